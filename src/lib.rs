@@ -1,1 +1,34 @@
-//! Drydock.
+//! # Drydock: Amazon ECS in a browser tab
+//!
+//! This file is the map of the house.
+//!
+//! ## Four words
+//!
+//! | word      | tense      | meaning                                        | kept                      |
+//! |-----------|------------|------------------------------------------------|---------------------------|
+//! | `Command` | imperative | what somebody outside asked, as request text   | in the log: **the truth** |
+//! | `Timer`   | due        | what the world will look at next               | in the agenda             |
+//! | `Effect`  | infinitive | what a pure plan proposes                      | nowhere                   |
+//! | `Event`   | past       | what happened                                  | in the journal            |
+//!
+//! Seed and command log are the truth; the world, the journal and the checkpoints can all be
+//! rebuilt from them. Undo, time travel, sharing by link and bug reports are that one idea.
+//!
+//! ## Layers
+//!
+//! Each layer may use those on its left and knows nothing of those on its right; a test holds it.
+//!
+//! ```text
+//! sim → model → lifecycle → shapes → taskdef → api → engine → view → ui
+//! time  nouns   behaviour   API facts checks   wire  timeline screens Leptos
+//! ```
+//!
+//! `js` is the engine's door for JavaScript and stands beside `view`.
+//! Everything but `ui` and `js` is the core: it compiles without a browser, iterates no hash map,
+//! reads no clock and decides nothing with floats.
+
+pub mod api;
+pub mod engine;
+pub mod lifecycle;
+pub mod model;
+pub mod sim;

@@ -1,0 +1,213 @@
+//! Ids and ARNs, rendered from (seed, kind, number) and read back: no row stores its ARN.
+//!
+//! Forms: Amazon ECS Developer Guide, "Amazon Resource Names (ARNs) and IDs" (long format).
+
+use super::{ClusterId, DefinitionId, DeploymentId, InstanceId, ServiceId, TaskId, World};
+use crate::sim::{Chance, Id, Purpose};
+
+/// What an id names; the same number renders differently for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Task = 1,
+    Instance = 2,
+}
+
+/// The id of a container, an attachment or a service event: a UUID that nobody reads back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uuid {
+    /// A container of a task.
+    Container,
+    /// The network interface attachment of a task.
+    Attachment,
+    /// A message in a service's event list.
+    ServiceEvent,
+    /// The id of a request.
+    Request,
+}
+
+const ROUNDS: u64 = 4;
+const PURPOSE_IDS: Purpose = Purpose(0x6964);
+
+/// 128 bits from (seed, kind, number) by a Feistel network, so that they can be read back.
+fn scramble(seed: u64, kind: Kind, number: u32) -> u128 {
+    let (mut left, mut right) = (kind as u64, u64::from(number));
+    for round in 0..ROUNDS {
+        let next = left ^ Chance { seed }.draw(PURPOSE_IDS, round, right);
+        (left, right) = (right, next);
+    }
+    u128::from(left) << 64 | u128::from(right)
+}
+
+/// The inverse of [`scramble`]; None if no number of this kind gives these bits.
+fn unscramble(seed: u64, kind: Kind, bits: u128) -> Option<u32> {
+    let (mut left, mut right) = ((bits >> 64) as u64, bits as u64);
+    for round in (0..ROUNDS).rev() {
+        let before = right ^ Chance { seed }.draw(PURPOSE_IDS, round, left);
+        (left, right) = (before, left);
+    }
+    if left == kind as u64 { u32::try_from(right).ok() } else { None }
+}
+
+fn read_hex(seed: u64, kind: Kind, text: &str) -> Option<u32> {
+    let plain = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let bits = if plain { u128::from_str_radix(text, 16).ok()? } else { return None };
+    unscramble(seed, kind, bits)
+}
+
+/// Renders the ids and ARNs of one world.
+#[derive(Clone, Copy)]
+pub struct Arns<'a> {
+    world: &'a World,
+}
+
+impl<'a> Arns<'a> {
+    /// For the ids of this world.
+    pub fn of(world: &'a World) -> Self {
+        Arns { world }
+    }
+
+    fn seed(self) -> u64 {
+        self.world.settings.seed
+    }
+
+    fn ecs(self, resource: &str) -> String {
+        let settings = &self.world.settings;
+        format!("arn:aws:ecs:{}:{}:{resource}", settings.region, settings.account_id)
+    }
+
+    fn cluster_name(self, id: ClusterId) -> &'a str {
+        self.world.clusters.get(id).map_or("", |cluster| &cluster.name)
+    }
+
+    /// The 32 hexadecimal digits of a task.
+    pub fn task_hex(self, id: TaskId) -> String {
+        format!("{:032x}", scramble(self.seed(), Kind::Task, id.number()))
+    }
+
+    /// The 32 hexadecimal digits of a container instance.
+    pub fn instance_hex(self, id: InstanceId) -> String {
+        format!("{:032x}", scramble(self.seed(), Kind::Instance, id.number()))
+    }
+
+    /// `arn:…:cluster/NAME`
+    pub fn cluster(self, id: ClusterId) -> String {
+        self.ecs(&format!("cluster/{}", self.cluster_name(id)))
+    }
+
+    /// `arn:…:task/CLUSTER/ID`; the task must exist.
+    pub fn task(self, id: TaskId) -> String {
+        let cluster = self.world.tasks.get(id).map_or("", |task| {
+            self.cluster_name(task.launch.cluster)
+        });
+        self.ecs(&format!("task/{cluster}/{}", self.task_hex(id)))
+    }
+
+    /// `arn:…:container/CLUSTER/TASK/UUID`
+    pub fn container(self, task: TaskId, container: usize) -> String {
+        let uuid = self.uuid(Uuid::Container, u64::from(task.number()), container as u64);
+        let arn = self.task(task).replacen(":task/", ":container/", 1);
+        format!("{arn}/{uuid}")
+    }
+
+    /// `arn:…:container-instance/CLUSTER/ID`; the instance must exist.
+    pub fn instance(self, id: InstanceId) -> String {
+        let cluster = self.world.instances.get(id).map_or("", |row| self.cluster_name(row.cluster));
+        self.ecs(&format!("container-instance/{cluster}/{}", self.instance_hex(id)))
+    }
+
+    /// `arn:…:service/CLUSTER/NAME`; the service must exist.
+    pub fn service(self, id: ServiceId) -> String {
+        let Some(service) = self.world.services.get(id) else { return self.ecs("service/") };
+        self.ecs(&format!("service/{}/{}", self.cluster_name(service.cluster), service.name))
+    }
+
+    /// `arn:…:task-definition/FAMILY:REVISION`; the definition must exist.
+    pub fn definition(self, id: DefinitionId) -> String {
+        let name = self.world.definitions.get(id).map(|row| row.name()).unwrap_or_default();
+        self.ecs(&format!("task-definition/{name}"))
+    }
+
+    /// `ecs-svc/` and 19 digits. Source: AWS CLI samples of update-service.
+    pub fn deployment(self, id: DeploymentId) -> String {
+        let chance = Chance { seed: self.seed() };
+        let digits = chance.below(9_000_000_000_000_000_000, PURPOSE_IDS, 3, u64::from(id.0));
+        format!("ecs-svc/{}", digits + 1_000_000_000_000_000_000)
+    }
+
+    /// `i-` and 17 hexadecimal digits.
+    pub fn ec2_instance(self, id: InstanceId) -> String {
+        let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 4, u64::from(id.0));
+        format!("i-0{bits:016x}")
+    }
+
+    /// `eni-` and 17 hexadecimal digits.
+    pub fn network_interface(self, number: u32) -> String {
+        let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 5, u64::from(number));
+        format!("eni-0{bits:016x}")
+    }
+
+    /// The MAC address of a network interface.
+    pub fn mac_address(self, number: u32) -> String {
+        let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 6, u64::from(number));
+        let bytes = bits.to_be_bytes();
+        let rest: Vec<String> = bytes[..5].iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("0e:{}", rest.join(":"))
+    }
+
+    /// A UUID of version 4.
+    pub fn uuid(self, of: Uuid, subject: u64, nth: u64) -> String {
+        let chance = Chance { seed: self.seed() };
+        let purpose = Purpose(0x7575_6964 + of as u64);
+        let high = chance.draw(purpose, subject, nth * 2);
+        let low = chance.draw(purpose, subject, nth * 2 + 1);
+        let (a, b, c) = (high >> 32, high >> 16 & 0xffff, high & 0xfff);
+        let (d, e) = (low >> 48 & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
+        format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}")
+    }
+
+    /// The task that an ARN or a bare id names, whether or not it exists.
+    pub fn read_task(self, arn_or_id: &str) -> Option<TaskId> {
+        read_hex(self.seed(), Kind::Task, last_part(arn_or_id)).map(TaskId)
+    }
+
+    /// The container instance that an ARN or a bare id names, whether or not it exists.
+    pub fn read_instance(self, arn_or_id: &str) -> Option<InstanceId> {
+        read_hex(self.seed(), Kind::Instance, last_part(arn_or_id)).map(InstanceId)
+    }
+}
+
+/// What follows the last `/`: the id or name in an ARN, or the whole of a bare one.
+pub fn last_part(arn_or_name: &str) -> &str {
+    arn_or_name.rsplit('/').next().unwrap_or(arn_or_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_can_be_read_back_and_kinds_do_not_mix() {
+        let world = World::default();
+        let arns = Arns::of(&world);
+        for number in [0, 1, 2, 77, u32::MAX] {
+            let hex = arns.task_hex(TaskId(number));
+            assert_eq!(hex.len(), 32);
+            assert_eq!(arns.read_task(&hex), Some(TaskId(number)));
+            assert_eq!(arns.read_task(&format!("arn:aws:ecs:x:task/c/{hex}")), Some(TaskId(number)));
+            assert_eq!(arns.read_instance(&hex), None);
+        }
+        assert_eq!(arns.read_task("4f3a"), None);
+    }
+
+    #[test]
+    fn other_ids_have_the_forms_that_aws_prints() {
+        let world = World::default();
+        let arns = Arns::of(&world);
+        assert_eq!(arns.deployment(DeploymentId(1)).len(), "ecs-svc/".len() + 19);
+        assert_eq!(arns.ec2_instance(InstanceId(1)).len(), "i-0123456789abcdef0".len());
+        assert_eq!(arns.mac_address(1).len(), "0e:00:00:00:00:00".len());
+        let uuid = arns.uuid(Uuid::Container, 1, 2);
+        assert_eq!(uuid.len(), 36);
+        assert_eq!(&uuid[14..15], "4");
+    }
+}

@@ -1,0 +1,80 @@
+//! Container instances.
+
+use super::instance_types::InstanceType;
+use super::{ClusterId, InstanceId, Resources, TaskIds, Zone};
+use crate::sim::SimTime;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Source: ECS API, `ContainerInstanceStatus`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstanceStatus {
+    /// Takes tasks.
+    Active,
+    /// Takes no new tasks; service tasks move away.
+    Draining,
+    /// Deregistered.
+    Inactive,
+}
+
+impl InstanceStatus {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            InstanceStatus::Active => "ACTIVE",
+            InstanceStatus::Draining => "DRAINING",
+            InstanceStatus::Inactive => "INACTIVE",
+        }
+    }
+}
+
+/// An attribute: a name, with or without a value.
+pub type Attributes = BTreeMap<Arc<str>, Option<Arc<str>>>;
+
+/// An EC2 instance (or external server) that runs the ECS agent and is registered in a cluster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContainerInstance {
+    /// Its id.
+    pub id: InstanceId,
+    /// Its cluster.
+    pub cluster: ClusterId,
+    /// Its EC2 instance type.
+    pub instance_type: &'static InstanceType,
+    /// Its Availability Zone.
+    pub zone: Zone,
+    /// Its status.
+    pub status: InstanceStatus,
+    /// Whether its agent talks to ECS.
+    pub agent_connected: bool,
+    /// When it was registered.
+    pub registered_at: SimTime,
+    /// Its attributes: built in, capabilities and custom ones.
+    pub attributes: Arc<Attributes>,
+    /// CPU and memory at registration.
+    pub registered: Resources,
+    /// CPU and memory not reserved by tasks.
+    pub remaining: Resources,
+    /// TCP ports in use: reserved ones and static ports of tasks. Ascending.
+    pub tcp_ports: Vec<u16>,
+    /// UDP ports in use. Ascending.
+    pub udp_ports: Vec<u16>,
+    /// Task ENIs in use.
+    pub interfaces: u32,
+    /// Task ENIs that fit.
+    pub interface_limit: u32,
+    /// Its tasks that are not STOPPED.
+    pub live_tasks: TaskIds,
+    /// Images it has, by name.
+    pub images: Arc<BTreeSet<Arc<str>>>,
+    /// The next port that Docker tries for a dynamic mapping.
+    pub next_dynamic_port: u16,
+    /// Grows by one with each change that ECS announces.
+    pub version: u32,
+}
+
+impl ContainerInstance {
+    /// The value of an attribute that has one.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name)?.as_deref()
+    }
+}

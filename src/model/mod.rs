@@ -1,0 +1,44 @@
+//! The nouns of ECS as plain data: tables, ids, ARNs.
+//!
+//! Absent here: passing time (rows carry moments, nothing moves them) and the names of the wire.
+
+pub mod arn;
+pub mod cluster;
+pub mod container_instance;
+pub mod fault;
+pub mod instance_types;
+pub mod network;
+pub mod placement;
+pub mod resources;
+pub mod service;
+pub mod task;
+pub mod task_definition;
+pub mod task_set;
+pub mod world;
+
+pub use cluster::{Cluster, ClusterStatus};
+pub use container_instance::{ContainerInstance, InstanceStatus};
+pub use network::{NetworkConfiguration, Zone};
+pub use resources::Resources;
+pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
+pub use task::{Container, ContainerStatus, DesiredStatus, StopCode, Task, TaskStatus};
+pub use task_definition::{ContainerDefinition, TaskDefinition};
+pub use task_set::TaskIds;
+pub use world::{Settings, World};
+
+crate::ids! {
+    /// A cluster.
+    ClusterId,
+    /// A container instance: an EC2 instance with the ECS agent on it.
+    InstanceId,
+    /// One revision of a task definition.
+    DefinitionId,
+    /// A service.
+    ServiceId,
+    /// A deployment of a service; unique over all services.
+    DeploymentId,
+    /// A task.
+    TaskId,
+    /// A fault that is switched on.
+    FaultId,
+}

@@ -1,0 +1,190 @@
+//! Services and their deployments.
+
+use super::placement::Placement;
+use super::task::LaunchType;
+use super::{ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskId, TaskIds};
+use crate::sim::{SimTime, Slot};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Source: ECS API, `Service.status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceStatus {
+    /// It keeps its tasks running.
+    Active,
+    /// Deleted while tasks still stop.
+    Draining,
+    /// Deleted.
+    Inactive,
+}
+
+impl ServiceStatus {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            ServiceStatus::Active => "ACTIVE",
+            ServiceStatus::Draining => "DRAINING",
+            ServiceStatus::Inactive => "INACTIVE",
+        }
+    }
+}
+
+/// Source: ECS API, `Deployment.status`; INACTIVE ones leave the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeploymentStatus {
+    /// The newest.
+    Primary,
+    /// An older one that still has tasks.
+    Active,
+}
+
+impl DeploymentStatus {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            DeploymentStatus::Primary => "PRIMARY",
+            DeploymentStatus::Active => "ACTIVE",
+        }
+    }
+}
+
+/// Source: ECS API, `DeploymentRolloutState`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RolloutState {
+    /// Tasks are being started and stopped.
+    InProgress,
+    /// The service has reached a steady state.
+    Completed,
+    /// The circuit breaker or an alarm gave it up.
+    Failed,
+}
+
+impl RolloutState {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            RolloutState::InProgress => "IN_PROGRESS",
+            RolloutState::Completed => "COMPLETED",
+            RolloutState::Failed => "FAILED",
+        }
+    }
+}
+
+/// What a deployment launches. Changing any of it starts a new deployment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// The task definition.
+    pub definition: DefinitionId,
+    /// EC2, Fargate or external.
+    pub launch_type: LaunchType,
+    /// The platform version as asked for (`LATEST` by default); Fargate only.
+    pub platform_version: Option<Arc<str>>,
+    /// The network configuration (awsvpc).
+    pub network: Option<Arc<NetworkConfiguration>>,
+}
+
+/// A roll-out of one revision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deployment {
+    /// Its id; `ecs-svc/…` is rendered from it.
+    pub id: DeploymentId,
+    /// PRIMARY or ACTIVE.
+    pub status: DeploymentStatus,
+    /// What it launches.
+    pub revision: Arc<Revision>,
+    /// The scheduler's present target for it.
+    pub desired_count: u32,
+    /// Tasks of it that stopped without ever running.
+    pub failed_tasks: u32,
+    /// How far it is.
+    pub rollout_state: RolloutState,
+    /// When it was created.
+    pub created_at: SimTime,
+    /// When it last changed.
+    pub updated_at: SimTime,
+    /// Its tasks that are not STOPPED.
+    pub live_tasks: TaskIds,
+}
+
+/// A message in the service's event list. Texts are rendered from it.
+/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
+#[derive(Clone, Debug, PartialEq)]
+pub enum ServiceMessage {
+    /// `has reached a steady state.`
+    SteadyState,
+    /// `has started N tasks: (task …).`
+    StartedTasks(Vec<TaskId>),
+    /// `has stopped N running tasks: (task …).`
+    StoppedTasks(Vec<TaskId>),
+    /// `(deployment …) deployment completed.`
+    DeploymentCompleted(DeploymentId),
+    /// The limits let nothing start and nothing stop.
+    DeploymentStuck,
+    /// `is unable to consistently start tasks successfully.`
+    UnableToStart,
+    /// `was unable to place a task …`; the reason's text without the service prefix.
+    UnableToPlace(Arc<str>),
+}
+
+/// One entry of `Service.events`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceEvent {
+    /// The how-manieth of the service.
+    pub number: u32,
+    /// When it was said.
+    pub at: SimTime,
+    /// What was said.
+    pub message: Arc<ServiceMessage>,
+}
+
+/// A service: a number of tasks of one revision that is kept running.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// Its id.
+    pub id: ServiceId,
+    /// Its cluster.
+    pub cluster: ClusterId,
+    /// Its name, unique in the cluster among services that are not INACTIVE.
+    pub name: Arc<str>,
+    /// Its task group, `service:NAME`.
+    pub group: Arc<str>,
+    /// Its status.
+    pub status: ServiceStatus,
+    /// How many tasks it shall run.
+    pub desired_count: u32,
+    /// `minimumHealthyPercent`.
+    pub minimum_healthy_percent: u32,
+    /// `maximumPercent`.
+    pub maximum_percent: u32,
+    /// Constraints and strategies.
+    pub placement: Arc<Placement>,
+    /// Deployments, PRIMARY first, then the older ones, newest first. Never empty.
+    pub deployments: Vec<Deployment>,
+    /// Its messages, newest first, at most 100.
+    pub events: VecDeque<ServiceEvent>,
+    /// Messages ever said.
+    pub events_said: u32,
+    /// When it was created.
+    pub created_at: SimTime,
+    /// Tasks in a row that stopped without ever running.
+    pub failed_starts: u32,
+    /// Before this moment no task is started (failing starts are throttled).
+    pub start_not_before: SimTime,
+    /// Whether the last thing said was that it is steady, and nothing has changed since.
+    pub steady: bool,
+    /// Members of the request that are echoed and not simulated: (member, JSON text).
+    pub extras: Arc<Vec<(Arc<str>, Arc<str>)>>,
+    /// Tags, a JSON array.
+    pub tags: Arc<serde_json::Value>,
+    /// `propagateTags`, `enableExecuteCommand` and the like for its tasks.
+    pub enable_execute_command: bool,
+    /// The timer that will reconcile it next.
+    pub alarm: Option<Slot>,
+}
+
+impl Service {
+    /// The newest deployment.
+    pub fn primary(&self) -> &Deployment {
+        &self.deployments[0]
+    }
+}

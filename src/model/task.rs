@@ -1,0 +1,403 @@
+//! Tasks and their containers.
+
+use super::placement::Placement;
+use super::task_definition::{ContainerDefinition, TaskSpec};
+use super::{
+    ClusterId, DefinitionId, DeploymentId, InstanceId, NetworkConfiguration, ServiceId, TaskId,
+    Zone,
+};
+use crate::sim::{SimTime, Slot};
+use std::sync::Arc;
+
+/// The states of a task in the order in which it passes them.
+/// Source: Amazon ECS Developer Guide, "Amazon ECS task lifecycle".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TaskStatus {
+    /// Its network interface (or its capacity) is being made ready.
+    Provisioning,
+    /// Handed to the agent: images are being pulled.
+    Pending,
+    /// Containers are being created and started, targets registered.
+    Activating,
+    /// All containers have started.
+    Running,
+    /// Targets are being deregistered before the stop.
+    Deactivating,
+    /// Containers are being stopped.
+    Stopping,
+    /// Its network interface is being taken away.
+    Deprovisioning,
+    /// Over.
+    Stopped,
+}
+
+impl TaskStatus {
+    /// All states in order.
+    pub const ALL: [TaskStatus; 8] = [
+        TaskStatus::Provisioning,
+        TaskStatus::Pending,
+        TaskStatus::Activating,
+        TaskStatus::Running,
+        TaskStatus::Deactivating,
+        TaskStatus::Stopping,
+        TaskStatus::Deprovisioning,
+        TaskStatus::Stopped,
+    ];
+
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            TaskStatus::Provisioning => "PROVISIONING",
+            TaskStatus::Pending => "PENDING",
+            TaskStatus::Activating => "ACTIVATING",
+            TaskStatus::Running => "RUNNING",
+            TaskStatus::Deactivating => "DEACTIVATING",
+            TaskStatus::Stopping => "STOPPING",
+            TaskStatus::Deprovisioning => "DEPROVISIONING",
+            TaskStatus::Stopped => "STOPPED",
+        }
+    }
+
+    /// Whether it lies before RUNNING. Services and clusters count these as pending.
+    /// Assumption: PROVISIONING and ACTIVATING count like PENDING, as the console shows it.
+    pub fn is_starting(self) -> bool {
+        self < TaskStatus::Running
+    }
+}
+
+/// What ECS wants of a task. Source: ECS API, `Task.desiredStatus`; only these two are ever set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DesiredStatus {
+    /// It shall run.
+    Running,
+    /// It shall be over.
+    Stopped,
+}
+
+impl DesiredStatus {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            DesiredStatus::Running => "RUNNING",
+            DesiredStatus::Stopped => "STOPPED",
+        }
+    }
+}
+
+/// Source: ECS API, `TaskStopCode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopCode {
+    /// It never ran.
+    TaskFailedToStart,
+    /// An essential container ended.
+    EssentialContainerExited,
+    /// StopTask.
+    UserInitiated,
+    /// The service scheduler: scale-in, deployment, drain.
+    ServiceSchedulerInitiated,
+    /// Fargate Spot or EC2 Spot took the capacity back.
+    SpotInterruption,
+    /// The host went away.
+    TerminationNotice,
+}
+
+impl StopCode {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            StopCode::TaskFailedToStart => "TaskFailedToStart",
+            StopCode::EssentialContainerExited => "EssentialContainerExited",
+            StopCode::UserInitiated => "UserInitiated",
+            StopCode::ServiceSchedulerInitiated => "ServiceSchedulerInitiated",
+            StopCode::SpotInterruption => "SpotInterruption",
+            StopCode::TerminationNotice => "TerminationNotice",
+        }
+    }
+}
+
+/// Source: ECS API, `LaunchType`. Managed instances come by capacity provider only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaunchType {
+    /// On a container instance of the cluster.
+    Ec2,
+    /// On capacity that AWS manages.
+    Fargate,
+    /// On a registered server outside AWS.
+    External,
+}
+
+impl LaunchType {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            LaunchType::Ec2 => "EC2",
+            LaunchType::Fargate => "FARGATE",
+            LaunchType::External => "EXTERNAL",
+        }
+    }
+}
+
+/// The agent's ladder of container states; the API shows PENDING for all before RUNNING.
+/// Source: amazon-ecs-agent, `ecs-agent/api/container/status/containerstatus.go`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContainerStatus {
+    /// Nothing has happened, or it waits for another container.
+    None,
+    /// Its image is being pulled.
+    Pulling,
+    /// Its image is there; it is being created and started.
+    Pulled,
+    /// Its process runs.
+    Running,
+    /// It was asked to end (SIGTERM) and has not yet.
+    Stopping,
+    /// Its process has ended, or it will never start.
+    Stopped,
+}
+
+impl ContainerStatus {
+    /// The name that the API uses: PENDING, RUNNING or STOPPED.
+    pub fn name(self) -> &'static str {
+        match self {
+            ContainerStatus::None | ContainerStatus::Pulling | ContainerStatus::Pulled => "PENDING",
+            ContainerStatus::Running | ContainerStatus::Stopping => "RUNNING",
+            ContainerStatus::Stopped => "STOPPED",
+        }
+    }
+}
+
+/// Source: ECS API, `HealthStatus`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Checks pass.
+    Healthy,
+    /// Checks fail.
+    Unhealthy,
+    /// No check, or none has answered yet.
+    Unknown,
+}
+
+impl Health {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Health::Healthy => "HEALTHY",
+            Health::Unhealthy => "UNHEALTHY",
+            Health::Unknown => "UNKNOWN",
+        }
+    }
+}
+
+/// A container of a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Container {
+    /// Where the agent has got with it.
+    pub status: ContainerStatus,
+    /// When its present step began.
+    pub since: SimTime,
+    /// When its present step ends by itself: the pull, the start, the run, the stop grace.
+    /// `SimTime::NEVER` where it does not.
+    pub until: SimTime,
+    /// When its process started.
+    pub started_at: Option<SimTime>,
+    /// The exit code of its process.
+    pub exit_code: Option<u16>,
+    /// Why it failed, in the agent's words.
+    pub reason: Option<Arc<str>>,
+    /// Its health as far as a health check tells.
+    pub health: Health,
+    /// Host ports it was given, one per port mapping; empty before it runs and with awsvpc.
+    pub host_ports: Vec<u16>,
+}
+
+/// What RunTask or StartTask changed of one container.
+/// Source: ECS API, `ContainerOverride`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContainerOverride {
+    /// The place of the container in the definition.
+    pub container: u16,
+    /// `command`, if overridden.
+    pub command: Option<Vec<Arc<str>>>,
+    /// `cpu`, if overridden.
+    pub cpu_units: Option<u32>,
+    /// `memory`, if overridden.
+    pub memory_mib: Option<u32>,
+    /// `memoryReservation`, if overridden.
+    pub memory_reservation_mib: Option<u32>,
+}
+
+/// `overrides` of a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overrides {
+    /// The request's `overrides` object as DescribeTasks returns it.
+    pub document: Arc<serde_json::Value>,
+    /// Task-level `cpu`, if overridden.
+    pub cpu_units: Option<u32>,
+    /// Task-level `memory`, if overridden.
+    pub memory_mib: Option<u32>,
+    /// Overridden containers.
+    pub containers: Vec<ContainerOverride>,
+}
+
+/// The elastic network interface of an awsvpc task.
+/// Source: ECS API, `Attachment` of type `ElasticNetworkInterface`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkInterface {
+    /// Its subnet.
+    pub subnet_id: Arc<str>,
+    /// The how-manieth interface of the run it is; address, MAC and id are rendered from it.
+    pub number: u32,
+    /// Where it stands.
+    pub status: AttachmentStatus,
+}
+
+/// Source: ECS API, `Attachment.status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttachmentStatus {
+    /// Asked for.
+    Precreated,
+    /// Made, not attached yet.
+    Created,
+    /// Being attached.
+    Attaching,
+    /// In use.
+    Attached,
+    /// Being detached.
+    Detaching,
+    /// Detached.
+    Detached,
+    /// Gone.
+    Deleted,
+}
+
+impl AttachmentStatus {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            AttachmentStatus::Precreated => "PRECREATED",
+            AttachmentStatus::Created => "CREATED",
+            AttachmentStatus::Attaching => "ATTACHING",
+            AttachmentStatus::Attached => "ATTACHED",
+            AttachmentStatus::Detaching => "DETACHING",
+            AttachmentStatus::Detached => "DETACHED",
+            AttachmentStatus::Deleted => "DELETED",
+        }
+    }
+}
+
+/// What started a task; never changes during its life, so it is shared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Launch {
+    /// Its cluster.
+    pub cluster: ClusterId,
+    /// Its definition's id.
+    pub definition: DefinitionId,
+    /// The definition's content.
+    pub spec: Arc<TaskSpec>,
+    /// EC2, Fargate or external.
+    pub launch_type: LaunchType,
+    /// The capacity provider, if a strategy was used.
+    pub capacity_provider: Option<Arc<str>>,
+    /// The Fargate platform version, resolved; None elsewhere.
+    pub platform_version: Option<Arc<str>>,
+    /// The service and deployment it belongs to; None for a standalone task.
+    pub service: Option<(ServiceId, DeploymentId)>,
+    /// Its task group: `service:NAME`, `family:FAMILY` or what the request said.
+    pub group: Arc<str>,
+    /// `startedBy`; for service tasks the deployment's id.
+    pub started_by: Option<Arc<str>>,
+    /// Its network configuration (awsvpc).
+    pub network: Option<Arc<NetworkConfiguration>>,
+    /// Constraints and strategies of the request.
+    pub placement: Arc<Placement>,
+    /// Overrides of the request.
+    pub overrides: Option<Arc<Overrides>>,
+    /// Tags of the request, a JSON array.
+    pub tags: Arc<serde_json::Value>,
+    /// `enableExecuteCommand`.
+    pub enable_execute_command: bool,
+}
+
+/// A task: the containers of one definition, run together once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// Its id.
+    pub id: TaskId,
+    /// What started it.
+    pub launch: Arc<Launch>,
+    /// Its container instance; None on Fargate and while unplaced.
+    pub instance: Option<InstanceId>,
+    /// Its Availability Zone.
+    pub zone: Zone,
+    /// Where it stands.
+    pub last_status: TaskStatus,
+    /// Where it shall get.
+    pub desired_status: DesiredStatus,
+    /// When `last_status` was entered.
+    pub status_since: SimTime,
+    /// When the present state ends by itself, as far as it is known; else `SimTime::NEVER`.
+    pub status_until: SimTime,
+    /// Its network interface (awsvpc).
+    pub interface: Option<NetworkInterface>,
+    /// Its containers, in the order of the definition.
+    pub containers: Vec<Container>,
+    /// Grows by one with each change that ECS announces. Source: ECS API, `Task.version`.
+    pub version: u32,
+    /// When it was created.
+    pub created_at: SimTime,
+    /// When its agent last became connected.
+    pub connectivity_at: Option<SimTime>,
+    /// When its first image pull began.
+    pub pull_started_at: Option<SimTime>,
+    /// When its latest image pull ended.
+    pub pull_stopped_at: Option<SimTime>,
+    /// When it became RUNNING.
+    pub started_at: Option<SimTime>,
+    /// When it was told to stop.
+    pub stopping_at: Option<SimTime>,
+    /// When its first essential container ended.
+    pub execution_stopped_at: Option<SimTime>,
+    /// When it became STOPPED.
+    pub stopped_at: Option<SimTime>,
+    /// Why it stopped, as a code.
+    pub stop_code: Option<StopCode>,
+    /// Why it stopped, in words.
+    pub stopped_reason: Option<Arc<str>>,
+    /// The timer that will look at it next.
+    pub alarm: Option<Slot>,
+}
+
+impl Task {
+    /// The definitions of its containers, beside `containers`.
+    pub fn container_definitions(&self) -> &[ContainerDefinition] {
+        &self.launch.spec.containers
+    }
+
+    /// Whether it is not over.
+    pub fn is_live(&self) -> bool {
+        self.last_status != TaskStatus::Stopped
+    }
+
+    /// Whether it shall run: the sense in which a service or a group "has" a task.
+    pub fn is_wanted(&self) -> bool {
+        self.desired_status == DesiredStatus::Running
+    }
+
+    /// Its health over the essential containers with a health check.
+    /// Source: ECS API, `HealthCheck`: any unhealthy, else any unknown, else healthy.
+    pub fn health(&self) -> Health {
+        let checked = self.containers.iter().zip(self.container_definitions());
+        let mut checked = checked
+            .filter(|(_, definition)| definition.essential && definition.health_check.is_some())
+            .map(|(container, _)| container.health)
+            .peekable();
+        if checked.peek().is_none() {
+            return Health::Unknown;
+        }
+        checked.fold(Health::Healthy, |worst, health| match (worst, health) {
+            (Health::Unhealthy, _) | (_, Health::Unhealthy) => Health::Unhealthy,
+            (Health::Unknown, _) | (_, Health::Unknown) => Health::Unknown,
+            (Health::Healthy, Health::Healthy) => Health::Healthy,
+        })
+    }
+}

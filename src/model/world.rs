@@ -1,0 +1,100 @@
+//! The whole simulated account as id-ordered tables.
+
+use super::{
+    Cluster, ClusterId, ContainerInstance, DefinitionId, Deployment, InstanceId, Service,
+    ServiceId, Task, TaskDefinition, TaskId,
+};
+use crate::sim::{Calendar, Table};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What holds for the whole run. Part of the truth: export and share carry it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The seed, 0 to 2^53−1.
+    pub seed: u64,
+    /// When the run starts.
+    pub calendar: Calendar,
+    /// The AWS Region that ARNs and zones name.
+    pub region: Arc<str>,
+    /// The AWS account that ARNs name; AWS's own documentation account by default.
+    pub account_id: Arc<str>,
+    /// Whether the quotas of ECS hold. Benchmarks lift them.
+    pub quotas: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            seed: 1,
+            calendar: Calendar::DEFAULT,
+            region: "us-east-1".into(),
+            account_id: "123456789012".into(),
+            quotas: true,
+        }
+    }
+}
+
+/// A task definition family.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Family {
+    /// The newest revision number ever given. It survives deregistration.
+    pub last_revision: u32,
+    /// Its revisions.
+    pub revisions: BTreeMap<u32, DefinitionId>,
+}
+
+/// Everything that exists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct World {
+    /// What holds for the whole run.
+    pub settings: Settings,
+    /// Clusters.
+    pub clusters: Table<ClusterId, Cluster>,
+    /// Container instances; deregistered ones are removed.
+    pub instances: Table<InstanceId, ContainerInstance>,
+    /// Task definitions.
+    pub definitions: Table<DefinitionId, TaskDefinition>,
+    /// Task definition families by name.
+    pub families: BTreeMap<Arc<str>, Arc<Family>>,
+    /// Services; INACTIVE ones stay describable.
+    pub services: Table<ServiceId, Service>,
+    /// Tasks; STOPPED ones stay for an hour.
+    pub tasks: Table<TaskId, Task>,
+    /// Faults that are switched on.
+    pub faults: Table<super::FaultId, super::fault::Fault>,
+    /// Network interfaces ever made.
+    pub interfaces_made: u32,
+    /// Deployments ever made.
+    pub deployments_made: u32,
+}
+
+impl World {
+    /// An empty account.
+    pub fn new(settings: Settings) -> World {
+        World { settings, ..World::default() }
+    }
+
+    /// The cluster with this name, ACTIVE or not; the newest where a name was used again.
+    pub fn cluster_named(&self, name: &str) -> Option<&Arc<Cluster>> {
+        self.clusters.rows().rev().find(|cluster| &*cluster.name == name)
+    }
+
+    /// The service with this name in a cluster; the newest where a name was used again.
+    pub fn service_named(&self, cluster: ClusterId, name: &str) -> Option<&Arc<Service>> {
+        let mut newest_first = self.services.rows().rev();
+        newest_first.find(|service| service.cluster == cluster && &*service.name == name)
+    }
+
+    /// A revision of a family.
+    pub fn definition_named(&self, family: &str, revision: u32) -> Option<&Arc<TaskDefinition>> {
+        let id = self.families.get(family)?.revisions.get(&revision)?;
+        self.definitions.get(*id)
+    }
+
+    /// The deployment that a task belongs to, if it is still listed.
+    pub fn deployment_of(&self, task: &Task) -> Option<&Deployment> {
+        let (service, deployment) = task.launch.service?;
+        self.services.get(service)?.deployments.iter().find(|row| row.id == deployment)
+    }
+}

@@ -1,0 +1,8 @@
+//! The bounds of the kernel: a loop without one is a page that hangs.
+
+/// Journal entries kept in memory. Older stretches are rebuilt by seeking.
+pub const JOURNAL_ENTRIES: usize = 400_000;
+
+/// Timers that may go off at one moment before the run is declared stuck: a timer that sets itself
+/// again with no delay is a bug.
+pub const TIMERS_AT_ONE_MOMENT: u32 = 1_000_000;
