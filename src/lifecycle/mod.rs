@@ -1,1 +1,18 @@
-//! What the world does by itself.
+//! What the world does by itself: tasks, containers, services, placement, capacity, faults.
+//!
+//! A timer mostly means "look again". Its handler asks a pure function what to do and applies the
+//! answer through the [`Turn`], the only writer.
+//!
+//! Absent here: the wire (request and response texts) and the browser.
+
+pub mod chances;
+pub mod container;
+pub mod event;
+pub mod faults;
+pub mod service;
+pub mod task;
+pub mod timing;
+pub mod turn;
+
+pub use event::Event;
+pub use turn::{Pace, Sim, Timer, Turn};

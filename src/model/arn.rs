@@ -45,12 +45,20 @@ fn unscramble(seed: u64, kind: Kind, bits: u128) -> Option<u32> {
         let before = right ^ Chance { seed }.draw(PURPOSE_IDS, round, left);
         (left, right) = (before, left);
     }
-    if left == kind as u64 { u32::try_from(right).ok() } else { None }
+    if left == kind as u64 {
+        u32::try_from(right).ok()
+    } else {
+        None
+    }
 }
 
 fn read_hex(seed: u64, kind: Kind, text: &str) -> Option<u32> {
     let plain = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    let bits = if plain { u128::from_str_radix(text, 16).ok()? } else { return None };
+    let bits = if plain {
+        u128::from_str_radix(text, 16).ok()?
+    } else {
+        return None;
+    };
     unscramble(seed, kind, bits)
 }
 
@@ -72,11 +80,17 @@ impl<'a> Arns<'a> {
 
     fn ecs(self, resource: &str) -> String {
         let settings = &self.world.settings;
-        format!("arn:aws:ecs:{}:{}:{resource}", settings.region, settings.account_id)
+        format!(
+            "arn:aws:ecs:{}:{}:{resource}",
+            settings.region, settings.account_id
+        )
     }
 
     fn cluster_name(self, id: ClusterId) -> &'a str {
-        self.world.clusters.get(id).map_or("", |cluster| &cluster.name)
+        self.world
+            .clusters
+            .get(id)
+            .map_or("", |cluster| &cluster.name)
     }
 
     /// The 32 hexadecimal digits of a task.
@@ -86,7 +100,10 @@ impl<'a> Arns<'a> {
 
     /// The 32 hexadecimal digits of a container instance.
     pub fn instance_hex(self, id: InstanceId) -> String {
-        format!("{:032x}", scramble(self.seed(), Kind::Instance, id.number()))
+        format!(
+            "{:032x}",
+            scramble(self.seed(), Kind::Instance, id.number())
+        )
     }
 
     /// `arn:…:cluster/NAME`
@@ -96,9 +113,11 @@ impl<'a> Arns<'a> {
 
     /// `arn:…:task/CLUSTER/ID`; the task must exist.
     pub fn task(self, id: TaskId) -> String {
-        let cluster = self.world.tasks.get(id).map_or("", |task| {
-            self.cluster_name(task.launch.cluster)
-        });
+        let cluster = self
+            .world
+            .tasks
+            .get(id)
+            .map_or("", |task| self.cluster_name(task.launch.cluster));
         self.ecs(&format!("task/{cluster}/{}", self.task_hex(id)))
     }
 
@@ -111,19 +130,37 @@ impl<'a> Arns<'a> {
 
     /// `arn:…:container-instance/CLUSTER/ID`; the instance must exist.
     pub fn instance(self, id: InstanceId) -> String {
-        let cluster = self.world.instances.get(id).map_or("", |row| self.cluster_name(row.cluster));
-        self.ecs(&format!("container-instance/{cluster}/{}", self.instance_hex(id)))
+        let cluster = self
+            .world
+            .instances
+            .get(id)
+            .map_or("", |row| self.cluster_name(row.cluster));
+        self.ecs(&format!(
+            "container-instance/{cluster}/{}",
+            self.instance_hex(id)
+        ))
     }
 
     /// `arn:…:service/CLUSTER/NAME`; the service must exist.
     pub fn service(self, id: ServiceId) -> String {
-        let Some(service) = self.world.services.get(id) else { return self.ecs("service/") };
-        self.ecs(&format!("service/{}/{}", self.cluster_name(service.cluster), service.name))
+        let Some(service) = self.world.services.get(id) else {
+            return self.ecs("service/");
+        };
+        self.ecs(&format!(
+            "service/{}/{}",
+            self.cluster_name(service.cluster),
+            service.name
+        ))
     }
 
     /// `arn:…:task-definition/FAMILY:REVISION`; the definition must exist.
     pub fn definition(self, id: DefinitionId) -> String {
-        let name = self.world.definitions.get(id).map(|row| row.name()).unwrap_or_default();
+        let name = self
+            .world
+            .definitions
+            .get(id)
+            .map(|row| row.name())
+            .unwrap_or_default();
         self.ecs(&format!("task-definition/{name}"))
     }
 
@@ -150,7 +187,10 @@ impl<'a> Arns<'a> {
     pub fn mac_address(self, number: u32) -> String {
         let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 6, u64::from(number));
         let bytes = bits.to_be_bytes();
-        let rest: Vec<String> = bytes[..5].iter().map(|byte| format!("{byte:02x}")).collect();
+        let rest: Vec<String> = bytes[..5]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         format!("0e:{}", rest.join(":"))
     }
 
@@ -193,7 +233,10 @@ mod tests {
             let hex = arns.task_hex(TaskId(number));
             assert_eq!(hex.len(), 32);
             assert_eq!(arns.read_task(&hex), Some(TaskId(number)));
-            assert_eq!(arns.read_task(&format!("arn:aws:ecs:x:task/c/{hex}")), Some(TaskId(number)));
+            assert_eq!(
+                arns.read_task(&format!("arn:aws:ecs:x:task/c/{hex}")),
+                Some(TaskId(number))
+            );
             assert_eq!(arns.read_instance(&hex), None);
         }
         assert_eq!(arns.read_task("4f3a"), None);
@@ -203,8 +246,14 @@ mod tests {
     fn other_ids_have_the_forms_that_aws_prints() {
         let world = World::default();
         let arns = Arns::of(&world);
-        assert_eq!(arns.deployment(DeploymentId(1)).len(), "ecs-svc/".len() + 19);
-        assert_eq!(arns.ec2_instance(InstanceId(1)).len(), "i-0123456789abcdef0".len());
+        assert_eq!(
+            arns.deployment(DeploymentId(1)).len(),
+            "ecs-svc/".len() + 19
+        );
+        assert_eq!(
+            arns.ec2_instance(InstanceId(1)).len(),
+            "i-0123456789abcdef0".len()
+        );
         assert_eq!(arns.mac_address(1).len(), "0e:00:00:00:00:00".len());
         let uuid = arns.uuid(Uuid::Container, 1, 2);
         assert_eq!(uuid.len(), 36);

@@ -45,7 +45,10 @@ pub struct InstanceType {
 impl InstanceType {
     /// What an instance of it registers.
     pub fn resources(&self) -> Resources {
-        Resources { cpu_units: self.vcpus * 1_024, memory_mib: self.memory_mib }
+        Resources {
+            cpu_units: self.vcpus * 1_024,
+            memory_mib: self.memory_mib,
+        }
     }
 
     /// The type with this name.
@@ -54,7 +57,12 @@ impl InstanceType {
     }
 }
 
-const fn row(name: &'static str, vcpus: u32, memory_mib: u32, task_interfaces: u32) -> InstanceType {
+const fn row(
+    name: &'static str,
+    vcpus: u32,
+    memory_mib: u32,
+    task_interfaces: u32,
+) -> InstanceType {
     InstanceType {
         name,
         vcpus,
@@ -65,12 +73,28 @@ const fn row(name: &'static str, vcpus: u32, memory_mib: u32, task_interfaces: u
     }
 }
 
-const fn arm(name: &'static str, vcpus: u32, memory_mib: u32, task_interfaces: u32) -> InstanceType {
-    InstanceType { architecture: Architecture::Arm, ..row(name, vcpus, memory_mib, task_interfaces) }
+const fn arm(
+    name: &'static str,
+    vcpus: u32,
+    memory_mib: u32,
+    task_interfaces: u32,
+) -> InstanceType {
+    InstanceType {
+        architecture: Architecture::Arm,
+        ..row(name, vcpus, memory_mib, task_interfaces)
+    }
 }
 
-const fn gpu(name: &'static str, vcpus: u32, memory_mib: u32, task_interfaces: u32) -> InstanceType {
-    InstanceType { gpus: 1, ..row(name, vcpus, memory_mib, task_interfaces) }
+const fn gpu(
+    name: &'static str,
+    vcpus: u32,
+    memory_mib: u32,
+    task_interfaces: u32,
+) -> InstanceType {
+    InstanceType {
+        gpus: 1,
+        ..row(name, vcpus, memory_mib, task_interfaces)
+    }
 }
 
 /// All types, smallest first within a family.

@@ -14,6 +14,7 @@ pub mod service;
 pub mod task;
 pub mod task_definition;
 pub mod task_set;
+pub mod workload;
 pub mod world;
 
 pub use cluster::{Cluster, ClusterStatus};

@@ -28,8 +28,11 @@ impl Zone {
 
     /// The subnet that the simulated VPC has in this zone.
     pub fn subnet_id(self) -> &'static str {
-        ["subnet-0d0c1a00000000001", "subnet-0d0c1b00000000002", "subnet-0d0c1c00000000003"]
-            [usize::from(self.0 % Zone::COUNT)]
+        [
+            "subnet-0d0c1a00000000001",
+            "subnet-0d0c1b00000000002",
+            "subnet-0d0c1c00000000003",
+        ][usize::from(self.0 % Zone::COUNT)]
     }
 
     /// The zone of a subnet. A subnet that is not one of the simulated VPC's lies in a zone picked
@@ -58,8 +61,11 @@ pub struct NetworkConfiguration {
 impl NetworkConfiguration {
     /// The zones of its subnets, ascending, each once.
     pub fn zones(&self) -> Vec<Zone> {
-        let mut zones: Vec<Zone> =
-            self.subnets.iter().map(|subnet| Zone::of_subnet(subnet)).collect();
+        let mut zones: Vec<Zone> = self
+            .subnets
+            .iter()
+            .map(|subnet| Zone::of_subnet(subnet))
+            .collect();
         zones.sort_unstable();
         zones.dedup();
         zones
@@ -73,7 +79,10 @@ mod tests {
     #[test]
     fn zones_have_names_and_subnets() {
         for zone in Zone::all() {
-            assert_eq!(Zone::named(&zone.name("eu-west-1"), "eu-west-1"), Some(zone));
+            assert_eq!(
+                Zone::named(&zone.name("eu-west-1"), "eu-west-1"),
+                Some(zone)
+            );
             assert_eq!(Zone::of_subnet(zone.subnet_id()), zone);
         }
         assert_eq!(Zone::named("us-east-1z", "us-east-1"), None);

@@ -1,8 +1,10 @@
 //! Services and their deployments.
 
 use super::placement::Placement;
-use super::task::LaunchType;
-use super::{ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskId, TaskIds};
+use super::task::{DesiredStatus, LaunchType, TaskStatus};
+use super::{
+    ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskId, TaskIds,
+};
 use crate::sim::{SimTime, Slot};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -104,6 +106,45 @@ pub struct Deployment {
     pub updated_at: SimTime,
     /// Its tasks that are not STOPPED.
     pub live_tasks: TaskIds,
+    /// How many of them stand where.
+    pub tally: Tally,
+}
+
+/// The tasks of a deployment that are not STOPPED, counted by where they stand. Kept up to date
+/// with every change of a task, so that looking at a service does not walk its tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Desired RUNNING, not RUNNING yet.
+    pub starting: u32,
+    /// Desired RUNNING and RUNNING.
+    pub running: u32,
+    /// Desired STOPPED, still RUNNING (the stop has not reached the agent).
+    pub leaving: u32,
+    /// Desired STOPPED, on the way to STOPPED.
+    pub stopping: u32,
+}
+
+impl Tally {
+    /// The counter in which a task stands; None for a STOPPED one.
+    pub fn counter(&mut self, last: TaskStatus, desired: DesiredStatus) -> Option<&mut u32> {
+        match (desired, last) {
+            (_, TaskStatus::Stopped) => None,
+            (DesiredStatus::Running, TaskStatus::Running) => Some(&mut self.running),
+            (DesiredStatus::Running, _) => Some(&mut self.starting),
+            (DesiredStatus::Stopped, TaskStatus::Running) => Some(&mut self.leaving),
+            (DesiredStatus::Stopped, _) => Some(&mut self.stopping),
+        }
+    }
+
+    /// Tasks that shall run, RUNNING or not.
+    pub fn wanted(self) -> u32 {
+        self.starting + self.running
+    }
+
+    /// All tasks that are not STOPPED.
+    pub fn total(self) -> u32 {
+        self.starting + self.running + self.leaving + self.stopping
+    }
 }
 
 /// A message in the service's event list. Texts are rendered from it.

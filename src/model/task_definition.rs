@@ -1,5 +1,6 @@
 //! Task definitions: the lowered form that the simulation reads.
 
+use super::workload::Workload;
 use super::{DefinitionId, Resources};
 use crate::sim::{SimTime, Span};
 use std::sync::Arc;
@@ -131,6 +132,8 @@ pub struct ContainerDefinition {
     pub command: Vec<Arc<str>>,
     /// `dockerLabels`, in the order of the definition.
     pub docker_labels: Vec<(Arc<str>, Arc<str>)>,
+    /// What its process does, read from image, entry point, command and labels.
+    pub workload: Workload,
     /// `startTimeout`.
     pub start_timeout: Option<Span>,
     /// `stopTimeout`.
@@ -191,5 +194,59 @@ impl TaskDefinition {
     /// `family:revision`.
     pub fn name(&self) -> String {
         format!("{}:{}", self.family, self.revision)
+    }
+}
+
+impl Condition {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Condition::Start => "START",
+            Condition::Complete => "COMPLETE",
+            Condition::Success => "SUCCESS",
+            Condition::Healthy => "HEALTHY",
+        }
+    }
+}
+
+impl Compatibility {
+    /// All of them, in the order in which ECS lists them.
+    pub const ALL: [Compatibility; 4] = [
+        Compatibility::Ec2,
+        Compatibility::Fargate,
+        Compatibility::External,
+        Compatibility::ManagedInstances,
+    ];
+
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Compatibility::Ec2 => "EC2",
+            Compatibility::Fargate => "FARGATE",
+            Compatibility::External => "EXTERNAL",
+            Compatibility::ManagedInstances => "MANAGED_INSTANCES",
+        }
+    }
+}
+
+impl NetworkMode {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            NetworkMode::Awsvpc => "awsvpc",
+            NetworkMode::Bridge => "bridge",
+            NetworkMode::Host => "host",
+            NetworkMode::None => "none",
+        }
+    }
+}
+
+impl DefinitionStatus {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            DefinitionStatus::Active => "ACTIVE",
+            DefinitionStatus::Inactive => "INACTIVE",
+        }
     }
 }

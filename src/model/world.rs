@@ -72,12 +72,18 @@ pub struct World {
 impl World {
     /// An empty account.
     pub fn new(settings: Settings) -> World {
-        World { settings, ..World::default() }
+        World {
+            settings,
+            ..World::default()
+        }
     }
 
     /// The cluster with this name, ACTIVE or not; the newest where a name was used again.
     pub fn cluster_named(&self, name: &str) -> Option<&Arc<Cluster>> {
-        self.clusters.rows().rev().find(|cluster| &*cluster.name == name)
+        self.clusters
+            .rows()
+            .rev()
+            .find(|cluster| &*cluster.name == name)
     }
 
     /// The service with this name in a cluster; the newest where a name was used again.
@@ -95,6 +101,10 @@ impl World {
     /// The deployment that a task belongs to, if it is still listed.
     pub fn deployment_of(&self, task: &Task) -> Option<&Deployment> {
         let (service, deployment) = task.launch.service?;
-        self.services.get(service)?.deployments.iter().find(|row| row.id == deployment)
+        self.services
+            .get(service)?
+            .deployments
+            .iter()
+            .find(|row| row.id == deployment)
     }
 }

@@ -21,14 +21,20 @@ pub struct Agenda<T> {
 
 impl<T> Default for Agenda<T> {
     fn default() -> Self {
-        Agenda { slots: BTreeMap::new(), next_seq: 0 }
+        Agenda {
+            slots: BTreeMap::new(),
+            next_seq: 0,
+        }
     }
 }
 
 impl<T> Agenda<T> {
     /// Sets a timer.
     pub fn set(&mut self, at: SimTime, timer: T) -> Slot {
-        let slot = Slot { at, seq: self.next_seq };
+        let slot = Slot {
+            at,
+            seq: self.next_seq,
+        };
         self.next_seq += 1;
         self.slots.insert(slot, timer);
         slot
@@ -47,7 +53,11 @@ impl<T> Agenda<T> {
     /// Takes the first timer that is due at or before `now`.
     pub fn take_due(&mut self, now: SimTime) -> Option<(Slot, T)> {
         let first = self.slots.first_entry()?;
-        if first.key().at > now { None } else { Some(first.remove_entry()) }
+        if first.key().at > now {
+            None
+        } else {
+            Some(first.remove_entry())
+        }
     }
 
     /// All timers, the next one first.

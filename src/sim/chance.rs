@@ -37,7 +37,14 @@ impl Chance {
     }
 
     /// `span`, made up to `permille` thousandths longer or shorter.
-    pub fn around(self, span: Span, permille: u64, purpose: Purpose, subject: u64, nth: u64) -> Span {
+    pub fn around(
+        self,
+        span: Span,
+        permille: u64,
+        purpose: Purpose,
+        subject: u64,
+        nth: u64,
+    ) -> Span {
         let reach = span.0 * permille / 1_000;
         let low = span.0 - reach.min(span.0);
         Span(low + self.below(2 * reach + 1, purpose, subject, nth))

@@ -33,7 +33,11 @@ impl<E> Default for Journal<E> {
 impl<E> Journal<E> {
     /// A journal that keeps at most `most` entries.
     pub fn bounded(most: usize) -> Self {
-        Journal { entries: VecDeque::new(), first_seq: 0, most }
+        Journal {
+            entries: VecDeque::new(),
+            first_seq: 0,
+            most,
+        }
     }
 
     /// Records the event numbered `seq`. What the window already holds is a repetition by a
@@ -82,10 +86,14 @@ impl<E> Journal<E> {
 
     /// The kept events numbered `from` and later, with their numbers, oldest first.
     pub fn since(&self, from: u64) -> impl DoubleEndedIterator<Item = (u64, &Entry<E>)> {
-        let skip = from.saturating_sub(self.first_seq).min(self.entries.len() as u64);
+        let skip = from
+            .saturating_sub(self.first_seq)
+            .min(self.entries.len() as u64);
         let first = self.first_seq + skip;
         let range = self.entries.range(skip as usize..);
-        range.enumerate().map(move |(index, entry)| (first + index as u64, entry))
+        range
+            .enumerate()
+            .map(move |(index, entry)| (first + index as u64, entry))
     }
 }
 
@@ -94,7 +102,10 @@ mod tests {
     use super::*;
 
     fn kept(journal: &Journal<u64>) -> Vec<(u64, u64)> {
-        journal.since(0).map(|(seq, entry)| (seq, entry.event)).collect()
+        journal
+            .since(0)
+            .map(|(seq, entry)| (seq, entry.event))
+            .collect()
     }
 
     #[test]

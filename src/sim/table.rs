@@ -38,7 +38,10 @@ pub struct Table<K: Id, V> {
 
 impl<K: Id, V> Default for Table<K, V> {
     fn default() -> Self {
-        Table { rows: BTreeMap::new(), next: 0 }
+        Table {
+            rows: BTreeMap::new(),
+            next: 0,
+        }
     }
 }
 

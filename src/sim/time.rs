@@ -79,7 +79,13 @@ impl Sub for SimTime {
 impl fmt::Display for SimTime {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (ms, s) = (self.0 % 1_000, self.0 / 1_000);
-        write!(out, "{:02}:{:02}:{:02}.{ms:03}", s / 3_600, s / 60 % 60, s % 60)
+        write!(
+            out,
+            "{:02}:{:02}:{:02}.{ms:03}",
+            s / 3_600,
+            s / 60 % 60,
+            s % 60
+        )
     }
 }
 
@@ -99,7 +105,9 @@ pub struct Calendar {
 
 impl Calendar {
     /// 2026-01-01T00:00:00Z, the start of a run that names none.
-    pub const DEFAULT: Calendar = Calendar { start_epoch_millis: 1_767_225_600_000 };
+    pub const DEFAULT: Calendar = Calendar {
+        start_epoch_millis: 1_767_225_600_000,
+    };
 
     /// The epoch milliseconds of a moment of the run.
     pub fn epoch_millis(self, at: SimTime) -> u64 {
@@ -151,7 +159,9 @@ fn split_zone(clock: &str) -> Option<(&str, i64)> {
     if let Some(bare) = clock.strip_suffix('Z') {
         return Some((bare, 0));
     }
-    let Some(at) = clock.rfind(['+', '-']) else { return Some((clock, 0)) };
+    let Some(at) = clock.rfind(['+', '-']) else {
+        return Some((clock, 0));
+    };
     let (bare, zone) = clock.split_at(at);
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let (hours, minutes) = zone[1..].split_once(':')?;
@@ -246,7 +256,14 @@ mod tests {
         assert_eq!(parse_iso8601("2018-06-18T22:28:28"), noon);
         assert_eq!(parse_iso8601("2018-06-19T00:28:28+02:00"), noon);
         assert_eq!(parse_iso8601("2018-06-18"), Some(1_529_280_000_000));
-        for bad in ["", "2018", "2018-13-01", "2018-02-29", "2018-06-18T25:00:00", "x-06-18"] {
+        for bad in [
+            "",
+            "2018",
+            "2018-13-01",
+            "2018-02-29",
+            "2018-06-18T25:00:00",
+            "x-06-18",
+        ] {
             assert_eq!(parse_iso8601(bad), None, "{bad}");
         }
     }

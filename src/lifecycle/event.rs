@@ -1,0 +1,188 @@
+//! What can happen, as the journal keeps it.
+
+use crate::model::service::ServiceMessage;
+use crate::model::{
+    ClusterId, ContainerStatus, DefinitionId, DeploymentId, FaultId, InstanceId, InstanceStatus,
+    ServiceId, ServiceStatus, TaskId, TaskStatus,
+};
+use std::fmt;
+use std::sync::Arc;
+
+/// Something that happened. Small on purpose: the journal keeps hundreds of thousands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A cluster was created.
+    ClusterCreated(ClusterId),
+    /// A cluster was deleted.
+    ClusterDeleted(ClusterId),
+    /// A revision was registered.
+    DefinitionRegistered(DefinitionId),
+    /// A revision was deregistered.
+    DefinitionDeregistered(DefinitionId),
+    /// A container instance was registered.
+    InstanceRegistered(InstanceId),
+    /// A container instance changed its status.
+    InstanceStatus(InstanceId, InstanceStatus),
+    /// A container instance's agent connected or disconnected.
+    InstanceConnected(InstanceId, bool),
+    /// A container instance's host was terminated.
+    InstanceTerminated(InstanceId),
+    /// A task was created in this state.
+    TaskCreated {
+        /// The task.
+        task: TaskId,
+        /// Its definition.
+        definition: DefinitionId,
+        /// Its first state.
+        status: TaskStatus,
+    },
+    /// A task went from one state to another.
+    TaskStatus {
+        /// The task.
+        task: TaskId,
+        /// Its definition.
+        definition: DefinitionId,
+        /// The state before.
+        from: TaskStatus,
+        /// The state now.
+        to: TaskStatus,
+    },
+    /// A task's desired status became STOPPED.
+    TaskStopRequested {
+        /// The task.
+        task: TaskId,
+        /// Its definition.
+        definition: DefinitionId,
+    },
+    /// A STOPPED task was forgotten after its retention.
+    TaskForgotten(TaskId),
+    /// A container of a task got this far; only RUNNING, the asked stop and STOPPED are told.
+    Container {
+        /// The task.
+        task: TaskId,
+        /// The container's place in the definition.
+        container: u16,
+        /// How far it got.
+        status: ContainerStatus,
+    },
+    /// A service was created.
+    ServiceCreated(ServiceId),
+    /// A service was updated.
+    ServiceUpdated(ServiceId),
+    /// A service changed its status.
+    ServiceStatus(ServiceId, ServiceStatus),
+    /// A deployment of a service began.
+    DeploymentStarted(ServiceId, DeploymentId),
+    /// A deployment left the list of its service.
+    DeploymentRemoved(ServiceId, DeploymentId),
+    /// A service said something in its event list.
+    ServiceSaid {
+        /// The service.
+        service: ServiceId,
+        /// The how-manieth message of the service it is.
+        number: u32,
+        /// What it said.
+        message: Arc<ServiceMessage>,
+    },
+    /// A fault was switched on.
+    FaultInjected(FaultId),
+    /// A fault was cleared.
+    FaultCleared(FaultId),
+}
+
+impl Event {
+    /// The task that it is about.
+    pub fn task(&self) -> Option<TaskId> {
+        match self {
+            Event::TaskCreated { task, .. }
+            | Event::TaskStatus { task, .. }
+            | Event::TaskStopRequested { task, .. }
+            | Event::Container { task, .. }
+            | Event::TaskForgotten(task) => Some(*task),
+            Event::ClusterCreated(_)
+            | Event::ClusterDeleted(_)
+            | Event::DefinitionRegistered(_)
+            | Event::DefinitionDeregistered(_)
+            | Event::InstanceRegistered(_)
+            | Event::InstanceStatus(..)
+            | Event::InstanceConnected(..)
+            | Event::InstanceTerminated(_)
+            | Event::ServiceCreated(_)
+            | Event::ServiceUpdated(_)
+            | Event::ServiceStatus(..)
+            | Event::DeploymentStarted(..)
+            | Event::DeploymentRemoved(..)
+            | Event::ServiceSaid { .. }
+            | Event::FaultInjected(_)
+            | Event::FaultCleared(_) => None,
+        }
+    }
+}
+
+/// One line of journal text, in numbers instead of ARNs: the text that runs are compared by.
+impl fmt::Display for Event {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Event::ClusterCreated(id) => write!(out, "cluster {} created", id.0),
+            Event::ClusterDeleted(id) => write!(out, "cluster {} deleted", id.0),
+            Event::DefinitionRegistered(id) => write!(out, "definition {} registered", id.0),
+            Event::DefinitionDeregistered(id) => write!(out, "definition {} deregistered", id.0),
+            Event::InstanceRegistered(id) => write!(out, "instance {} registered", id.0),
+            Event::InstanceStatus(id, status) => write!(out, "instance {} {}", id.0, status.name()),
+            Event::InstanceConnected(id, true) => write!(out, "instance {} agent connected", id.0),
+            Event::InstanceConnected(id, false) => {
+                write!(out, "instance {} agent disconnected", id.0)
+            }
+            Event::InstanceTerminated(id) => write!(out, "instance {} terminated", id.0),
+            Event::TaskCreated {
+                task,
+                definition,
+                status,
+            } => {
+                write!(
+                    out,
+                    "task {} of definition {} {}",
+                    task.0,
+                    definition.0,
+                    status.name()
+                )
+            }
+            Event::TaskStatus { task, from, to, .. } => {
+                write!(out, "task {} {} > {}", task.0, from.name(), to.name())
+            }
+            Event::TaskStopRequested { task, .. } => write!(out, "task {} desired STOPPED", task.0),
+            Event::TaskForgotten(task) => write!(out, "task {} forgotten", task.0),
+            Event::Container {
+                task,
+                container,
+                status,
+            } => {
+                let word = match status {
+                    ContainerStatus::Stopping => "SIGTERM",
+                    ContainerStatus::None
+                    | ContainerStatus::Pulling
+                    | ContainerStatus::Pulled
+                    | ContainerStatus::Running
+                    | ContainerStatus::Stopped => status.name(),
+                };
+                write!(out, "task {} container {container} {word}", task.0)
+            }
+            Event::ServiceCreated(id) => write!(out, "service {} created", id.0),
+            Event::ServiceUpdated(id) => write!(out, "service {} updated", id.0),
+            Event::ServiceStatus(id, status) => write!(out, "service {} {}", id.0, status.name()),
+            Event::DeploymentStarted(service, id) => {
+                write!(out, "service {} deployment {} started", service.0, id.0)
+            }
+            Event::DeploymentRemoved(service, id) => {
+                write!(out, "service {} deployment {} removed", service.0, id.0)
+            }
+            Event::ServiceSaid {
+                service, message, ..
+            } => {
+                write!(out, "service {} says {message:?}", service.0)
+            }
+            Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
+            Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
+        }
+    }
+}

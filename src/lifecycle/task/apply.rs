@@ -1,0 +1,289 @@
+//! Steps of a task are taken here, and nowhere else.
+
+use super::super::{Event, Turn, service};
+use super::containers::ContainerStep;
+use super::launch::{forget_later, release_interface, release_resources};
+use super::next::{Step, next};
+use crate::model::service::Tally;
+use crate::model::task::{AttachmentStatus, Health, LaunchType};
+use crate::model::{Container, ContainerStatus, DesiredStatus, Task, TaskId, TaskStatus};
+use crate::sim::{SimTime, limits};
+use std::sync::Arc;
+
+/// Takes a task as far as it goes at this moment, and has it looked at again when it can go on.
+pub fn advance(turn: &mut Turn, id: TaskId) {
+    for _ in 0..limits::STEPS_AT_ONE_MOMENT {
+        let Some(task) = turn.world().tasks.get(id) else {
+            return;
+        };
+        match next(turn.world(), task, turn.now()) {
+            Step::Wait(until) => {
+                if task.last_status != TaskStatus::Stopped {
+                    turn.wake_task(id, until);
+                }
+                return;
+            }
+            Step::Enter(status, until) => set_status(turn, id, status, until),
+            Step::Container(index, step) => move_container(turn, id, index, step),
+            Step::Stop(code, reason) => super::stop(turn, id, code, &reason),
+        }
+    }
+    unreachable!("task {} never comes to rest", id.0);
+}
+
+/// Puts a task into a state, with everything that comes with it.
+pub fn set_status(turn: &mut Turn, id: TaskId, status: TaskStatus, until: SimTime) {
+    let Some(task) = turn.world().tasks.get(id) else {
+        return;
+    };
+    let (from, definition) = (task.last_status, task.launch.definition);
+    if from == status {
+        return;
+    }
+    let before = task.clone();
+    tally(turn, id, |turn| {
+        let now = turn.now();
+        if let Some(task) = turn.edit_task(id) {
+            task.last_status = status;
+            task.status_since = now;
+            task.status_until = until;
+            task.version += 1;
+            stamp(task, status, now);
+        }
+    });
+    turn.say(Event::TaskStatus {
+        task: id,
+        definition,
+        from,
+        to: status,
+    });
+    let holds = |status| status < TaskStatus::Deprovisioning;
+    if holds(from) && !holds(status) {
+        release_resources(turn, &before);
+    }
+    if status == TaskStatus::Stopped {
+        release_interface(turn, &before);
+        forget_later(turn, id);
+    }
+    service::task_changed(turn, &before, status);
+}
+
+/// The timestamps and the interface that belong to a state.
+/// Source: ECS API, `Task`, the doc strings of its timestamps.
+fn stamp(task: &mut Task, status: TaskStatus, now: SimTime) {
+    let interface = match status {
+        TaskStatus::Provisioning => Some(AttachmentStatus::Precreated),
+        TaskStatus::Pending => Some(AttachmentStatus::Attached),
+        TaskStatus::Deprovisioning => Some(AttachmentStatus::Detaching),
+        TaskStatus::Stopped => Some(AttachmentStatus::Deleted),
+        TaskStatus::Activating
+        | TaskStatus::Running
+        | TaskStatus::Deactivating
+        | TaskStatus::Stopping => None,
+    };
+    if let (Some(row), Some(status)) = (&mut task.interface, interface) {
+        row.status = status;
+    }
+    match status {
+        TaskStatus::Pending if task.launch.launch_type == LaunchType::Fargate => {
+            task.connectivity_at = Some(now);
+        }
+        TaskStatus::Running => task.started_at = Some(now),
+        TaskStatus::Stopped => task.stopped_at = Some(now),
+        TaskStatus::Provisioning
+        | TaskStatus::Pending
+        | TaskStatus::Activating
+        | TaskStatus::Deactivating
+        | TaskStatus::Stopping
+        | TaskStatus::Deprovisioning => {}
+    }
+}
+
+/// Moves one container.
+fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep) {
+    let now = turn.now();
+    let pulled = matches!(step, ContainerStep::Create(_));
+    let starts = matches!(step, ContainerStep::Start(_));
+    let host_ports = if starts {
+        super::ports::bind(turn, id, index)
+    } else {
+        Vec::new()
+    };
+    let Some(task) = turn.edit_task(id) else {
+        return;
+    };
+    let essential = task.launch.spec.containers[index].essential;
+    match &step {
+        ContainerStep::Pull(_) => task.pull_started_at = task.pull_started_at.or(Some(now)),
+        ContainerStep::Create(_) => task.pull_stopped_at = Some(now),
+        ContainerStep::Exit(_) if essential => {
+            task.execution_stopped_at = task.execution_stopped_at.or(Some(now));
+        }
+        ContainerStep::Start(_)
+        | ContainerStep::Healthy
+        | ContainerStep::Term(_)
+        | ContainerStep::Exit(_)
+        | ContainerStep::Fail(..)
+        | ContainerStep::Skip => {}
+    }
+    let container = &mut task.containers[index];
+    let before = container.status;
+    change(container, step, now);
+    if starts {
+        container.host_ports = host_ports;
+    }
+    let status = container.status;
+    if pulled {
+        cache_image(turn, id, index);
+    }
+    if status != before && status >= ContainerStatus::Running {
+        turn.say(Event::Container {
+            task: id,
+            container: index as u16,
+            status,
+        });
+    }
+}
+
+fn change(container: &mut Container, step: ContainerStep, now: SimTime) {
+    let (status, until) = match step {
+        ContainerStep::Healthy => {
+            container.health = Health::Healthy;
+            return;
+        }
+        ContainerStep::Pull(until) => (ContainerStatus::Pulling, until),
+        ContainerStep::Create(until) => (ContainerStatus::Pulled, until),
+        ContainerStep::Start(until) => {
+            container.started_at = Some(now);
+            (ContainerStatus::Running, until)
+        }
+        ContainerStep::Term(until) => (ContainerStatus::Stopping, until),
+        ContainerStep::Exit(code) => {
+            container.exit_code = Some(code);
+            (ContainerStatus::Stopped, SimTime::NEVER)
+        }
+        ContainerStep::Fail(reason, code) => {
+            container.reason = Some(reason);
+            container.exit_code = code;
+            (ContainerStatus::Stopped, SimTime::NEVER)
+        }
+        ContainerStep::Skip => (ContainerStatus::Stopped, SimTime::NEVER),
+    };
+    container.status = status;
+    container.since = now;
+    container.until = until;
+}
+
+/// The instance keeps the image, so the next pull of it is short.
+fn cache_image(turn: &mut Turn, id: TaskId, index: usize) {
+    let Some(task) = turn.world().tasks.get(id) else {
+        return;
+    };
+    let image = task.launch.spec.containers[index].image.clone();
+    let Some(instance) = task.instance else {
+        return;
+    };
+    let known = turn
+        .world()
+        .instances
+        .get(instance)
+        .is_none_or(|row| row.images.contains(&image));
+    if !known && let Some(row) = turn.sim.world.instances.edit(instance) {
+        Arc::make_mut(&mut row.images).insert(image);
+    }
+}
+
+/// Counts a new task in its cluster and its deployment.
+pub(super) fn tally_new(turn: &mut Turn, id: TaskId) {
+    let Some(task) = turn.world().tasks.get(id) else {
+        return;
+    };
+    let (cluster, service) = (task.launch.cluster, task.launch.service);
+    let standing = (task.last_status, task.desired_status);
+    if let Some(row) = turn.sim.world.clusters.edit(cluster) {
+        row.live_tasks.insert(id);
+    }
+    let Some((service, deployment)) = service else {
+        return;
+    };
+    let Some(row) = turn.sim.world.services.edit(service) else {
+        return;
+    };
+    if let Some(row) = row.deployments.iter_mut().find(|row| row.id == deployment) {
+        row.live_tasks.insert(id);
+        count(&mut row.tally, standing, 1);
+    }
+}
+
+/// Changes a task and keeps the counts of its cluster and its deployment in step.
+pub(super) fn tally(turn: &mut Turn, id: TaskId, change: impl FnOnce(&mut Turn)) {
+    let standing = |turn: &Turn| {
+        turn.world()
+            .tasks
+            .get(id)
+            .map(|task| (task.last_status, task.desired_status))
+    };
+    let Some(before) = standing(turn) else { return };
+    change(turn);
+    let Some(after) = standing(turn) else { return };
+    let Some(task) = turn.sim.world.tasks.get(id) else {
+        return;
+    };
+    let over = after.0 == TaskStatus::Stopped;
+    if over && let Some(row) = turn.sim.world.clusters.edit(task.launch.cluster) {
+        row.live_tasks.remove(id);
+    }
+    let Some((service, deployment)) = task.launch.service else {
+        return;
+    };
+    let Some(row) = turn.sim.world.services.edit(service) else {
+        return;
+    };
+    if let Some(row) = row.deployments.iter_mut().find(|row| row.id == deployment) {
+        count(&mut row.tally, before, -1);
+        count(&mut row.tally, after, 1);
+        if over {
+            row.live_tasks.remove(id);
+        }
+    }
+}
+
+fn count(tally: &mut Tally, (last, desired): (TaskStatus, DesiredStatus), by: i32) {
+    if let Some(counter) = tally.counter(last, desired) {
+        *counter = counter.saturating_add_signed(by);
+    }
+}
+
+/// Ends a task whose host is gone: nothing on it can be asked any more.
+pub fn lose_host(turn: &mut Turn, id: TaskId, reason: &Arc<str>) {
+    super::stop(turn, id, crate::model::StopCode::TerminationNotice, reason);
+    let now = turn.now();
+    let Some(task) = turn.edit_task(id) else {
+        return;
+    };
+    for container in &mut task.containers {
+        if container.status != ContainerStatus::Stopped {
+            change(container, ContainerStep::Skip, now);
+        }
+    }
+    set_status(turn, id, TaskStatus::Stopped, SimTime::NEVER);
+    turn.wake_task(id, SimTime::NEVER);
+}
+
+/// When a container that runs ends by itself, worked out anew: a fault came or went.
+pub fn reconsider(turn: &mut Turn, id: TaskId) {
+    let Some(task) = turn.world().tasks.get(id).cloned() else {
+        return;
+    };
+    for index in 0..task.containers.len() {
+        if task.containers[index].status != ContainerStatus::Running {
+            continue;
+        }
+        let until = super::containers::ends_at(turn.world(), &task, index);
+        if let Some(row) = turn.edit_task(id) {
+            row.containers[index].until = until;
+        }
+    }
+    let now = turn.now();
+    turn.wake_task(id, now);
+}

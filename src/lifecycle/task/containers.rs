@@ -1,0 +1,265 @@
+//! What the containers of a task do next: pull, create, start, run, end, stop.
+
+use super::super::container::dependencies::{self, Readiness};
+use super::super::container::pull;
+use super::super::container::workload::{self, EXIT_KILLED, Words};
+use super::super::{chances, faults, timing};
+use super::next::{Context, Step};
+use crate::model::task::Health;
+use crate::model::workload::{OnTerm, Workload};
+use crate::model::{ContainerStatus, Task, World};
+use crate::sim::{SimTime, Span};
+use std::sync::Arc;
+
+/// A move of one container.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ContainerStep {
+    /// Begin the image pull, which ends at this moment.
+    Pull(SimTime),
+    /// Its image is there: create and start it, which ends at this moment.
+    Create(SimTime),
+    /// Its process starts and ends by itself at this moment (`SimTime::NEVER`: not by itself).
+    Start(SimTime),
+    /// Its health check has passed.
+    Healthy,
+    /// SIGTERM; it ends or is killed at this moment.
+    Term(SimTime),
+    /// Its process ends with this exit code.
+    Exit(u16),
+    /// It will never run, for this reason and with this exit code if any.
+    Fail(Arc<str>, Option<u16>),
+    /// It will not be started: the task stops before it was its turn.
+    Skip,
+}
+
+/// The next move of a container on the way up, or how long all of them wait.
+pub(super) fn start(context: &Context) -> Step {
+    let mut until = SimTime::NEVER;
+    for index in 0..context.task.containers.len() {
+        let container = &context.task.containers[index];
+        match container.status {
+            ContainerStatus::None => {
+                match dependencies::readiness(context.task, index, context.now) {
+                    Readiness::Ready => return Step::Container(index, begin_pull(context, index)),
+                    Readiness::Waits(_, at) => until = until.min(at),
+                    Readiness::Hopeless(dependency, why) => {
+                        let step = hopeless(context, index, dependency.container, why);
+                        return Step::Container(index, step);
+                    }
+                }
+            }
+            ContainerStatus::Pulling if container.until <= context.now => {
+                return Step::Container(index, end_pull(context, index));
+            }
+            ContainerStatus::Pulled if container.until <= context.now => {
+                let ends = runs_until(context, index);
+                return Step::Container(index, ContainerStep::Start(ends));
+            }
+            ContainerStatus::Pulling | ContainerStatus::Pulled => {
+                until = until.min(container.until);
+            }
+            ContainerStatus::Running | ContainerStatus::Stopping | ContainerStatus::Stopped => {}
+        }
+    }
+    match run(context) {
+        Step::Wait(at) => Step::Wait(until.min(at)),
+        step => step,
+    }
+}
+
+/// The next move of a running container, or how long all of them wait.
+pub(super) fn run(context: &Context) -> Step {
+    let mut until = SimTime::NEVER;
+    for (index, container) in context.task.containers.iter().enumerate() {
+        if container.status != ContainerStatus::Running {
+            continue;
+        }
+        if container.until <= context.now {
+            let code = workload_of(context, index).exit_code;
+            return Step::Container(index, ContainerStep::Exit(code));
+        }
+        until = until.min(container.until);
+        if let Some(at) = first_probe(context, index) {
+            if at <= context.now {
+                return Step::Container(index, ContainerStep::Healthy);
+            }
+            until = until.min(at);
+        }
+    }
+    Step::Wait(until)
+}
+
+/// When the first health check answers; None if there is none or it has.
+/// Source: ECS API, `HealthCheck`: the first probe comes one interval after the start.
+fn first_probe(context: &Context, index: usize) -> Option<SimTime> {
+    let check = context.task.container_definitions()[index]
+        .health_check
+        .as_ref()?;
+    let container = &context.task.containers[index];
+    let started = container
+        .started_at
+        .filter(|_| container.health == Health::Unknown)?;
+    Some(started + check.interval)
+}
+
+/// The next move of a container on the way down, or how long all of them wait.
+pub(super) fn stop(context: &Context) -> Step {
+    let mut until = SimTime::NEVER;
+    for (index, container) in context.task.containers.iter().enumerate() {
+        match container.status {
+            ContainerStatus::None | ContainerStatus::Pulling | ContainerStatus::Pulled => {
+                return Step::Container(index, ContainerStep::Skip);
+            }
+            ContainerStatus::Running if container.until <= context.now => {
+                let code = workload_of(context, index).exit_code;
+                return Step::Container(index, ContainerStep::Exit(code));
+            }
+            ContainerStatus::Running if dependencies::may_stop(context.task, index) => {
+                return Step::Container(index, term(context, index));
+            }
+            ContainerStatus::Stopping if container.until <= context.now => {
+                let code = exit_after_term(context, index);
+                return Step::Container(index, ContainerStep::Exit(code));
+            }
+            ContainerStatus::Running | ContainerStatus::Stopping => {
+                until = until.min(container.until);
+            }
+            ContainerStatus::Stopped => {}
+        }
+    }
+    Step::Wait(until)
+}
+
+fn begin_pull(context: &Context, index: usize) -> ContainerStep {
+    let definition = &context.task.container_definitions()[index];
+    let span = pull::duration(context.world, context.task, index);
+    let purpose = chances::IMAGE_PULL;
+    let slowed = faults::slow_pull(context.world, &definition.image);
+    ContainerStep::Pull(context.now + vary(context, span, purpose, index) + slowed)
+}
+
+fn end_pull(context: &Context, index: usize) -> ContainerStep {
+    let definition = &context.task.container_definitions()[index];
+    if let Some(reason) = pull::failure(context.world, &definition.image) {
+        return ContainerStep::Fail(reason.into(), None);
+    }
+    let span = vary(
+        context,
+        timing::CREATE_AND_START,
+        chances::CREATE_AND_START,
+        index,
+    );
+    ContainerStep::Create(context.now + span + workload_of(context, index).start_delay)
+}
+
+fn runs_until(context: &Context, index: usize) -> SimTime {
+    let workload = workload_of(context, index);
+    workload
+        .run_for
+        .map_or(SimTime::NEVER, |span| context.now + span)
+}
+
+fn vary(context: &Context, span: Span, purpose: crate::sim::Purpose, index: usize) -> Span {
+    let subject = u64::from(context.task.id.0);
+    context.chance.around(
+        span,
+        timing::VARIATION_PERMILLE,
+        purpose,
+        subject,
+        index as u64,
+    )
+}
+
+/// The workload of a container with the request's overrides and the faults on it.
+fn workload_of(context: &Context, index: usize) -> Workload {
+    let task = context.task;
+    let started = task.containers[index].started_at.unwrap_or(context.now);
+    let definition = &task.container_definitions()[index];
+    faults::crash(
+        context.world,
+        task,
+        definition,
+        started,
+        own_workload(task, index),
+    )
+}
+
+/// The workload of a container with the request's overrides.
+pub fn own_workload(task: &Task, index: usize) -> Workload {
+    let definition = &task.container_definitions()[index];
+    let Some(overrides) = &task.launch.overrides else {
+        return definition.workload;
+    };
+    let changed = overrides
+        .containers
+        .iter()
+        .find(|row| usize::from(row.container) == index);
+    match changed.and_then(|row| row.command.as_deref()) {
+        None => definition.workload,
+        Some(command) => workload::workload(Words {
+            image: &definition.image,
+            entry_point: &definition.entry_point,
+            command,
+            docker_labels: &definition.docker_labels,
+        }),
+    }
+}
+
+/// SIGTERM, then SIGKILL after `stopTimeout`.
+fn term(context: &Context, index: usize) -> ContainerStep {
+    let patience = patience(context, index);
+    let span = match workload_of(context, index).on_term {
+        OnTerm::Ends(after, _) => Span(after.0.min(patience.0)),
+        OnTerm::Ignores => patience,
+    };
+    ContainerStep::Term(context.now + span)
+}
+
+fn patience(context: &Context, index: usize) -> Span {
+    let definition = &context.task.container_definitions()[index];
+    definition.stop_timeout.unwrap_or(timing::STOP_TIMEOUT)
+}
+
+fn exit_after_term(context: &Context, index: usize) -> u16 {
+    match workload_of(context, index).on_term {
+        OnTerm::Ends(after, code) if after <= patience(context, index) => code,
+        OnTerm::Ends(..) | OnTerm::Ignores => EXIT_KILLED,
+    }
+}
+
+/// Text: amazon-ecs-agent, `dependencygraph`, terminal dependency errors.
+fn hopeless(
+    context: &Context,
+    index: usize,
+    other: u16,
+    why: dependencies::Hopeless,
+) -> ContainerStep {
+    let definitions = context.task.container_definitions();
+    let (target, other) = (
+        &definitions[index].name,
+        &definitions[usize::from(other)].name,
+    );
+    let condition = definitions[index].depends_on.iter().find_map(|dependency| {
+        let named = &definitions[usize::from(dependency.container)].name == other;
+        named.then(|| dependency.condition.name())
+    });
+    let reason = format!(
+        "CannotStartContainerError: dependency graph: container ordering dependency \
+         [{other}:{}] for target [{target}] {}",
+        condition.unwrap_or_default(),
+        why.text()
+    );
+    ContainerStep::Fail(reason.into(), Some(dependencies::EXIT_DEPENDENCY))
+}
+
+/// When a running container ends by itself, with the faults of this moment.
+pub fn ends_at(world: &World, task: &Task, index: usize) -> SimTime {
+    let Some(started) = task.containers[index].started_at else {
+        return SimTime::NEVER;
+    };
+    let definition = &task.container_definitions()[index];
+    let workload = faults::crash(world, task, definition, started, own_workload(task, index));
+    workload
+        .run_for
+        .map_or(SimTime::NEVER, |span| started + span)
+}

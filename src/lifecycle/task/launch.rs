@@ -1,0 +1,257 @@
+//! A task is created: placed, reserved for, and in its first state.
+
+use super::super::{Event, Timer, Turn, chances, timing};
+use super::apply::tally_new;
+use crate::model::task::{
+    AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
+};
+use crate::model::task_definition::{Needs, NetworkMode};
+use crate::model::{
+    ContainerStatus, DesiredStatus, InstanceId, Resources, Task, TaskId, TaskStatus, World, Zone,
+};
+use crate::sim::{SimTime, Span};
+use std::sync::Arc;
+
+/// Where a task goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// On this container instance.
+    Instance(InstanceId),
+    /// On Fargate, in this zone.
+    Fargate(Zone),
+}
+
+/// What a task of this launch takes from its instance, overrides included.
+pub fn needs(launch: &Launch) -> Needs {
+    let mut needs = launch.spec.needs.clone();
+    if let Some(overrides) = &launch.overrides {
+        needs.resources = overridden(launch, overrides);
+    }
+    needs
+}
+
+/// The reservation with overridden sizes.
+/// Source: amazon-ecs-agent, `ToHostResources`: the task's size first, else the containers' sums.
+fn overridden(launch: &Launch, overrides: &crate::model::task::Overrides) -> Resources {
+    let mut sums = Resources::default();
+    for (index, definition) in launch.spec.containers.iter().enumerate() {
+        let changed = overrides
+            .containers
+            .iter()
+            .find(|row| usize::from(row.container) == index);
+        let cpu = changed
+            .and_then(|row| row.cpu_units)
+            .unwrap_or(definition.cpu_units);
+        let limit = changed
+            .and_then(|row| row.memory_mib)
+            .or(definition.memory_mib);
+        let reservation = changed
+            .and_then(|row| row.memory_reservation_mib)
+            .or(definition.memory_reservation_mib);
+        let memory_mib = reservation.filter(|mib| *mib > 0).or(limit).unwrap_or(0);
+        sums = sums.plus(Resources {
+            cpu_units: cpu,
+            memory_mib,
+        });
+    }
+    Resources {
+        cpu_units: overrides
+            .cpu_units
+            .or(launch.spec.cpu_units)
+            .unwrap_or(sums.cpu_units),
+        memory_mib: overrides
+            .memory_mib
+            .or(launch.spec.memory_mib)
+            .unwrap_or(sums.memory_mib),
+    }
+}
+
+/// Creates a task on a host that has room for it, and reserves what it needs there.
+pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
+    let now = turn.now();
+    let (instance, zone) = match host {
+        Host::Instance(id) => (Some(id), zone_of(turn.world(), id)),
+        Host::Fargate(zone) => (None, zone),
+    };
+    let interface = interface(turn, launch, zone);
+    let status = first_status(launch);
+    let id = turn
+        .sim
+        .world
+        .tasks
+        .add(|id| new_task(id, launch, instance, zone, status, now));
+    if let Some(task) = turn.edit_task(id) {
+        task.interface = interface;
+    }
+    if let Some(instance) = instance {
+        reserve(turn, instance, id, &needs(launch));
+    }
+    tally_new(turn, id);
+    turn.say(Event::TaskCreated {
+        task: id,
+        definition: launch.definition,
+        status,
+    });
+    let until = now + first_wait(turn, launch, id, status);
+    if let Some(task) = turn.edit_task(id) {
+        task.status_until = until;
+    }
+    turn.wake_task(id, until);
+    id
+}
+
+fn zone_of(world: &World, id: InstanceId) -> Zone {
+    world.instances.get(id).map_or(Zone(0), |row| row.zone)
+}
+
+/// Tasks with an interface to attach start in PROVISIONING, all others in PENDING.
+/// Source: AWS CLI reference, run-task sample; Developer Guide, "task lifecycle".
+fn first_status(launch: &Launch) -> TaskStatus {
+    match launch.spec.network_mode {
+        NetworkMode::Awsvpc => TaskStatus::Provisioning,
+        NetworkMode::Bridge | NetworkMode::Host | NetworkMode::None => TaskStatus::Pending,
+    }
+}
+
+fn first_wait(turn: &Turn, launch: &Launch, id: TaskId, status: TaskStatus) -> Span {
+    let (span, purpose) = if status == TaskStatus::Provisioning {
+        (
+            timing::interface_attach(launch.launch_type),
+            chances::INTERFACE_ATTACH,
+        )
+    } else {
+        (
+            timing::agent_pickup(launch.launch_type),
+            chances::AGENT_PICKUP,
+        )
+    };
+    turn.chance().around(
+        span,
+        timing::VARIATION_PERMILLE,
+        purpose,
+        u64::from(id.0),
+        0,
+    )
+}
+
+fn interface(turn: &mut Turn, launch: &Launch, zone: Zone) -> Option<NetworkInterface> {
+    if launch.spec.network_mode != NetworkMode::Awsvpc {
+        return None;
+    }
+    let world = &mut turn.sim.world;
+    let number = world.interfaces_made;
+    world.interfaces_made += 1;
+    let subnets = launch
+        .network
+        .as_ref()
+        .map_or(&[][..], |network| &network.subnets);
+    let subnet = subnets
+        .iter()
+        .find(|subnet| Zone::of_subnet(subnet) == zone);
+    let subnet_id = subnet.cloned().unwrap_or_else(|| zone.subnet_id().into());
+    Some(NetworkInterface {
+        subnet_id,
+        number,
+        status: AttachmentStatus::Precreated,
+    })
+}
+
+fn new_task(
+    id: TaskId,
+    launch: &Arc<Launch>,
+    instance: Option<InstanceId>,
+    zone: Zone,
+    status: TaskStatus,
+    now: SimTime,
+) -> Task {
+    let on_instance = launch.launch_type != LaunchType::Fargate;
+    Task {
+        id,
+        launch: launch.clone(),
+        instance,
+        zone,
+        last_status: status,
+        desired_status: DesiredStatus::Running,
+        status_since: now,
+        status_until: SimTime::NEVER,
+        interface: None,
+        containers: launch
+            .spec
+            .containers
+            .iter()
+            .map(|_| new_container(now))
+            .collect(),
+        version: 1,
+        created_at: now,
+        connectivity_at: on_instance.then_some(now),
+        pull_started_at: None,
+        pull_stopped_at: None,
+        started_at: None,
+        stopping_at: None,
+        execution_stopped_at: None,
+        stopped_at: None,
+        stop_code: None,
+        stopped_reason: None,
+        alarm: None,
+    }
+}
+
+fn new_container(now: SimTime) -> Container {
+    Container {
+        status: ContainerStatus::None,
+        since: now,
+        until: SimTime::NEVER,
+        started_at: None,
+        exit_code: None,
+        reason: None,
+        health: Health::Unknown,
+        host_ports: Vec::new(),
+    }
+}
+
+/// Takes what a task needs from its instance.
+fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
+    let Some(row) = turn.sim.world.instances.edit(instance) else {
+        return;
+    };
+    row.remaining = row.remaining.minus(needs.resources);
+    row.tcp_ports.extend(&needs.tcp_ports);
+    row.tcp_ports.sort_unstable();
+    row.udp_ports.extend(&needs.udp_ports);
+    row.udp_ports.sort_unstable();
+    row.interfaces += u32::from(needs.eni);
+    row.live_tasks.insert(task);
+}
+
+/// Gives CPU, memory and ports back: its containers have ended.
+/// Source: Developer Guide, task state change events: STOPPED containers release resources.
+pub fn release_resources(turn: &mut Turn, task: &Task) {
+    let Some(row) = task
+        .instance
+        .and_then(|id| turn.sim.world.instances.edit(id))
+    else {
+        return;
+    };
+    let needs = needs(&task.launch);
+    row.remaining = row.remaining.plus(needs.resources);
+    row.tcp_ports.retain(|port| !needs.tcp_ports.contains(port));
+    row.udp_ports.retain(|port| !needs.udp_ports.contains(port));
+}
+
+/// Gives the network interface's slot back and takes the task off its instance: it is STOPPED.
+pub fn release_interface(turn: &mut Turn, task: &Task) {
+    let Some(row) = task
+        .instance
+        .and_then(|id| turn.sim.world.instances.edit(id))
+    else {
+        return;
+    };
+    row.interfaces -= u32::from(task.launch.spec.needs.eni).min(row.interfaces);
+    row.live_tasks.remove(task.id);
+}
+
+/// Has the retention of a STOPPED task end in due time.
+pub fn forget_later(turn: &mut Turn, id: TaskId) {
+    let at = turn.now() + timing::STOPPED_RETENTION;
+    turn.wake(at, Timer::ForgetTask(id));
+}

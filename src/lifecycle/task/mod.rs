@@ -1,0 +1,60 @@
+//! The life of a task, from its launch to its end.
+//!
+//! `next` looks and proposes one step; `apply` is the one place that takes it. `advance` repeats
+//! the two until the task waits for something.
+
+mod apply;
+mod containers;
+mod launch;
+mod next;
+mod ports;
+mod report;
+
+pub use apply::{advance, lose_host, reconsider, set_status};
+pub use launch::{Host, launch_on, needs};
+pub use next::{Step, next};
+pub use report::{Wait, waits_for};
+
+use super::{Event, Turn};
+use crate::model::{DesiredStatus, StopCode, TaskId};
+use std::sync::Arc;
+
+/// Asks a task to stop. A task that was asked before keeps its first code and reason.
+/// Source: ECS API, StopTask.
+pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
+    let Some(task) = turn.world().tasks.get(id) else {
+        return;
+    };
+    if task.desired_status == DesiredStatus::Stopped {
+        return;
+    }
+    let definition = task.launch.definition;
+    apply::tally(turn, id, |turn| {
+        let now = turn.now();
+        if let Some(task) = turn.edit_task(id) {
+            task.desired_status = DesiredStatus::Stopped;
+            task.stopping_at = Some(now);
+            task.stop_code = Some(code);
+            task.stopped_reason = Some(reason.clone());
+            task.version += 1;
+        }
+    });
+    turn.say(Event::TaskStopRequested {
+        task: id,
+        definition,
+    });
+    let now = turn.now();
+    turn.wake_task(id, now);
+}
+
+/// Drops a STOPPED task whose retention is over.
+pub fn forget(turn: &mut Turn, id: TaskId) {
+    let stopped = turn
+        .world()
+        .tasks
+        .get(id)
+        .is_some_and(|task| !task.is_live());
+    if stopped && turn.sim.world.tasks.remove(id).is_some() {
+        turn.say(Event::TaskForgotten(id));
+    }
+}

@@ -1,0 +1,220 @@
+//! What a task does next: a look at the world that proposes one step and changes nothing.
+
+use super::super::{chances, timing};
+use super::containers::{self, ContainerStep};
+use crate::model::task::LaunchType;
+use crate::model::task_definition::NetworkMode;
+use crate::model::{ContainerStatus, StopCode, Task, TaskStatus, World};
+use crate::sim::{Chance, SimTime};
+use std::sync::Arc;
+
+/// One step of a task: an effect, proposed and not yet applied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Nothing to do before this moment.
+    Wait(SimTime),
+    /// Enter this state; it lasts until this moment as far as that is known.
+    Enter(TaskStatus, SimTime),
+    /// Move one container.
+    Container(usize, ContainerStep),
+    /// Stop: something essential is over.
+    Stop(StopCode, Arc<str>),
+}
+
+/// What a task does next at `now`.
+pub fn next(world: &World, task: &Task, now: SimTime) -> Step {
+    let context = Context {
+        world,
+        task,
+        now,
+        chance: Chance {
+            seed: world.settings.seed,
+        },
+    };
+    match task.last_status {
+        TaskStatus::Provisioning => context.provisioning(),
+        TaskStatus::Pending => context.pending(),
+        TaskStatus::Activating => context.activating(),
+        TaskStatus::Running => context.running(),
+        TaskStatus::Deactivating => context.enter(TaskStatus::Stopping, SimTime::NEVER),
+        TaskStatus::Stopping => context.stopping(),
+        TaskStatus::Deprovisioning => context.when_due(TaskStatus::Stopped),
+        TaskStatus::Stopped => Step::Wait(SimTime::NEVER),
+    }
+}
+
+pub(super) struct Context<'a> {
+    pub world: &'a World,
+    pub task: &'a Task,
+    pub now: SimTime,
+    pub chance: Chance,
+}
+
+impl Context<'_> {
+    fn enter(&self, status: TaskStatus, until: SimTime) -> Step {
+        Step::Enter(status, until)
+    }
+
+    fn subject(&self) -> u64 {
+        u64::from(self.task.id.0)
+    }
+
+    fn has_interface(&self) -> bool {
+        self.task.launch.spec.network_mode == NetworkMode::Awsvpc
+    }
+
+    fn when_due(&self, status: TaskStatus) -> Step {
+        if self.task.status_until <= self.now {
+            self.enter(status, SimTime::NEVER)
+        } else {
+            Step::Wait(self.task.status_until)
+        }
+    }
+
+    fn provisioning(&self) -> Step {
+        if !self.task.is_wanted() {
+            return self.deprovision();
+        }
+        if self.task.status_until > self.now {
+            return Step::Wait(self.task.status_until);
+        }
+        let launch_type = self.task.launch.launch_type;
+        let span = timing::agent_pickup(launch_type);
+        let subject = self.subject();
+        let span = self.chance.around(
+            span,
+            timing::VARIATION_PERMILLE,
+            chances::AGENT_PICKUP,
+            subject,
+            0,
+        );
+        self.enter(TaskStatus::Pending, self.now + span)
+    }
+
+    /// The agent pulls; a task with an interface is ACTIVATING once its first container is being
+    /// created. Without one nothing is to be configured, and the state takes no time.
+    fn pending(&self) -> Step {
+        if !self.task.is_wanted() {
+            return self.enter(TaskStatus::Stopping, SimTime::NEVER);
+        }
+        if self.task.status_until > self.now && self.task.status_until < SimTime::NEVER {
+            return Step::Wait(self.task.status_until);
+        }
+        if let Some(stop) = self.essential_over() {
+            return stop;
+        }
+        let started = |status: ContainerStatus| status >= ContainerStatus::Pulled;
+        let any = self.task.containers.iter().any(|row| started(row.status));
+        if any && self.has_interface() {
+            return self.enter(TaskStatus::Activating, SimTime::NEVER);
+        }
+        self.start_containers(TaskStatus::Activating)
+    }
+
+    fn activating(&self) -> Step {
+        if !self.task.is_wanted() {
+            return self.leave();
+        }
+        if let Some(stop) = self.essential_over() {
+            return stop;
+        }
+        self.start_containers(TaskStatus::Running)
+    }
+
+    /// Moves containers on; once the last has started and the agent has told so, the task enters
+    /// `then`. Source: amazon-ecs-agent, a task's status is the lowest of its containers'.
+    fn start_containers(&self, then: TaskStatus) -> Step {
+        let step = containers::start(self);
+        let Step::Wait(until) = step else { return step };
+        let all_started = self
+            .task
+            .containers
+            .iter()
+            .all(|row| row.status >= ContainerStatus::Running);
+        if !all_started {
+            return Step::Wait(until);
+        }
+        let last = self
+            .task
+            .containers
+            .iter()
+            .filter_map(|row| row.started_at)
+            .max();
+        let told = last.unwrap_or(self.now) + timing::AGENT_REPORT;
+        if told <= self.now {
+            self.enter(then, SimTime::NEVER)
+        } else {
+            Step::Wait(told.min(until))
+        }
+    }
+
+    fn running(&self) -> Step {
+        if !self.task.is_wanted() {
+            return self.leave();
+        }
+        if let Some(stop) = self.essential_over() {
+            return stop;
+        }
+        containers::run(self)
+    }
+
+    /// From a state in which containers may run to the way out. DEACTIVATING belongs to tasks with
+    /// an interface; with nothing registered it takes no time.
+    fn leave(&self) -> Step {
+        let next = if self.has_interface() {
+            TaskStatus::Deactivating
+        } else {
+            TaskStatus::Stopping
+        };
+        self.enter(next, SimTime::NEVER)
+    }
+
+    fn stopping(&self) -> Step {
+        let step = containers::stop(self);
+        let Step::Wait(until) = step else { return step };
+        let over = |status: ContainerStatus| status == ContainerStatus::Stopped;
+        if !self.task.containers.iter().all(|row| over(row.status)) {
+            return Step::Wait(until);
+        }
+        let last = self.task.containers.iter().map(|row| row.since).max();
+        let told = last.unwrap_or(self.now).max(self.task.status_since) + timing::AGENT_REPORT;
+        if told > self.now {
+            return Step::Wait(told);
+        }
+        if self.has_interface() {
+            self.deprovision()
+        } else {
+            self.enter(TaskStatus::Stopped, self.now)
+        }
+    }
+
+    fn deprovision(&self) -> Step {
+        let span = self.chance.around(
+            timing::INTERFACE_DETACH,
+            timing::VARIATION_PERMILLE,
+            chances::INTERFACE_DETACH,
+            self.subject(),
+            0,
+        );
+        self.enter(TaskStatus::Deprovisioning, self.now + span)
+    }
+
+    /// An essential container that is over stops its task.
+    fn essential_over(&self) -> Option<Step> {
+        let definitions = self.task.container_definitions();
+        let mut pairs = self.task.containers.iter().zip(definitions);
+        let (container, _) = pairs.find(|(container, definition)| {
+            definition.essential && container.status == ContainerStatus::Stopped
+        })?;
+        if container.started_at.is_some() {
+            let reason = "Essential container in task exited".into();
+            return Some(Step::Stop(StopCode::EssentialContainerExited, reason));
+        }
+        // Fargate puts the container's own words into the task; on EC2 they stay with the
+        // container. Source: Developer Guide, "Stopped task error codes".
+        let fargate = self.task.launch.launch_type == LaunchType::Fargate;
+        let words = container.reason.clone().filter(|_| fargate);
+        let reason = words.unwrap_or_else(|| "Task failed to start".into());
+        Some(Step::Stop(StopCode::TaskFailedToStart, reason))
+    }
+}

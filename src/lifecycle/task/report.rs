@@ -1,0 +1,102 @@
+//! What a task waits for, and until when: the question a learner asks most.
+
+use super::super::container::dependencies::{self, Readiness};
+use crate::model::{ContainerStatus, Task, TaskStatus};
+use crate::sim::SimTime;
+
+/// What a task waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// Its network interface is being made and attached.
+    InterfaceAttach,
+    /// The agent of its host has not picked it up yet.
+    AgentPickup,
+    /// A container's image is being pulled.
+    ImagePull(usize),
+    /// A container is being created and started.
+    ContainerStart(usize),
+    /// A container waits for another one (`dependsOn`).
+    Dependency {
+        /// The container that waits.
+        container: usize,
+        /// The container it waits for.
+        on: usize,
+    },
+    /// The agent tells ECS what has happened.
+    AgentReport,
+    /// A container's process runs and ends by itself.
+    ContainerEnd(usize),
+    /// A container was sent SIGTERM; SIGKILL follows.
+    ContainerStop(usize),
+    /// Its network interface is being detached and deleted.
+    InterfaceDetach,
+    /// Nothing ends it by itself.
+    Nothing,
+}
+
+/// What a task waits for now, since when, and until when (`SimTime::NEVER` where it is open).
+pub fn waits_for(task: &Task, now: SimTime) -> (Wait, SimTime, SimTime) {
+    let state = |wait| (wait, task.status_since, task.status_until);
+    match task.last_status {
+        TaskStatus::Provisioning => state(Wait::InterfaceAttach),
+        TaskStatus::Pending if task.status_until > now && task.status_until < SimTime::NEVER => {
+            state(Wait::AgentPickup)
+        }
+        TaskStatus::Deprovisioning => state(Wait::InterfaceDetach),
+        TaskStatus::Stopped => (Wait::Nothing, task.status_since, SimTime::NEVER),
+        TaskStatus::Pending
+        | TaskStatus::Activating
+        | TaskStatus::Running
+        | TaskStatus::Deactivating
+        | TaskStatus::Stopping => container_wait(task, now),
+    }
+}
+
+/// The container step that ends first; where none runs, the agent's report is on its way.
+fn container_wait(task: &Task, now: SimTime) -> (Wait, SimTime, SimTime) {
+    let mut first: Option<(Wait, SimTime, SimTime)> = None;
+    for (index, container) in task.containers.iter().enumerate() {
+        let wait = match container.status {
+            ContainerStatus::Pulling => Wait::ImagePull(index),
+            ContainerStatus::Pulled => Wait::ContainerStart(index),
+            ContainerStatus::Stopping => Wait::ContainerStop(index),
+            ContainerStatus::Running if container.until < SimTime::NEVER => {
+                Wait::ContainerEnd(index)
+            }
+            ContainerStatus::None | ContainerStatus::Running | ContainerStatus::Stopped => continue,
+        };
+        if first
+            .as_ref()
+            .is_none_or(|(_, _, until)| container.until < *until)
+        {
+            first = Some((wait, container.since, container.until));
+        }
+    }
+    let blocked = (0..task.containers.len()).find_map(|index| blocked(task, index, now));
+    let report = || match task.last_status {
+        TaskStatus::Running => (Wait::Nothing, task.status_since, SimTime::NEVER),
+        _ => (Wait::AgentReport, task.status_since, SimTime::NEVER),
+    };
+    first.or(blocked).unwrap_or_else(report)
+}
+
+fn blocked(task: &Task, index: usize, now: SimTime) -> Option<(Wait, SimTime, SimTime)> {
+    let container = &task.containers[index];
+    if container.status != ContainerStatus::None || !task.is_wanted() {
+        return None;
+    }
+    match dependencies::readiness(task, index, now) {
+        Readiness::Waits(dependency, until) => {
+            let on = usize::from(dependency.container);
+            Some((
+                Wait::Dependency {
+                    container: index,
+                    on,
+                },
+                container.since,
+                until,
+            ))
+        }
+        Readiness::Ready | Readiness::Hopeless(..) => None,
+    }
+}

@@ -1,0 +1,67 @@
+//! How long things take: the one table of durations.
+//!
+//! "Sample" means the task samples of the AWS CLI reference (describe-tasks, run-task), read by
+//! their timestamps. What nobody documents is marked as an assumption.
+
+use crate::model::task::LaunchType;
+use crate::sim::Span;
+
+/// The service scheduler looks at a service at multiples of this. Field reports show gaps of
+/// about 10 s between its events.
+pub const SCHEDULER_TICK: Span = Span::seconds(10);
+
+/// A network interface is made and attached. Sample: createdAt to connectivityAt is 18 s on
+/// Fargate; assumption: 10 s on an instance that runs already.
+pub fn interface_attach(launch_type: LaunchType) -> Span {
+    match launch_type {
+        LaunchType::Fargate => Span::seconds(18),
+        LaunchType::Ec2 | LaunchType::External => Span::seconds(10),
+    }
+}
+
+/// A network interface is detached and deleted. Assumption.
+pub const INTERFACE_DETACH: Span = Span::seconds(10);
+
+/// From PENDING to the first image pull. Sample: 1.5 s on EC2, 4.8 s on Fargate.
+pub fn agent_pickup(launch_type: LaunchType) -> Span {
+    match launch_type {
+        LaunchType::Fargate => Span::millis(4_800),
+        LaunchType::Ec2 | LaunchType::External => Span::millis(1_500),
+    }
+}
+
+/// Asking the registry for the manifest of an image, cached or not. Assumption.
+pub const PULL_MANIFEST: Span = Span::millis(600);
+
+/// Pulling and unpacking one MiB of compressed image. Sample: an image of about 65 MiB takes 5.6 s
+/// on EC2 and 3.9 s on Fargate.
+pub fn pull_per_mib(launch_type: LaunchType) -> Span {
+    match launch_type {
+        LaunchType::Fargate => Span::millis(50),
+        LaunchType::Ec2 | LaunchType::External => Span::millis(76),
+    }
+}
+
+/// Five failed tries with their pauses of 1.1, 2.2, 4.4 and 5 s.
+/// Source: amazon-ecs-agent, `agent/dockerclient/dockerapi/docker_client.go` (pull retries).
+pub const PULL_FAILS: Span = Span::millis(13_500);
+
+/// A container is created and started. Sample: 1.1 to 1.5 s from pullStoppedAt to startedAt.
+pub const CREATE_AND_START: Span = Span::millis(1_200);
+
+/// A state change travels from the agent to ECS. Assumption.
+pub const AGENT_REPORT: Span = Span::millis(500);
+
+/// How much durations vary, in thousandths to either side. Assumption.
+pub const VARIATION_PERMILLE: u64 = 100;
+
+/// SIGTERM to SIGKILL where the container sets no `stopTimeout`.
+/// Source: amazon-ecs-agent, `ECS_CONTAINER_STOP_TIMEOUT`, default 30 s.
+pub const STOP_TIMEOUT: Span = Span::seconds(30);
+
+/// How long STOPPED tasks can be described. Source: ECS API, DescribeTasks: "at least one hour".
+pub const STOPPED_RETENTION: Span = Span::hours(1);
+
+/// Without load balancer and health check a task counts as healthy this long after it started.
+/// Source: ECS API, `DeploymentConfiguration.minimumHealthyPercent`.
+pub const HEALTHY_AFTER: Span = Span::seconds(40);

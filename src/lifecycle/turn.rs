@@ -1,0 +1,160 @@
+//! The simulation state, and the turn: the only thing that writes to it.
+
+use super::event::Event;
+use super::{service, task};
+use crate::model::{ServiceId, Task, TaskId, World};
+use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits};
+
+/// What the world will look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// See how far a task can go.
+    AdvanceTask(TaskId),
+    /// Drop a STOPPED task whose retention is over.
+    ForgetTask(TaskId),
+    /// Compare what a service wants with what it has.
+    ReconcileService(ServiceId),
+}
+
+/// A whole run at one moment: cloning it is the snapshot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sim {
+    /// The present moment.
+    pub now: SimTime,
+    /// Everything that exists.
+    pub world: World,
+    /// Everything that is due.
+    pub agenda: Agenda<Timer>,
+    /// How many events have happened.
+    pub events: u64,
+}
+
+/// How far an advance got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// To the asked moment.
+    Reached,
+    /// The budget of timers ran out before it.
+    OutOfBudget,
+}
+
+impl Sim {
+    /// An empty world at the start of its run.
+    pub fn new(world: World) -> Sim {
+        Sim {
+            world,
+            ..Sim::default()
+        }
+    }
+
+    /// Lets time pass up to `to`, with at most `budget` timers going off.
+    /// Where the budget runs out, `now` is the moment of the last timer, settled or not.
+    pub fn advance(&mut self, to: SimTime, journal: &mut Journal<Event>, budget: u32) -> Pace {
+        let mut left = budget;
+        while let Some(at) = self.agenda.next_at().filter(|at| *at <= to) {
+            if left == 0 && at > self.now {
+                return Pace::OutOfBudget;
+            }
+            left = left.saturating_sub(1);
+            self.go_off(journal);
+        }
+        self.now = self.now.max(to);
+        Pace::Reached
+    }
+
+    /// Runs everything that is due now. A command must end with it: otherwise a live run and its
+    /// replay interleave timers and commands differently.
+    pub fn settle(&mut self, journal: &mut Journal<Event>) {
+        let mut left = limits::TIMERS_AT_ONE_MOMENT;
+        while self.agenda.next_at().is_some_and(|at| at <= self.now) {
+            assert!(
+                left > 0,
+                "the run is stuck at {}: timers set each other off",
+                self.now
+            );
+            left -= 1;
+            self.go_off(journal);
+        }
+    }
+
+    /// Lets the next timer go off.
+    fn go_off(&mut self, journal: &mut Journal<Event>) {
+        let Some((slot, timer)) = self.agenda.take_due(SimTime::NEVER) else {
+            return;
+        };
+        self.now = self.now.max(slot.at);
+        let mut turn = Turn { sim: self, journal };
+        match timer {
+            Timer::AdvanceTask(id) => {
+                if let Some(row) = turn.sim.world.tasks.edit(id) {
+                    row.alarm = None;
+                }
+                task::advance(&mut turn, id);
+            }
+            Timer::ForgetTask(id) => task::forget(&mut turn, id),
+            Timer::ReconcileService(id) => {
+                if let Some(row) = turn.sim.world.services.edit(id) {
+                    row.alarm = None;
+                }
+                service::reconcile(&mut turn, id);
+            }
+        }
+    }
+}
+
+/// The right to change the world. Whoever holds one runs at the present moment.
+pub struct Turn<'a> {
+    /// The state.
+    pub sim: &'a mut Sim,
+    /// Where events go.
+    pub journal: &'a mut Journal<Event>,
+}
+
+impl Turn<'_> {
+    /// The present moment.
+    pub fn now(&self) -> SimTime {
+        self.sim.now
+    }
+
+    /// The world, to read.
+    pub fn world(&self) -> &World {
+        &self.sim.world
+    }
+
+    /// The run's source of chance.
+    pub fn chance(&self) -> Chance {
+        Chance {
+            seed: self.sim.world.settings.seed,
+        }
+    }
+
+    /// Records that something happened.
+    pub fn say(&mut self, event: Event) {
+        self.journal.record(self.sim.events, self.sim.now, event);
+        self.sim.events += 1;
+    }
+
+    /// Sets a timer.
+    pub fn wake(&mut self, at: SimTime, timer: Timer) -> Slot {
+        self.sim.agenda.set(at.max(self.sim.now), timer)
+    }
+
+    /// A task's row, to change; None if there is no such task.
+    pub fn edit_task(&mut self, id: TaskId) -> Option<&mut Task> {
+        self.sim.world.tasks.edit(id)
+    }
+
+    /// Has a task looked at again at `at`, instead of when it was going to be.
+    pub fn wake_task(&mut self, id: TaskId, at: SimTime) {
+        let at = at.max(self.sim.now);
+        let Some(task) = self.sim.world.tasks.edit(id) else {
+            return;
+        };
+        if let Some(slot) = task.alarm.take() {
+            self.sim.agenda.cancel(slot);
+        }
+        if at < SimTime::NEVER {
+            task.alarm = Some(self.sim.agenda.set(at, Timer::AdvanceTask(id)));
+        }
+    }
+}
