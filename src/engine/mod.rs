@@ -1,1 +1,15 @@
-//! x
+//! The timeline: seed and command log in, any moment of the run out.
+//!
+//! Absent here: what commands mean (that is `api`) and what screens show (that is `view`).
+
+pub mod branches;
+pub mod checkpoints;
+pub mod command;
+pub mod export;
+pub mod share;
+pub mod timeline;
+
+pub use branches::Branch;
+pub use command::{Command, Logged};
+pub use export::ImportError;
+pub use timeline::Timeline;

@@ -1,0 +1,76 @@
+//! Snapshots along a run, so that seeking replays a short stretch only.
+
+use crate::lifecycle::Sim;
+use crate::sim::SimTime;
+
+/// Events between two checkpoints of a young run.
+const INTERVAL: u64 = 4_096;
+/// Checkpoints kept; when there are more, every second one goes and the interval doubles.
+const MOST: usize = 96;
+
+/// A snapshot with the number of commands that lie before it.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    /// The state, settled.
+    pub sim: Sim,
+    /// Commands of the log that it has seen.
+    pub commands: usize,
+}
+
+/// Checkpoints in the order of the run; the first is its start and is never dropped.
+#[derive(Clone, Debug)]
+pub struct Checkpoints {
+    kept: Vec<Checkpoint>,
+    interval: u64,
+}
+
+impl Checkpoints {
+    /// Checkpoints of a run that starts from this state.
+    pub fn new(start: Sim) -> Checkpoints {
+        Checkpoints {
+            kept: vec![Checkpoint {
+                sim: start,
+                commands: 0,
+            }],
+            interval: INTERVAL,
+        }
+    }
+
+    /// Keeps a snapshot if the run has come far enough beyond the last one.
+    pub fn offer(&mut self, sim: &Sim, commands: usize) {
+        let last = self.last();
+        if sim.events < last.sim.events + self.interval || sim.now < last.sim.now {
+            return;
+        }
+        self.kept.push(Checkpoint {
+            sim: sim.clone(),
+            commands,
+        });
+        if self.kept.len() > MOST {
+            let mut index = 0;
+            self.kept.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.interval *= 2;
+        }
+    }
+
+    fn last(&self) -> &Checkpoint {
+        &self.kept[self.kept.len() - 1]
+    }
+
+    /// The latest checkpoint at or before a moment.
+    pub fn before(&self, at: SimTime) -> &Checkpoint {
+        let after = self.kept.partition_point(|row| row.sim.now <= at);
+        &self.kept[after.max(1) - 1]
+    }
+
+    /// Drops the checkpoints that have seen more commands than these or lie after this moment.
+    pub fn truncate(&mut self, commands: usize, at: SimTime) {
+        let keep = self
+            .kept
+            .partition_point(|row| row.commands <= commands && row.sim.now <= at);
+        self.kept.truncate(keep.max(1));
+    }
+}
