@@ -32,3 +32,5 @@ pub mod engine;
 pub mod lifecycle;
 pub mod model;
 pub mod sim;
+#[cfg(feature = "ui")]
+pub mod ui;

@@ -1,2 +1,5 @@
-//! The page.
-fn main() {}
+//! The page's entry in the browser; everything else is in [`drydock::ui`].
+
+fn main() {
+    drydock::ui::mount();
+}
