@@ -1,0 +1,3 @@
+//! The one native test binary: what is tested from outside, and the rules of the house.
+
+mod tidy;

@@ -1,0 +1,100 @@
+// The page starts on any static host, under a strict policy, and says so plainly where it cannot.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launchBrowser, openPage, serveSite } from './site.mjs';
+
+let browser;
+before(async () => { browser = await launchBrowser(); });
+after(() => browser.close());
+
+/** Opens a site of its own and closes everything again. */
+async function visit(options, look) {
+  const site = await serveSite(options);
+  const visit = await openPage(browser, site, options);
+  try {
+    await look(visit);
+  } finally {
+    await visit.close();
+    site.close();
+  }
+}
+
+test('opens in a sub-path under the strict policy and asks nobody else', async () => {
+  await visit({}, async ({ page, faults }) => {
+    await page.getByRole('heading', { name: 'Drydock' }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.equal(await page.locator('.boot-notice:visible, .boot-panic').count(), 0);
+    assert.deepEqual(faults, []);
+  });
+});
+
+test('says what is needed where scripts are switched off', async () => {
+  await visit({ javaScriptEnabled: false }, async ({ page }) => {
+    // Playwright's text search skips everything inside `noscript`.
+    const title = page.locator('noscript h1');
+    await title.waitFor();
+    assert.equal(await title.innerText(), 'Drydock needs JavaScript');
+  });
+});
+
+test('says so when the host sends a page instead of the Wasm', async () => {
+  const answer = (path) =>
+    path.endsWith('.wasm') ? { status: 200, kind: 'text/html', body: '<p>Hello' } : undefined;
+  await visit({ answer }, async ({ page }) => {
+    await page.getByRole('heading', { name: 'Drydock could not be loaded' }).waitFor();
+    await page.getByText('answered 200 with “text/html”').waitFor();
+  });
+});
+
+test('says so when the Wasm is missing or damaged', async () => {
+  const missing = (path) =>
+    path.endsWith('.wasm') ? { status: 404, kind: 'text/html', body: 'no' } : undefined;
+  await visit({ answer: missing }, async ({ page }) => {
+    await page.getByText('answered 404').waitFor();
+  });
+  const damaged = (path) =>
+    path.endsWith('.wasm') ? { status: 200, kind: 'application/wasm', body: 'no' } : undefined;
+  await visit({ answer: damaged }, async ({ page }) => {
+    await page.getByText('does not understand the WebAssembly file').waitFor();
+  });
+});
+
+test('starts from a host that sends Wasm without its proper kind', async () => {
+  const { readFileSync } = await import('node:fs');
+  const body = readFileSync(new URL('../../dist/drydock_bg.wasm', import.meta.url));
+  const answer = (path) =>
+    path.endsWith('.wasm') ? { status: 200, kind: 'application/octet-stream', body } : undefined;
+  await visit({ answer }, async ({ page, faults }) => {
+    await page.getByRole('heading', { name: 'Drydock' }).first().waitFor();
+    assert.deepEqual(faults, []);
+  });
+});
+
+test('a panic shows message, seed and log to copy, and offers a reload', async () => {
+  await visit({}, async ({ page }) => {
+    await page.getByRole('heading', { name: 'Drydock' }).first().waitFor();
+    await page.evaluate(() => {
+      globalThis.drydock_keep_replay('seed 7\nRunTask web:1');
+      globalThis.drydock_panicked('a task ran twice');
+      globalThis.drydock_panicked('its echo');
+    });
+    const screen = page.getByRole('alertdialog');
+    const report = await screen.getByRole('textbox').inputValue();
+    assert.equal(report, 'a task ran twice\n\nseed 7\nRunTask web:1\n');
+    await screen.getByRole('button', { name: 'Copy the report' }).click();
+    await screen.getByRole('status').getByText(/Copied|Selected/).waitFor();
+    await screen.getByRole('button', { name: 'Reload the page' }).click();
+    await page.getByRole('heading', { name: 'Drydock' }).first().waitFor();
+    assert.equal(await page.getByRole('alertdialog').count(), 0);
+  });
+});
+
+test('a trap of the Wasm shows the same screen', async () => {
+  await visit({}, async ({ page }) => {
+    await page.evaluate(() => {
+      setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); });
+    });
+    await page.getByRole('alertdialog').getByRole('textbox').waitFor();
+  });
+});

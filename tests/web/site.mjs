@@ -1,0 +1,98 @@
+// The built site in a real browser: a static host in a sub-path with the strictest policy that the
+// page promises to work under, and a Chromium that may talk to nobody else.
+
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+const SUB_PATH = '/some/sub-path/';
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+].join('; ');
+const KINDS = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-gpu',
+  '--disable-quic',
+];
+
+/**
+ * Serves `dist/` on 127.0.0.1. `answer(path)` may give another answer for a path inside the site:
+ * `{ status, kind, body }`, to play a host that is set up wrongly.
+ */
+export async function serveSite({ answer = () => undefined } = {}) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const send = (status, kind, body) => {
+      response.writeHead(status, { 'content-type': kind, 'content-security-policy': POLICY });
+      response.end(body);
+    };
+    if (!pathname.startsWith(SUB_PATH)) return send(404, 'text/plain', 'outside of the site');
+    const path = normalize(pathname.slice(SUB_PATH.length)) || '.';
+    const other = answer(path);
+    if (other) return send(other.status, other.kind, other.body);
+    const file = path === '.' ? 'index.html' : path;
+    try {
+      const body = await readFile(join(DIST, file));
+      return send(200, KINDS[extname(file)] ?? 'application/octet-stream', body);
+    } catch {
+      return send(404, 'text/html', '<h1>404</h1>');
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return { origin, url: origin + SUB_PATH, close: () => server.close() };
+}
+
+/** The browser of `CHROME`, with a fresh profile. */
+export function launchBrowser() {
+  const executablePath = process.env.CHROME || '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: BROWSER_FLAGS });
+}
+
+/**
+ * A new page that keeps account of itself. `faults` collects console errors, uncaught errors,
+ * violations of the policy and requests to other origins; a test ends with an empty list.
+ * `options` are Playwright's for a context (viewport, colorScheme, reducedMotion …).
+ */
+export async function openPage(browser, site, { path = '', ...options } = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const faults = [];
+  await context.route('**/*', (route) => {
+    const url = new URL(route.request().url());
+    const own = url.origin === site.origin || ['data:', 'blob:'].includes(url.protocol);
+    if (own) return route.continue();
+    faults.push(`request to another origin: ${url}`);
+    return route.abort();
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error}`));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  await page.goto(site.url + path);
+  return { page, faults, close: () => context.close() };
+}
