@@ -4,12 +4,12 @@
 //!
 //! ## Four words
 //!
-//! | word      | tense      | meaning                                        | kept                      |
-//! |-----------|------------|------------------------------------------------|---------------------------|
-//! | `Command` | imperative | what somebody outside asked, as request text   | in the log: **the truth** |
-//! | `Timer`   | due        | what the world will look at next               | in the agenda             |
-//! | `Effect`  | infinitive | what a pure plan proposes                      | nowhere                   |
-//! | `Event`   | past       | what happened                                  | in the journal            |
+//! | word | tense | meaning | kept |
+//! |---|---|---|---|
+//! | `Command` | imperative | what somebody outside asked, as its text | in the log: **the truth** |
+//! | `Timer` | due | what the world will look at next | in the agenda |
+//! | `Effect` | infinitive | what a pure plan proposes | nowhere |
+//! | `Event` | past | what happened | in the journal |
 //!
 //! Seed and command log are the truth; the world, the journal and the checkpoints can all be
 //! rebuilt from them. Undo, time travel, sharing by link and bug reports are that one idea.

@@ -4,6 +4,7 @@
 
 pub mod arn;
 pub mod cluster;
+pub mod container;
 pub mod container_instance;
 pub mod fault;
 pub mod instance_types;
@@ -18,11 +19,12 @@ pub mod workload;
 pub mod world;
 
 pub use cluster::{Cluster, ClusterStatus};
+pub use container::{Container, ContainerStatus};
 pub use container_instance::{ContainerInstance, InstanceStatus};
 pub use network::{NetworkConfiguration, Zone};
 pub use resources::Resources;
 pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
-pub use task::{Container, ContainerStatus, DesiredStatus, StopCode, Task, TaskStatus};
+pub use task::{DesiredStatus, StopCode, Task, TaskStatus};
 pub use task_definition::{ContainerDefinition, TaskDefinition};
 pub use task_set::TaskIds;
 pub use world::{Settings, World};

@@ -1,5 +1,6 @@
-//! Tasks and their containers.
+//! Tasks.
 
+pub use super::container::{Container, ContainerStatus, Health};
 use super::placement::Placement;
 use super::task_definition::{ContainerDefinition, TaskSpec};
 use super::{
@@ -135,79 +136,6 @@ impl LaunchType {
             LaunchType::External => "EXTERNAL",
         }
     }
-}
-
-/// The agent's ladder of container states; the API shows PENDING for all before RUNNING.
-/// Source: amazon-ecs-agent, `ecs-agent/api/container/status/containerstatus.go`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ContainerStatus {
-    /// Nothing has happened, or it waits for another container.
-    None,
-    /// Its image is being pulled.
-    Pulling,
-    /// Its image is there; it is being created and started.
-    Pulled,
-    /// Its process runs.
-    Running,
-    /// It was asked to end (SIGTERM) and has not yet.
-    Stopping,
-    /// Its process has ended, or it will never start.
-    Stopped,
-}
-
-impl ContainerStatus {
-    /// The name that the API uses: PENDING, RUNNING or STOPPED.
-    pub fn name(self) -> &'static str {
-        match self {
-            ContainerStatus::None | ContainerStatus::Pulling | ContainerStatus::Pulled => "PENDING",
-            ContainerStatus::Running | ContainerStatus::Stopping => "RUNNING",
-            ContainerStatus::Stopped => "STOPPED",
-        }
-    }
-}
-
-/// Source: ECS API, `HealthStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Health {
-    /// Checks pass.
-    Healthy,
-    /// Checks fail.
-    Unhealthy,
-    /// No check, or none has answered yet.
-    Unknown,
-}
-
-impl Health {
-    /// The name that the API uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Health::Healthy => "HEALTHY",
-            Health::Unhealthy => "UNHEALTHY",
-            Health::Unknown => "UNKNOWN",
-        }
-    }
-}
-
-/// A container of a task.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Container {
-    /// Where the agent has got with it.
-    pub status: ContainerStatus,
-    /// When its present step began.
-    pub since: SimTime,
-    /// When its present step ends by itself: the pull, the start, the run, the stop grace.
-    /// `SimTime::NEVER` where it does not.
-    pub until: SimTime,
-    /// When its process started.
-    pub started_at: Option<SimTime>,
-    /// The exit code of its process.
-    pub exit_code: Option<u16>,
-    /// Why it failed, in the agent's words.
-    pub reason: Option<Arc<str>>,
-    /// Its health as far as a health check tells.
-    pub health: Health,
-    /// Host ports it was given, one per port mapping; empty before it runs and with awsvpc.
-    pub host_ports: Vec<u16>,
 }
 
 /// What RunTask or StartTask changed of one container.

@@ -33,7 +33,7 @@ impl Chance {
     /// A number from 0 to `bound − 1`; 0 if the bound is 0.
     pub fn below(self, bound: u64, purpose: Purpose, subject: u64, nth: u64) -> u64 {
         let bits = u128::from(self.draw(purpose, subject, nth));
-        (bits * u128::from(bound) >> 64) as u64
+        ((bits * u128::from(bound)) >> 64) as u64
     }
 
     /// `span`, made up to `permille` thousandths longer or shorter.
