@@ -9,6 +9,9 @@ pub mod chances;
 pub mod container;
 pub mod event;
 pub mod faults;
+#[cfg(test)]
+pub mod fixtures;
+pub mod placement;
 pub mod service;
 pub mod task;
 pub mod timing;

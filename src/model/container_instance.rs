@@ -28,6 +28,10 @@ impl InstanceStatus {
     }
 }
 
+/// The version of the ECS agent on all instances.
+/// Source: amazon-ecs-agent, release 1.105.1.
+pub const AGENT_VERSION: &str = "1.105.1";
+
 /// An attribute: a name, with or without a value.
 pub type Attributes = BTreeMap<Arc<str>, Option<Arc<str>>>;
 

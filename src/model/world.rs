@@ -5,7 +5,7 @@ use super::{
     ServiceId, Task, TaskDefinition, TaskId,
 };
 use crate::sim::{Calendar, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What holds for the whole run. Part of the truth: export and share carry it.
@@ -63,6 +63,12 @@ pub struct World {
     pub tasks: Table<TaskId, Task>,
     /// Faults that are switched on.
     pub faults: Table<super::FaultId, super::fault::Fault>,
+    /// Task groups that have tasks with desired status RUNNING, by cluster and name.
+    pub groups: BTreeMap<(ClusterId, Arc<str>), Arc<super::Group>>,
+    /// Container instances that are DRAINING.
+    pub draining: BTreeSet<InstanceId>,
+    /// Services that have tasks to place and found no room, by cluster.
+    pub unplaced: BTreeSet<(ClusterId, ServiceId)>,
     /// Network interfaces ever made.
     pub interfaces_made: u32,
     /// Deployments ever made.
@@ -90,6 +96,12 @@ impl World {
     pub fn service_named(&self, cluster: ClusterId, name: &str) -> Option<&Arc<Service>> {
         let mut newest_first = self.services.rows().rev();
         newest_first.find(|service| service.cluster == cluster && &*service.name == name)
+    }
+
+    /// The counted tasks of a group; None if it has none.
+    pub fn group(&self, cluster: ClusterId, name: &Arc<str>) -> Option<&super::Group> {
+        let key = (cluster, name.clone());
+        self.groups.get(&key).map(|group| &**group)
     }
 
     /// A revision of a family.

@@ -1,6 +1,6 @@
 //! Steps of a task are taken here, and nowhere else.
 
-use super::super::{Event, Turn, service};
+use super::super::{Event, Turn, placement, service};
 use super::containers::ContainerStep;
 use super::launch::{forget_later, release_interface, release_resources};
 use super::next::{Step, next};
@@ -198,8 +198,10 @@ pub(super) fn tally_new(turn: &mut Turn, id: TaskId) {
     let Some(task) = turn.world().tasks.get(id) else {
         return;
     };
+    let task = task.clone();
     let (cluster, service) = (task.launch.cluster, task.launch.service);
     let standing = (task.last_status, task.desired_status);
+    placement::groups::join(&mut turn.sim.world, &task);
     if let Some(row) = turn.sim.world.clusters.edit(cluster) {
         row.live_tasks.insert(id);
     }
@@ -226,9 +228,12 @@ pub(super) fn tally(turn: &mut Turn, id: TaskId, change: impl FnOnce(&mut Turn))
     let Some(before) = standing(turn) else { return };
     change(turn);
     let Some(after) = standing(turn) else { return };
-    let Some(task) = turn.sim.world.tasks.get(id) else {
+    let Some(task) = turn.sim.world.tasks.get(id).cloned() else {
         return;
     };
+    if before.1 != after.1 {
+        placement::groups::leave(&mut turn.sim.world, &task);
+    }
     let over = after.0 == TaskStatus::Stopped;
     if over && let Some(row) = turn.sim.world.clusters.edit(task.launch.cluster) {
         row.live_tasks.remove(id);

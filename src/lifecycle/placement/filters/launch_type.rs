@@ -1,0 +1,16 @@
+//! EXTERNAL tasks go to external servers only. Source: Developer Guide, "Amazon ECS Anywhere".
+
+use super::{Ask, Shortfall};
+use crate::model::ContainerInstance;
+use crate::model::task::LaunchType;
+
+/// The attribute that marks an external server.
+const EXTERNAL: &str = "ecs.capability.external";
+
+pub(super) fn check(ask: &Ask, instance: &ContainerInstance) -> Result<(), Shortfall> {
+    let external = ask.launch.launch_type == LaunchType::External;
+    if external && !instance.attributes.contains_key(EXTERNAL) {
+        return Err(Shortfall::LaunchType);
+    }
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! The one place that keeps the counts of task groups: a task joins its group when it is
+//! created, and leaves it when it is told to stop.
+
+use crate::model::{Task, World};
+use std::sync::Arc;
+
+/// Counts a new task in.
+pub fn join(world: &mut World, task: &Task) {
+    let key = (task.launch.cluster, task.launch.group.clone());
+    let group = world.groups.entry(key).or_default();
+    Arc::make_mut(group).add(task.instance, task.zone);
+}
+
+/// Counts a task out.
+pub fn leave(world: &mut World, task: &Task) {
+    let key = (task.launch.cluster, task.launch.group.clone());
+    let Some(group) = world.groups.get_mut(&key) else {
+        return;
+    };
+    Arc::make_mut(group).remove(task.instance, task.zone);
+    if group.is_empty() {
+        world.groups.remove(&key);
+    }
+}

@@ -1,0 +1,170 @@
+//! Where a task goes: filters say where it can, ranks say which of these places is best.
+//!
+//! A decision looks once: each instance is judged up to its first failing filter. The full table
+//! of reasons ([`verdicts`]) is worked out again from the world when somebody asks for it.
+//! Source: Amazon ECS Developer Guide, "How Amazon ECS places tasks on container instances".
+
+pub mod ask;
+pub mod filters;
+pub mod groups;
+pub mod query;
+pub mod ranks;
+mod verdicts;
+
+pub use ask::Ask;
+pub use filters::{FILTERS, Filter, Shortfall};
+pub use verdicts::{Outcome, Verdict, verdicts};
+
+#[cfg(test)]
+mod tests;
+
+use super::task::Host;
+use crate::model::task::{Launch, LaunchType};
+use crate::model::{ContainerInstance, InstanceId, InstanceStatus, World, Zone};
+use std::sync::Arc;
+
+/// Why a task found no place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The cluster has no container instance that takes tasks.
+    NoInstances,
+    /// There is no container instance with this id in the cluster.
+    Missing,
+    /// An instance lacks something.
+    Lacks(Shortfall),
+}
+
+impl Reason {
+    /// The `reason` of a failure as RunTask and StartTask return it.
+    /// Source: Amazon ECS Developer Guide, "API failure reasons".
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::NoInstances => "No Container Instances were found in your cluster.",
+            Reason::Missing => "MISSING",
+            Reason::Lacks(shortfall) => shortfall.code(),
+        }
+    }
+}
+
+/// One reason why a task could not be placed, and the instance it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The instance; None where it is about none in particular.
+    pub instance: Option<InstanceId>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Where a task of this launch goes now.
+///
+/// # Errors
+/// One failure per ACTIVE instance with the first filter that refuses it, in the order of their
+/// registration (assumption: nobody documents how many failures RunTask lists).
+pub fn choose(world: &World, launch: &Launch) -> Result<Host, Vec<Failure>> {
+    let ask = Ask::new(world, launch);
+    find(&ask).ok_or_else(|| failures(&ask))
+}
+
+/// Where the task goes, or None; the cheap half of [`choose`].
+pub fn find(ask: &Ask) -> Option<Host> {
+    match ask.launch.launch_type {
+        LaunchType::Fargate => Some(Host::Fargate(fargate_zone(ask))),
+        LaunchType::Ec2 | LaunchType::External => best_instance(ask).map(Host::Instance),
+    }
+}
+
+/// The zone with the fewest tasks of the group among the zones of the subnets.
+/// Source: Amazon ECS Developer Guide, "Balancing a service across Availability Zones".
+fn fargate_zone(ask: &Ask) -> Zone {
+    let zones = match &ask.zones {
+        Some(zones) if !zones.is_empty() => zones.clone(),
+        Some(_) | None => Zone::all().collect(),
+    };
+    let fewest = zones.iter().min_by_key(|zone| ask.group_in_zone(**zone));
+    fewest.copied().unwrap_or(Zone(0))
+}
+
+/// The instance that passes all filters and ranks first; the one registered first among equals.
+fn best_instance(ask: &Ask) -> Option<InstanceId> {
+    let fitting = ask
+        .instances()
+        .filter(|instance| filters::first_shortfall(ask, instance).is_none());
+    ranks::first(ask, fitting).map(|instance| instance.id)
+}
+
+fn failures(ask: &Ask) -> Vec<Failure> {
+    let active = |instance: &&Arc<ContainerInstance>| instance.status == InstanceStatus::Active;
+    let found: Vec<Failure> = ask
+        .instances()
+        .filter(active)
+        .filter_map(|instance| {
+            let shortfall = filters::first_shortfall(ask, instance)?;
+            Some(Failure {
+                instance: Some(instance.id),
+                reason: Reason::Lacks(shortfall),
+            })
+        })
+        .collect();
+    if found.is_empty() {
+        let reason = Reason::NoInstances;
+        vec![Failure {
+            instance: None,
+            reason,
+        }]
+    } else {
+        found
+    }
+}
+
+/// Why no instance takes the task, told of the one that passes the most filters; the one
+/// registered first among equals (assumption).
+pub fn closest(ask: &Ask) -> Failure {
+    let judged = ask
+        .instances()
+        .filter(|instance| instance.status == InstanceStatus::Active)
+        .filter_map(|instance| {
+            let passed = filters::passed(ask, instance);
+            Some((
+                passed,
+                instance.id,
+                filters::first_shortfall(ask, instance)?,
+            ))
+        });
+    let best = judged.min_by_key(|(passed, id, _)| (usize::MAX - passed, *id));
+    match best {
+        None => Failure {
+            instance: None,
+            reason: Reason::NoInstances,
+        },
+        Some((_, id, shortfall)) => Failure {
+            instance: Some(id),
+            reason: Reason::Lacks(shortfall),
+        },
+    }
+}
+
+/// Whether a task can start on this very instance: StartTask asks for the instance by name, so
+/// constraints and strategies have no say.
+///
+/// # Errors
+/// The first thing that the instance lacks.
+/// Source: ECS API, StartTask.
+pub fn check_on(world: &World, launch: &Launch, id: InstanceId) -> Result<Host, Failure> {
+    let failure = |reason| Failure {
+        instance: Some(id),
+        reason,
+    };
+    let ask = Ask::new(world, launch);
+    let instance = world
+        .instances
+        .get(id)
+        .filter(|row| row.cluster == launch.cluster)
+        .ok_or_else(|| failure(Reason::Missing))?;
+    let mut asked = filters::FILTERS
+        .iter()
+        .filter(|filter| !filter.is_constraint);
+    match asked.find_map(|filter| (filter.check)(&ask, instance).err()) {
+        None => Ok(Host::Instance(id)),
+        Some(shortfall) => Err(failure(Reason::Lacks(shortfall))),
+    }
+}
