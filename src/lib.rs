@@ -6,7 +6,7 @@
 //!
 //! | word | tense | meaning | kept |
 //! |---|---|---|---|
-//! | `Command` | imperative | what was asked from outside, as its text | in the log: **the truth** |
+//! | `Command` | imperative | what was asked from outside, as text | in the log: **the truth** |
 //! | `Timer` | due | what the world will look at next | in the agenda |
 //! | `Effect` | infinitive | what a pure plan proposes | nowhere |
 //! | `Event` | past | what happened | in the journal |
