@@ -34,3 +34,4 @@ pub mod model;
 pub mod sim;
 #[cfg(feature = "ui")]
 pub mod ui;
+pub mod view;

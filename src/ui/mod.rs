@@ -1,11 +1,32 @@
 //! The page: Leptos, and the only folder that knows the browser.
 
+pub mod app;
+pub mod board;
+pub mod column;
+pub mod definition;
+pub mod dock;
+pub mod examples;
+pub mod first;
+pub mod frames;
+pub mod header;
+pub mod icons;
+pub mod keyboard;
+pub mod layout;
+pub mod link;
+pub mod narrator;
 mod panic_screen;
+pub mod rail;
+pub mod run;
+pub mod run_bar;
+pub mod state;
+pub mod storage;
+pub mod theme;
+pub mod toast;
 
 use leptos::prelude::*;
 
 /// Puts the page into the document's body.
 pub fn mount() {
     panic_screen::install();
-    mount_to_body(|| view! { <h1>"Drydock"</h1> });
+    mount_to_body(app::App);
 }

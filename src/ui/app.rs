@@ -1,0 +1,113 @@
+//! The page: header, three columns, dock. One screen, one clock.
+
+use super::board::Board;
+use super::column::RightColumn;
+use super::definition::Definition;
+use super::dock::Dock;
+use super::header::Header;
+use super::icons::{Icon, icon};
+use super::rail::Rail;
+use super::run_bar::RunBar;
+use super::state::{Page, Pane, use_page};
+use super::toast::ToastView;
+use super::{frames, keyboard, layout, link, narrator, theme};
+use leptos::prelude::*;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let page = Page::new();
+    provide_context(page);
+    let dark = theme::install();
+    frames::follow(page);
+    keyboard::install(page);
+    link::install(page);
+    follow_panes(page);
+    view! {
+        <div class="app">
+            <Header dark />
+            <main class="panes">
+                <section class="left" aria-label="Task definition">
+                    <SideTabs />
+                    <Definition />
+                </section>
+                <section class="mid" aria-label="Cluster">
+                    <Rail />
+                    <RunBar />
+                    <Board />
+                    <Dock />
+                </section>
+                <RightColumn />
+            </main>
+            <TabBar />
+            <ToastView />
+            <narrator::Narrator />
+        </div>
+    }
+}
+
+/// Keeps the root's attributes at what the narrow and the middle layout read.
+fn follow_panes(page: Page) {
+    layout::show_side(false);
+    Effect::new(move |_| {
+        let pane = match page.pane.get() {
+            Pane::Define => "define",
+            Pane::Board => "board",
+            Pane::Inspect => "inspect",
+            Pane::Events => "events",
+        };
+        layout::set_root("pane", pane);
+    });
+}
+
+/// The tabs over the left column where the inspector shares it.
+#[component]
+pub fn SideTabs() -> impl IntoView {
+    view! {
+        <div class="side-tabs">
+            <button class="tab tab-define" on:click=move |_| layout::show_side(false)>
+                "Definition"
+            </button>
+            <button class="tab tab-inspect" on:click=move |_| layout::show_side(true)>
+                "Inspector"
+            </button>
+        </div>
+    }
+}
+
+/// The tab bar of a narrow screen.
+#[component]
+fn TabBar() -> impl IntoView {
+    let page = use_page();
+    let tab = move |pane: Pane, drawing: Icon, name: &'static str| {
+        let current = move || (page.pane.get() == pane).then_some("page");
+        view! {
+            <button aria-current=current on:click=move |_| page.pane.set(pane)>
+                {icon(drawing)}
+                {name}
+                {(pane == Pane::Define).then(|| view! { <ErrorDot /> })}
+            </button>
+        }
+    };
+    view! {
+        <nav class="tabbar" aria-label="Panels">
+            {tab(Pane::Define, Icon::Braces, "Define")}
+            {tab(Pane::Board, Icon::Board, "Board")}
+            {tab(Pane::Inspect, Icon::Look, "Inspect")}
+            {tab(Pane::Events, Icon::List, "Events")}
+        </nav>
+    }
+}
+
+#[component]
+fn ErrorDot() -> impl IntoView {
+    let page = use_page();
+    view! {
+        <Show when=move || page.draft_errors.with(|count| *count > 0)>
+            <span class="dot">
+                {move || page.draft_errors.get()}
+                <span class="vh">" errors"</span>
+            </span>
+        </Show>
+    }
+}

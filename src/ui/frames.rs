@@ -1,0 +1,62 @@
+//! The loop that lets simulated time pass with the frames of the browser.
+
+use super::run;
+use super::state::Page;
+use crate::sim::Span;
+use leptos::prelude::*;
+use std::cell::Cell;
+
+/// Engine time that one frame may take, in milliseconds.
+const ENGINE_BUDGET: f64 = 8.0;
+/// A gap between two frames that is not made up for: the tab was hidden or the machine asleep.
+const GAP: f64 = 500.0;
+
+thread_local! {
+    static RUNNING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Milliseconds of the browser's own clock.
+pub fn wall_millis() -> f64 {
+    let performance = window().performance();
+    performance.map_or(0.0, |performance| performance.now())
+}
+
+/// Runs the loop while the page plays.
+pub fn follow(page: Page) {
+    Effect::new(move |_| {
+        if page.playing.get() && !RUNNING.replace(true) {
+            next(page, wall_millis(), 0.0);
+        }
+    });
+}
+
+fn next(page: Page, last: f64, carry: f64) {
+    request_animation_frame(move || {
+        if !page.playing.get_untracked() {
+            page.slowed.set(false);
+            RUNNING.set(false);
+            return;
+        }
+        let now = wall_millis();
+        let gap = now - last;
+        let carry = if gap > GAP || document().hidden() {
+            0.0
+        } else {
+            play(page, carry + gap * f64::from(page.speed.get_untracked()))
+        };
+        next(page, now, carry);
+    });
+}
+
+/// Plays so many simulated milliseconds, and gives the fraction of one that is left.
+fn play(page: Page, wanted: f64) -> f64 {
+    let whole = wanted.floor();
+    let began = wall_millis();
+    let in_time = || wall_millis() - began < ENGINE_BUDGET;
+    let done = run::advance(Span::millis(whole as u64), in_time);
+    if page.slowed.get_untracked() == done {
+        page.slowed.set(!done);
+    }
+    page.refresh();
+    if done { wanted - whole } else { 0.0 }
+}

@@ -1,0 +1,193 @@
+//! The header: brand, examples, transport, share, theme, help.
+
+use super::examples::EXAMPLES;
+use super::icons::{Icon, brand_mark, icon};
+use super::state::{Column, Page, use_page};
+use super::theme;
+use crate::view::format;
+use leptos::prelude::*;
+
+/// Speeds: simulated seconds per second.
+const SPEEDS: [u32; 4] = [1, 10, 60, 300];
+
+/// The header.
+#[component]
+pub fn Header(
+    /// Whether the theme is dark.
+    dark: RwSignal<bool>,
+) -> impl IntoView {
+    let page = use_page();
+    view! {
+        <header class="head">
+            <div class="head-row">
+                <a class="brand" href="./">{brand_mark()} "Drydock"</a>
+                <span class="rule wide-only"></span>
+                <ExampleMenu />
+                <div class="head-end">
+                    <button
+                        class="btn"
+                        aria-label="Share"
+                        aria-pressed=move || (page.column.get() == Column::Share).to_string()
+                        on:click=move |_| page.open(Column::Share)
+                    >
+                        {icon(Icon::Share)}
+                        <span class="wide-only">"Share"</span>
+                    </button>
+                    <button
+                        class="btn bare icon"
+                        aria-label="Dark theme"
+                        aria-pressed=move || dark.get().to_string()
+                        on:click=move |_| theme::switch(dark)
+                    >
+                        {icon(Icon::Theme)}
+                    </button>
+                    <button
+                        class="btn bare icon"
+                        aria-label="Help and keys"
+                        on:click=move |_| page.open(Column::Help)
+                    >
+                        {icon(Icon::Help)}
+                    </button>
+                </div>
+            </div>
+            <Transport />
+        </header>
+    }
+}
+
+/// The title, which opens the list of examples.
+#[component]
+fn ExampleMenu() -> impl IntoView {
+    let page = use_page();
+    let open = RwSignal::new(false);
+    let choose = move |place: usize| {
+        open.set(false);
+        if let Some(example) = EXAMPLES.get(place) {
+            page.start(&example.start());
+        }
+    };
+    let items = EXAMPLES.iter().enumerate().map(|(place, example)| {
+        view! {
+            <li>
+                <button class="menu-item" on:click=move |_| choose(place)>
+                    <b>{example.title}</b>
+                    <span>{example.what}</span>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <div class="scene menu" on:keydown=move |event| {
+            if event.key() == "Escape" {
+                open.set(false);
+            }
+        }>
+            <h1 class="cut">{move || page.title.get()}</h1>
+            <button
+                class="btn sm bare icon"
+                aria-label="Examples"
+                aria-expanded=move || open.get().to_string()
+                aria-controls="examples"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {icon(Icon::Down)}
+            </button>
+            <ul class="menu-list" id="examples" hidden=move || !open.get()>
+                {items.collect_view()}
+                <li>
+                    <button class="menu-item" on:click=move |_| {
+                        open.set(false);
+                        start_empty(page);
+                    }>
+                        <b>"Start empty"</b>
+                        <span>"No definition, no cluster"</span>
+                    </button>
+                </li>
+            </ul>
+        </div>
+    }
+}
+
+fn start_empty(page: Page) {
+    page.start(&super::state::Start {
+        title: "Untitled",
+        draft: "",
+        commands: &[],
+    });
+}
+
+/// Play, step, speed, clock.
+#[component]
+fn Transport() -> impl IntoView {
+    let page = use_page();
+    let at_start = Memo::new(move |_| page.screen.with(|screen| screen.now.0 == 0));
+    let nothing = Memo::new(move |_| {
+        page.screen
+            .with(|screen| screen.horizon.0 == 0 && screen.next.is_none())
+    });
+    view! {
+        <div class="transport" role="group" aria-label="Simulated time">
+            <button
+                class="btn bare icon wide-only"
+                aria-label="Previous event"
+                aria-disabled=move || at_start.get().to_string()
+                on:click=move |_| page.previous_event()
+            >
+                {icon(Icon::Previous)}
+            </button>
+            <button
+                class="btn fill icon"
+                aria-label=move || if page.playing.get() { "Pause" } else { "Play" }
+                on:click=move |_| page.playing.update(|playing| *playing = !*playing)
+            >
+                {move || if page.playing.get() { icon(Icon::Pause) } else { icon(Icon::Play) }}
+            </button>
+            <button
+                class="btn"
+                aria-label="Next event"
+                aria-disabled=move || nothing.get().to_string()
+                on:click=move |_| page.next_event()
+            >
+                {icon(Icon::Next)}
+                <span class="hide-md wide-only">"Next event"</span>
+            </button>
+            <SpeedChoice />
+            <Clock />
+        </div>
+    }
+}
+
+#[component]
+fn SpeedChoice() -> impl IntoView {
+    let page = use_page();
+    let buttons = SPEEDS.map(|speed| {
+        view! {
+            <button
+                aria-pressed=move || (page.speed.get() == speed).to_string()
+                on:click=move |_| page.speed.set(speed)
+            >
+                {speed}
+                "×"
+            </button>
+        }
+    });
+    view! { <span class="seg" role="group" aria-label="Speed">{buttons.collect_view()}</span> }
+}
+
+#[component]
+fn Clock() -> impl IntoView {
+    let page = use_page();
+    let now = Memo::new(move |_| page.screen.with(|screen| format::clock(screen.now)));
+    let state = move || match (page.playing.get(), page.slowed.get()) {
+        (false, _) => "paused",
+        (true, false) => "simulated",
+        (true, true) => "slower: too much for this speed",
+    };
+    view! {
+        <span class="clock">
+            <span class="vh">"Simulated time"</span>
+            <span class="digits">{now}</span>
+            <small class="wide-only">{state}</small>
+        </span>
+    }
+}

@@ -1,0 +1,44 @@
+//! Where things are on this screen: breakpoints, the side column, the theme.
+
+use leptos::prelude::*;
+
+/// Whether the screen shows one pane at a time.
+pub fn is_narrow() -> bool {
+    width() < 860.0
+}
+
+fn width() -> f64 {
+    let width = window().inner_width().ok();
+    width.and_then(|width| width.as_f64()).unwrap_or(1_440.0)
+}
+
+/// Sets a `data-` attribute of the root element.
+pub fn set_root(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // A plain name and value: setting them cannot fail.
+        let _ = root.set_attribute(&format!("data-{name}"), value);
+    }
+}
+
+/// A `data-` attribute of the root element.
+pub fn root(name: &str) -> Option<String> {
+    document()
+        .document_element()?
+        .get_attribute(&format!("data-{name}"))
+}
+
+/// Shows the right column or the definition, where both share one place.
+pub fn show_side(inspect: bool) {
+    set_root("side", if inspect { "inspect" } else { "define" });
+}
+
+/// Whether a media query holds.
+pub fn media(query: &str) -> bool {
+    let list = window().match_media(query).ok().flatten();
+    list.is_some_and(|list| list.matches())
+}
+
+/// Whether the user asked for less motion: then the page steps instead of playing.
+pub fn reduced_motion() -> bool {
+    media("(prefers-reduced-motion: reduce)")
+}

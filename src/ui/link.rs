@@ -1,0 +1,173 @@
+//! The address: the fragment holds the draft and the run, so that a link is the whole work.
+//!
+//! While somebody works the address is replaced, never pushed. The draft is kept besides, per tab
+//! and as the newest of all tabs, so that a reload loses nothing and two tabs do not fight.
+
+use super::state::{Page, Selection};
+use super::{run, storage};
+use crate::engine::share::{self, Shared};
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsValue;
+
+const DRAFT_OF_TAB: &str = "drydock.draft";
+const DRAFT_NEWEST: &str = "drydock.draft.newest";
+/// How long the work rests before the address follows it.
+const REST: Duration = Duration::from_millis(700);
+/// A link longer than this is not put into the address; it can still be copied.
+const ADDRESS_MOST: usize = 30_000;
+
+/// Opens what the address holds, else the draft of this tab, else the newest one; then keeps both
+/// in step with the work.
+pub fn install(page: Page) {
+    open_address(page, true);
+    let handle = window_event_listener_untyped("hashchange", move |_| open_address(page, false));
+    on_cleanup(move || handle.remove());
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<()>| {
+        page.draft.track();
+        page.selection.track();
+        if before.is_some() {
+            later(page, turn);
+        }
+    });
+    let commands = Memo::new(move |_| page.screen.with(|screen| (screen.commands, screen.branch)));
+    Effect::new(move |before: Option<()>| {
+        commands.track();
+        if before.is_some() {
+            later(page, turn);
+        }
+    });
+}
+
+/// Keeps the work once it has rested.
+fn later(page: Page, turn: StoredValue<u32>) {
+    turn.update_value(|turn| *turn += 1);
+    let mine = turn.get_value();
+    set_timeout(
+        move || {
+            if turn.get_value() == mine {
+                keep(page);
+            }
+        },
+        REST,
+    );
+}
+
+fn keep(page: Page) {
+    let draft = page.draft.get_untracked();
+    storage::set_of_tab(DRAFT_OF_TAB, &draft);
+    storage::set(DRAFT_NEWEST, &draft);
+    let fragment = fragment(page);
+    let address = if fragment.len() > ADDRESS_MOST || is_untouched(page) {
+        window().location().pathname().unwrap_or_default()
+    } else {
+        format!("#{fragment}")
+    };
+    let history = window().history();
+    if let Ok(history) = history {
+        // Sandboxed frames may refuse; the draft is stored all the same.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+fn is_untouched(page: Page) -> bool {
+    page.draft.with_untracked(String::is_empty)
+        && page.screen.with_untracked(|screen| screen.commands == 0)
+}
+
+/// The fragment that holds the present work.
+pub fn fragment(page: Page) -> String {
+    share::encode(&Shared {
+        draft: page.draft.get_untracked(),
+        run: run::with(|timeline| timeline.export()),
+        view: view_words(page),
+    })
+}
+
+/// The address of the present work, for copying.
+pub fn address(page: Page) -> String {
+    let location = window().location();
+    let origin = location.origin().unwrap_or_default();
+    let path = location.pathname().unwrap_or_default();
+    format!("{origin}{path}#{}", fragment(page))
+}
+
+/// Title, speed and selection in the page's own words, one per line.
+fn view_words(page: Page) -> String {
+    let mut words = format!("speed {}\n", page.speed.get_untracked());
+    let title = page.title.get_untracked();
+    if title != "Untitled" {
+        words.push_str(&format!("title {title}\n"));
+    }
+    match page.selection.get_untracked() {
+        Some(Selection::Task(id)) => words.push_str(&format!("task {}\n", id.0)),
+        Some(Selection::Instance(id)) => words.push_str(&format!("instance {}\n", id.0)),
+        Some(Selection::Service(id)) => words.push_str(&format!("service {}\n", id.0)),
+        None => {}
+    }
+    words
+}
+
+fn read_view_words(page: Page, words: &str) {
+    use crate::model::{InstanceId, ServiceId, TaskId};
+    for line in words.lines() {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let number = rest.parse::<u32>().ok();
+        match (word, number) {
+            ("speed", Some(speed)) => page.speed.set(speed.clamp(1, 300)),
+            ("title", _) => page.title.set(rest.chars().take(80).collect()),
+            ("task", Some(id)) => page.selection.set(Some(Selection::Task(TaskId(id)))),
+            ("instance", Some(id)) => {
+                page.selection
+                    .set(Some(Selection::Instance(InstanceId(id))));
+            }
+            ("service", Some(id)) => page.selection.set(Some(Selection::Service(ServiceId(id)))),
+            _ => {}
+        }
+    }
+}
+
+fn open_address(page: Page, first: bool) {
+    let hash = window().location().hash().unwrap_or_default();
+    let fragment = hash.trim_start_matches('#');
+    if fragment.is_empty() {
+        if first {
+            restore_draft(page);
+        }
+        return;
+    }
+    if !first && fragment == self::fragment(page) {
+        return;
+    }
+    match share::decode(fragment) {
+        Ok(shared) => open(page, shared, first),
+        Err(error) => {
+            page.trouble.set(Some(error.to_string()));
+            if first {
+                restore_draft(page);
+            }
+        }
+    }
+}
+
+fn open(page: Page, shared: Shared, first: bool) {
+    if !shared.run.is_empty()
+        && let Err(error) = page.import(&shared.run)
+    {
+        page.trouble.set(Some(error));
+        if first {
+            restore_draft(page);
+        }
+        return;
+    }
+    page.draft.set(shared.draft);
+    read_view_words(page, &shared.view);
+}
+
+fn restore_draft(page: Page) {
+    let kept = storage::get_of_tab(DRAFT_OF_TAB).or_else(|| storage::get(DRAFT_NEWEST));
+    if let Some(draft) = kept {
+        page.draft.set(draft);
+    }
+}

@@ -1,0 +1,100 @@
+//! The lifecycle rail: eight states with live counts and dwell.
+
+use super::icons::state_class;
+use super::state::{Page, Selection, use_page};
+use crate::model::{TaskId, TaskStatus};
+use crate::view::rail::Column;
+use crate::view::{format, share};
+use leptos::prelude::*;
+
+/// The rail, under the line that says what ECS wants of the tasks below it.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let columns = TaskStatus::ALL.map(|status| view! { <RailColumn status /> });
+    view! {
+        <div class="rail-box">
+            <div class="desire" aria-hidden="true">
+                <span>"desired " <code>"RUNNING"</code></span>
+                <span>"desired " <code>"STOPPED"</code></span>
+            </div>
+            <ol class="rail" aria-label="Tasks by last status">{columns.collect_view()}</ol>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Shown {
+    column: Column,
+    volume: Option<u32>,
+}
+
+fn shown(page: Page, status: TaskStatus) -> Option<Shown> {
+    page.screen.with(|screen| {
+        let rail = screen.rail.as_ref()?;
+        let column = rail.columns.get(status as usize)?.clone();
+        let volume = rail
+            .volumes
+            .then(|| share(u64::from(column.count), u64::from(rail.largest)));
+        Some(Shown { column, volume })
+    })
+}
+
+#[component]
+fn RailColumn(status: TaskStatus) -> impl IntoView {
+    let page = use_page();
+    let shown = Memo::new(move |_| shown(page, status));
+    let count =
+        Memo::new(move |_| shown.with(|row| row.as_ref().map_or(0, |row| row.column.count)));
+    let dwell = Memo::new(move |_| {
+        shown.with(|row| {
+            row.as_ref()
+                .map(|row| row.column.dwell.clone())
+                .unwrap_or_default()
+        })
+    });
+    let volume = Memo::new(move |_| shown.with(|row| row.as_ref().and_then(|row| row.volume)));
+    let marks = Memo::new(move |_| {
+        shown.with(|row| {
+            row.as_ref()
+                .map(|row| row.column.marks.clone())
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <li class=state_class(status) class:zero=move || count.get() == 0 data-status=status.name()>
+            <div class="name">{status.name()}</div>
+            <div class="num">
+                {move || format::number(u64::from(count.get()))}
+                <small>{dwell}</small>
+            </div>
+            <Show
+                when=move || volume.get().is_some()
+                fallback=move || view! { <Marks status marks /> }
+            >
+                <div class="vol" aria-hidden="true">
+                    <i style=("--part", move || part(volume.get().unwrap_or(0)))></i>
+                </div>
+            </Show>
+        </li>
+    }
+}
+
+fn part(share: u32) -> String {
+    format!("{}.{:02}%", share / 100, share % 100)
+}
+
+#[component]
+fn Marks(status: TaskStatus, marks: Memo<Vec<TaskId>>) -> impl IntoView {
+    let page = use_page();
+    let mark = move |task: TaskId| {
+        let selected = move || page.selection.get() == Some(Selection::Task(task));
+        view! {
+            <span class=format!("mark {}", state_class(status)) class:sel=selected></span>
+        }
+    };
+    view! {
+        <div class="marks" aria-hidden="true">
+            <For each=move || marks.get() key=|task| *task children=mark />
+        </div>
+    }
+}

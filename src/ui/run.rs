@@ -1,0 +1,71 @@
+//! The one run of the page. It lives outside the signals: they only see what a frame shows.
+
+use super::panic_screen::keep_replay;
+use crate::api::Answer;
+use crate::engine::{Command, Timeline};
+use crate::model::Settings;
+use crate::sim::Span;
+use crate::view::history::History;
+use crate::view::screen::{Screen, screen};
+use std::cell::RefCell;
+
+/// A timeline with what the view keeps counted of it.
+struct Run {
+    timeline: Timeline,
+    history: History,
+}
+
+thread_local! {
+    static RUN: RefCell<Run> = RefCell::new(Run {
+        timeline: Timeline::new(Settings::default()),
+        history: History::default(),
+    });
+}
+
+/// Timers that go off between two looks at the clock of the browser.
+const SLICE: u32 = 256;
+
+/// Looks at or changes the timeline.
+pub fn with<T>(look: impl FnOnce(&mut Timeline) -> T) -> T {
+    RUN.with_borrow_mut(|run| look(&mut run.timeline))
+}
+
+/// Asks something, and keeps the text that repeats the run where a panic cannot reach it.
+pub fn ask(action: &str, body: &str) -> Answer {
+    with(|timeline| {
+        let seen = timeline.log().len();
+        let answer = timeline.ask(Command::new(action, body));
+        if timeline.log().len() != seen {
+            keep_replay(&timeline.export());
+        }
+        answer
+    })
+}
+
+/// Puts another run in the place of this one.
+pub fn replace(timeline: Timeline) {
+    keep_replay(&timeline.export());
+    RUN.with_borrow_mut(|run| {
+        run.history = History::default();
+        run.timeline = timeline;
+    });
+}
+
+/// What the page shows now.
+pub fn look(cluster: Option<&str>) -> Screen {
+    RUN.with_borrow_mut(|run| screen(&run.timeline, &mut run.history, cluster))
+}
+
+/// Lets simulated time pass for as long as `may_go_on` says so. False where that was too short.
+pub fn advance(span: Span, mut may_go_on: impl FnMut() -> bool) -> bool {
+    with(|timeline| {
+        let target = timeline.now() + span;
+        while timeline.now() < target {
+            timeline.advance(target.since(timeline.now()), SLICE);
+            if timeline.now() < target && !may_go_on() {
+                return false;
+            }
+        }
+        true
+    })
+}

@@ -1,0 +1,297 @@
+//! What the panels share: a handful of signals, and the actions that change them.
+
+use super::run;
+use crate::api::Answer;
+use crate::engine::Timeline;
+use crate::model::{InstanceId, ServiceId, Settings, TaskId};
+use crate::sim::{SimTime, Span};
+use crate::view::events::{self, EventRow};
+use crate::view::screen::Screen;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Rows that the list of events shows.
+const EVENT_ROWS: usize = 150;
+
+/// How far "next event" looks ahead.
+const NEXT_WITHIN: Span = Span::hours(2);
+
+/// Something selected on the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// A task.
+    Task(TaskId),
+    /// A container instance.
+    Instance(InstanceId),
+    /// A service.
+    Service(ServiceId),
+}
+
+/// What the right column shows. Forms open there; there are no modal dialogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The selected thing.
+    Inspect,
+    /// Run tasks.
+    RunTask,
+    /// Create a service, or update this one.
+    Service(Option<ServiceId>),
+    /// Add instances.
+    Instances,
+    /// Faults.
+    Faults,
+    /// Share, export, import.
+    Share,
+    /// Help, keys, about.
+    Help,
+}
+
+/// The pane that a narrow screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The task definition.
+    Define,
+    /// The board.
+    Board,
+    /// The right column.
+    Inspect,
+    /// The events.
+    Events,
+}
+
+/// A short message with a way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What was done.
+    pub text: String,
+    /// Whether it can be undone by going to another future.
+    pub undo: Option<Undo>,
+}
+
+/// How something is undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undo {
+    /// Select this branch again.
+    Branch(u32),
+    /// Put this draft and this exported run back.
+    Restore {
+        /// The draft.
+        draft: String,
+        /// The exported run.
+        run: String,
+        /// The title.
+        title: String,
+    },
+}
+
+/// A start of the page: a draft, and what is asked before anybody touches it.
+pub struct Start<'a> {
+    /// The title in the header.
+    pub title: &'a str,
+    /// The text for the editor.
+    pub draft: &'a str,
+    /// (action, request text), asked one after the other at the start of the run.
+    pub commands: &'a [(&'a str, &'a str)],
+}
+
+/// The shared state of the page. Copy it into closures.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The text in the editor.
+    pub draft: RwSignal<String>,
+    /// What the header calls the present work.
+    pub title: RwSignal<String>,
+    /// The present frame.
+    pub screen: RwSignal<Arc<Screen>>,
+    /// The newest events.
+    pub events: RwSignal<Arc<Vec<EventRow>>>,
+    /// Whether the clock runs.
+    pub playing: RwSignal<bool>,
+    /// Simulated seconds per second.
+    pub speed: RwSignal<u32>,
+    /// Whether the clock is slower than asked, because the run is too much.
+    pub slowed: RwSignal<bool>,
+    /// What is selected.
+    pub selection: RwSignal<Option<Selection>>,
+    /// What the right column shows.
+    pub column: RwSignal<Column>,
+    /// The pane of a narrow screen.
+    pub pane: RwSignal<Pane>,
+    /// The name of the cluster in front, where somebody chose one.
+    pub cluster: RwSignal<Option<String>>,
+    /// The present message.
+    pub toast: RwSignal<Option<Toast>>,
+    /// What a link or an import could not be opened for.
+    pub trouble: RwSignal<Option<String>>,
+    /// How many errors the definition has: the narrow tab bar shows it. The editor sets it.
+    pub draft_errors: RwSignal<usize>,
+}
+
+impl Page {
+    /// The page at its start.
+    pub fn new() -> Page {
+        Page {
+            draft: RwSignal::new(String::new()),
+            title: RwSignal::new("Untitled".to_owned()),
+            screen: RwSignal::new(Arc::new(run::look(None))),
+            events: RwSignal::new(Arc::new(Vec::new())),
+            playing: RwSignal::new(false),
+            speed: RwSignal::new(10),
+            slowed: RwSignal::new(false),
+            selection: RwSignal::new(None),
+            column: RwSignal::new(Column::Inspect),
+            pane: RwSignal::new(Pane::Define),
+            cluster: RwSignal::new(None),
+            toast: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            draft_errors: RwSignal::new(0),
+        }
+    }
+
+    /// Asks something of the simulated account and shows what comes of it.
+    pub fn ask(self, action: &str, body: &str) -> Answer {
+        let branch = self.screen.with_untracked(|screen| screen.branch);
+        let answer = run::ask(action, body);
+        self.refresh();
+        if self.screen.with_untracked(|screen| screen.branch) != branch {
+            self.toast.set(Some(Toast {
+                text: "This starts another future. The old one is kept.".to_owned(),
+                undo: Some(Undo::Branch(branch)),
+            }));
+        }
+        answer
+    }
+
+    /// The cluster in front; creates one if there is none.
+    pub fn need_cluster(self) -> String {
+        let name = self
+            .screen
+            .with_untracked(|screen| screen.cluster_name.clone());
+        if name.is_empty() {
+            self.ask("CreateCluster", r#"{"clusterName":"harbor"}"#);
+            return "harbor".to_owned();
+        }
+        name
+    }
+
+    /// Draws the present moment.
+    pub fn refresh(self) {
+        let before = self
+            .screen
+            .with_untracked(|screen| (screen.events, screen.commands, screen.branch));
+        let cluster = self.cluster.get_untracked();
+        let screen = run::look(cluster.as_deref());
+        let after = (screen.events, screen.commands, screen.branch);
+        self.screen.set(Arc::new(screen));
+        if before != after {
+            let rows = run::with(|timeline| events::latest(timeline, EVENT_ROWS));
+            self.events.set(Arc::new(rows));
+        }
+    }
+
+    /// Goes to a moment of the run.
+    pub fn seek(self, to: SimTime) {
+        run::with(|timeline| timeline.seek(to));
+        self.refresh();
+    }
+
+    /// Goes on to the next event.
+    pub fn next_event(self) {
+        self.playing.set(false);
+        run::with(|timeline| timeline.next_event(NEXT_WITHIN));
+        self.refresh();
+    }
+
+    /// Goes back to the event before.
+    pub fn previous_event(self) {
+        self.playing.set(false);
+        run::with(Timeline::previous_event);
+        self.refresh();
+    }
+
+    /// Selects something and shows it in the right column.
+    pub fn select(self, what: Selection) {
+        self.selection.set(Some(what));
+        self.open(Column::Inspect);
+    }
+
+    /// Shows something in the right column, wherever that is on this screen.
+    pub fn open(self, column: Column) {
+        self.column.set(column);
+        if super::layout::is_narrow() {
+            self.pane.set(Pane::Inspect);
+        }
+        super::layout::show_side(true);
+    }
+
+    /// Begins anew with an example or a template; what was there can be had back.
+    pub fn start(self, start: &Start) {
+        let undo = Undo::Restore {
+            draft: self.draft.get_untracked(),
+            run: run::with(|timeline| timeline.export()),
+            title: self.title.get_untracked(),
+        };
+        let had_something = !self.draft.get_untracked().trim().is_empty()
+            || self.screen.with_untracked(|screen| screen.commands > 0);
+        self.playing.set(false);
+        run::replace(Timeline::new(Settings::default()));
+        for (action, body) in start.commands {
+            run::ask(action, body);
+        }
+        self.draft.set(start.draft.to_owned());
+        self.title.set(start.title.to_owned());
+        self.forget_selection();
+        self.refresh();
+        if had_something {
+            self.toast.set(Some(Toast {
+                text: format!("Opened “{}”", start.title),
+                undo: Some(undo),
+            }));
+        }
+    }
+
+    /// Puts an exported run in place. The error says why it cannot be.
+    pub fn import(self, text: &str) -> Result<(), String> {
+        let timeline = Timeline::import(text).map_err(|error| error.to_string())?;
+        self.playing.set(false);
+        run::replace(timeline);
+        self.forget_selection();
+        self.refresh();
+        Ok(())
+    }
+
+    /// Undoes what the toast tells of.
+    pub fn undo(self, undo: &Undo) {
+        match undo {
+            Undo::Branch(number) => {
+                run::with(|timeline| timeline.select_branch(*number));
+                self.refresh();
+            }
+            Undo::Restore { draft, run, title } => {
+                if let Err(error) = self.import(run) {
+                    self.trouble.set(Some(error));
+                }
+                self.draft.set(draft.clone());
+                self.title.set(title.clone());
+            }
+        }
+        self.toast.set(None);
+    }
+
+    fn forget_selection(self) {
+        self.selection.set(None);
+        self.column.set(Column::Inspect);
+        self.cluster.set(None);
+    }
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Page::new()
+    }
+}
+
+/// The page of the component that asks.
+pub fn use_page() -> Page {
+    expect_context::<Page>()
+}

@@ -1,0 +1,30 @@
+//! Light or dark: the user's choice, else the system's.
+
+use super::layout::{media, set_root};
+use super::storage;
+use leptos::prelude::*;
+
+const KEY: &str = "drydock.theme";
+
+/// Resolves the theme once, and gives the signal that says whether it is dark.
+pub fn install() -> RwSignal<bool> {
+    let chosen = storage::get(KEY);
+    let dark = match chosen.as_deref() {
+        Some("dark") => true,
+        Some("light") => false,
+        Some(_) | None => media("(prefers-color-scheme: dark)"),
+    };
+    let dark = RwSignal::new(dark);
+    Effect::new(move |_| set_root("theme", name(dark.get())));
+    dark
+}
+
+/// Switches, and remembers the choice where that is possible.
+pub fn switch(dark: RwSignal<bool>) {
+    dark.update(|dark| *dark = !*dark);
+    storage::set(KEY, name(dark.get_untracked()));
+}
+
+fn name(dark: bool) -> &'static str {
+    if dark { "dark" } else { "light" }
+}

@@ -1,0 +1,69 @@
+//! The toast: what was done, with a way back. Never for errors: those stay where they happened.
+
+use super::icons::{Icon, icon};
+use super::state::use_page;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a toast stays.
+const STAYS: Duration = Duration::from_secs(10);
+
+/// The toast, and what a link or an import could not be opened for.
+#[component]
+pub fn ToastView() -> impl IntoView {
+    let page = use_page();
+    Effect::new(move |_| {
+        if let Some(shown) = page.toast.get() {
+            set_timeout(
+                move || {
+                    if page.toast.get_untracked().as_ref() == Some(&shown) {
+                        page.toast.set(None);
+                    }
+                },
+                STAYS,
+            );
+        }
+    });
+    let undo = move |_| {
+        if let Some(undo) = page.toast.get_untracked().and_then(|toast| toast.undo) {
+            page.undo(&undo);
+        }
+    };
+    view! {
+        <Show when=move || page.toast.with(Option::is_some)>
+            <div class="toast" role="status">
+                <span>
+                    {move || page.toast.with(|toast| {
+                        toast.as_ref().map(|toast| toast.text.clone())
+                    })}
+                </span>
+                <button class="btn sm" on:click=undo>
+                    "Undo"
+                </button>
+                <button
+                    class="btn sm bare icon"
+                    aria-label="Dismiss"
+                    on:click=move |_| page.toast.set(None)
+                >
+                    {icon(Icon::Cross)}
+                </button>
+            </div>
+        </Show>
+        <Show when=move || page.trouble.with(Option::is_some)>
+            <div class="trouble refusal" role="alert">
+                {icon(Icon::Error)}
+                <span>
+                    <b>"Not opened. "</b>
+                    {move || page.trouble.get()}
+                    " Your draft is as it was."
+                </span>
+                <span></span>
+                <span class="fixes">
+                    <button class="btn sm" on:click=move |_| page.trouble.set(None)>
+                        "Close"
+                    </button>
+                </span>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,335 @@
+//! The packing board: instances as plots of CPU and memory, tasks as boxes in them.
+//!
+//! A plot's tasks climb as a staircase: widths add up to the reserved CPU, heights to the reserved
+//! memory, and the top right corner is exactly what one more task may use.
+
+use super::{WHOLE, share};
+use crate::lifecycle::task::{needs, waits_for};
+use crate::model::task::LaunchType;
+use crate::model::{
+    ClusterId, ContainerInstance, DefinitionId, InstanceId, InstanceStatus, Resources, Task,
+    TaskId, TaskStatus, World, Zone,
+};
+use crate::sim::SimTime;
+
+/// Instances up to which each is drawn as a plot with its tasks as boxes.
+pub const MOST_PLOTS: usize = 48;
+/// Tasks up to which each is drawn as a box of its own.
+pub const MOST_BOXES: usize = 400;
+/// STOPPED tasks that the quay shows, newest first.
+pub const MOST_STOPPED: usize = 6;
+
+/// The size that a Fargate box is drawn against: a plot of an m5.large.
+const FARGATE_SCALE: Resources = Resources {
+    cpu_units: 2_048,
+    memory_mib: 7_680,
+};
+
+/// A task as a box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskBox {
+    /// The task.
+    pub task: TaskId,
+    /// `family:revision`.
+    pub name: String,
+    /// The first eight digits of its id.
+    pub short_id: String,
+    /// Its last status.
+    pub status: TaskStatus,
+    /// Whether its desired status is STOPPED.
+    pub leaving: bool,
+    /// Whether it belongs to the newer of two revisions that are being exchanged.
+    pub new_revision: bool,
+    /// Whether it ended badly.
+    pub failed: bool,
+    /// What it reserves.
+    pub needs: Resources,
+    /// Left edge, bottom edge, width and height as shares of the plot.
+    pub x: u32,
+    /// See `x`.
+    pub y: u32,
+    /// See `x`.
+    pub width: u32,
+    /// See `x`.
+    pub height: u32,
+    /// How much of the present wait is still ahead; None where it has no known end.
+    pub waiting: Option<u32>,
+    /// Whether it still reserves CPU and memory.
+    pub reserves: bool,
+}
+
+/// An instance as a plot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plot {
+    /// The instance.
+    pub instance: InstanceId,
+    /// The first eight digits of its id.
+    pub short_id: String,
+    /// Its type.
+    pub instance_type: &'static str,
+    /// Its status.
+    pub status: InstanceStatus,
+    /// Whether its agent is connected.
+    pub connected: bool,
+    /// What it registered.
+    pub total: Resources,
+    /// What is not reserved.
+    pub free: Resources,
+    /// Its tasks.
+    pub boxes: Vec<TaskBox>,
+    /// Static host ports of its tasks.
+    pub ports: Vec<u16>,
+    /// Task ENIs in use.
+    pub interfaces: u32,
+    /// Task ENIs that fit.
+    pub interface_limit: u32,
+}
+
+/// An instance as one bar: how many of its tasks stand in which state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mini {
+    /// The instance.
+    pub instance: InstanceId,
+    /// The first eight digits of its id.
+    pub short_id: String,
+    /// Whether it is draining.
+    pub draining: bool,
+    /// The larger of its reserved shares of CPU and memory.
+    pub used: u32,
+    /// Its tasks, by state.
+    pub tasks: Vec<(TaskId, TaskStatus)>,
+}
+
+/// An Availability Zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoneLane {
+    /// The zone.
+    pub zone: Zone,
+    /// Its name.
+    pub name: String,
+    /// Its instances, where there are few.
+    pub plots: Vec<Plot>,
+    /// Its instances, where there are many.
+    pub minis: Vec<Mini>,
+}
+
+/// The board of a cluster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Board {
+    /// Whether things are too many to be drawn one by one.
+    pub dense: bool,
+    /// Zones with instances; empty where the cluster has none.
+    pub zones: Vec<ZoneLane>,
+    /// Fargate tasks that are not STOPPED, where there are few.
+    pub quay: Vec<TaskBox>,
+    /// Fargate tasks that are not STOPPED, where there are many.
+    pub quay_tiles: Vec<(TaskId, TaskStatus)>,
+    /// The newest STOPPED tasks.
+    pub stopped: Vec<TaskBox>,
+    /// All STOPPED tasks that are kept.
+    pub stopped_count: u32,
+}
+
+/// What the boxes of one board have in common.
+struct Look<'a> {
+    world: &'a World,
+    now: SimTime,
+}
+
+/// The board of a cluster at a moment.
+pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
+    let look = Look { world, now };
+    let ours = |task: &&std::sync::Arc<Task>| Some(task.launch.cluster) == cluster;
+    let instances: Vec<&ContainerInstance> = world
+        .instances
+        .rows()
+        .filter(|row| Some(row.cluster) == cluster)
+        .map(|row| &**row)
+        .collect();
+    let live = cluster
+        .and_then(|id| world.clusters.get(id))
+        .map_or(0, |row| row.live_tasks.len());
+    let dense = instances.len() > MOST_PLOTS || live > MOST_BOXES;
+    let mut board = Board {
+        dense,
+        zones: look.zones(&instances, dense),
+        ..Board::default()
+    };
+    let hostless = |task: &&std::sync::Arc<Task>| {
+        task.instance.is_none() && task.launch.launch_type == LaunchType::Fargate
+    };
+    let quay = world.tasks.rows().filter(ours).filter(hostless);
+    let quay = quay.filter(|task| task.is_live());
+    if dense {
+        board.quay_tiles = quay.map(|task| (task.id, task.last_status)).collect();
+    } else {
+        board.quay = quay.map(|task| look.fargate_box(task)).collect();
+    }
+    let newest_first = world.tasks.rows().rev().filter(ours);
+    for task in newest_first.filter(|task| !task.is_live()) {
+        board.stopped_count += 1;
+        if board.stopped.len() < MOST_STOPPED {
+            board.stopped.push(look.fargate_box(task));
+        }
+    }
+    board
+}
+
+impl Look<'_> {
+    fn zones(&self, instances: &[&ContainerInstance], dense: bool) -> Vec<ZoneLane> {
+        if instances.is_empty() {
+            return Vec::new();
+        }
+        let lane = |zone: Zone| {
+            let here = || instances.iter().filter(move |row| row.zone == zone);
+            ZoneLane {
+                zone,
+                name: zone.name(&self.world.settings.region),
+                plots: if dense {
+                    Vec::new()
+                } else {
+                    here().map(|row| self.plot(row)).collect()
+                },
+                minis: if dense {
+                    here().map(|row| self.mini(row)).collect()
+                } else {
+                    Vec::new()
+                },
+            }
+        };
+        Zone::all().map(lane).collect()
+    }
+
+    fn short_instance(&self, id: InstanceId) -> String {
+        let hex = crate::model::arn::Arns::of(self.world).instance_hex(id);
+        hex[..8].to_owned()
+    }
+
+    fn mini(&self, row: &ContainerInstance) -> Mini {
+        let tasks = row.live_tasks.iter();
+        let tasks = tasks.filter_map(|id| Some((id, self.world.tasks.get(id)?.last_status)));
+        Mini {
+            instance: row.id,
+            short_id: self.short_instance(row.id),
+            draining: row.status == InstanceStatus::Draining,
+            used: used(row),
+            tasks: tasks.collect(),
+        }
+    }
+
+    fn plot(&self, row: &ContainerInstance) -> Plot {
+        let (mut cpu, mut memory) = (0, 0);
+        let mut boxes = Vec::with_capacity(row.live_tasks.len());
+        let live = row.live_tasks.iter();
+        for task in live.filter_map(|id| self.world.tasks.get(id)) {
+            let made = self.stair(task, row.registered, cpu, memory);
+            if made.reserves {
+                cpu += made.needs.cpu_units;
+                memory += made.needs.memory_mib;
+            }
+            boxes.push(made);
+        }
+        Plot {
+            instance: row.id,
+            short_id: self.short_instance(row.id),
+            instance_type: row.instance_type.name,
+            status: row.status,
+            connected: row.agent_connected,
+            total: row.registered,
+            free: row.remaining,
+            ports: task_ports(self.world, row),
+            boxes,
+            interfaces: row.interfaces,
+            interface_limit: row.interface_limit,
+        }
+    }
+
+    /// A box on the staircase, its lower left corner where the boxes before it end.
+    fn stair(&self, task: &Task, total: Resources, cpu: u32, memory: u32) -> TaskBox {
+        let mut made = self.task_box(task);
+        let part = |value: u32, of: u32| share(u64::from(value), u64::from(of)).min(WHOLE);
+        made.x = part(cpu, total.cpu_units);
+        made.y = part(memory, total.memory_mib);
+        made.width = part(made.needs.cpu_units, total.cpu_units).min(WHOLE - made.x);
+        made.height = part(made.needs.memory_mib, total.memory_mib).min(WHOLE - made.y);
+        made
+    }
+
+    fn fargate_box(&self, task: &Task) -> TaskBox {
+        let mut made = self.task_box(task);
+        let part = |value: u32, of: u32| share(u64::from(value), u64::from(of));
+        made.width = part(made.needs.cpu_units, FARGATE_SCALE.cpu_units);
+        made.height = part(made.needs.memory_mib, FARGATE_SCALE.memory_mib);
+        made
+    }
+
+    fn task_box(&self, task: &Task) -> TaskBox {
+        let hex = crate::model::arn::Arns::of(self.world).task_hex(task.id);
+        TaskBox {
+            task: task.id,
+            name: definition_name(self.world, task.launch.definition),
+            short_id: hex[..8].to_owned(),
+            status: task.last_status,
+            leaving: !task.is_wanted(),
+            new_revision: is_new_revision(self.world, task),
+            failed: super::task::failed(task),
+            needs: needs(&task.launch).resources,
+            x: 0,
+            y: 0,
+            width: 0,
+            height: 0,
+            waiting: waiting(task, self.now),
+            reserves: task.last_status < TaskStatus::Deprovisioning,
+        }
+    }
+}
+
+fn used(row: &ContainerInstance) -> u32 {
+    let part = |free: u32, of: u32| share(u64::from(of.saturating_sub(free)), u64::from(of));
+    let cpu = part(row.remaining.cpu_units, row.registered.cpu_units);
+    cpu.max(part(row.remaining.memory_mib, row.registered.memory_mib))
+}
+
+/// The static host ports of an instance's tasks, without those that its agent reserves.
+fn task_ports(world: &World, row: &ContainerInstance) -> Vec<u16> {
+    let live = row.live_tasks.iter();
+    let tasks = live.filter_map(|id| world.tasks.get(id));
+    let reserving = tasks.filter(|task| task.last_status < TaskStatus::Deprovisioning);
+    let mut ports: Vec<u16> = reserving
+        .flat_map(|task| {
+            let needs = &task.launch.spec.needs;
+            needs.tcp_ports.iter().chain(&needs.udp_ports).copied()
+        })
+        .collect();
+    ports.sort_unstable();
+    ports.dedup();
+    ports
+}
+
+/// `family:revision` of a definition; the id as text where it is gone.
+pub fn definition_name(world: &World, id: DefinitionId) -> String {
+    match world.definitions.get(id) {
+        Some(row) => row.name(),
+        None => format!("definition {}", id.0),
+    }
+}
+
+fn is_new_revision(world: &World, task: &Task) -> bool {
+    let service = task
+        .launch
+        .service
+        .and_then(|(id, _)| world.services.get(id));
+    service.is_some_and(|service| {
+        service.deployments.len() > 1
+            && service.primary().revision.definition == task.launch.definition
+    })
+}
+
+/// The share of the present wait that is still ahead; None where it ends nowhere known.
+fn waiting(task: &Task, now: SimTime) -> Option<u32> {
+    let (_, since, until) = waits_for(task, now);
+    if until == SimTime::NEVER || task.last_status == TaskStatus::Running {
+        return None;
+    }
+    Some(share(until.since(now).0, until.since(since).0).min(WHOLE))
+}

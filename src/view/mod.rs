@@ -1,0 +1,31 @@
+//! What a screen shows, as plain structs worked out from the timeline.
+//!
+//! Everything here is pure and tested natively: time comes in, text and whole numbers go out.
+//! Places and shares are in ten-thousandths ([`WHOLE`]) of what they belong to.
+//!
+//! Absent here: the browser, and any memory of what was shown before (but for [`history`], which
+//! keeps counted what the journal has told).
+
+pub mod board;
+pub mod cli;
+pub mod events;
+pub mod format;
+pub mod history;
+pub mod instance;
+pub mod rail;
+pub mod screen;
+pub mod service;
+pub mod task;
+pub mod timeline;
+
+/// The whole of a plot, a bar or a track: shares are so many of it.
+pub const WHOLE: u32 = 10_000;
+
+/// A part of a whole in ten-thousandths; 0 where the whole is nothing.
+pub fn share(part: u64, whole: u64) -> u32 {
+    if whole == 0 {
+        return 0;
+    }
+    let share = part.saturating_mul(u64::from(WHOLE)) / whole;
+    u32::try_from(share).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,260 @@
+//! One frame of the page: everything that the panels draw, worked out at one moment.
+
+use super::board::{self, Board};
+use super::format;
+use super::history::History;
+use super::rail::{self, Rail};
+use super::timeline::{self, Track};
+use crate::engine::Timeline;
+use crate::model::task_definition::{Compatibility, DefinitionStatus, NetworkMode};
+use crate::model::{ClusterId, ClusterStatus, ServiceId, ServiceStatus, World};
+use crate::sim::SimTime;
+
+/// A definition that can be run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefinitionRow {
+    /// `family:revision`.
+    pub name: String,
+    /// Whether its tasks have a network interface of their own.
+    pub awsvpc: bool,
+    /// Whether Fargate can run it.
+    pub fargate: bool,
+    /// Whether EC2 can run it.
+    pub ec2: bool,
+}
+
+/// A service of the cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceRow {
+    /// The service.
+    pub service: ServiceId,
+    /// Its name.
+    pub name: String,
+    /// RUNNING tasks and desired tasks.
+    pub counts: (u32, u32),
+    /// Whether it is being rolled out.
+    pub rolling: bool,
+}
+
+/// A future that is not the current one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BranchRow {
+    /// Its number.
+    pub number: u32,
+    /// Where it parts, how far it was played and what it asks, in one line.
+    pub line: String,
+}
+
+/// A fault that is switched on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultRow {
+    /// What goes wrong, in one line.
+    pub line: String,
+}
+
+/// What the page shows at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// The present moment.
+    pub now: SimTime,
+    /// The latest moment that was reached.
+    pub horizon: SimTime,
+    /// Events up to now: grows with everything that happens.
+    pub events: u64,
+    /// Commands up to now.
+    pub commands: usize,
+    /// The cluster that the board shows.
+    pub cluster: Option<ClusterId>,
+    /// Its name.
+    pub cluster_name: String,
+    /// What it has, in one line.
+    pub cluster_line: String,
+    /// Names of the ACTIVE clusters.
+    pub clusters: Vec<String>,
+    /// The rail.
+    pub rail: Option<Rail>,
+    /// The board.
+    pub board: Board,
+    /// The track.
+    pub track: Track,
+    /// When the next thing happens.
+    pub next: Option<SimTime>,
+    /// Definitions that can be run, newest first.
+    pub definitions: Vec<DefinitionRow>,
+    /// Services that are not INACTIVE.
+    pub services: Vec<ServiceRow>,
+    /// Futures that were left.
+    pub branches: Vec<BranchRow>,
+    /// The number of the current branch.
+    pub branch: u32,
+    /// Faults that are switched on.
+    pub faults: Vec<FaultRow>,
+}
+
+/// The cluster to show: the one with this name, else the newest ACTIVE one.
+pub fn cluster_to_show(world: &World, name: Option<&str>) -> Option<ClusterId> {
+    let active = |id: &ClusterId| {
+        let row = world.clusters.get(*id);
+        row.is_some_and(|row| row.status == ClusterStatus::Active)
+    };
+    let named = name
+        .and_then(|name| world.cluster_named(name))
+        .map(|row| row.id);
+    named.filter(active).or_else(|| {
+        let mut ids = world.clusters.iter().map(|(id, _)| id).rev();
+        ids.find(active)
+    })
+}
+
+/// The page at the present moment of a timeline, with the cluster of this name in front.
+pub fn screen(timeline: &Timeline, history: &mut History, cluster: Option<&str>) -> Screen {
+    history.follow(timeline);
+    let (world, now) = (timeline.world(), timeline.now());
+    let shown = cluster_to_show(world, cluster);
+    let row = shown.and_then(|id| world.clusters.get(id));
+    Screen {
+        now,
+        horizon: timeline.horizon(),
+        events: timeline.sim().events,
+        commands: timeline.seen(),
+        cluster: shown,
+        cluster_name: row.map_or(String::new(), |row| row.name.to_string()),
+        cluster_line: cluster_line(world, shown),
+        clusters: active_clusters(world),
+        rail: Some(rail::rail(world, shown, now)),
+        board: board::board(world, shown, now),
+        track: timeline::track(timeline, history),
+        next: timeline.sim().agenda.next_at().filter(|at| *at > now),
+        definitions: definitions(world),
+        services: services(world, shown),
+        branches: branches(timeline),
+        branch: timeline.branch_number(),
+        faults: faults(world),
+    }
+}
+
+fn active_clusters(world: &World) -> Vec<String> {
+    let active = world.clusters.rows();
+    let active = active.filter(|row| row.status == ClusterStatus::Active);
+    active.map(|row| row.name.to_string()).collect()
+}
+
+fn cluster_line(world: &World, cluster: Option<ClusterId>) -> String {
+    let Some(row) = cluster.and_then(|id| world.clusters.get(id)) else {
+        return "no cluster yet".to_owned();
+    };
+    let instances = world.instances.rows();
+    let instances = instances.filter(|one| one.cluster == row.id).count() as u64;
+    let tasks = row.live_tasks.len() as u64;
+    match (instances, tasks) {
+        (0, 0) => "no instances, no tasks".to_owned(),
+        (0, _) => format::count(tasks, "live task"),
+        (_, _) => format!(
+            "{} · {}",
+            format::count(instances, "instance"),
+            format::count(tasks, "live task")
+        ),
+    }
+}
+
+fn definitions(world: &World) -> Vec<DefinitionRow> {
+    let newest_first = world.definitions.rows().rev();
+    newest_first
+        .filter(|row| row.status == DefinitionStatus::Active)
+        .map(|row| DefinitionRow {
+            name: row.name(),
+            awsvpc: row.spec.network_mode == NetworkMode::Awsvpc,
+            fargate: row.spec.compatibilities.contains(&Compatibility::Fargate),
+            ec2: row.spec.compatibilities.contains(&Compatibility::Ec2),
+        })
+        .collect()
+}
+
+fn services(world: &World, cluster: Option<ClusterId>) -> Vec<ServiceRow> {
+    let ours = world.services.rows();
+    let ours = ours.filter(|row| Some(row.cluster) == cluster);
+    ours.filter(|row| row.status != ServiceStatus::Inactive)
+        .map(|row| ServiceRow {
+            service: row.id,
+            name: row.name.to_string(),
+            counts: (
+                row.deployments.iter().map(|one| one.tally.running).sum(),
+                row.desired_count,
+            ),
+            rolling: row.deployments.len() > 1,
+        })
+        .collect()
+}
+
+fn branches(timeline: &Timeline) -> Vec<BranchRow> {
+    let rows = timeline.branches().iter();
+    rows.map(|branch| {
+        let own = branch.log.iter().filter(|row| row.at >= branch.parts_at);
+        let asked: Vec<&str> = own.map(|row| &*row.command.action).take(2).collect();
+        let asked = if asked.is_empty() {
+            "nothing more is asked".to_owned()
+        } else {
+            asked.join(", ")
+        };
+        BranchRow {
+            number: branch.number,
+            line: format!(
+                "Future {}: parts at {}, played to {}, {asked}",
+                branch.number,
+                format::moment(branch.parts_at),
+                format::moment(branch.horizon)
+            ),
+        }
+    })
+    .collect()
+}
+
+fn faults(world: &World) -> Vec<FaultRow> {
+    use crate::model::fault::FaultKind;
+    let text = |text: &str, all: &str| {
+        if text.is_empty() {
+            all.to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    let rows = world.faults.rows();
+    rows.map(|fault| FaultRow {
+        line: match &fault.kind {
+            FaultKind::ImageCannotBePulled { image } => {
+                format!("Image cannot be pulled: {}", text(image, "all images"))
+            }
+            FaultKind::SlowPull { image, added } => format!(
+                "Slow pull: {}, {} longer",
+                text(image, "all images"),
+                format::span(*added)
+            ),
+            FaultKind::ContainerCrashes {
+                container,
+                exit_code,
+                after,
+                ..
+            } => format!(
+                "Container crashes: {}, exit {exit_code}, {} after its start",
+                text(container, "all containers"),
+                format::span(*after)
+            ),
+        },
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Settings;
+
+    #[test]
+    fn an_empty_run_has_an_empty_screen() {
+        let timeline = Timeline::new(Settings::default());
+        let screen = screen(&timeline, &mut History::default(), None);
+        assert_eq!(screen.cluster_line, "no cluster yet");
+        assert!(screen.board.zones.is_empty() && screen.definitions.is_empty());
+        assert_eq!(screen.track.head, 0);
+    }
+}
