@@ -53,7 +53,7 @@ pub fn without_no_color(trunk: &mut Step) -> &mut Step {
     }
 }
 
-/// The engine as a JavaScript module: wasm-bindgen's output is `glue`, and the hand-written
+/// The engine as a JavaScript module: wasm-bindgen's output is `drydock_core`, and the hand-written
 /// module of `src/js/` is the door to it.
 fn build_engine() -> Outcome {
     let door = root().join("src/js");
@@ -80,10 +80,10 @@ fn build_engine() -> Outcome {
     let folder = dist().join("engine");
     let wasm = root().join("target/wasm32-unknown-unknown/release/drydock.wasm");
     let mut bind = Step::new("Binding the engine module", "wasm-bindgen");
-    bind.args(["--target", "web", "--out-name", "glue", "--out-dir"]);
+    bind.args(["--target", "web", "--out-name", "drydock_core", "--out-dir"]);
     bind.args([&folder, &wasm]);
     bind.env("PATH", tools::tool_path()?).run()?;
-    shrink(&folder.join("glue_bg.wasm"))?;
+    shrink(&folder.join("drydock_core_bg.wasm"))?;
     for name in ["drydock.js", "drydock.d.ts"] {
         copy(&door.join(name), &folder.join(name))?;
     }
