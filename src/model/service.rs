@@ -1,7 +1,7 @@
 //! Services and their deployments.
 
 use super::placement::Placement;
-use super::task::{DesiredStatus, LaunchType, TaskStatus};
+use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
 use super::{
     ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskId, TaskIds,
 };
@@ -104,6 +104,8 @@ pub struct Deployment {
     pub created_at: SimTime,
     /// When it last changed.
     pub updated_at: SimTime,
+    /// What each of its tasks is launched with.
+    pub launch: Arc<Launch>,
     /// Its tasks that are not STOPPED.
     pub live_tasks: TaskIds,
     /// How many of them stand where.
@@ -120,8 +122,10 @@ pub struct Tally {
     pub running: u32,
     /// Desired STOPPED, still RUNNING (the stop has not reached the agent).
     pub leaving: u32,
-    /// Desired STOPPED, on the way to STOPPED.
+    /// Desired STOPPED, on the way to DEPROVISIONING or STOPPED.
     pub stopping: u32,
+    /// DEPROVISIONING: over but for its network interface.
+    pub releasing: u32,
 }
 
 impl Tally {
@@ -129,6 +133,7 @@ impl Tally {
     pub fn counter(&mut self, last: TaskStatus, desired: DesiredStatus) -> Option<&mut u32> {
         match (desired, last) {
             (_, TaskStatus::Stopped) => None,
+            (_, TaskStatus::Deprovisioning) => Some(&mut self.releasing),
             (DesiredStatus::Running, TaskStatus::Running) => Some(&mut self.running),
             (DesiredStatus::Running, _) => Some(&mut self.starting),
             (DesiredStatus::Stopped, TaskStatus::Running) => Some(&mut self.leaving),
@@ -141,9 +146,15 @@ impl Tally {
         self.starting + self.running
     }
 
+    /// Tasks that count against `maximumPercent`: all that are not DEPROVISIONING or STOPPED.
+    /// Assumption: the guide counts STOPPING tasks, the API reference RUNNING and PENDING only.
+    pub fn occupying(self) -> u32 {
+        self.starting + self.running + self.leaving + self.stopping
+    }
+
     /// All tasks that are not STOPPED.
     pub fn total(self) -> u32 {
-        self.starting + self.running + self.leaving + self.stopping
+        self.occupying() + self.releasing
     }
 }
 
@@ -178,6 +189,44 @@ pub struct ServiceEvent {
     pub message: Arc<ServiceMessage>,
 }
 
+/// Source: ECS API, `PropagateTags`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PropagateTags {
+    /// Tasks get no tags.
+    #[default]
+    None,
+    /// Tasks get those of the service.
+    Service,
+    /// Tasks get those of the task definition.
+    TaskDefinition,
+}
+
+impl PropagateTags {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            PropagateTags::None => "NONE",
+            PropagateTags::Service => "SERVICE",
+            PropagateTags::TaskDefinition => "TASK_DEFINITION",
+        }
+    }
+}
+
+/// What holds back the starts of a service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Throttle {
+    /// Starts in a row that failed: tasks that stopped without ever running.
+    pub failed_starts: u32,
+    /// Before this moment no task is started.
+    pub not_before: SimTime,
+    /// When `not_before` was set; failures of tasks created before it are of the same attempt.
+    pub since: SimTime,
+    /// The minute of the run in which tasks were last launched.
+    pub minute: u64,
+    /// How many were launched in it.
+    pub launched: u32,
+}
+
 /// A service: a number of tasks of one revision that is kept running.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
@@ -207,17 +256,21 @@ pub struct Service {
     pub events_said: u32,
     /// When it was created.
     pub created_at: SimTime,
-    /// Tasks in a row that stopped without ever running.
-    pub failed_starts: u32,
-    /// Before this moment no task is started (failing starts are throttled).
-    pub start_not_before: SimTime,
-    /// Whether the last thing said was that it is steady, and nothing has changed since.
-    pub steady: bool,
+    /// Messages that are not repeated for a while, with the moment when they were said.
+    pub said: Vec<(Arc<ServiceMessage>, SimTime)>,
+    /// What holds back its starts.
+    pub throttle: Throttle,
+    /// When it last said that it is steady; None if something has changed since.
+    pub steady_since: Option<SimTime>,
     /// Members of the request that are echoed and not simulated: (member, JSON text).
     pub extras: Arc<Vec<(Arc<str>, Arc<str>)>>,
     /// Tags, a JSON array.
     pub tags: Arc<serde_json::Value>,
-    /// `propagateTags`, `enableExecuteCommand` and the like for its tasks.
+    /// Whose tags its tasks get.
+    pub propagate_tags: PropagateTags,
+    /// Whether its tasks get `aws:ecs:clusterName` and `aws:ecs:serviceName`.
+    pub managed_tags: bool,
+    /// Whether ECS Exec is on for its tasks.
     pub enable_execute_command: bool,
     /// The timer that will reconcile it next.
     pub alarm: Option<Slot>,
@@ -227,5 +280,18 @@ impl Service {
     /// The newest deployment.
     pub fn primary(&self) -> &Deployment {
         &self.deployments[0]
+    }
+
+    /// Its tasks counted over all deployments.
+    pub fn tally(&self) -> Tally {
+        let mut sum = Tally::default();
+        for tally in self.deployments.iter().map(|deployment| deployment.tally) {
+            sum.starting += tally.starting;
+            sum.running += tally.running;
+            sum.leaving += tally.leaving;
+            sum.stopping += tally.stopping;
+            sum.releasing += tally.releasing;
+        }
+        sum
     }
 }

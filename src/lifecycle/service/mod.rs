@@ -1,11 +1,121 @@
-//! The service scheduler.
+//! The service scheduler: keeps the wanted number of tasks of the wanted revision running.
+//!
+//! It looks at a service only when something about it has changed, at the next tick of its clock:
+//! `plan` compares what is wanted with what is there, `apply` is the one place that acts. What it
+//! sees decides, not what it was told, so a wake-up too many does no harm.
+//! Source: Amazon ECS Developer Guide, "Amazon ECS services" and "Deploy by replacing tasks".
 
-use super::Turn;
-use crate::model::{ServiceId, Task, TaskStatus};
+mod apply;
+mod change;
+mod health;
+mod limits;
+mod messages;
+mod plan;
+mod scale_in;
+mod throttle;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
+pub use health::healthy_at;
+pub use limits::Limits;
+pub use messages::text;
+pub use plan::{Effect, Plan, plan};
+
+use super::timing::SCHEDULER_TICK;
+use super::{Timer, Turn};
+use crate::model::{ClusterId, InstanceId, InstanceStatus, ServiceId, Task, TaskStatus};
+use crate::sim::SimTime;
 
 /// Compares what a service wants with what it has, and acts.
-pub fn reconcile(_turn: &mut Turn, _id: ServiceId) {}
+pub fn reconcile(turn: &mut Turn, id: ServiceId) {
+    let plan = plan(turn.world(), id, turn.now());
+    let look_again = plan.look_again.min(apply::apply(turn, id, plan.effects));
+    if look_again < SimTime::NEVER {
+        wake_at(turn, id, look_again);
+    }
+}
+
+/// Has a service looked at at the next tick: something about it has changed.
+pub fn wake(turn: &mut Turn, id: ServiceId) {
+    let now = turn.now();
+    wake_at(turn, id, now);
+}
+
+/// Has a service looked at at the first tick after now that is not before `at`, or sooner if
+/// that was due anyway.
+fn wake_at(turn: &mut Turn, id: ServiceId, at: SimTime) {
+    let tick = SCHEDULER_TICK.0;
+    let next = (turn.now().0 / tick + 1) * tick;
+    let at = SimTime(next.max(at.0.div_ceil(tick) * tick));
+    let Some(service) = turn.world().services.get(id) else {
+        return;
+    };
+    if service.alarm.is_some_and(|slot| slot.at <= at) {
+        return;
+    }
+    let before = service.alarm;
+    if let Some(slot) = before {
+        turn.sim.agenda.cancel(slot);
+    }
+    let slot = turn.wake(at, Timer::ReconcileService(id));
+    if let Some(service) = turn.sim.world.services.edit(id) {
+        service.alarm = Some(slot);
+    }
+}
 
 /// A task entered a state: its service, if it has one, may have something to do.
 /// `before` is its row as it was.
-pub fn task_changed(_turn: &mut Turn, _before: &Task, _to: TaskStatus) {}
+pub fn task_changed(turn: &mut Turn, before: &Task, to: TaskStatus) {
+    let Some((service, deployment)) = before.launch.service else {
+        return;
+    };
+    match to {
+        TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating => return,
+        TaskStatus::Running => throttle::task_ran(turn, service),
+        TaskStatus::Stopped => throttle::task_stopped(turn, before, service, deployment),
+        TaskStatus::Deactivating | TaskStatus::Stopping | TaskStatus::Deprovisioning => {}
+    }
+    wake(turn, service);
+}
+
+/// A task's health changed: its service may go on with a deployment.
+pub fn health_changed(turn: &mut Turn, task: crate::model::TaskId) {
+    let row = turn.world().tasks.get(task);
+    if let Some((service, _)) = row.and_then(|task| task.launch.service) {
+        wake(turn, service);
+    }
+}
+
+/// An instance was registered, changed its status or its connection, or is gone. Whoever changes
+/// one of these calls this afterwards.
+pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
+    let Some(instance) = turn.sim.world.instances.get(id).cloned() else {
+        turn.sim.world.draining.remove(&id);
+        return;
+    };
+    match instance.status {
+        InstanceStatus::Draining => turn.sim.world.draining.insert(id),
+        InstanceStatus::Active | InstanceStatus::Inactive => turn.sim.world.draining.remove(&id),
+    };
+    for task in instance.live_tasks.iter() {
+        health_changed(turn, task);
+    }
+    capacity_freed(turn, instance.cluster);
+}
+
+/// Room has appeared in a cluster: services that found none look again.
+/// Assumption: ECS retries by a rhythm of its own; retrying on each change shows the same in the
+/// end and costs nothing while nothing changes.
+pub fn capacity_freed(turn: &mut Turn, cluster: ClusterId) {
+    let all = (cluster, ServiceId(0))..=(cluster, ServiceId(u32::MAX));
+    let waiting = &turn.world().unplaced;
+    if waiting.is_empty() {
+        return;
+    }
+    let waiting: Vec<ServiceId> = waiting.range(all).map(|(_, id)| *id).collect();
+    for id in waiting {
+        wake(turn, id);
+    }
+}

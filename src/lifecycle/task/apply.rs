@@ -104,6 +104,7 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
     let now = turn.now();
     let pulled = matches!(step, ContainerStep::Create(_));
     let starts = matches!(step, ContainerStep::Start(_));
+    let healthy = matches!(step, ContainerStep::Healthy);
     let host_ports = if starts {
         super::ports::bind(turn, id, index)
     } else {
@@ -135,6 +136,9 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
     let status = container.status;
     if pulled {
         cache_image(turn, id, index);
+    }
+    if healthy {
+        service::health_changed(turn, id);
     }
     if status != before && status >= ContainerStatus::Running {
         turn.say(Event::Container {

@@ -1,6 +1,6 @@
 //! A task is created: placed, reserved for, and in its first state.
 
-use super::super::{Event, Timer, Turn, chances, timing};
+use super::super::{Event, Timer, Turn, chances, service, timing};
 use super::apply::tally_new;
 use crate::model::task::{
     AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
@@ -236,6 +236,7 @@ pub fn release_resources(turn: &mut Turn, task: &Task) {
     row.remaining = row.remaining.plus(needs.resources);
     row.tcp_ports.retain(|port| !needs.tcp_ports.contains(port));
     row.udp_ports.retain(|port| !needs.udp_ports.contains(port));
+    service::capacity_freed(turn, task.launch.cluster);
 }
 
 /// Gives the network interface's slot back and takes the task off its instance: it is STOPPED.
@@ -248,6 +249,7 @@ pub fn release_interface(turn: &mut Turn, task: &Task) {
     };
     row.interfaces -= u32::from(task.launch.spec.needs.eni).min(row.interfaces);
     row.live_tasks.remove(task.id);
+    service::capacity_freed(turn, task.launch.cluster);
 }
 
 /// Has the retention of a STOPPED task end in due time.

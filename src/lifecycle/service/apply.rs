@@ -1,0 +1,165 @@
+//! The scheduler's effects are carried out here, and nowhere else.
+
+use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
+use super::plan::Effect;
+use crate::lifecycle::placement::{self, Ask, Failure, Reason};
+use crate::lifecycle::task::{self, launch_on};
+use crate::lifecycle::{Event, Turn};
+use crate::model::arn::Arns;
+use crate::model::service::ServiceMessage;
+use crate::model::task::Launch;
+use crate::model::{
+    DeploymentId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId, World,
+};
+use crate::sim::SimTime;
+use std::sync::Arc;
+
+/// Carries out a plan. Returns when to look again on top of what the plan says.
+pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> SimTime {
+    let mut look_again = SimTime::NEVER;
+    for effect in effects {
+        match effect {
+            Effect::Remove(deployment) => remove(turn, id, deployment),
+            Effect::Target(deployment, count) => {
+                edit_deployment(turn, id, deployment, |row| row.desired_count = count);
+            }
+            Effect::Start(deployment, count) => {
+                look_again = look_again.min(start(turn, id, deployment, count));
+            }
+            Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
+            Effect::Complete(deployment) => {
+                edit_deployment(turn, id, deployment, |row| {
+                    row.rollout_state = RolloutState::Completed;
+                });
+                messages::resolved(turn, id, |message| {
+                    matches!(message, ServiceMessage::DeploymentStuck)
+                });
+                messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
+            }
+            Effect::Say(message) => messages::say(turn, id, message),
+            Effect::Steady => {
+                let now = turn.now();
+                edit(turn, id, |service| service.steady_since = Some(now));
+                messages::say(turn, id, ServiceMessage::SteadyState);
+            }
+            Effect::Inactive => {
+                edit(turn, id, |service| service.status = ServiceStatus::Inactive);
+                turn.say(Event::ServiceStatus(id, ServiceStatus::Inactive));
+            }
+        }
+    }
+    look_again
+}
+
+fn edit(turn: &mut Turn, id: ServiceId, change: impl FnOnce(&mut Service)) {
+    if let Some(service) = turn.sim.world.services.edit(id) {
+        change(service);
+    }
+}
+
+fn edit_deployment(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    change: impl FnOnce(&mut crate::model::Deployment),
+) {
+    let now = turn.now();
+    edit(turn, id, |service| {
+        let row = service
+            .deployments
+            .iter_mut()
+            .find(|row| row.id == deployment);
+        if let Some(row) = row {
+            change(row);
+            row.updated_at = now;
+        }
+    });
+}
+
+fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
+    edit(turn, id, |service| {
+        service.deployments.retain(|row| row.id != deployment);
+    });
+    turn.say(Event::DeploymentRemoved(id, deployment));
+}
+
+/// Places and starts tasks until one finds no place.
+fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return SimTime::NEVER;
+    };
+    let mut started = Vec::new();
+    let mut failure = None;
+    for _ in 0..count {
+        let ask = Ask::new(turn.world(), &launch);
+        let Some(host) = placement::find(&ask) else {
+            failure = Some(placement::closest(&ask));
+            break;
+        };
+        started.push(launch_on(turn, &launch, host));
+    }
+    let now = turn.now();
+    edit(turn, id, |service| {
+        service.throttle.launched(started.len() as u32, now);
+        service.steady_since = service.steady_since.filter(|_| started.is_empty());
+    });
+    for tasks in started.chunks(TASKS_PER_MESSAGE) {
+        messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
+    }
+    let waiting = (launch.cluster, id);
+    match failure {
+        Some(failure) => {
+            let message = unable_to_place(turn.world(), &failure);
+            messages::say(turn, id, message);
+            turn.sim.world.unplaced.insert(waiting);
+            now + REPEAT_AFTER
+        }
+        None => {
+            if turn.sim.world.unplaced.remove(&waiting) {
+                messages::resolved(turn, id, |message| {
+                    matches!(message, ServiceMessage::UnableToPlace(_))
+                });
+            }
+            SimTime::NEVER
+        }
+    }
+}
+
+fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {
+    let service = world.services.get(id)?;
+    let row = service
+        .deployments
+        .iter()
+        .find(|row| row.id == deployment)?;
+    Some(row.launch.clone())
+}
+
+/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
+fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
+    let why = match (&failure.reason, failure.instance) {
+        (Reason::Lacks(shortfall), Some(instance)) => format!(
+            "The closest matching (container-instance {}) {}.",
+            Arns::of(world).instance_hex(instance),
+            shortfall.event_text()
+        ),
+        (reason, _) => format!("Reason: {}", reason.code()),
+    };
+    let text = format!(
+        "because no container instance met all of its requirements. {why} For more information, \
+         see the Troubleshooting section."
+    );
+    ServiceMessage::UnableToPlace(text.into())
+}
+
+/// Stops tasks. Text of the reason: AWS CLI samples of describe-tasks.
+fn stop(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskId]) {
+    let name = Arns::of(turn.world()).deployment(deployment);
+    let reason = format!("Scaling activity initiated by (deployment {name})").into();
+    for task in tasks {
+        task::stop(turn, *task, StopCode::ServiceSchedulerInitiated, &reason);
+    }
+    edit(turn, id, |service| service.steady_since = None);
+    for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
+        messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
+    }
+}

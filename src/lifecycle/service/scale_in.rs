@@ -1,0 +1,155 @@
+//! Which tasks a service stops when it has more than it wants.
+//!
+//! Source: Amazon ECS Developer Guide, "Amazon ECS services" and "task placement strategies": the
+//! zone and the instance with the most tasks first, with binpack the instance that has the most
+//! room then. Assumption: tasks that do not run yet go before those that do.
+
+use crate::lifecycle::chances;
+use crate::lifecycle::task::needs;
+use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
+use crate::model::task::Health;
+use crate::model::{InstanceId, Service, Task, TaskId, TaskStatus, World, Zone};
+use crate::sim::Chance;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The place of a task: its zone, and its instance if it has one.
+type Place = (Zone, Option<InstanceId>);
+
+/// Picks `count` of `tasks` to stop.
+pub(super) fn pick(
+    world: &World,
+    service: &Service,
+    tasks: &[&Arc<Task>],
+    count: u32,
+) -> Vec<TaskId> {
+    let count = count as usize;
+    if count >= tasks.len() {
+        return tasks.iter().map(|task| task.id).collect();
+    }
+    let mut crowd = Crowd::new(world, service, tasks);
+    (0..count).filter_map(|_| crowd.take()).collect()
+}
+
+/// How much a task is wanted: what does not run yet is given up first, then what is unhealthy.
+fn worth(task: &Task) -> u8 {
+    match (task.last_status, task.health()) {
+        (status, _) if status != TaskStatus::Running => 0,
+        (_, Health::Unhealthy) => 1,
+        (_, Health::Healthy | Health::Unknown) => 2,
+    }
+}
+
+/// The tasks that are left, by worth and place.
+struct Crowd<'a> {
+    world: &'a World,
+    strategies: &'a [PlacementStrategy],
+    /// By worth and place: the tasks, the next one to stop last.
+    left: BTreeMap<(u8, Place), Vec<TaskId>>,
+    zones: BTreeMap<Zone, u64>,
+    instances: BTreeMap<Option<InstanceId>, u64>,
+    freed: BTreeMap<Option<InstanceId>, u64>,
+    /// What stopping one task frees of the binpacked resource.
+    frees: (u64, u64),
+}
+
+impl<'a> Crowd<'a> {
+    fn new(world: &'a World, service: &'a Service, tasks: &[&Arc<Task>]) -> Crowd<'a> {
+        let needs = needs(&service.primary().launch).resources;
+        let mut crowd = Crowd {
+            world,
+            strategies: &service.placement.strategies,
+            left: BTreeMap::new(),
+            zones: BTreeMap::new(),
+            instances: BTreeMap::new(),
+            freed: BTreeMap::new(),
+            frees: (u64::from(needs.cpu_units), u64::from(needs.memory_mib)),
+        };
+        let chance = Chance {
+            seed: world.settings.seed,
+        };
+        let mut drawn: Vec<(u64, &Arc<Task>)> = tasks
+            .iter()
+            .map(|task| {
+                let (subject, nth) = (u64::from(service.id.0), u64::from(task.id.0));
+                (chance.draw(chances::SCALE_IN, subject, nth), *task)
+            })
+            .collect();
+        drawn.sort_unstable_by_key(|(draw, task)| (*draw, task.id));
+        for (_, task) in drawn {
+            let place = (task.zone, task.instance);
+            crowd
+                .left
+                .entry((worth(task), place))
+                .or_default()
+                .push(task.id);
+            *crowd.zones.entry(task.zone).or_default() += 1;
+            *crowd.instances.entry(task.instance).or_default() += 1;
+        }
+        crowd
+    }
+
+    /// Takes the next task to stop.
+    fn take(&mut self) -> Option<TaskId> {
+        let (worth, _) = *self.left.keys().next()?;
+        let places = self.left.keys().filter(|(of, _)| *of == worth);
+        let most = places.max_by_key(|(_, place)| (self.crowding(*place), *place))?;
+        let key @ (_, (zone, instance)) = *most;
+        let tasks = self.left.get_mut(&key)?;
+        let task = tasks.pop();
+        if tasks.is_empty() {
+            self.left.remove(&key);
+        }
+        if let Some(count) = self.zones.get_mut(&zone) {
+            *count -= 1;
+        }
+        if let Some(count) = self.instances.get_mut(&instance) {
+            *count -= 1;
+        }
+        *self.freed.entry(instance).or_default() += 1;
+        task
+    }
+
+    /// How much a place asks to be relieved, by the strategies in turn; the greatest first.
+    fn crowding(&self, (zone, instance): Place) -> Vec<u64> {
+        let in_zone = self.zones.get(&zone).copied().unwrap_or(0);
+        let on_instance = self.instances.get(&instance).copied().unwrap_or(0);
+        if self.strategies.is_empty() {
+            return vec![in_zone, on_instance];
+        }
+        let keys = self.strategies.iter().map(|strategy| match strategy {
+            PlacementStrategy::Random => 0,
+            PlacementStrategy::Spread(SpreadField::InstanceId) => on_instance,
+            PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
+                self.with_value_of(name, instance)
+            }
+            PlacementStrategy::Binpack(field) => self.room_then(*field, instance),
+        });
+        let mut keys: Vec<u64> = keys.collect();
+        if matches!(self.strategies, [PlacementStrategy::Spread(_)]) {
+            keys.push(on_instance);
+        }
+        if instance.is_none() {
+            keys = vec![in_zone];
+        }
+        keys
+    }
+
+    /// The tasks on all instances that share this one's value of an attribute.
+    fn with_value_of(&self, name: &str, instance: Option<InstanceId>) -> u64 {
+        let value = |id: Option<InstanceId>| self.world.instances.get(id?)?.attribute(name);
+        let own = value(instance);
+        let same = self.instances.iter().filter(|(id, _)| value(**id) == own);
+        same.map(|(_, count)| *count).sum()
+    }
+
+    fn room_then(&self, field: BinpackField, instance: Option<InstanceId>) -> u64 {
+        let row = instance.and_then(|id| self.world.instances.get(id));
+        let remaining = row.map(|row| row.remaining).unwrap_or_default();
+        let stops = self.freed.get(&instance).copied().unwrap_or(0) + 1;
+        match field {
+            BinpackField::Cpu => u64::from(remaining.cpu_units) + stops * self.frees.0,
+            BinpackField::Memory => u64::from(remaining.memory_mib) + stops * self.frees.1,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Starts that fail again and again are tried less and less often.
+//!
+//! Source: Amazon ECS Developer Guide, "Amazon ECS service throttle logic": the ceiling of 27
+//! minutes. Assumption: the curve below it, and that one start is tried per pause.
+
+use crate::lifecycle::{Turn, service::messages};
+use crate::model::service::{ServiceMessage, Throttle};
+use crate::model::{DeploymentId, ServiceId, StopCode, Task};
+use crate::sim::{SimTime, Span};
+
+/// From so many failed starts in a row on, starts are throttled.
+pub(super) const IMPAIRED: u32 = 3;
+
+/// The longest pause. Source: see above.
+const LONGEST: Span = Span::minutes(27);
+
+/// Launches per service and minute, where quotas hold.
+/// Source: AWS General Reference, "Amazon ECS endpoints and quotas".
+pub(super) const PER_MINUTE: u32 = 500;
+
+/// The pause after so many failed starts in a row.
+pub(super) fn pause(failed_starts: u32) -> Span {
+    if failed_starts < IMPAIRED {
+        return Span::ZERO;
+    }
+    let doublings = (failed_starts - IMPAIRED).min(16);
+    Span::seconds(30 << doublings).min(LONGEST)
+}
+
+impl Throttle {
+    /// How many tasks may be launched now, of those that are wanted, and if not all, from when on
+    /// more may.
+    pub(super) fn allow(&self, wanted: u32, quotas: bool, now: SimTime) -> (u32, SimTime) {
+        if now < self.not_before {
+            return (0, self.not_before);
+        }
+        let wanted = if self.failed_starts >= IMPAIRED {
+            wanted.min(1)
+        } else {
+            wanted
+        };
+        let minute = now.0 / 60_000;
+        let launched = if minute == self.minute {
+            self.launched
+        } else {
+            0
+        };
+        let left = PER_MINUTE.saturating_sub(launched);
+        if quotas && wanted > left {
+            (left, SimTime((minute + 1) * 60_000))
+        } else {
+            (wanted, SimTime::NEVER)
+        }
+    }
+
+    /// Takes note of launches.
+    pub(super) fn launched(&mut self, count: u32, now: SimTime) {
+        let minute = now.0 / 60_000;
+        if self.minute != minute {
+            self.minute = minute;
+            self.launched = 0;
+        }
+        self.launched += count;
+    }
+}
+
+/// A task of the service reached RUNNING: starts work again.
+/// Assumption: any task that runs ends the throttling.
+pub(super) fn task_ran(turn: &mut Turn, id: ServiceId) {
+    let impaired = |throttle: Throttle| throttle.failed_starts > 0;
+    let service = turn.world().services.get(id);
+    if service.is_some_and(|service| impaired(service.throttle)) {
+        clear(turn, id);
+        messages::resolved(turn, id, |message| {
+            matches!(message, ServiceMessage::UnableToStart)
+        });
+    }
+}
+
+/// Forgets failed starts.
+pub(super) fn clear(turn: &mut Turn, id: ServiceId) {
+    if let Some(service) = turn.sim.world.services.edit(id) {
+        service.throttle.failed_starts = 0;
+        service.throttle.not_before = SimTime::START;
+        service.throttle.since = SimTime::START;
+    }
+}
+
+/// A task of the service is STOPPED. If it never ran, its start has failed, unless somebody had
+/// it stopped. Source: Developer Guide, "Amazon ECS service throttle logic".
+pub(super) fn task_stopped(
+    turn: &mut Turn,
+    before: &Task,
+    id: ServiceId,
+    deployment: DeploymentId,
+) {
+    let failed = match before.stop_code {
+        Some(StopCode::TaskFailedToStart | StopCode::EssentialContainerExited) => {
+            before.started_at.is_none()
+        }
+        Some(
+            StopCode::UserInitiated
+            | StopCode::ServiceSchedulerInitiated
+            | StopCode::SpotInterruption
+            | StopCode::TerminationNotice,
+        )
+        | None => false,
+    };
+    let now = turn.now();
+    let Some(service) = turn.sim.world.services.edit(id).filter(|_| failed) else {
+        return;
+    };
+    let row = service
+        .deployments
+        .iter_mut()
+        .find(|row| row.id == deployment);
+    let Some(row) = row else { return };
+    row.failed_tasks += 1;
+    row.updated_at = now;
+    let is_primary = service.primary().id == deployment;
+    let throttle = &mut service.throttle;
+    if !is_primary || before.created_at < throttle.since {
+        return;
+    }
+    throttle.failed_starts += 1;
+    let pause = pause(throttle.failed_starts);
+    if pause > Span::ZERO {
+        throttle.since = now;
+        throttle.not_before = now + pause;
+        messages::say(turn, id, ServiceMessage::UnableToStart);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_27_minutes() {
+        let pauses: Vec<u64> = (1..=11).map(|failed| pause(failed).0 / 1_000).collect();
+        assert_eq!(
+            pauses,
+            [0, 0, 30, 60, 120, 240, 480, 960, 1_620, 1_620, 1_620]
+        );
+    }
+
+    #[test]
+    fn a_minute_has_room_for_500_launches() {
+        let mut throttle = Throttle::default();
+        let at = SimTime(10_000);
+        assert_eq!(throttle.allow(700, true, at), (500, SimTime(60_000)));
+        throttle.launched(500, at);
+        assert_eq!(
+            throttle.allow(200, true, SimTime(50_000)),
+            (0, SimTime(60_000))
+        );
+        assert_eq!(
+            throttle.allow(200, true, SimTime(60_000)),
+            (200, SimTime::NEVER)
+        );
+        assert_eq!(throttle.allow(700, false, at), (700, SimTime::NEVER));
+    }
+}
