@@ -1,5 +1,5 @@
-// Runs every figure, prints them as a table and writes target/bench.json. `cargo xtask bench` builds
-// the site first and names the peers' Python in PEER_PYTHON.
+// Runs every figure, prints them as a table and writes target/bench.json. `cargo xtask bench`
+// builds the site first and names the peers' Python in PEER_PYTHON.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,8 +8,8 @@ import { runFigures } from './tasks.mjs';
 import { sizeFigures } from './sizes.mjs';
 
 /**
- * Each gives rows `{ what, value, unit, bar, met, scale }`: `bar` in words, `scale` what a peer did in
- * the same call.
+ * Each gives rows `{ what, value, unit, bar, met, scale }`: `bar` in words, `scale` what a peer
+ * did in the same call.
  */
 const FIGURES = [sizeFigures, checkFigures, runFigures];
 

@@ -119,12 +119,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             definition,
             status,
         } => {
-            let name = task_name(world, *definition, *task);
-            let at = world.tasks.get(*task).and_then(|row| row.instance);
-            let place = at.map_or(String::new(), |id| {
-                format!(" on {}", &Arns::of(world).instance_hex(id)[..8])
-            });
-            let text = format!("{name} created, {}{place}", status.name());
+            let text = created_text(world, *definition, *task, *status);
             Some((EventMark::State(*status), text))
         }
         Event::TaskStatus {
@@ -187,6 +182,20 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }
+}
+
+fn created_text(
+    world: &World,
+    definition: DefinitionId,
+    task: TaskId,
+    status: TaskStatus,
+) -> String {
+    let name = task_name(world, definition, task);
+    let at = world.tasks.get(task).and_then(|row| row.instance);
+    let place = at.map_or(String::new(), |id| {
+        format!(" on {}", &Arns::of(world).instance_hex(id)[..8])
+    });
+    format!("{name} created, {}{place}", status.name())
 }
 
 fn end(world: &World, task: TaskId, to: TaskStatus) -> String {

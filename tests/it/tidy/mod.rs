@@ -45,6 +45,13 @@ fn house() -> Vec<Source> {
         sources.len()
     );
     sources.sort_by(|a, b| a.path.cmp(&b.path));
+    let for_tests: Vec<String> = sources.iter().flat_map(Source::test_modules).collect();
+    for source in sources
+        .iter_mut()
+        .filter(|source| for_tests.contains(&source.path))
+    {
+        source.mark_as_tests();
+    }
     sources
 }
 

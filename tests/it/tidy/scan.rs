@@ -72,6 +72,23 @@ impl Source {
         None
     }
 
+    /// The files of modules that exist for tests only: `#[cfg(test)] pub mod fixtures;`.
+    pub fn test_modules(&self) -> Vec<String> {
+        let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let items = self.code.split("#[cfg(test)]").skip(1);
+        let names = items.filter_map(|item| {
+            let item = item.trim_start().trim_start_matches("pub ");
+            let name = item.strip_prefix("mod ")?.split([';', '{']).next()?;
+            item[4 + name.len()..].starts_with(';').then_some(name)
+        });
+        names.map(|name| format!("{folder}/{name}.rs")).collect()
+    }
+
+    /// Says that the whole file belongs to tests.
+    pub fn mark_as_tests(&mut self) {
+        self.in_tests.fill(true);
+    }
+
     fn mark_test_items(&mut self) {
         let marks: Vec<usize> = self
             .code
@@ -230,4 +247,11 @@ fn knows_which_lines_are_tests() {
     let source = Source::new("src/sim/a.rs", text);
     let lines: Vec<usize> = (1..=6).filter(|line| source.is_test_line(*line)).collect();
     assert_eq!(lines, [2, 3, 4, 5]);
+}
+
+#[test]
+fn knows_which_modules_are_for_tests() {
+    let text = "#[cfg(test)]\npub mod fixtures;\nmod a;\n#[cfg(test)]\nmod tests {\n}\n";
+    let source = Source::new("src/sim/mod.rs", text);
+    assert_eq!(source.test_modules(), ["src/sim/fixtures.rs"]);
 }
