@@ -156,11 +156,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             dot(format!("{} {}", instance_name(world, *id), status.name()))
         }
         Event::InstanceConnected(id, connected) => {
-            let word = if *connected {
-                "connected"
-            } else {
-                "disconnected"
-            };
+            let word = connection(*connected);
             dot(format!("{}: agent {word}", instance_name(world, *id)))
         }
         Event::InstanceTerminated(id) => dot(format!("{} terminated", instance_name(world, *id))),
@@ -181,6 +177,14 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::DeploymentRemoved(..)
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
+    }
+}
+
+fn connection(connected: bool) -> &'static str {
+    if connected {
+        "connected"
+    } else {
+        "disconnected"
     }
 }
 
