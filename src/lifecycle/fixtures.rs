@@ -1,6 +1,5 @@
 //! Small worlds for tests: a cluster with instances, definitions and launches made by hand.
 
-use super::placement::groups;
 use super::task::{Host, launch_on};
 use super::{Event, Sim, Turn};
 use crate::model::cluster::{Cluster, ClusterStatus};
@@ -41,7 +40,9 @@ pub fn cluster_of(instances: &[(&str, u8)]) -> (World, ClusterId) {
 
 /// Registers an instance.
 pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8) -> InstanceId {
-    let instance_type = InstanceType::named(name).unwrap();
+    let Some(instance_type) = InstanceType::named(name) else {
+        unreachable!("{name} is no instance type");
+    };
     let region = world.settings.region.clone();
     let attributes = [
         ("ecs.os-type", "linux".to_string()),
@@ -201,13 +202,4 @@ pub fn start(world: &mut World, launch: Launch, host: Host) -> TaskId {
     let id = launch_on(&mut turn, &Arc::new(launch), host);
     *world = sim.world;
     id
-}
-
-/// Recounts the groups from the tasks.
-pub fn recounted(world: &World) -> World {
-    let mut fresh = World::default();
-    for task in world.tasks.rows().filter(|task| task.is_wanted()) {
-        groups::join(&mut fresh, task);
-    }
-    fresh
 }

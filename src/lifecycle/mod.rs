@@ -11,6 +11,7 @@ pub mod event;
 pub mod faults;
 #[cfg(test)]
 pub mod fixtures;
+pub mod invariants;
 pub mod placement;
 pub mod service;
 pub mod task;

@@ -18,12 +18,16 @@ fn reaches_its_count_and_says_so() {
         .row()
         .events
         .iter()
-        .map(|event| text(&run.sim.world, run.service, &event.message))
+        .map(|event| run.words(&event.message))
         .collect();
     expect![[r#"
         (service web) has reached a steady state.
         (service web) (deployment ecs-svc/2483591792909330242) deployment completed.
-        (service web) has started 3 tasks: (task 1c3ab5889e8820b5236c2b1ae492428c) (task 99ec662656759dee84a2140486732d44) (task 1298be48bc16b0be2645f530e23f3974)."#]].assert_eq(&texts.join("\n"));
+        (service web) has started 3 tasks:
+          (task 1c3ab5889e8820b5236c2b1ae492428c)
+          (task 99ec662656759dee84a2140486732d44)
+          (task 1298be48bc16b0be2645f530e23f3974)."#]]
+    .assert_eq(&texts.join("\n"));
 }
 
 #[test]
@@ -91,19 +95,14 @@ fn scales_out_and_in_where_most_tasks_are() {
 
 #[test]
 fn four_to_two_takes_from_the_crowded_zone() {
-    let (mut world, cluster) = cluster_of(&[("m5.large", 0), ("m5.large", 1)]);
-    world
-        .instances
-        .edit(InstanceId(1))
-        .unwrap()
-        .remaining
-        .memory_mib = 64;
-    let mut run = Run::on(world, cluster, spec(64, 64), 4, (100, 200));
+    let (world, cluster) = cluster_of(&[("m5.large", 0), ("t2.micro", 1)]);
+    let mut run = Run::on(world, cluster, spec(64, 600), 4, (100, 200));
+    let zones = |run: &Run| run.sim.world.groups.values().next().unwrap().zones;
     run.advance(60);
+    assert_eq!(zones(&run), [3, 1, 0]);
     run.scale(2);
     run.advance(30);
-    let zones: Vec<u32> = run.sim.world.groups.values().next().unwrap().zones.to_vec();
-    assert_eq!(zones, [1, 1, 0]);
+    assert_eq!(zones(&run), [1, 1, 0]);
 }
 
 #[test]
@@ -146,7 +145,11 @@ fn waits_for_room_and_says_why_once() {
     let mut run = Run::on(world, cluster, spec(64, 600), 2, (100, 200));
     run.advance(3_600);
     let said = run.row().events[0].message.clone();
-    expect!["(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 11095f947155bfebba009fb0bcd887d1) has insufficient memory available. For more information, see the Troubleshooting section."].assert_eq(&text(&run.sim.world, run.service, &said));
+    expect![[r#"
+        (service web) was unable to place a task
+        because no container instance met all of its requirements.
+        The closest matching (container-instance 11095f947155bfebba009fb0bcd887d1) has insufficient memory available.
+        For more information, see the Troubleshooting section."#]].assert_eq(&run.words(&said));
     let instance = add_instance(&mut run.sim.world, cluster, "t2.micro", 1);
     run.turn(|turn, _| instance_changed(turn, instance));
     run.advance(60);
@@ -170,10 +173,15 @@ fn an_empty_cluster_has_no_instances() {
         .row()
         .events
         .iter()
-        .map(|event| text(&run.sim.world, run.service, &event.message))
+        .map(|event| run.words(&event.message))
         .collect();
     assert_eq!(texts.len(), 2, "{texts:?}");
-    expect!["(service web) was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section."].assert_eq(&texts[0]);
+    expect![[r#"
+        (service web) was unable to place a task
+        because no container instance met all of its requirements.
+        Reason: No Container Instances were found in your cluster.
+        For more information, see the Troubleshooting section."#]]
+    .assert_eq(&texts[0]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod keeping;
 mod replacing;
+mod swarm;
 
 use super::*;
 use crate::lifecycle::fixtures::*;
@@ -85,16 +86,14 @@ impl Run {
         done
     }
 
+    /// Lets time pass, and looks at the invariants whenever something has happened.
     fn advance(&mut self, seconds: u64) -> &mut Run {
         let to = self.sim.now + Span::seconds(seconds);
-        // By steps, so that the invariants are looked at between them.
         while self.sim.now < to {
-            let next = self.sim.agenda.next_at().unwrap_or(to).min(to);
-            self.sim
-                .advance(next.max(self.sim.now), &mut self.journal, u32::MAX);
-            if next >= to {
-                self.sim.advance(to, &mut self.journal, u32::MAX);
-            }
+            let next = self.sim.agenda.next_at().map_or(to, |at| at.min(to));
+            self.sim.advance(next, &mut self.journal, u32::MAX);
+            let breaches = crate::lifecycle::invariants::breaches(&self.sim.world);
+            assert!(breaches.is_empty(), "at {}: {breaches:#?}", self.sim.now);
         }
         self
     }
@@ -130,6 +129,14 @@ impl Run {
             row.status = InstanceStatus::Draining;
             instance_changed(turn, instance);
         });
+    }
+
+    /// A message as the service says it, broken into lines.
+    fn words(&self, message: &ServiceMessage) -> String {
+        let text = text(&self.sim.world, self.service, message);
+        text.replace(". ", ".\n")
+            .replace(" (task", "\n  (task")
+            .replace(" because", "\nbecause")
     }
 
     fn story(&self, expected: Expect) {

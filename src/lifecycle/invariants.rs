@@ -1,0 +1,163 @@
+//! What holds for every world between two turns. A breach is a bug of ours, never of a user.
+
+use super::placement::groups;
+use super::task::needs;
+use crate::model::placement::PlacementConstraint;
+use crate::model::service::Tally;
+use crate::model::{
+    ContainerInstance, DeploymentStatus, InstanceStatus, Resources, Service, ServiceStatus, Task,
+    TaskStatus, World,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that does not hold; empty for a sound world. Walks the whole world: for tests, and
+/// for the page when it is in doubt.
+pub fn breaches(world: &World) -> Vec<String> {
+    let mut found = Vec::new();
+    for instance in world.instances.rows() {
+        instance_breaches(world, instance, &mut found);
+    }
+    for service in world.services.rows() {
+        service_breaches(world, service, &mut found);
+    }
+    for task in world.tasks.rows() {
+        task_breaches(world, task, &mut found);
+    }
+    group_breaches(world, &mut found);
+    for cluster in world.clusters.rows() {
+        let tasks = world.tasks.rows();
+        let live = tasks.filter(|task| task.launch.cluster == cluster.id && task.is_live());
+        if !live.map(|task| task.id).eq(cluster.live_tasks.iter()) {
+            found.push(format!("cluster {} lists other live tasks", cluster.id.0));
+        }
+    }
+    found
+}
+
+/// Resources are conserved: what tasks hold and what remains is what was registered.
+fn instance_breaches(world: &World, instance: &ContainerInstance, found: &mut Vec<String>) {
+    let id = instance.id.0;
+    let tasks = instance.live_tasks.iter();
+    let tasks: Vec<&Arc<Task>> = tasks.filter_map(|id| world.tasks.get(id)).collect();
+    let mut sum = instance.remaining;
+    let mut enis = 0;
+    for task in &tasks {
+        let needs = needs(&task.launch);
+        enis += u32::from(needs.eni);
+        if task.last_status < TaskStatus::Deprovisioning {
+            sum = sum.plus(needs.resources);
+            let held = |ports: &[u16], used: &[u16]| {
+                ports.iter().all(|port| used.binary_search(port).is_ok())
+            };
+            let tcp = held(&needs.tcp_ports, &instance.tcp_ports);
+            if !tcp || !held(&needs.udp_ports, &instance.udp_ports) {
+                found.push(format!("task {} does not hold its ports", task.id.0));
+            }
+        }
+    }
+    let Resources {
+        cpu_units,
+        memory_mib,
+    } = instance.registered;
+    if (sum.cpu_units, sum.memory_mib) != (cpu_units, memory_mib) {
+        found.push(format!(
+            "instance {id}: {sum:?} of {:?}",
+            instance.registered
+        ));
+    }
+    if enis != instance.interfaces {
+        let counted = instance.interfaces;
+        found.push(format!(
+            "instance {id} counts {counted} interfaces of {enis}"
+        ));
+    }
+    for ports in [&instance.tcp_ports, &instance.udp_ports] {
+        if !ports.is_sorted_by(|left, right| left < right) {
+            found.push(format!("instance {id} has a port twice: {ports:?}"));
+        }
+    }
+    let draining = instance.status == InstanceStatus::Draining;
+    if draining != world.draining.contains(&instance.id) {
+        found.push(format!("instance {id} is listed wrongly as DRAINING"));
+    }
+}
+
+/// One PRIMARY; tallies as a recount has them; never more tasks than the ceiling unless it was
+/// lowered.
+fn service_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
+    let id = service.id.0;
+    let primaries = service
+        .deployments
+        .iter()
+        .filter(|row| row.status == DeploymentStatus::Primary);
+    if primaries.count() != 1 || service.primary().status != DeploymentStatus::Primary {
+        found.push(format!("service {id} has not exactly one PRIMARY, first"));
+    }
+    for deployment in &service.deployments {
+        let mut tally = Tally::default();
+        for task in deployment.live_tasks.iter() {
+            let Some(task) = world.tasks.get(task) else {
+                found.push(format!("service {id} lists the lost task {}", task.0));
+                continue;
+            };
+            if let Some(count) = tally.counter(task.last_status, task.desired_status) {
+                *count += 1;
+            }
+        }
+        let listed = deployment.live_tasks.len() as u32;
+        if tally != deployment.tally || tally.total() != listed {
+            let counted = deployment.tally;
+            found.push(format!(
+                "service {id}: {counted:?} counts as {tally:?} of {listed}"
+            ));
+        }
+    }
+    if service.status == ServiceStatus::Inactive && service.tally().wanted() > 0 {
+        found.push(format!("service {id} is INACTIVE and wants tasks"));
+    }
+}
+
+fn task_breaches(world: &World, task: &Task, found: &mut Vec<String>) {
+    let id = task.id.0;
+    if task.last_status > TaskStatus::Running && task.is_wanted() {
+        found.push(format!("task {id} is past RUNNING and shall run"));
+    }
+    if let Some((service, deployment)) = task.launch.service.filter(|_| task.is_live()) {
+        let row = world.services.get(service);
+        let mut rows = row.iter().flat_map(|row| &row.deployments);
+        if !rows.any(|row| row.id == deployment && row.live_tasks.contains(task.id)) {
+            found.push(format!("task {id} is not listed by its deployment"));
+        }
+    }
+    if let Some(instance) = task.instance.filter(|_| task.is_live()) {
+        let row = world.instances.get(instance);
+        if row.is_some_and(|row| !row.live_tasks.contains(task.id)) {
+            found.push(format!("task {id} is not listed by its instance"));
+        }
+    }
+}
+
+/// Groups count as a recount does, and `distinctInstance` holds.
+fn group_breaches(world: &World, found: &mut Vec<String>) {
+    let mut recount = World::default();
+    let mut alone: BTreeMap<_, u32> = BTreeMap::new();
+    for task in world.tasks.rows().filter(|task| task.is_wanted()) {
+        groups::join(&mut recount, task);
+        let constraints = &task.launch.placement.constraints;
+        if constraints.contains(&PlacementConstraint::DistinctInstance) {
+            let place = (
+                task.launch.cluster,
+                task.launch.group.clone(),
+                task.instance,
+            );
+            *alone.entry(place).or_default() += 1;
+        }
+    }
+    if recount.groups != world.groups {
+        found.push("the counts of task groups are not those of a recount".into());
+    }
+    for ((_, group, instance), count) in alone.iter().filter(|(_, count)| **count > 1) {
+        found.push(format!("{count} tasks of {group} share {instance:?}"));
+    }
+}
