@@ -21,9 +21,11 @@ fn reaches_its_count_and_says_so() {
         .map(|event| run.words(&event.message))
         .collect();
     expect![[r#"
-        (service web) has reached a steady state.
+        (service web)
+        has reached a steady state.
         (service web) (deployment ecs-svc/2483591792909330242) deployment completed.
-        (service web) has started 3 tasks:
+        (service web)
+        has started 3 tasks:
           (task 1c3ab5889e8820b5236c2b1ae492428c)
           (task 99ec662656759dee84a2140486732d44)
           (task 1298be48bc16b0be2645f530e23f3974)."#]]
@@ -148,7 +150,8 @@ fn waits_for_room_and_says_why_once() {
     expect![[r#"
         (service web) was unable to place a task
         because no container instance met all of its requirements.
-        The closest matching (container-instance 11095f947155bfebba009fb0bcd887d1) has insufficient memory available.
+        The closest matching (container-instance 11095f947155bfebba009fb0bcd887d1)
+        has insufficient memory available.
         For more information, see the Troubleshooting section."#]].assert_eq(&run.words(&said));
     let instance = add_instance(&mut run.sim.world, cluster, "t2.micro", 1);
     run.turn(|turn, _| instance_changed(turn, instance));

@@ -137,6 +137,7 @@ impl Run {
         text.replace(". ", ".\n")
             .replace(" (task", "\n  (task")
             .replace(" because", "\nbecause")
+            .replace(") has", ")\nhas")
     }
 
     fn story(&self, expected: Expect) {
