@@ -1,5 +1,6 @@
 //! Small worlds for tests: a cluster with instances, definitions and launches made by hand.
 
+use super::placement::shelves;
 use super::task::{Host, launch_on};
 use super::{Event, Sim, Turn};
 use crate::model::cluster::{Cluster, ClusterStatus};
@@ -54,7 +55,7 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
         ("ecs.availability-zone", Zone(zone).name(&region)),
     ];
     let attributes = attributes.map(|(name, value)| (name.into(), Some(value.into())));
-    world.instances.add(|id| ContainerInstance {
+    let id = world.instances.add(|id| ContainerInstance {
         id,
         cluster,
         instance_type,
@@ -73,7 +74,9 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
         images: Arc::new(BTreeSet::new()),
         next_dynamic_port: 32_768,
         version: 1,
-    })
+    });
+    shelves::put(world, id);
+    id
 }
 
 /// The content of a definition with one essential container that runs until it is stopped.

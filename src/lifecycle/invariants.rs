@@ -1,6 +1,6 @@
 //! What holds for every world between two turns. A breach is a bug of ours, never of a user.
 
-use super::placement::groups;
+use super::placement::{groups, shelves};
 use super::task::needs;
 use crate::model::placement::PlacementConstraint;
 use crate::model::service::Tally;
@@ -25,6 +25,16 @@ pub fn breaches(world: &World) -> Vec<String> {
         task_breaches(world, task, &mut found);
     }
     group_breaches(world, &mut found);
+    let mut recount = World {
+        instances: world.instances.clone(),
+        ..World::default()
+    };
+    for (id, _) in world.instances.iter() {
+        shelves::put(&mut recount, id);
+    }
+    if recount.shelves != world.shelves {
+        found.push("the shelves are not those of a recount".into());
+    }
     for cluster in world.clusters.rows() {
         let tasks = world.tasks.rows();
         let live = tasks.filter(|task| task.launch.cluster == cluster.id && task.is_live());

@@ -1,21 +1,37 @@
 //! The tasks of a task group, counted: what spreading asks, answered without walking tasks.
 
 use super::{InstanceId, Zone};
-use std::collections::BTreeMap;
 
 /// The tasks of one group of one cluster whose desired status is RUNNING, by where they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
     /// By zone, on instances and on Fargate.
     pub zones: [u32; Zone::COUNT as usize],
-    /// By instance; an instance without tasks of the group is not listed.
-    pub instances: BTreeMap<InstanceId, u32>,
+    /// By instance, in runs of consecutive ids; a run without tasks is None.
+    runs: Vec<Option<Box<Run>>>,
+}
+
+/// Counts for [`RUN`] instances with consecutive ids.
+type Run = [u16; RUN];
+
+/// How many instances share a run of counts.
+pub const RUN: usize = 64;
+
+/// The run that an instance belongs to, and its place there.
+pub fn run_of(id: InstanceId) -> (usize, usize) {
+    (id.0 as usize / RUN, id.0 as usize % RUN)
 }
 
 impl Group {
+    /// The counts of a run; None if it has no task.
+    pub fn run(&self, run: usize) -> Option<&Run> {
+        self.runs.get(run)?.as_deref()
+    }
+
     /// How many tasks of the group an instance has.
     pub fn on_instance(&self, id: InstanceId) -> u32 {
-        self.instances.get(&id).copied().unwrap_or(0)
+        let (run, place) = run_of(id);
+        self.run(run).map_or(0, |counts| u32::from(counts[place]))
     }
 
     /// How many tasks of the group a zone has.
@@ -23,14 +39,31 @@ impl Group {
         self.zones.get(usize::from(zone.0)).copied().unwrap_or(0)
     }
 
+    /// The instances that have tasks of the group, with how many.
+    pub fn instances(&self) -> impl Iterator<Item = (InstanceId, u32)> {
+        let runs = self.runs.iter().enumerate();
+        let runs = runs.filter_map(|(run, counts)| Some((run, counts.as_deref()?)));
+        let counts = runs.flat_map(|(run, counts)| {
+            let places = counts.iter().enumerate();
+            places.map(move |(place, count)| (run * RUN + place, u32::from(*count)))
+        });
+        counts
+            .filter(|(_, count)| *count > 0)
+            .map(|(id, count)| (InstanceId(id as u32), count))
+    }
+
     /// Counts a task in.
     pub fn add(&mut self, instance: Option<InstanceId>, zone: Zone) {
         if let Some(count) = self.zones.get_mut(usize::from(zone.0)) {
             *count += 1;
         }
-        if let Some(instance) = instance {
-            *self.instances.entry(instance).or_default() += 1;
+        let Some(instance) = instance else { return };
+        let (run, place) = run_of(instance);
+        if self.runs.len() <= run {
+            self.runs.resize(run + 1, None);
         }
+        let counts = self.runs[run].get_or_insert_with(|| Box::new([0; RUN]));
+        counts[place] = counts[place].saturating_add(1);
     }
 
     /// Counts a task out.
@@ -39,11 +72,15 @@ impl Group {
             *count = count.saturating_sub(1);
         }
         let Some(instance) = instance else { return };
-        if let Some(count) = self.instances.get_mut(&instance) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.instances.remove(&instance);
-            }
+        let (run, place) = run_of(instance);
+        let Some(Some(counts)) = self.runs.get_mut(run) else {
+            return;
+        };
+        counts[place] = counts[place].saturating_sub(1);
+        if counts.iter().all(|count| *count == 0) {
+            self.runs[run] = None;
+            let used = self.runs.iter().rposition(Option::is_some);
+            self.runs.truncate(used.map_or(0, |last| last + 1));
         }
     }
 

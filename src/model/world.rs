@@ -65,6 +65,8 @@ pub struct World {
     pub faults: Table<super::FaultId, super::fault::Fault>,
     /// Task groups that have tasks with desired status RUNNING, by cluster and name.
     pub groups: BTreeMap<(ClusterId, Arc<str>), Arc<super::Group>>,
+    /// The instances of each cluster with what remains on them.
+    pub shelves: BTreeMap<ClusterId, Arc<super::Shelf>>,
     /// Container instances that are DRAINING.
     pub draining: BTreeSet<InstanceId>,
     /// Services that have tasks to place and found no room, by cluster.

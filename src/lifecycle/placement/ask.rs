@@ -1,6 +1,7 @@
 //! The question that placement answers: a launch, with what filters and ranks read of it.
 
 use super::query::{self, Expression};
+use super::ranks;
 use crate::lifecycle::task::needs;
 use crate::model::placement::{PlacementConstraint, PlacementStrategy, SpreadField};
 use crate::model::task::Launch;
@@ -109,7 +110,9 @@ fn spread_counts<'a>(
     });
     fields
         .map(|field| match (field, group) {
-            (SpreadField::Attribute(name), Some(group)) => by_value(world, group, name),
+            (SpreadField::Attribute(name), Some(group)) if **name != *ranks::ZONE => {
+                by_value(world, group, name)
+            }
             (SpreadField::Attribute(_) | SpreadField::InstanceId, _) => BTreeMap::new(),
         })
         .collect()
@@ -117,8 +120,8 @@ fn spread_counts<'a>(
 
 fn by_value<'a>(world: &'a World, group: &Group, name: &str) -> BTreeMap<&'a str, u32> {
     let mut counts = BTreeMap::new();
-    for (id, count) in &group.instances {
-        let instance = world.instances.get(*id);
+    for (id, count) in group.instances() {
+        let instance = world.instances.get(id);
         if let Some(value) = instance.and_then(|row| row.attribute(name)) {
             *counts.entry(value).or_default() += count;
         }

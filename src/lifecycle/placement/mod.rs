@@ -9,6 +9,7 @@ pub mod filters;
 pub mod groups;
 pub mod query;
 pub mod ranks;
+pub mod shelves;
 mod verdicts;
 
 pub use ask::Ask;
@@ -16,11 +17,14 @@ pub use filters::{FILTERS, Filter, Shortfall};
 pub use verdicts::{Outcome, Verdict, verdicts};
 
 #[cfg(test)]
+mod scan;
+#[cfg(test)]
 mod tests;
 
 use super::task::Host;
 use crate::model::task::{Launch, LaunchType};
-use crate::model::{ContainerInstance, InstanceId, InstanceStatus, World, Zone};
+use crate::model::{ContainerInstance, InstanceId, InstanceStatus, Shelf, World, Zone};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Why a task found no place.
@@ -85,11 +89,57 @@ fn fargate_zone(ask: &Ask) -> Zone {
 }
 
 /// The instance that passes all filters and ranks first; the one registered first among equals.
+/// The shelf knows where there is room, so only instances that would win are asked further.
 fn best_instance(ask: &Ask) -> Option<InstanceId> {
-    let fitting = ask
-        .instances()
-        .filter(|instance| filters::first_shortfall(ask, instance).is_none());
-    ranks::first(ask, fitting).map(|instance| instance.id)
+    let shelf = ask.world.shelves.get(&ask.launch.cluster)?;
+    let zones = ask.zones.clone();
+    let mut zones = zones.unwrap_or_else(|| Zone::all().collect());
+    if !ask.launch.placement.strategies.is_empty() {
+        return best_of(ask, shelf, &zones, ranks::compare);
+    }
+    zones.sort_by_key(|zone| ask.group_in_zone(*zone));
+    let same = |left: &Zone, right: &Zone| ask.group_in_zone(*left) == ask.group_in_zone(*right);
+    let mut classes = zones.chunk_by(same);
+    classes.find_map(|zones| least_used(ask, shelf, zones))
+}
+
+/// The best by comparing, two at a time.
+fn best_of(
+    ask: &Ask,
+    shelf: &Shelf,
+    zones: &[Zone],
+    compare: fn(&Ask, &ContainerInstance, &ContainerInstance) -> Ordering,
+) -> Option<InstanceId> {
+    let mut best: Option<&Arc<ContainerInstance>> = None;
+    for id in shelf.with_room(zones, ask.needs.resources) {
+        let Some(instance) = ask.world.instances.get(id) else {
+            continue;
+        };
+        let wins = best.is_none_or(|best| compare(ask, instance, best).is_lt());
+        if wins && filters::first_shortfall(ask, instance).is_none() {
+            best = Some(instance);
+        }
+    }
+    best.map(|instance| instance.id)
+}
+
+/// The instance with the fewest tasks of the group in zones that rank equal.
+fn least_used(ask: &Ask, shelf: &Shelf, zones: &[Zone]) -> Option<InstanceId> {
+    let mut best: Option<(u32, InstanceId)> = None;
+    for id in shelf.with_room(zones, ask.needs.resources) {
+        let count = ask.group_on_instance(id);
+        if best.is_some_and(|(least, _)| least <= count) {
+            continue;
+        }
+        let instance = ask.world.instances.get(id);
+        if instance.is_some_and(|row| filters::first_shortfall(ask, row).is_none()) {
+            best = Some((count, id));
+            if count == 0 {
+                break;
+            }
+        }
+    }
+    best.map(|(_, id)| id)
 }
 
 fn failures(ask: &Ask) -> Vec<Failure> {

@@ -23,6 +23,7 @@ pub use limits::Limits;
 pub use messages::text;
 pub use plan::{Effect, Plan, plan};
 
+use super::placement::shelves;
 use super::timing::SCHEDULER_TICK;
 use super::{Timer, Turn};
 use crate::model::{ClusterId, InstanceId, InstanceStatus, ServiceId, Task, TaskStatus};
@@ -93,8 +94,10 @@ pub fn health_changed(turn: &mut Turn, task: crate::model::TaskId) {
 pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
     let Some(instance) = turn.sim.world.instances.get(id).cloned() else {
         turn.sim.world.draining.remove(&id);
+        shelves::take(&mut turn.sim.world, id);
         return;
     };
+    shelves::put(&mut turn.sim.world, id);
     match instance.status {
         InstanceStatus::Draining => turn.sim.world.draining.insert(id),
         InstanceStatus::Active | InstanceStatus::Inactive => turn.sim.world.draining.remove(&id),

@@ -1,6 +1,6 @@
 //! A task is created: placed, reserved for, and in its first state.
 
-use super::super::{Event, Timer, Turn, chances, service, timing};
+use super::super::{Event, Timer, Turn, chances, placement, service, timing};
 use super::apply::tally_new;
 use crate::model::task::{
     AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
@@ -221,6 +221,7 @@ fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
     row.udp_ports.sort_unstable();
     row.interfaces += u32::from(needs.eni);
     row.live_tasks.insert(task);
+    placement::shelves::put(&mut turn.sim.world, instance);
 }
 
 /// Gives CPU, memory and ports back: its containers have ended.
@@ -236,6 +237,8 @@ pub fn release_resources(turn: &mut Turn, task: &Task) {
     row.remaining = row.remaining.plus(needs.resources);
     row.tcp_ports.retain(|port| !needs.tcp_ports.contains(port));
     row.udp_ports.retain(|port| !needs.udp_ports.contains(port));
+    let instance = row.id;
+    placement::shelves::put(&mut turn.sim.world, instance);
     service::capacity_freed(turn, task.launch.cluster);
 }
 

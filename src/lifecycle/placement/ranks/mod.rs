@@ -10,18 +10,12 @@ use super::Ask;
 use crate::model::ContainerInstance;
 use crate::model::placement::PlacementStrategy;
 use std::cmp::Ordering;
-use std::sync::Arc;
 
-/// The best of `fitting`, which come in the order of their registration; the first among equals.
-/// Assumption: ECS picks any of them.
-pub fn first<'a>(
-    ask: &Ask<'a>,
-    fitting: impl Iterator<Item = &'a Arc<ContainerInstance>>,
-) -> Option<&'a Arc<ContainerInstance>> {
-    fitting.min_by(|left, right| compare(ask, left, right))
-}
+/// The attribute that says an instance's zone; tasks are counted by zone anyway.
+pub(super) const ZONE: &str = "ecs.availability-zone";
 
-/// Which of two instances that fit ranks before the other.
+/// Which of two instances that fit ranks before the other; among equals the one registered first
+/// is taken (assumption: ECS picks any of them).
 pub fn compare(ask: &Ask, left: &ContainerInstance, right: &ContainerInstance) -> Ordering {
     let strategies = &ask.launch.placement.strategies;
     if strategies.is_empty() {

@@ -1,7 +1,7 @@
 //! `spread`: where the fewest tasks of the group are, by instance or by the value of an
 //! attribute. Source: ECS API, `PlacementStrategy`.
 
-use super::Ask;
+use super::{Ask, ZONE};
 use crate::model::ContainerInstance;
 use crate::model::placement::SpreadField;
 
@@ -14,6 +14,7 @@ pub(super) fn key(
 ) -> u32 {
     match field {
         SpreadField::InstanceId => ask.group_on_instance(instance.id),
+        SpreadField::Attribute(name) if **name == *ZONE => ask.group_in_zone(instance.zone),
         SpreadField::Attribute(name) => match instance.attribute(name) {
             None => u32::MAX,
             Some(value) => {

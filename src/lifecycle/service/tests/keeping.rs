@@ -152,7 +152,8 @@ fn waits_for_room_and_says_why_once() {
         because no container instance met all of its requirements.
         The closest matching (container-instance 11095f947155bfebba009fb0bcd887d1)
         has insufficient memory available.
-        For more information, see the Troubleshooting section."#]].assert_eq(&run.words(&said));
+        For more information, see the Troubleshooting section."#]]
+    .assert_eq(&run.words(&said));
     let instance = add_instance(&mut run.sim.world, cluster, "t2.micro", 1);
     run.turn(|turn, _| instance_changed(turn, instance));
     run.advance(60);
@@ -277,5 +278,5 @@ fn strategies_of_the_service_decide_where_tasks_go() {
     run.turn(|turn, _| create(turn, wanted));
     run.advance(60);
     let group = run.sim.world.groups.values().next().unwrap();
-    assert!(group.instances.values().all(|count| *count == 1));
+    assert!(group.instances().all(|(_, count)| count == 1));
 }
