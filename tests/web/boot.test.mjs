@@ -20,9 +20,12 @@ async function visit(options, look) {
   }
 }
 
+/** The page has taken over from boot.js. */
+const started = (page) => page.getByRole('banner').waitFor();
+
 test('opens in a sub-path under the strict policy and asks nobody else', async () => {
   await visit({}, async ({ page, faults }) => {
-    await page.getByRole('heading', { name: 'Drydock' }).first().waitFor();
+    await started(page);
     await page.waitForLoadState('networkidle');
     assert.equal(await page.locator('.boot-notice:visible, .boot-panic').count(), 0);
     assert.deepEqual(faults, []);
@@ -66,14 +69,14 @@ test('starts from a host that sends Wasm without its proper kind', async () => {
   const answer = (path) =>
     path.endsWith('.wasm') ? { status: 200, kind: 'application/octet-stream', body } : undefined;
   await visit({ answer }, async ({ page, faults }) => {
-    await page.getByRole('heading', { name: 'Drydock' }).first().waitFor();
+    await started(page);
     assert.deepEqual(faults, []);
   });
 });
 
 test('a panic shows message, seed and log to copy, and offers a reload', async () => {
   await visit({}, async ({ page }) => {
-    await page.getByRole('heading', { name: 'Drydock' }).first().waitFor();
+    await started(page);
     await page.evaluate(() => {
       globalThis.drydock_keep_replay('seed 7\nRunTask web:1');
       globalThis.drydock_panicked('a task ran twice');
@@ -85,7 +88,7 @@ test('a panic shows message, seed and log to copy, and offers a reload', async (
     await screen.getByRole('button', { name: 'Copy the report' }).click();
     await screen.getByRole('status').getByText(/Copied|Selected/).waitFor();
     await screen.getByRole('button', { name: 'Reload the page' }).click();
-    await page.getByRole('heading', { name: 'Drydock' }).first().waitFor();
+    await started(page);
     assert.equal(await page.getByRole('alertdialog').count(), 0);
   });
 });
