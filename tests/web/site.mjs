@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -95,4 +96,16 @@ export async function openPage(browser, site, { path = '', ...options } = {}) {
   });
   await page.goto(site.url + path);
   return { page, faults, close: () => context.close() };
+}
+
+/** What axe-core says against WCAG 2.2 AA of the page as it stands: `rule: selector`, sorted. */
+export async function axeFindings(page) {
+  const axe = new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // The page has no frames, and a blank helper page would not have its policy.
+    .setLegacyMode();
+  const { violations } = await axe.analyze();
+  const named = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+  return named.sort();
 }

@@ -1,0 +1,35 @@
+// The first screen, in every colour scheme and width: nothing for axe to find, no sideways scroll.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  browser = await launchBrowser();
+  site = await serveSite();
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+const WIDTHS = [320, 390, 860, 1280, 1920];
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`accessible at every width, ${colorScheme}`, async () => {
+    const { page, faults, close } = await openPage(browser, site, { colorScheme });
+    await page.getByRole('banner').waitFor();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      assert.deepEqual(await axeFindings(page), [], `at ${width} px`);
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(sideways, 0, `scrolls sideways at ${width} px`);
+    }
+    assert.deepEqual(faults, []);
+    await close();
+  });
+}
