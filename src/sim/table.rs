@@ -1,6 +1,7 @@
 //! A table of rows in the order of their ids. Rows are shared, so a snapshot copies pointers only.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// A typed number that names a row. Ids are issued in order and never used again.
@@ -29,20 +30,39 @@ macro_rules! ids {
     )*};
 }
 
-/// Rows by id.
+/// How many rows with consecutive ids lie together.
+const RUN: usize = 64;
+
+type Run<V> = [Option<Arc<V>>; RUN];
+
+/// Rows by id, in runs of consecutive ids that snapshots share until one of their rows changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<K: Id, V> {
-    rows: BTreeMap<K, Arc<V>>,
+    /// The number of the first run in `runs`.
+    first: usize,
+    /// Runs without rows are None, and neither first nor last.
+    runs: VecDeque<Option<Arc<Run<V>>>>,
+    rows: usize,
     next: u32,
+    key: PhantomData<K>,
 }
 
 impl<K: Id, V> Default for Table<K, V> {
     fn default() -> Self {
         Table {
-            rows: BTreeMap::new(),
+            first: 0,
+            runs: VecDeque::new(),
+            rows: 0,
             next: 0,
+            key: PhantomData,
         }
     }
+}
+
+/// The run that an id belongs to, and its place there.
+fn place<K: Id>(id: K) -> (usize, usize) {
+    let number = id.number() as usize;
+    (number / RUN, number % RUN)
 }
 
 impl<K: Id, V: Clone> Table<K, V> {
@@ -50,47 +70,152 @@ impl<K: Id, V: Clone> Table<K, V> {
     pub fn add(&mut self, make: impl FnOnce(K) -> V) -> K {
         let id = K::from_number(self.next);
         self.next += 1;
-        self.rows.insert(id, Arc::new(make(id)));
+        let (run, place) = place(id);
+        if self.runs.is_empty() {
+            self.first = run;
+        }
+        while self.first + self.runs.len() <= run {
+            self.runs.push_back(None);
+        }
+        let run = &mut self.runs[run - self.first];
+        let run = run.get_or_insert_with(|| Arc::new([const { None }; RUN]));
+        Arc::make_mut(run)[place] = Some(Arc::new(make(id)));
+        self.rows += 1;
         id
     }
 
     /// The row, if there is one.
     pub fn get(&self, id: K) -> Option<&Arc<V>> {
-        self.rows.get(&id)
+        let (run, place) = place(id);
+        let run = self.runs.get(run.checked_sub(self.first)?)?;
+        run.as_ref()?[place].as_ref()
     }
 
     /// The row for writing; copied first if a snapshot still shares it.
     pub fn edit(&mut self, id: K) -> Option<&mut V> {
-        self.rows.get_mut(&id).map(Arc::make_mut)
+        let (run, place) = place(id);
+        let run = self.runs.get_mut(run.checked_sub(self.first)?)?.as_mut()?;
+        run[place].as_ref()?;
+        Arc::make_mut(run)[place].as_mut().map(Arc::make_mut)
     }
 
     /// Takes the row out.
     pub fn remove(&mut self, id: K) -> Option<Arc<V>> {
-        self.rows.remove(&id)
+        let (run, place) = place(id);
+        let at = run.checked_sub(self.first)?;
+        let run = self.runs.get_mut(at)?;
+        let rows = run.as_mut()?;
+        rows[place].as_ref()?;
+        let rows = Arc::make_mut(rows);
+        let row = rows[place].take();
+        self.rows -= 1;
+        if rows.iter().all(Option::is_none) {
+            *run = None;
+            self.trim();
+        }
+        row
+    }
+
+    /// Drops empty runs at both ends, so that equal tables look equal.
+    fn trim(&mut self) {
+        while let Some(None) = self.runs.front() {
+            self.runs.pop_front();
+            self.first += 1;
+        }
+        while let Some(None) = self.runs.back() {
+            self.runs.pop_back();
+        }
+        if self.runs.is_empty() {
+            self.first = 0;
+        }
     }
 
     /// All rows in the order of their ids.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (K, &Arc<V>)> {
-        self.rows.iter().map(|(id, row)| (*id, row))
+        let runs = self.runs.iter().enumerate();
+        runs.flat_map(move |(at, run)| {
+            let first = (self.first + at) * RUN;
+            let rows = run.as_deref().map_or(&[][..], |run| &run[..]);
+            rows.iter().enumerate().filter_map(move |(place, row)| {
+                let id = K::from_number((first + place) as u32);
+                Some((id, row.as_ref()?))
+            })
+        })
     }
 
     /// The rows alone, in the order of their ids.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &Arc<V>> {
-        self.rows.values()
+        self.iter().map(|(_, row)| row)
     }
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.rows
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows == 0
     }
 
     /// The number that the next id gets: how many rows were ever added.
     pub fn issued(&self) -> u32 {
         self.next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::ids! {
+        /// An id of the test.
+        Key,
+    }
+
+    #[test]
+    fn behaves_like_an_ordered_map() {
+        let mut table: Table<Key, u32> = Table::default();
+        let mut map = std::collections::BTreeMap::new();
+        for step in 0..1_000_u32 {
+            let id = table.add(|id| id.0 * 2);
+            map.insert(id, id.0 * 2);
+            let gone = Key(step * 7 % (step + 1));
+            assert_eq!(table.remove(gone).as_deref().copied(), map.remove(&gone));
+            if let Some(row) = table.edit(Key(step / 2)) {
+                *row += 1;
+                map.insert(Key(step / 2), *row);
+            }
+        }
+        assert_eq!(table.len(), map.len());
+        assert!(table.iter().map(|(id, row)| (id, **row)).eq(map.clone()));
+        assert!(
+            table
+                .rows()
+                .rev()
+                .map(|row| **row)
+                .eq(map.into_values().rev())
+        );
+        assert_eq!(table.get(Key(5_000)), None);
+    }
+
+    #[test]
+    fn a_snapshot_keeps_its_rows() {
+        let mut table: Table<Key, u32> = Table::default();
+        let ids: Vec<Key> = (0..130).map(|row| table.add(|_| row)).collect();
+        let snapshot = table.clone();
+        table.edit(ids[100]).into_iter().for_each(|row| *row = 7);
+        for id in &ids[..64] {
+            table.remove(*id);
+        }
+        assert_eq!(snapshot.get(ids[100]).map(|row| **row), Some(100));
+        assert_eq!(snapshot.len(), 130);
+        assert_eq!(table.rows().next().map(|row| **row), Some(64));
+        for id in &ids[64..] {
+            table.remove(*id);
+        }
+        assert!(table.is_empty() && table.rows().next().is_none());
+        assert_eq!(table.add(|id| id.0), Key(130));
+        assert_eq!(table.get(Key(130)).map(|row| **row), Some(130));
     }
 }

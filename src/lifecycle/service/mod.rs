@@ -67,15 +67,14 @@ fn wake_at(turn: &mut Turn, id: ServiceId, at: SimTime) {
 }
 
 /// A task entered a state: its service, if it has one, may have something to do.
-/// `before` is its row as it was.
-pub fn task_changed(turn: &mut Turn, before: &Task, to: TaskStatus) {
-    let Some((service, deployment)) = before.launch.service else {
+pub fn task_changed(turn: &mut Turn, task: &Task) {
+    let Some((service, deployment)) = task.launch.service else {
         return;
     };
-    match to {
+    match task.last_status {
         TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating => return,
         TaskStatus::Running => throttle::task_ran(turn, service),
-        TaskStatus::Stopped => throttle::task_stopped(turn, before, service, deployment),
+        TaskStatus::Stopped => throttle::task_stopped(turn, task, service, deployment),
         TaskStatus::Deactivating | TaskStatus::Stopping | TaskStatus::Deprovisioning => {}
     }
     wake(turn, service);

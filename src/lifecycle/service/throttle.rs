@@ -88,15 +88,10 @@ pub(super) fn clear(turn: &mut Turn, id: ServiceId) {
 
 /// A task of the service is STOPPED. If it never ran, its start has failed, unless somebody had
 /// it stopped. Source: Developer Guide, "Amazon ECS service throttle logic".
-pub(super) fn task_stopped(
-    turn: &mut Turn,
-    before: &Task,
-    id: ServiceId,
-    deployment: DeploymentId,
-) {
-    let failed = match before.stop_code {
+pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployment: DeploymentId) {
+    let failed = match task.stop_code {
         Some(StopCode::TaskFailedToStart | StopCode::EssentialContainerExited) => {
-            before.started_at.is_none()
+            task.started_at.is_none()
         }
         Some(
             StopCode::UserInitiated
@@ -119,7 +114,7 @@ pub(super) fn task_stopped(
     row.updated_at = now;
     let is_primary = service.primary().id == deployment;
     let throttle = &mut service.throttle;
-    if !is_primary || before.created_at < throttle.since {
+    if !is_primary || task.created_at < throttle.since {
         return;
     }
     throttle.failed_starts += 1;

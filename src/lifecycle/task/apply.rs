@@ -40,7 +40,6 @@ pub fn set_status(turn: &mut Turn, id: TaskId, status: TaskStatus, until: SimTim
     if from == status {
         return;
     }
-    let before = task.clone();
     tally(turn, id, |turn| {
         let now = turn.now();
         if let Some(task) = turn.edit_task(id) {
@@ -57,15 +56,18 @@ pub fn set_status(turn: &mut Turn, id: TaskId, status: TaskStatus, until: SimTim
         from,
         to: status,
     });
+    let Some(task) = turn.world().tasks.get(id).cloned() else {
+        return;
+    };
     let holds = |status| status < TaskStatus::Deprovisioning;
     if holds(from) && !holds(status) {
-        release_resources(turn, &before);
+        release_resources(turn, &task);
     }
     if status == TaskStatus::Stopped {
-        release_interface(turn, &before);
+        release_interface(turn, &task);
         forget_later(turn, id);
     }
-    service::task_changed(turn, &before, status);
+    service::task_changed(turn, &task);
 }
 
 /// The timestamps and the interface that belong to a state.
