@@ -1,24 +1,62 @@
 //! The right column: the inspector, and the forms that open in its place.
 
 use super::app::SideTabs;
+use super::forms::{faults, instances, run_task, service, share};
+use super::help::Help;
 use super::icons::{Icon, icon};
-use super::state::use_page;
+use super::inspector::Inspector;
+use super::state::{Column, use_page};
 use leptos::prelude::*;
 
 /// The column.
 #[component]
 pub fn RightColumn() -> impl IntoView {
-    let _page = use_page();
+    let page = use_page();
+    let content = move || match page.column.get() {
+        Column::Inspect => view! { <Inspector /> }.into_any(),
+        Column::RunTask => view! { <run_task::RunTask /> }.into_any(),
+        Column::Service(id) => view! { <service::ServiceForm service=id /> }.into_any(),
+        Column::Instances => view! { <instances::Instances /> }.into_any(),
+        Column::Faults => view! { <faults::Faults /> }.into_any(),
+        Column::Share => view! { <share::Share /> }.into_any(),
+        Column::Help => view! { <Help /> }.into_any(),
+    };
     view! {
         <section class="right" id="column" aria-label="Inspector">
             <SideTabs />
-            <div class="panel-head">
-                <h2>"Inspector"</h2>
-            </div>
-            <div class="blank">
-                {icon(Icon::Look)}
-                <p>"Select a task, an instance or a service."</p>
-            </div>
+            {content}
         </section>
+    }
+}
+
+/// The head of a form, with the way back to the inspector.
+#[component]
+pub fn FormHead(
+    /// What the form does.
+    #[prop(into)]
+    title: String,
+) -> impl IntoView {
+    let page = use_page();
+    let heading = NodeRef::<leptos::html::H2>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            // The form took the place of something else: the reader starts at its head.
+            let _ = heading.focus();
+        }
+    });
+    view! {
+        <div class="panel-head">
+            <h2 node_ref=heading tabindex="-1">
+                {title}
+            </h2>
+            <span class="grow"></span>
+            <button
+                class="btn sm bare icon"
+                aria-label="Close"
+                on:click=move |_| page.column.set(Column::Inspect)
+            >
+                {icon(Icon::Cross)}
+            </button>
+        </div>
     }
 }

@@ -42,3 +42,10 @@ pub fn media(query: &str) -> bool {
 pub fn reduced_motion() -> bool {
     media("(prefers-reduced-motion: reduce)")
 }
+
+/// Brings the board to the front on a narrow screen.
+pub fn show_board(page: super::state::Page) {
+    if is_narrow() {
+        page.pane.set(super::state::Pane::Board);
+    }
+}

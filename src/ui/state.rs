@@ -7,6 +7,7 @@ use crate::model::{InstanceId, ServiceId, Settings, TaskId};
 use crate::sim::{SimTime, Span};
 use crate::view::events::{self, EventRow};
 use crate::view::screen::Screen;
+use crate::view::why::Why;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -125,12 +126,14 @@ pub struct Page {
     pub trouble: RwSignal<Option<String>>,
     /// How many errors the definition has: the narrow tab bar shows it. The editor sets it.
     pub draft_errors: RwSignal<usize>,
+    /// Why the selected task is where it is.
+    pub why: Memo<Option<Arc<Why>>>,
 }
 
 impl Page {
     /// The page at its start.
     pub fn new() -> Page {
-        Page {
+        let mut page = Page {
             draft: RwSignal::new(String::new()),
             title: RwSignal::new("Untitled".to_owned()),
             screen: RwSignal::new(Arc::new(run::look(None))),
@@ -145,7 +148,10 @@ impl Page {
             toast: RwSignal::new(None),
             trouble: RwSignal::new(None),
             draft_errors: RwSignal::new(0),
-        }
+            why: Memo::new(|_| None),
+        };
+        page.why = super::inspector::verdicts::memo(page);
+        page
     }
 
     /// Asks something of the simulated account and shows what comes of it.

@@ -27,7 +27,7 @@ impl Counts {
             let mut place = 0;
             self.points.retain(|_| {
                 place += 1;
-                place % 2 == 0
+                place % 2 == 1
             });
         }
     }

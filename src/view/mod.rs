@@ -17,6 +17,7 @@ pub mod screen;
 pub mod service;
 pub mod task;
 pub mod timeline;
+pub mod why;
 
 /// The whole of a plot, a bar or a track: shares are so many of it.
 pub const WHOLE: u32 = 10_000;

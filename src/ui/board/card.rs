@@ -1,0 +1,151 @@
+//! A task as a card: one look everywhere, whether on a plot or on the quay.
+
+use super::super::icons::{state_class, state_glyph};
+use super::super::layout;
+use super::super::state::{Selection, use_page};
+use crate::model::TaskId;
+use crate::view::board::TaskBox;
+use leptos::html;
+use leptos::prelude::*;
+
+/// Below this width in pixels a card shows its glyph alone.
+const TINY: f64 = 34.0;
+/// Above this speed nothing travels.
+const TRAVELS_UP_TO: u32 = 60;
+
+/// A share as a percentage for a style.
+pub fn percent(share: u32) -> String {
+    format!("{}.{:02}%", share / 100, share % 100)
+}
+
+/// A task as a card.
+#[component]
+pub fn Card(
+    /// The task.
+    task: TaskId,
+    /// Its box as the present frame has it; None once it is gone.
+    shown: Memo<Option<TaskBox>>,
+    /// The width of a whole plot in pixels.
+    plot_width: Signal<f64>,
+) -> impl IntoView {
+    let page = use_page();
+    let with = move |look: fn(&TaskBox) -> u32| shown.with(|one| one.as_ref().map_or(0, look));
+    let status = Memo::new(move |_| shown.with(|one| one.as_ref().map(|one| one.status)));
+    let class = move || status.get().map_or("", state_class);
+    let flag = move |look: fn(&TaskBox) -> bool| shown.with(|one| one.as_ref().is_some_and(look));
+    let tiny = Memo::new(move |_| {
+        let share = f64::from(with(|one| one.width)) / f64::from(crate::view::WHOLE);
+        let is_over = flag(|one| one.status == crate::model::TaskStatus::Stopped);
+        !is_over && share * plot_width.get() < TINY
+    });
+    let selected = move || page.selection.get() == Some(Selection::Task(task));
+    let node = NodeRef::<html::Button>::new();
+    travel(node, shown);
+    view! {
+        <button
+            node_ref=node
+            class=move || format!("task {}", class())
+            class:leave=move || flag(|one| one.leaving)
+            class:rev-new=move || flag(|one| one.new_revision)
+            class:tiny=move || tiny.get()
+            class:sel=selected
+            tabindex=move || if tiny.get() { "-1" } else { "0" }
+            aria-label=move || shown.with(|one| one.as_ref().map(label))
+            title=move || shown.with(|one| one.as_ref().map(|one| one.name.clone()))
+            aria-pressed=move || selected().to_string()
+            style=("--x", move || percent(with(|one| one.x)))
+            style=("--y", move || percent(with(|one| one.y)))
+            style=("--w", move || percent(with(|one| one.width)))
+            style=("--h", move || percent(with(|one| one.height)))
+            style=("--wn", move || (f64::from(with(|one| one.width)) / 10_000.0).to_string())
+            style=("--hn", move || (f64::from(with(|one| one.height)) / 10_000.0).to_string())
+            on:click=move |_| page.select(Selection::Task(task))
+        >
+            <span class="gl">
+                <Ring shown />
+                <svg
+                    class=move || format!("glyph {}", class())
+                    viewBox="0 0 14 14"
+                    aria-hidden="true"
+                    inner_html=move || status.get().map_or("", state_glyph)
+                ></svg>
+            </span>
+            <Show when=move || !tiny.get()>
+                <span class="lbl">
+                    {move || shown.with(|one| one.as_ref().map(|one| one.name.clone()))}
+                </span>
+            </Show>
+            <Show when=move || flag(|one| one.failed)>
+                <span class="bang" aria-hidden="true">
+                    "!"
+                </span>
+            </Show>
+        </button>
+    }
+}
+
+/// The simulated time that is left of the present wait.
+#[component]
+fn Ring(shown: Memo<Option<TaskBox>>) -> impl IntoView {
+    let waiting = Memo::new(move |_| shown.with(|one| one.as_ref().and_then(|one| one.waiting)));
+    // The ring has radius 8, so its circumference is 50.27.
+    let dashes = move || {
+        let ahead = f64::from(waiting.get().unwrap_or(0)) / f64::from(crate::view::WHOLE);
+        format!("{:.1} 50.3", ahead * 50.27)
+    };
+    view! {
+        <Show when=move || waiting.with(Option::is_some)>
+            <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
+                <circle cx="10" cy="10" r="8"></circle>
+                <circle cx="10" cy="10" r="8" stroke-dasharray=dashes></circle>
+            </svg>
+        </Show>
+    }
+}
+
+/// A card in words.
+pub fn label(one: &TaskBox) -> String {
+    let desired = if one.leaving { "STOPPED" } else { "RUNNING" };
+    format!(
+        "{}, task {}, last status {}, desired {desired}, {} CPU units, {} MiB{}",
+        one.name,
+        one.short_id,
+        one.status.name(),
+        one.needs.cpu_units,
+        one.needs.memory_mib,
+        if one.failed { ", failed" } else { "" },
+    )
+}
+
+/// A new card comes from its state's column on the rail, where motion is wanted.
+fn travel(node: NodeRef<html::Button>, shown: Memo<Option<TaskBox>>) {
+    let page = use_page();
+    Effect::new(move |done: Option<bool>| {
+        let Some(element) = node.get() else {
+            return false;
+        };
+        if done == Some(true) {
+            return true;
+        }
+        let quick = page.speed.get_untracked() > TRAVELS_UP_TO;
+        let status = shown.with_untracked(|one| one.as_ref().map(|one| one.status));
+        let Some(status) = status.filter(|_| !quick && !layout::reduced_motion()) else {
+            return true;
+        };
+        let query = format!(".rail [data-status={}]", status.name());
+        if let Ok(Some(column)) = document().query_selector(&query) {
+            let (from, to) = (
+                column.get_bounding_client_rect(),
+                element.get_bounding_client_rect(),
+            );
+            let style = web_sys::HtmlElement::style(&element);
+            let x = from.left() - to.left() + 12.0;
+            let y = from.bottom() - to.top() - 20.0;
+            // Writing a custom property of our own cannot fail.
+            let _ = style.set_property("--from-x", &format!("{x:.0}px"));
+            let _ = style.set_property("--from-y", &format!("{y:.0}px"));
+            let _ = element.class_list().add_1("enter");
+        }
+        true
+    });
+}

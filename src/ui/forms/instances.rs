@@ -1,0 +1,124 @@
+//! Add container instances: `Drydock.AddInstances`.
+
+use super::super::column::FormHead;
+use super::super::layout;
+use super::super::parts::{Choice, CommandLine, Field, Refusal, TextInput};
+use super::super::state::{Column, Page, use_page};
+use super::{count, submit};
+use crate::model::Zone;
+use crate::model::instance_types::INSTANCE_TYPES;
+use crate::view::format;
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+const ACTION: &str = "Drydock.AddInstances";
+
+fn zone_names() -> Vec<String> {
+    super::super::run::with(|timeline| {
+        let region = &timeline.world().settings.region;
+        Zone::all().map(|zone| zone.name(region)).collect()
+    })
+}
+
+fn request(page: Page, kind: &str, number: &str, zones: &[String]) -> Value {
+    let cluster = page.screen.with(|screen| screen.cluster_name.clone());
+    let cluster = if cluster.is_empty() {
+        "harbor".to_owned()
+    } else {
+        cluster
+    };
+    json!({
+        "cluster": cluster,
+        "instanceType": kind,
+        "count": count(number),
+        "availabilityZones": zones,
+    })
+}
+
+/// The form.
+#[component]
+pub fn Instances() -> impl IntoView {
+    let page = use_page();
+    let kind = RwSignal::new("m5.large".to_owned());
+    let number = RwSignal::new("3".to_owned());
+    let names = zone_names();
+    let zones = RwSignal::new(names.clone());
+    let refused = RwSignal::new(None);
+    let types: Vec<(String, String)> = INSTANCE_TYPES.iter().map(type_row).collect();
+    let types = Signal::stored(types);
+    let body =
+        Memo::new(move |_| zones.with(|zones| request(page, &kind.get(), &number.get(), zones)));
+    let add = move || {
+        page.need_cluster();
+        let body = untrack(|| zones.with(|zones| request(page, &kind.get(), &number.get(), zones)));
+        if submit(page, ACTION, &body, refused) {
+            page.column.set(Column::Inspect);
+            layout::show_board(page);
+        }
+    };
+    view! {
+        <FormHead title="Add instances" />
+        <div class="scroll" tabindex="0" role="group" aria-label="Instances form">
+            <form
+                class="form"
+                id="instances"
+                aria-label="Add instances"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    add();
+                }
+            >
+                <Refusal what="Not added." refused />
+                <div class="row wide-first">
+                    <Field id="instance-type" label="Instance type">
+                        <Choice id="instance-type" choices=types value=kind />
+                    </Field>
+                    <Field id="instance-count" label="Instances">
+                        <TextInput id="instance-count" value=number number=true />
+                    </Field>
+                </div>
+                <fieldset class="field">
+                    <legend class="label">"Availability Zones, in turn"</legend>
+                    {names.into_iter().map(|name| zone_box(name, zones)).collect_view()}
+                </fieldset>
+            </form>
+            <CommandLine request=Signal::derive(move || (ACTION.to_owned(), body.get())) />
+        </div>
+        <div class="foot">
+            <button class="btn grow" on:click=move |_| page.column.set(Column::Inspect)>
+                "Cancel"
+            </button>
+            <button class="btn fill grow" type="submit" form="instances">
+                "Add instances"
+            </button>
+        </div>
+    }
+}
+
+fn type_row(row: &crate::model::instance_types::InstanceType) -> (String, String) {
+    let memory = format::number(u64::from(row.memory_mib));
+    let text = format!("{} · {} vCPU · {memory} MiB", row.name, row.vcpus);
+    (row.name.to_owned(), text)
+}
+
+fn zone_box(name: String, zones: RwSignal<Vec<String>>) -> impl IntoView {
+    let own = StoredValue::new(name.clone());
+    let checked = move || zones.with(|zones| own.with_value(|own| zones.contains(own)));
+    let change = move |event| {
+        let on = event_target_checked(&event);
+        let name = own.get_value();
+        zones.update(|zones| {
+            zones.retain(|zone| *zone != name);
+            if on {
+                zones.push(name);
+                zones.sort();
+            }
+        });
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=checked on:change=change />
+            <code>{name}</code>
+        </label>
+    }
+}

@@ -1,0 +1,71 @@
+//! Run tasks: RunTask.
+
+use super::super::column::FormHead;
+use super::super::parts::{CommandLine, Refusal};
+use super::super::state::{Column, Page, use_page};
+use super::launch::{Launch, LaunchFields};
+use super::{count, submit};
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+
+fn request(page: Page, launch: Launch) -> Value {
+    let mut body = Map::new();
+    let cluster = page.screen.with(|screen| screen.cluster_name.clone());
+    let cluster = if cluster.is_empty() {
+        "harbor".to_owned()
+    } else {
+        cluster
+    };
+    body.insert("cluster".to_owned(), json!(cluster));
+    body.insert("taskDefinition".to_owned(), json!(launch.definition.get()));
+    body.insert("count".to_owned(), count(&launch.count.get()));
+    launch.fill(page, &mut body);
+    Value::Object(body)
+}
+
+/// The form.
+#[component]
+pub fn RunTask() -> impl IntoView {
+    let page = use_page();
+    let launch = Launch::new(page, 1);
+    let refused = RwSignal::new(None);
+    let body = Memo::new(move |_| request(page, launch));
+    let none = Memo::new(move |_| page.screen.with(|screen| screen.definitions.is_empty()));
+    let run = move || {
+        page.need_cluster();
+        let body = untrack(|| request(page, launch));
+        if submit(page, "RunTask", &body, refused) {
+            page.column.set(Column::Inspect);
+            super::super::layout::show_board(page);
+        }
+    };
+    view! {
+        <FormHead title="Run task" />
+        <div class="scroll" tabindex="0" role="group" aria-label="Run task form">
+            <form
+                class="form"
+                id="run-task"
+                aria-label="Run task"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    run();
+                }
+            >
+                <Refusal what="Not run." refused />
+                <LaunchFields launch count_label="Tasks" />
+            </form>
+            <CommandLine request=Signal::derive(move || ("RunTask".to_owned(), body.get())) />
+        </div>
+        <div class="foot">
+            <Show when=move || none.get()>
+                <span class="muted grow">"Register a definition first"</span>
+            </Show>
+            <button class="btn grow" on:click=move |_| page.column.set(Column::Inspect)>
+                "Cancel"
+            </button>
+            <button class="btn fill grow" type="submit" form="run-task" disabled=none>
+                "Run task"
+            </button>
+        </div>
+    }
+}

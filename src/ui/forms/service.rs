@@ -1,0 +1,237 @@
+//! Create a service, or update one: CreateService, UpdateService.
+
+use super::super::column::FormHead;
+use super::super::icons::{Icon, icon};
+use super::super::parts::{CommandLine, Field, Refusal, TextInput};
+use super::super::state::{Column, Page, Selection, use_page};
+use super::super::{layout, run};
+use super::launch::{Launch, LaunchFields};
+use super::{count, submit};
+use crate::model::ServiceId;
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+
+/// The signals of the form.
+#[derive(Clone, Copy)]
+struct Fields {
+    service: Option<ServiceId>,
+    name: RwSignal<String>,
+    launch: Launch,
+    minimum: RwSignal<String>,
+    maximum: RwSignal<String>,
+}
+
+impl Fields {
+    fn new(page: Page, service: Option<ServiceId>) -> Fields {
+        let fields = Fields {
+            service,
+            name: RwSignal::new(free_name(page)),
+            launch: Launch::new(page, 2),
+            minimum: RwSignal::new("100".to_owned()),
+            maximum: RwSignal::new("200".to_owned()),
+        };
+        if let Some(id) = service {
+            run::with(|timeline| {
+                if let Some(row) = timeline.world().services.get(id) {
+                    fields.name.set(row.name.to_string());
+                    fields.launch.count.set(row.desired_count.to_string());
+                    fields.minimum.set(row.minimum_healthy_percent.to_string());
+                    fields.maximum.set(row.maximum_percent.to_string());
+                    let kind = row.primary().revision.launch_type.name();
+                    fields.launch.launch_type.set(kind.to_owned());
+                }
+            });
+        }
+        fields
+    }
+
+    fn action(self) -> &'static str {
+        match self.service {
+            Some(_) => "UpdateService",
+            None => "CreateService",
+        }
+    }
+
+    fn request(self, page: Page) -> Value {
+        let mut body = Map::new();
+        let cluster = page.screen.with(|screen| screen.cluster_name.clone());
+        let cluster = if cluster.is_empty() {
+            "harbor".to_owned()
+        } else {
+            cluster
+        };
+        let name_member = if self.service.is_some() {
+            "service"
+        } else {
+            "serviceName"
+        };
+        body.insert("cluster".to_owned(), json!(cluster));
+        body.insert(name_member.to_owned(), json!(self.name.get().trim()));
+        body.insert(
+            "taskDefinition".to_owned(),
+            json!(self.launch.definition.get()),
+        );
+        body.insert("desiredCount".to_owned(), count(&self.launch.count.get()));
+        if self.service.is_none() {
+            self.launch.fill(page, &mut body);
+        }
+        body.insert(
+            "deploymentConfiguration".to_owned(),
+            json!({
+                "maximumPercent": count(&self.maximum.get()),
+                "minimumHealthyPercent": count(&self.minimum.get()),
+            }),
+        );
+        Value::Object(body)
+    }
+}
+
+/// `web` for the family `web`, and `web-2` where that is taken.
+fn free_name(page: Page) -> String {
+    page.screen.with_untracked(|screen| {
+        let newest = screen.definitions.first();
+        let family = newest
+            .and_then(|row| row.name.split(':').next())
+            .unwrap_or("web");
+        let taken = |name: &str| screen.services.iter().any(|row| row.name == name);
+        let mut name = family.to_owned();
+        let mut nth = 2;
+        while taken(&name) {
+            name = format!("{family}-{nth}");
+            nth += 1;
+        }
+        name
+    })
+}
+
+/// The form.
+#[component]
+pub fn ServiceForm(
+    /// The service to update; None to create one.
+    service: Option<ServiceId>,
+) -> impl IntoView {
+    let page = use_page();
+    let fields = Fields::new(page, service);
+    let refused = RwSignal::new(None);
+    let body = Memo::new(move |_| fields.request(page));
+    let none = Memo::new(move |_| page.screen.with(|screen| screen.definitions.is_empty()));
+    let title = if service.is_some() {
+        "Update service"
+    } else {
+        "Create service"
+    };
+    let what = if service.is_some() {
+        "Not updated."
+    } else {
+        "Not created."
+    };
+    let send = move || {
+        page.need_cluster();
+        let body = untrack(|| fields.request(page));
+        if submit(page, fields.action(), &body, refused) {
+            show(page, &fields.name.get_untracked());
+        }
+    };
+    view! {
+        <FormHead title />
+        <div class="scroll" tabindex="0" role="group" aria-label="Service form">
+            <form
+                class="form"
+                id="service-form"
+                aria-label=title
+                on:submit=move |event| {
+                    event.prevent_default();
+                    send();
+                }
+            >
+                <Refusal what refused />
+                <Show when=move || service.is_none()>
+                    <Field id="service-name" label="Service name">
+                        <TextInput id="service-name" value=fields.name />
+                    </Field>
+                </Show>
+                <LaunchFields launch=fields.launch count_label="desiredCount" />
+                <div class="row">
+                    <Field id="service-minimum" label="minimumHealthyPercent">
+                        <TextInput id="service-minimum" value=fields.minimum number=true />
+                    </Field>
+                    <Field id="service-maximum" label="maximumPercent">
+                        <TextInput id="service-maximum" value=fields.maximum number=true />
+                    </Field>
+                </div>
+                <Limits fields />
+            </form>
+            <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />
+        </div>
+        <div class="foot">
+            <Show when=move || none.get()>
+                <span class="muted grow">"Register a definition first"</span>
+            </Show>
+            <button class="btn grow" on:click=move |_| page.column.set(Column::Inspect)>
+                "Cancel"
+            </button>
+            <button class="btn fill grow" type="submit" form="service-form" disabled=none>
+                {title}
+            </button>
+        </div>
+    }
+}
+
+/// Shows the service after it was created or updated.
+fn show(page: Page, name: &str) {
+    let row = page.screen.with_untracked(|screen| {
+        let row = screen.services.iter().find(|row| row.name == name);
+        row.map(|row| row.service)
+    });
+    if let Some(id) = row {
+        page.selection.set(Some(Selection::Service(id)));
+    }
+    page.column.set(Column::Inspect);
+    layout::show_board(page);
+}
+
+/// What the limits mean in tasks, and whether they leave no way.
+#[component]
+fn Limits(fields: Fields) -> impl IntoView {
+    let numbers = Memo::new(move |_| {
+        let number = |text: RwSignal<String>| text.with(|text| text.trim().parse::<u64>().ok());
+        let desired = number(fields.launch.count)?;
+        let lowest = (desired * number(fields.minimum)?).div_ceil(100);
+        let most = desired * number(fields.maximum)? / 100;
+        Some((lowest, most, desired))
+    });
+    let text = move || {
+        numbers.get().map(|(lowest, most, desired)| {
+            let stuck = desired > 0 && lowest >= desired && most <= desired;
+            let way = if stuck {
+                " No task can stop and none can start."
+            } else {
+                ""
+            };
+            let text = format!("At least {lowest} must stay healthy and at most {most} may exist.");
+            (stuck, format!("{text}{way}"))
+        })
+    };
+    let stuck = move || text().is_some_and(|(stuck, _)| stuck);
+    view! {
+        <div class="hint-box" class:refusal=stuck>
+            {icon(Icon::Info)}
+            <span>{move || text().map(|(_, text)| text)}</span>
+            <Show when=stuck>
+                <span></span>
+                <span class="fixes">
+                    <button type="button" class="btn sm" on:click=move |_| {
+                        fields.maximum.set("200".to_owned());
+                    }>
+                        "Use maximum 200"
+                    </button>
+                    <button type="button" class="btn sm" on:click=move |_| {
+                        fields.minimum.set("50".to_owned());
+                    }>
+                        "Use minimum 50"
+                    </button>
+                </span>
+            </Show>
+        </div>
+    }
+}

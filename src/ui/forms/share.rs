@@ -1,0 +1,104 @@
+//! Share: the link that holds everything, and the run as text to keep or to bring in.
+
+use super::super::column::FormHead;
+use super::super::icons::{Icon, icon};
+use super::super::parts::copy_text;
+use super::super::state::use_page;
+use super::super::{link, run};
+use crate::view::format;
+use leptos::prelude::*;
+
+/// The panel.
+#[component]
+pub fn Share() -> impl IntoView {
+    let page = use_page();
+    let address = RwSignal::new(link::address(page));
+    let copied = RwSignal::new(false);
+    let commands = Memo::new(move |_| page.screen.with(|screen| (screen.commands, screen.branch)));
+    Effect::new(move |_| {
+        commands.track();
+        page.draft.track();
+        address.set(link::address(page));
+        copied.set(false);
+    });
+    let length = move || format::number(address.with(String::len) as u64);
+    view! {
+        <FormHead title="Share" />
+        <div class="scroll" tabindex="0" role="group" aria-label="Share panel">
+            <section class="sect">
+                <h3>
+                    "Link"
+                    <span class="muted">{length} " characters"</span>
+                </h3>
+                <p class="note">
+                    "The part after # holds the definition, the run and the moment. It is never sent to a server."
+                </p>
+                <input
+                    class="input mono"
+                    aria-label="Link"
+                    readonly=true
+                    prop:value=move || address.get()
+                    on:focus=select_all
+                />
+                <button
+                    class="btn fill"
+                    on:click=move |_| {
+                        copy_text(&address.get_untracked());
+                        copied.set(true);
+                    }
+                >
+                    {icon(Icon::Copy)}
+                    {move || if copied.get() { "Copied" } else { "Copy link" }}
+                </button>
+            </section>
+            <RunText />
+        </div>
+    }
+}
+
+fn select_all(event: web_sys::FocusEvent) {
+    event_target::<web_sys::HtmlInputElement>(&event).select();
+}
+
+/// The run as text.
+#[component]
+fn RunText() -> impl IntoView {
+    let page = use_page();
+    let text = RwSignal::new(run::with(|timeline| timeline.export()));
+    let refused = RwSignal::new(None::<String>);
+    let import = move |_| match page.import(&text.get_untracked()) {
+        Ok(()) => refused.set(None),
+        Err(error) => refused.set(Some(error)),
+    };
+    view! {
+        <section class="sect">
+            <h3>"Run as text" <span class="muted">"seed and commands: repeats the run exactly"</span></h3>
+            <Show when=move || refused.with(Option::is_some)>
+                <div class="refusal" role="alert">
+                    {icon(Icon::Error)}
+                    <span>
+                        <b>"Not opened. "</b>
+                        {move || refused.get()}
+                    </span>
+                </div>
+            </Show>
+            <textarea
+                class="input mono run-text"
+                aria-label="Run as text"
+                spellcheck="false"
+                prop:value=move || text.get()
+                on:input=move |event| text.set(event_target_value(&event))
+            ></textarea>
+            <div class="fixes">
+                <button class="btn" on:click=move |_| copy_text(&text.get_untracked())>
+                    {icon(Icon::Copy)}
+                    "Copy run"
+                </button>
+                <button class="btn" on:click=import>
+                    {icon(Icon::Paste)}
+                    "Open this text"
+                </button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,172 @@
+//! A service: what it wants and has, its deployments, its tasks, and what can be done to it.
+
+use super::super::parts::{CommandLine, Refusal, refusal};
+use super::super::state::{Column, use_page};
+use super::instance::TaskList;
+use super::{Absent, Described, Head, follow};
+use crate::model::{ServiceId, ServiceStatus};
+use crate::view::service::{DeploymentRow, ServiceView, service_view};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+type Shown = Memo<Option<ServiceView>>;
+
+/// The panel.
+#[component]
+pub fn ServicePanel(
+    /// The service.
+    id: ServiceId,
+) -> impl IntoView {
+    let page = use_page();
+    let shown: Shown = follow(page, move |timeline| service_view(timeline.world(), id));
+    let there = Memo::new(move |_| shown.with(Option::is_some));
+    let head = move || {
+        there.track();
+        let (name, arn) = shown.with_untracked(|row| {
+            row.as_ref()
+                .map(|row| (row.name.clone(), row.arn.clone()))
+                .unwrap_or_default()
+        });
+        view! { <Head title="Service" name arn /> }
+    };
+    view! {
+        {head}
+        <Show
+            when=move || there.get()
+            fallback=|| view! { <Absent what="This service does not exist at this moment." /> }
+        >
+            <div class="scroll" tabindex="0" role="group" aria-label="Service details">
+                <Facts shown />
+                <Deployments shown />
+                <Tasks shown />
+                <Described action="DescribeServices" body=Signal::derive(move || request(shown)) />
+                <CommandLine request=Signal::derive(move || {
+                    ("DescribeServices".to_owned(), request(shown))
+                }) />
+            </div>
+            <Foot id shown />
+        </Show>
+    }
+}
+
+fn request(shown: Shown) -> Value {
+    shown.with(|row| match row {
+        Some(row) => json!({ "cluster": row.cluster, "services": [row.name] }),
+        None => Value::Null,
+    })
+}
+
+#[component]
+fn Facts(shown: Shown) -> impl IntoView {
+    let status = Memo::new(move |_| shown.with(|row| row.as_ref().map(|row| row.status.name())));
+    let facts = Memo::new(move |_| {
+        shown.with(|row| {
+            row.as_ref()
+                .map(|row| row.facts.clone())
+                .unwrap_or_default()
+        })
+    });
+    let fact = |(name, value): (&'static str, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
+    view! {
+        <section class="sect">
+            <h3>"Service" <span class="muted">{status}</span></h3>
+            <dl class="facts">{move || facts.get().into_iter().map(fact).collect_view()}</dl>
+        </section>
+    }
+}
+
+#[component]
+fn Deployments(shown: Shown) -> impl IntoView {
+    let rows = Memo::new(move |_| {
+        shown.with(|row| {
+            row.as_ref()
+                .map(|row| row.deployments.clone())
+                .unwrap_or_default()
+        })
+    });
+    let row = |row: DeploymentRow| {
+        let [desired, running, pending, failed] = row.counts;
+        view! {
+            <tr>
+                <th scope="row">
+                    <code>{row.definition}</code>
+                    <small class="block muted">{row.status} " · " {row.rollout}</small>
+                </th>
+                <td>{desired}</td>
+                <td>{running}</td>
+                <td>{pending}</td>
+                <td>{failed}</td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="sect">
+            <h3>"Deployments"</h3>
+            <table class="numbers">
+                <caption class="vh">"Deployments"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Revision"</th>
+                        <th scope="col">"Wants"</th>
+                        <th scope="col">"Runs"</th>
+                        <th scope="col">"Starts"</th>
+                        <th scope="col">"Failed"</th>
+                    </tr>
+                </thead>
+                <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </section>
+    }
+}
+
+#[component]
+fn Tasks(shown: Shown) -> impl IntoView {
+    let rows = Memo::new(move |_| {
+        shown.with(|row| {
+            row.as_ref()
+                .map(|row| row.tasks.clone())
+                .unwrap_or_default()
+        })
+    });
+    let count = move || shown.with(|row| row.as_ref().map_or(0, |row| row.task_count));
+    view! {
+        <section class="sect">
+            <h3>"Tasks" <span class="muted">{count}</span></h3>
+            <TaskList rows />
+        </section>
+    }
+}
+
+#[component]
+fn Foot(id: ServiceId, shown: Shown) -> impl IntoView {
+    let page = use_page();
+    let refused = RwSignal::new(None);
+    let active = Memo::new(move |_| {
+        shown.with(|row| {
+            row.as_ref()
+                .is_some_and(|row| row.status == ServiceStatus::Active)
+        })
+    });
+    let delete = move |_| {
+        let body = shown.with_untracked(|row| {
+            row.as_ref()
+                .map(|row| json!({ "cluster": row.cluster, "service": row.name, "force": true }))
+        });
+        if let Some(body) = body {
+            refused.set(refusal(&page.ask("DeleteService", &body.to_string())));
+        }
+    };
+    view! {
+        <Refusal what="Not deleted." refused />
+        <Show when=move || active.get()>
+            <div class="foot">
+                <button class="btn grow" on:click=delete>
+                    "Delete"
+                </button>
+                <button class="btn fill grow" on:click=move |_| page.open(Column::Service(Some(id)))>
+                    "Update"
+                </button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,245 @@
+//! Small parts that several panels use: command lines, fields, refusals.
+
+use super::icons::{Icon, icon};
+use crate::api::Answer;
+use crate::view::cli::{self, Word};
+use leptos::prelude::*;
+use serde_json::Value;
+
+/// Why something was refused: the name of the error and its text, unchanged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The error's name.
+    pub name: String,
+    /// AWS's text.
+    pub message: String,
+}
+
+/// The refusal in an answer; None where it was granted.
+pub fn refusal(answer: &Answer) -> Option<Refused> {
+    if answer.status == 200 {
+        return None;
+    }
+    let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    let text = |name: &str| body[name].as_str().map(str::to_owned);
+    let name = text("__type").unwrap_or_else(|| format!("HTTP {}", answer.status));
+    Some(Refused {
+        name: name.rsplit('#').next().unwrap_or(&name).to_owned(),
+        message: text("message")
+            .or_else(|| text("Message"))
+            .unwrap_or_default(),
+    })
+}
+
+/// A refusal in its place.
+#[component]
+pub fn Refusal(
+    /// What did not happen.
+    what: &'static str,
+    /// Why.
+    refused: RwSignal<Option<Refused>>,
+) -> impl IntoView {
+    let text = move || {
+        refused.with(|refused| {
+            refused
+                .as_ref()
+                .map(|refused| format!("{}: {}", refused.name, refused.message))
+        })
+    };
+    view! {
+        <Show when=move || refused.with(Option::is_some)>
+            <div class="refusal" role="alert">
+                {icon(Icon::Error)}
+                <span>
+                    <b>{what} " "</b>
+                    {text}
+                </span>
+            </div>
+        </Show>
+    }
+}
+
+/// What an action is on the command line of the AWS CLI.
+#[component]
+pub fn CommandLine(
+    /// The action and its request.
+    #[prop(into)]
+    request: Signal<(String, Value)>,
+) -> impl IntoView {
+    let words = Memo::new(move |_| request.with(|(action, body)| cli::command_line(action, body)));
+    let shown = move || match words.get() {
+        Some(words) => {
+            let text = cli::text(&words);
+            view! {
+                <div class="cli">
+                    <code>{words.into_iter().map(word_view).collect_view()}</code>
+                    <CopyButton text label="Copy command" />
+                </div>
+            }
+            .into_any()
+        }
+        None => view! {
+            <p class="note">"No ECS call does this: it changes the world around ECS."</p>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="sect">
+            <h3>"Same in the CLI"</h3>
+            {shown}
+        </section>
+    }
+}
+
+fn word_view(word: Word) -> impl IntoView {
+    match word {
+        Word::Command(text) | Word::Value(text) => view! { {text} " " }.into_any(),
+        Word::Flag(text) => view! { <b>{text}</b> " " }.into_any(),
+    }
+}
+
+/// Copies a text.
+#[component]
+pub fn CopyButton(
+    /// The text.
+    #[prop(into)]
+    text: String,
+    /// What the button is called.
+    label: &'static str,
+) -> impl IntoView {
+    let done = RwSignal::new(false);
+    let text = StoredValue::new(text);
+    let copy = move |_| {
+        copy_text(&text.get_value());
+        done.set(true);
+        set_timeout(move || done.set(false), std::time::Duration::from_secs(2));
+    };
+    view! {
+        <button class="btn sm bare icon" aria-label=label title=label on:click=copy>
+            {move || if done.get() { icon(Icon::Tick) } else { icon(Icon::Copy) }}
+        </button>
+    }
+}
+
+/// Puts a text on the clipboard, where the browser allows it.
+pub fn copy_text(text: &str) {
+    let clipboard = window().navigator().clipboard();
+    // The promise may be refused in a frame; the text stays selectable on the page.
+    let _ = clipboard.write_text(text);
+}
+
+/// A field with its label above it.
+#[component]
+pub fn Field(
+    /// The id of the control inside.
+    id: &'static str,
+    /// The label.
+    label: &'static str,
+    /// The control.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="label" for=id>
+                {label}
+            </label>
+            {children()}
+        </div>
+    }
+}
+
+/// A text or number field bound to a signal.
+#[component]
+pub fn TextInput(
+    /// The id.
+    id: &'static str,
+    /// The text.
+    value: RwSignal<String>,
+    /// Whether it is a whole number.
+    #[prop(optional)]
+    number: bool,
+    /// What an empty field stands for.
+    #[prop(optional)]
+    placeholder: &'static str,
+) -> impl IntoView {
+    view! {
+        <input
+            class="input"
+            class:mono=!number
+            id=id
+            inputmode=if number { "numeric" } else { "text" }
+            placeholder=placeholder
+            autocomplete="off"
+            spellcheck="false"
+            prop:value=move || value.get()
+            on:input=move |event| value.set(event_target_value(&event))
+        />
+    }
+}
+
+/// A choice among few, as one box of buttons.
+#[component]
+pub fn Segments(
+    /// The label.
+    label: &'static str,
+    /// (value, what it is called).
+    choices: &'static [(&'static str, &'static str)],
+    /// The chosen value.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let choice = move |(key, name): &(&'static str, &'static str)| {
+        let key = *key;
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || value.with(|value| value == key).to_string()
+                on:click=move |_| value.set(key.to_owned())
+            >
+                {*name}
+            </button>
+        }
+    };
+    view! {
+        <div class="field">
+            <span class="label" aria-hidden="true">
+                {label}
+            </span>
+            <span class="seg" role="group" aria-label=label>
+                {choices.iter().map(choice).collect_view()}
+            </span>
+        </div>
+    }
+}
+
+/// A choice among many.
+#[component]
+pub fn Choice(
+    /// The id.
+    id: &'static str,
+    /// (value, what it is called).
+    #[prop(into)]
+    choices: Signal<Vec<(String, String)>>,
+    /// The chosen value.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let options = move || {
+        let option = |(key, name): (String, String)| {
+            let chosen = value.get_untracked() == key;
+            view! { <option value=key selected=chosen>{name}</option> }
+        };
+        choices.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <select
+            class="input"
+            id=id
+            prop:value=move || {
+                choices.track();
+                value.get()
+            }
+            on:change=move |event| value.set(event_target_value(&event))
+        >
+            {options}
+        </select>
+    }
+}
