@@ -49,7 +49,9 @@ pub fn Help() -> impl IntoView {
             <section class="sect">
                 <h3>"How to begin"</h3>
                 <p class="note">
-                    "Write a task definition on the left and register it. Run it as a task or as a service, then press play and watch it travel. Everything is simulated in this tab: no account, no server, no network. A link holds all of it."
+                    "Write a task definition on the left and register it. Run it as a task or \
+                     as a service, then press play and watch it travel. Everything is simulated \
+                     in this tab: no account, no server, no network. A link holds all of it."
                 </p>
             </section>
             <section class="sect">
@@ -63,20 +65,27 @@ pub fn Help() -> impl IntoView {
             <section class="sect">
                 <h3>"The board"</h3>
                 <p class="note">
-                    "An instance is a plot: its width is CPU, its height memory. Tasks climb as a staircase, so the top right corner is what one more task may use. Dots are task network interfaces, tags are host ports. A cut corner means desired STOPPED; a ring is the simulated time that a wait still takes."
+                    "An instance is a plot: its width is CPU, its height memory. Tasks climb as \
+                     a staircase, so the top right corner is what one more task may use. Dots \
+                     are task network interfaces, tags are host ports. A cut corner means \
+                     desired STOPPED; a ring is the simulated time that a wait still takes."
                 </p>
             </section>
             <section class="sect">
                 <h3>"Time"</h3>
                 <p class="note">
-                    "Drag the track to go back: the past is exact. Whoever acts in the past starts another future; the old one stays in the list of futures until the page is reloaded."
+                    "Drag the track to go back: the past is exact. Whoever acts in the past \
+                     starts another future; the old one stays in the list of futures until the \
+                     page is reloaded."
                 </p>
             </section>
             <section class="sect">
                 <h3>"About"</h3>
                 <p class="note">
                     {format!("Drydock {}. ", env!("CARGO_PKG_VERSION"))}
-                    "Free software under MIT or Apache 2.0. It is not made or endorsed by Amazon Web Services; ECS behaves here as its documentation, its API model and its open-source agent describe it."
+                    "Free software under MIT or Apache 2.0. It is not made or endorsed by \
+                     Amazon Web Services; ECS behaves here as its documentation, its API model \
+                     and its open-source agent describe it."
                 </p>
             </section>
         </div>

@@ -126,7 +126,11 @@ fn PlotHead(plot: Memo<Option<Plot>>, instance: InstanceId) -> impl IntoView {
                 on:click=move |_| page.select(Selection::Instance(instance))
             >
                 <code>{move || text(|plot| plot.short_id.clone())}</code>
-                <span class="muted wide-only">{move || text(|plot| plot.instance_type.to_owned())}</span>
+                <span
+                    class="muted wide-only"
+                >
+                    {move || text(|plot| plot.instance_type.to_owned())}
+                </span>
             </button>
             <Verdict instance />
             {move || state().map(|state| view! { <span class="chip end">{state}</span> })}
@@ -187,17 +191,36 @@ fn Need(plot: Memo<Option<Plot>>, instance: InstanceId) -> impl IntoView {
             let cpu_short = (cpu > 0).then(|| {
                 let left = percent(width - cpu.min(width));
                 view! {
-                    <span class="short" style=("--r", left) style=("--t", "0") style=("--w", percent(cpu)) style=("--h", percent(height))></span>
+                    <span
+                        class="short"
+                        style=("--r", left)
+                        style=("--t", "0")
+                        style=("--w", percent(cpu))
+                        style=("--h", percent(height))
+                    >
+                    </span>
                 }
             });
             let memory_short = (memory > 0).then(|| {
                 let top = percent(height - memory.min(height));
                 view! {
-                    <span class="short" style=("--r", "0") style=("--t", top) style=("--w", percent(width)) style=("--h", percent(memory))></span>
+                    <span
+                        class="short"
+                        style=("--r", "0")
+                        style=("--t", top)
+                        style=("--w", percent(width))
+                        style=("--h", percent(memory))
+                    >
+                    </span>
                 }
             });
             view! {
-                <span class="need" style=("--w", percent(width)) style=("--h", percent(height))></span>
+                <span
+                    class="need"
+                    style=("--w", percent(width))
+                    style=("--h", percent(height))
+                >
+                </span>
                 {cpu_short}
                 {memory_short}
             }
@@ -247,7 +270,11 @@ fn Free(plot: Memo<Option<Plot>>) -> impl IntoView {
         plot.with(|plot| format::number(u64::from(plot.as_ref().map_or(0, look))))
     };
     view! {
-        <span class="free" style=("--w", move || percent(cpu.get())) style=("--h", move || percent(memory.get()))>
+        <span
+            class="free"
+            style=("--w", move || percent(cpu.get()))
+            style=("--h", move || percent(memory.get()))
+        >
             <Show when=roomy>
                 <span>
                     {move || amount(|plot| plot.free.cpu_units)}
@@ -270,6 +297,8 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
             format!("{}\u{a0}%", (part + 50) / 100)
         })
     };
+    let cpu = move || used(|plot| (plot.free.cpu_units, plot.total.cpu_units));
+    let memory = move || used(|plot| (plot.free.memory_mib, plot.total.memory_mib));
     let ports = Memo::new(move |_| {
         plot.with(|plot| {
             plot.as_ref()
@@ -298,8 +327,8 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
     };
     view! {
         <footer>
-            <span>"CPU " <b>{move || used(|plot| (plot.free.cpu_units, plot.total.cpu_units))}</b></span>
-            <span>"mem " <b>{move || used(|plot| (plot.free.memory_mib, plot.total.memory_mib))}</b></span>
+            <span>"CPU " <b>{cpu}</b></span>
+            <span>"mem " <b>{memory}</b></span>
             <span class="pips">
                 <span class="opt">{tags}</span>
                 <span class="vh">

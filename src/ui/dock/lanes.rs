@@ -32,7 +32,12 @@ pub fn Lanes() -> impl IntoView {
         view! { <span style=("--x", percent(place))>{text}</span> }
     };
     view! {
-        <div class="lanes" role="group" aria-label="Timeline" style=("--at", move || part(head.get()))>
+        <div
+            class="lanes"
+            role="group"
+            aria-label="Timeline"
+            style=("--at", move || part(head.get()))
+        >
             <span class="lab muted">"running"</span>
             <Scale>
                 <For
@@ -51,7 +56,12 @@ pub fn Lanes() -> impl IntoView {
                 key=|lane| lane.name.clone()
                 children=move |lane| view! { <LaneView name=lane.name lanes /> }
             />
-            <div class="later" aria-hidden="true" style=("--from", move || part(horizon.get()))></div>
+            <div
+                class="later"
+                aria-hidden="true"
+                style=("--from", move || part(horizon.get()))
+            >
+            </div>
             <div class="head-line" aria-hidden="true"></div>
         </div>
         <span class="vh" aria-live="off">

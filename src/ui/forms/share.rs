@@ -31,7 +31,8 @@ pub fn Share() -> impl IntoView {
                     <span class="muted">{length} " characters"</span>
                 </h3>
                 <p class="note">
-                    "The part after # holds the definition, the run and the moment. It is never sent to a server."
+                    "The part after # holds the definition, the run and the moment. It is never \
+                     sent to a server."
                 </p>
                 <input
                     class="input mono"
@@ -72,7 +73,7 @@ fn RunText() -> impl IntoView {
     };
     view! {
         <section class="sect">
-            <h3>"Run as text" <span class="muted">"seed and commands: repeats the run exactly"</span></h3>
+            <h3>"Run as text" <span class="muted">"seed and commands"</span></h3>
             <Show when=move || refused.with(Option::is_some)>
                 <div class="refusal" role="alert">
                     {icon(Icon::Error)}

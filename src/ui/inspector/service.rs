@@ -163,7 +163,10 @@ fn Foot(id: ServiceId, shown: Shown) -> impl IntoView {
                 <button class="btn grow" on:click=delete>
                     "Delete"
                 </button>
-                <button class="btn fill grow" on:click=move |_| page.open(Column::Service(Some(id)))>
+                <button
+                    class="btn fill grow"
+                    on:click=move |_| page.open(Column::Service(Some(id)))
+                >
                     "Update"
                 </button>
             </div>

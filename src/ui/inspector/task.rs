@@ -248,8 +248,8 @@ fn Times(shown: Shown) -> impl IntoView {
                     page.playing.set(false);
                     page.seek(at);
                 };
-                view! { <button class="link" on:click=go><code>{format::moment(at)}</code></button> }
-                    .into_any()
+                let text = format::moment(at);
+                view! { <button class="link" on:click=go><code>{text}</code></button> }.into_any()
             }
             None => view! { <span class="muted">"not yet"</span> }.into_any(),
         };
@@ -288,7 +288,7 @@ fn Foot(shown: Shown) -> impl IntoView {
         <div class="foot">
             <Show
                 when=move || wanted.get()
-                fallback=|| view! { <span class="muted grow">"Its desired status is STOPPED"</span> }
+                fallback=|| view! { <span class="muted grow">"Desired status STOPPED"</span> }
             >
                 <button class="btn grow" on:click=stop>
                     {icon(Icon::Stop)}
