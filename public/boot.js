@@ -9,14 +9,18 @@
 //                               `globalThis.drydockReplay.text`.
 //   drydock_panicked(message)   shows the panic screen. The Rust panic hook calls it; so does this
 //                               file when the Wasm traps without a panic (memory or stack is full).
+//   drydock_load_editor()       fetches the editor; a promise of its module.
 //
-// Neither throws. The panic screen covers the page and needs nothing of it: plain DOM, made here.
+// The first two never throw. The panic screen covers the page and needs nothing of it: plain DOM,
+// made here.
 
 globalThis.drydockReplay = { text: '' };
 
 globalThis.drydock_keep_replay = (text) => {
   globalThis.drydockReplay.text = String(text);
 };
+
+globalThis.drydock_load_editor = () => import('./editor.js');
 
 globalThis.drydock_panicked = (message) => showPanic(String(message));
 

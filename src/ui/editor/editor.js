@@ -1,0 +1,152 @@
+// The editor of the task definition: CodeMirror 6 inside an open shadow root, where its style sheets
+// are constructed ones and so need no 'unsafe-inline'. It decides nothing: findings, completions and
+// field texts come from Rust. Offsets here are UTF-16 units.
+
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap }
+  from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting }
+  from '@codemirror/language';
+import { Compartment, EditorSelection, EditorState, Transaction } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter,
+  highlightSpecialChars, hoverTooltip, keymap, lineNumbers, placeholder, tooltips }
+  from '@codemirror/view';
+import { applyFixAtCaret, findings, fixTransaction, setFindings } from './findings.js';
+import { colours, theme } from './theme.js';
+
+const KEYS_TEXT = 'Tab leaves the editor. F8 goes to the next finding, Control period applies its '
+  + 'fix, Control Space completes.';
+
+/**
+ * Puts an editor into `host`.
+ *
+ * `options`: `doc`, `label`, `placeholder`, `onChange(text)`, `onCaret(offset)`,
+ * `complete(text, offset)` and `hover(text, offset)`. The last two answer with JSON, or null.
+ */
+export function mount(host, options) {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const indent = new Compartment();
+  const view = new EditorView({
+    parent: root,
+    root,
+    state: EditorState.create({
+      doc: options.doc,
+      extensions: [
+        lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), highlightSpecialChars(),
+        history(), drawSelection(), EditorView.lineWrapping, indentOnInput(), bracketMatching(),
+        closeBrackets(), indent.of(indentUnit.of(unitOf(options.doc))),
+        json(), syntaxHighlighting(colours), theme, placeholder(options.placeholder),
+        // Fixed to the window: the panel around the editor scrolls and would cut tooltips off.
+        tooltips({ position: 'fixed' }),
+        findings(), completion(options), fieldTexts(options),
+        EditorView.contentAttributes.of({
+          'aria-label': options.label, 'aria-describedby': 'keys', spellcheck: 'false',
+          autocapitalize: 'off', autocorrect: 'off', translate: 'no',
+        }),
+        keymap.of([
+          { key: 'Mod-.', run: applyFixAtCaret },
+          ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap,
+        ]),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) options.onChange(update.state.doc.toString());
+          if (update.docChanged || update.selectionSet) {
+            options.onCaret(update.state.selection.main.head);
+          }
+        }),
+      ],
+    }),
+  });
+  const keys = document.createElement('div');
+  keys.id = 'keys';
+  keys.hidden = true;
+  keys.textContent = KEYS_TEXT;
+  root.append(keys);
+  // A key that the editor used up is nothing for the page (Escape closes completions, not forms).
+  const usedUp = (event) => { if (event.defaultPrevented) event.stopPropagation(); };
+  host.addEventListener('keydown', usedUp);
+  host.focus = () => view.focus();
+  // The page's other sources of text (examples, links) may carry carriage returns.
+  if (view.state.doc.toString() !== options.doc) options.onChange(view.state.doc.toString());
+  return handle(view, indent, () => {
+    host.removeEventListener('keydown', usedUp);
+    delete host.focus;
+    view.destroy();
+    keys.remove();
+  });
+}
+
+/** What the page may do with the editor. */
+function handle(view, indent, destroy) {
+  return {
+    /** Replaces the whole text, as one step of the history. */
+    setText(text) {
+      const before = view.state.doc.toString();
+      if (text === before) return;
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        selection: { anchor: 0 },
+        effects: indent.reconfigure(indentUnit.of(unitOf(text))),
+        annotations: [isolateHistory.of('full'), Transaction.userEvent.of('input.replace')],
+        scrollIntoView: true,
+      });
+    },
+    /** Makes edits (JSON: `[{ from, to, text }]`) that belong together, as one step. */
+    apply(edits) {
+      view.dispatch(fixTransaction(JSON.parse(edits)));
+    },
+    /** Shows findings (JSON). `keep`: the text does not parse just now; those shown stay, dimmed. */
+    setFindings(list, keep) {
+      view.dispatch(setFindings(view.state, JSON.parse(list), keep));
+    },
+    /** Moves the caret, and the eye with it. */
+    moveTo(offset) {
+      const at = Math.min(Math.max(offset, 0), view.state.doc.length);
+      view.dispatch({
+        selection: EditorSelection.cursor(at),
+        effects: EditorView.scrollIntoView(at, { y: 'center' }),
+      });
+      view.focus();
+    },
+    destroy,
+  };
+}
+
+/** The author's own step of indentation; two spaces where there is none to see. */
+function unitOf(text) {
+  const first = /^(\t|[ ]{1,8})\S/m.exec(text.slice(0, 4000));
+  return first ? first[1] : '  ';
+}
+
+function completion({ complete }) {
+  const source = (context) => {
+    const answer = complete(context.state.doc.toString(), context.pos);
+    if (!answer) return null;
+    const { from, to, items } = JSON.parse(answer);
+    const wanted = context.explicit || context.matchBefore(/["\w]+/);
+    return wanted && items.length ? { from, to, options: items, filter: true } : null;
+  };
+  return autocompletion({ override: [source], icons: false, maxRenderedOptions: 60 });
+}
+
+function fieldTexts({ hover }) {
+  return hoverTooltip((view, position) => {
+    const answer = hover(view.state.doc.toString(), position);
+    if (!answer) return null;
+    const { from, to, title, text, source } = JSON.parse(answer);
+    return {
+      pos: from,
+      end: to,
+      above: true,
+      create: () => {
+        const dom = document.createElement('div');
+        dom.className = 'cm-field-text';
+        for (const [name, content] of [['b', title], ['p', text], ['small', source]]) {
+          if (content) dom.append(Object.assign(document.createElement(name),
+            { textContent: content }));
+        }
+        return { dom };
+      },
+    };
+  }, { hoverTime: 350 });
+}
