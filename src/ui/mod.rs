@@ -5,6 +5,7 @@ pub mod board;
 pub mod column;
 pub mod definition;
 pub mod dock;
+pub mod editor;
 pub mod examples;
 pub mod first;
 pub mod forms;

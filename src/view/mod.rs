@@ -12,6 +12,7 @@ pub mod events;
 pub mod format;
 pub mod history;
 pub mod instance;
+pub mod positions;
 pub mod rail;
 pub mod screen;
 pub mod service;

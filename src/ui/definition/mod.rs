@@ -1,21 +1,93 @@
 //! The left column: the task definition, its findings, its size.
 
+pub mod check;
+pub mod desk;
+pub mod fields;
+mod problems;
+mod register;
+
+use self::desk::Desk;
+use self::problems::Problems;
+use self::register::Register;
+use super::editor::{EditorView, Loading};
+use super::examples::EXAMPLES;
 use super::state::use_page;
 use leptos::prelude::*;
 
-/// The definition panel: everything between its head and its foot.
+/// The definition panel.
 #[component]
 pub fn Definition() -> impl IntoView {
-    let page = use_page();
+    let desk = Desk::new(use_page());
+    provide_context(desk);
+    let family = Memo::new(move |before: Option<&String>| {
+        let (family, broken) = desk.checked.with(|checked| {
+            let family = checked.family().map(str::to_owned);
+            (family, checked.syntax_error)
+        });
+        match (family, before) {
+            (Some(family), _) => family,
+            // While the text does not parse, its name stays.
+            (None, Some(before)) if broken => before.clone(),
+            (None, _) => "Task definition".to_owned(),
+        }
+    });
     view! {
         <div class="panel-head">
-            <h2 class="cut">"Task definition"</h2>
+            <h2 class="cut">{family}</h2>
+            <RevisionChip />
         </div>
-        <textarea
-            class="input mono"
-            aria-label="Task definition JSON"
-            prop:value=move || page.draft.get()
-            on:input=move |event| page.draft.set(event_target_value(&event))
-        ></textarea>
+        <div class="scroll" tabindex="0" role="group" aria-label="Definition and checks">
+            <EditorView />
+            <Show when=move || desk.editor.state.get() == Loading::Failed>
+                <p class="note ed-note">
+                    "The editor could not be loaded. This field does the same, without colours."
+                </p>
+            </Show>
+            <Problems />
+            <Starts />
+        </div>
+        <Register />
+    }
+}
+
+/// Says which registered revision the draft follows.
+#[component]
+fn RevisionChip() -> impl IntoView {
+    let desk = desk::use_desk();
+    let text = Memo::new(move |_| {
+        let family = desk
+            .checked
+            .with(|checked| checked.family().map(str::to_owned))?;
+        let newest = register::next_revision(desk, &family) - 1;
+        (newest > 0).then(|| format!("draft after {family}:{newest}"))
+    });
+    move || {
+        text.get()
+            .map(|text| view! { <span class="chip">{text}</span> })
+    }
+}
+
+/// The examples, where there is no text yet.
+#[component]
+fn Starts() -> impl IntoView {
+    let page = use_page();
+    let empty = Memo::new(move |_| page.draft.with(|text| text.trim().is_empty()));
+    let start = move |example: &'static super::examples::Example| {
+        view! {
+            <li>
+                <button on:click=move |_| page.start(&example.start())>
+                    <b>{example.title}</b>
+                    <span>{example.what}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || empty.get()>
+            <section class="sect" aria-label="Examples">
+                <h3>"Or open an example"</h3>
+                <ul class="starts">{EXAMPLES.iter().map(start).collect_view()}</ul>
+            </section>
+        </Show>
     }
 }

@@ -1,6 +1,6 @@
-// The editor of the task definition: CodeMirror 6 inside an open shadow root, where its style sheets
-// are constructed ones and so need no 'unsafe-inline'. It decides nothing: findings, completions and
-// field texts come from Rust. Offsets here are UTF-16 units.
+// The editor of the task definition: CodeMirror 6 inside an open shadow root, where its style
+// sheets are constructed ones and so need no 'unsafe-inline'. It decides nothing: findings,
+// completions and field texts come from Rust. Offsets here are UTF-16 units.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap }
   from '@codemirror/autocomplete';
@@ -66,7 +66,7 @@ export function mount(host, options) {
   const usedUp = (event) => { if (event.defaultPrevented) event.stopPropagation(); };
   host.addEventListener('keydown', usedUp);
   host.focus = () => view.focus();
-  // The page's other sources of text (examples, links) may carry carriage returns.
+  // Links may carry carriage returns, which the editor does not keep.
   if (view.state.doc.toString() !== options.doc) options.onChange(view.state.doc.toString());
   return handle(view, indent, () => {
     host.removeEventListener('keydown', usedUp);

@@ -1,0 +1,75 @@
+//! The state of the left column: the last check, the caret, the editor.
+
+use super::super::editor::Editor;
+use super::super::state::Page;
+use super::check::{self, Checked, Edit};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The state of the left column. Copy it into closures.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The page.
+    pub page: Page,
+    /// What the check says of the present text. While the text does not parse, what it said before
+    /// is kept as stale.
+    pub checked: RwSignal<Arc<Checked>>,
+    /// The caret, in UTF-16 units.
+    pub caret: RwSignal<usize>,
+    /// The editor.
+    pub editor: Editor,
+}
+
+impl Desk {
+    /// The desk of a page; checks the text after every change, once per frame.
+    pub fn new(page: Page) -> Desk {
+        let desk = Desk {
+            page,
+            checked: RwSignal::new(Arc::new(Checked::default())),
+            caret: RwSignal::new(0),
+            editor: Editor::new(),
+        };
+        let waiting = StoredValue::new(false);
+        Effect::new(move |before: Option<()>| {
+            page.draft.track();
+            if before.is_none() {
+                desk.check();
+            } else if !waiting.get_value() {
+                waiting.set_value(true);
+                request_animation_frame(move || {
+                    waiting.set_value(false);
+                    desk.check();
+                });
+            }
+        });
+        desk
+    }
+
+    fn check(self) {
+        let checked = self.page.draft.with_untracked(|text| {
+            self.checked
+                .with_untracked(|before| check::check(text, before))
+        });
+        let errors = checked.errors();
+        self.checked.set(Arc::new(checked));
+        if self.page.draft_errors.get_untracked() != errors {
+            self.page.draft_errors.set(errors);
+        }
+        self.editor.show_findings(self);
+    }
+
+    /// Moves the caret to a byte offset.
+    pub fn go_to(self, byte: usize) {
+        self.editor.move_to(self, byte);
+    }
+
+    /// Makes edits as one step.
+    pub fn apply(self, edits: &[Edit]) {
+        self.editor.apply(self, edits);
+    }
+}
+
+/// The desk of the component that asks.
+pub fn use_desk() -> Desk {
+    expect_context::<Desk>()
+}

@@ -1,0 +1,118 @@
+//! The problem list: every finding with its line; choosing one moves the caret there.
+
+use super::super::editor::Loading;
+use super::super::icons::{Icon, icon};
+use super::check::{Checked, Fix, Row, Severity};
+use super::desk::{Desk, use_desk};
+use leptos::prelude::*;
+
+/// Findings that are listed at once: more than that is no list to read.
+const MOST: usize = 100;
+
+/// The list; nothing where there is nothing to say.
+#[component]
+pub fn Problems() -> impl IntoView {
+    let desk = use_desk();
+    let some = Memo::new(move |_| desk.checked.with(|checked| !checked.rows.is_empty()));
+    let rows = move || {
+        let plain = desk.editor.state.get() != Loading::There;
+        desk.checked.with(|checked| {
+            let rows = checked.rows.iter().take(MOST);
+            rows.map(|row| row_view(desk, row, plain)).collect_view()
+        })
+    };
+    let more = move || {
+        let more = desk
+            .checked
+            .with(|checked| checked.rows.len().saturating_sub(MOST));
+        (more > 0).then(|| view! { <p class="note">{format!("and {more} more")}</p> })
+    };
+    view! {
+        <Show when=move || some.get()>
+            <section class="sect problems" aria-label="Problems">
+                <h3>
+                    "Problems "
+                    <span class="muted" role="status">
+                        {move || desk.checked.with(|checked| summary(checked))}
+                    </span>
+                </h3>
+                <ul class="probs">{rows}</ul>
+                {more}
+            </section>
+        </Show>
+    }
+}
+
+/// `1 error, 2 warnings`.
+pub fn summary(checked: &Checked) -> String {
+    let names = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Info, "note"),
+    ];
+    let counts = names.map(|(severity, name)| (checked.count(severity), name));
+    let said = counts.iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = said
+        .map(|(count, name)| match count {
+            1 => format!("1 {name}"),
+            count => format!("{count} {name}s"),
+        })
+        .collect();
+    said.join(", ")
+}
+
+fn row_view(desk: Desk, row: &Row, plain: bool) -> impl IntoView + use<> {
+    let (kind, drawing, name) = match row.severity {
+        Severity::Error => ("t-error", Icon::Error, "Error: "),
+        Severity::Warning => ("t-warn", Icon::Warning, "Warning: "),
+        Severity::Info => ("t-info", Icon::Info, "Note: "),
+    };
+    let from = row.from;
+    let content = view! {
+        <span class=kind>{icon(drawing)}</span>
+        <span class="what">
+            <span class="vh">{name}</span>
+            {row.message.clone()}
+        </span>
+    };
+    let line = match row.stale {
+        true => "before".to_owned(),
+        false => format!("line {}", row.line),
+    };
+    view! {
+        <li class:stale=row.stale>
+            <button
+                class="prob"
+                title=row.about.clone()
+                disabled=row.stale
+                on:click=move |_| desk.go_to(from)
+            >
+                {content}
+                <span class="where">{line}</span>
+            </button>
+            {plain.then(|| fixes_view(desk, row))}
+        </li>
+    }
+}
+
+/// The help and the fixes, where no editor shows them beside the text.
+fn fixes_view(desk: Desk, row: &Row) -> impl IntoView + use<> {
+    let button = |fix: &Fix| {
+        let edits = StoredValue::new(fix.edits.clone());
+        view! {
+            <button
+                class="btn sm"
+                on:click=move |_| edits.with_value(|edits| desk.apply(edits))
+            >
+                {fix.title.clone()}
+            </button>
+        }
+    };
+    let fixes: Vec<_> = row.fixes.iter().map(button).collect();
+    let help = (!row.help.is_empty()).then(|| view! { <p class="note">{row.help.clone()}</p> });
+    let fixes = (!fixes.is_empty()).then(|| view! { <div class="fixes">{fixes}</div> });
+    view! {
+        {help}
+        {fixes}
+    }
+}
