@@ -79,7 +79,12 @@ fn take_over(desk: Desk, module: &Module, host: &web_sys::HtmlElement) -> Loadin
 }
 
 fn options(desk: Desk) -> Object {
-    let on_change = Closure::<dyn Fn(String)>::new(move |text| desk.page.draft.set(text));
+    let on_change = Closure::<dyn Fn(String)>::new(move |text: String| {
+        // The echo of a text that came from the page is no change.
+        if desk.page.draft.with_untracked(|draft| *draft != text) {
+            desk.page.draft.set(text);
+        }
+    });
     let on_caret = Closure::<dyn Fn(usize)>::new(move |offset| desk.caret.set(offset));
     let complete =
         Closure::<dyn Fn(String, usize) -> Option<String>>::new(move |text: String, offset| {

@@ -90,7 +90,7 @@ impl Editor {
 
     /// Shows the findings of the present check.
     pub fn show_findings(self, desk: Desk) {
-        let draft = desk.page.draft.read_untracked();
+        let draft = desk.page.draft.get_untracked();
         desk.checked.with_untracked(|checked| {
             let list = checked.for_editor(&draft);
             self.with(|handle| handle.set_findings(&list, checked.syntax_error));
@@ -131,7 +131,8 @@ pub fn EditorView() -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        let text = desk.page.draft.read();
+        // A copy: the editor answers at once, and its answer sets the draft.
+        let text = desk.page.draft.get();
         editor.with(|handle| handle.set_text(&text));
     });
     let there = move || editor.state.get() == Loading::There;
