@@ -16,6 +16,7 @@ pub mod positions;
 pub mod rail;
 pub mod screen;
 pub mod service;
+pub mod sizes;
 pub mod task;
 pub mod timeline;
 pub mod why;
