@@ -23,6 +23,7 @@ pub mod parts;
 pub mod rail;
 pub mod run;
 pub mod run_bar;
+pub mod sizes;
 pub mod state;
 pub mod storage;
 pub mod theme;

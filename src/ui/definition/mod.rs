@@ -11,6 +11,7 @@ use self::problems::Problems;
 use self::register::Register;
 use super::editor::{EditorView, Loading};
 use super::examples::EXAMPLES;
+use super::sizes::FargateSizes;
 use super::state::use_page;
 use leptos::prelude::*;
 
@@ -44,6 +45,7 @@ pub fn Definition() -> impl IntoView {
                 </p>
             </Show>
             <Problems />
+            <FargateSizes />
             <Starts />
         </div>
         <Register />

@@ -13,6 +13,7 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
   highlightSpecialChars, hoverTooltip, keymap, lineNumbers, placeholder, tooltips }
   from '@codemirror/view';
 import { applyFixAtCaret, findings, fixTransaction, setFindings } from './findings.js';
+import { hangingLines } from './hanging.js';
 import { colours, theme } from './theme.js';
 
 const KEYS_TEXT = 'Tab leaves the editor. F8 goes to the next finding, Control period applies its '
@@ -34,8 +35,8 @@ export function mount(host, options) {
       doc: options.doc,
       extensions: [
         lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), highlightSpecialChars(),
-        history(), drawSelection(), EditorView.lineWrapping, indentOnInput(), bracketMatching(),
-        closeBrackets(), indent.of(indentUnit.of(unitOf(options.doc))),
+        history(), drawSelection(), EditorView.lineWrapping, hangingLines, indentOnInput(),
+        bracketMatching(), closeBrackets(), indent.of(indentUnit.of(unitOf(options.doc))),
         json(), syntaxHighlighting(colours), theme, placeholder(options.placeholder),
         // Fixed to the window: the panel around the editor scrolls and would cut tooltips off.
         tooltips({ position: 'fixed' }),
@@ -95,7 +96,7 @@ function handle(view, indent, destroy) {
     apply(edits) {
       view.dispatch(fixTransaction(JSON.parse(edits)));
     },
-    /** Shows findings (JSON). `keep`: the text does not parse just now; those shown stay, dimmed. */
+    /** Shows findings (JSON); `keep` leaves those shown, dimmed: the text does not parse now. */
     setFindings(list, keep) {
       view.dispatch(setFindings(view.state, JSON.parse(list), keep));
     },

@@ -20,9 +20,18 @@ const wavy = (colour) => ({
   textDecorationSkipInk: 'none',
 });
 const finding = (colour, ground) => ({ borderLeftColor: colour, background: ground });
+/** The deepest indentation, in columns, whose wrapped lines hang below it. */
+export const HANG_MOST = 24;
+const hanging = Object.fromEntries(Array.from({ length: HANG_MOST + 1 }, (_, columns) => [
+  `.cm-line.hang-${columns}`,
+  { paddingLeft: `calc(${columns + 2}ch + 2px)`, textIndent: `-${columns + 2}ch` },
+]));
+// As exact as CodeMirror's own rule, which it has to win against.
+const selected = '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground';
 const small = '12px/16px var(--font-ui)';
 
 export const theme = EditorView.theme({
+  ...hanging,
   '&': { color: 'var(--ink)', background: 'var(--paper)', font: '12px/18px var(--font-mono)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { font: 'inherit', lineHeight: '18px', overflowX: 'hidden' },
@@ -34,8 +43,9 @@ export const theme = EditorView.theme({
     background: 'var(--select)',
   },
   '&.cm-focused .cm-activeLineGutter': { color: 'var(--ink)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
-    { background: 'color-mix(in srgb, var(--info) 28%, transparent)' },
+  [`${selected}, .cm-selectionBackground`]: {
+    background: 'color-mix(in srgb, var(--info) 28%, transparent)',
+  },
   '&.cm-focused .cm-matchingBracket, &.cm-focused .cm-nonmatchingBracket': {
     background: 'transparent', outline: '1px solid var(--line-field)',
   },
