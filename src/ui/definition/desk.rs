@@ -63,6 +63,16 @@ impl Desk {
         self.editor.move_to(self, byte);
     }
 
+    /// Moves the caret to the first error, if there is one.
+    pub fn go_to_first_error(self) {
+        let first = self
+            .checked
+            .with_untracked(|checked| checked.first_error().map(|row| row.from));
+        if let Some(first) = first {
+            self.go_to(first);
+        }
+    }
+
     /// Makes edits as one step.
     pub fn apply(self, edits: &[Edit]) {
         self.editor.apply(self, edits);

@@ -1,7 +1,7 @@
 //! The foot of the column: what keeps the definition from being registered, or the button that
 //! registers it.
 
-use super::super::parts::{Refusal, refusal};
+use super::super::parts::{Refusal, Refused, refusal};
 use super::desk::{Desk, use_desk};
 use leptos::prelude::*;
 
@@ -52,30 +52,14 @@ pub fn Register() -> impl IntoView {
     });
     let register = move |_| {
         if !ready.get_untracked() {
-            let first = desk
-                .checked
-                .with_untracked(|checked| checked.first_error().map(|row| row.from));
-            if let Some(first) = first {
-                desk.go_to(first);
-            }
+            desk.go_to_first_error();
             return;
         }
-        let request = desk
-            .checked
-            .with_untracked(|checked| checked.request.clone());
-        let Some(request) = request else { return };
         let wanted = name.get_untracked().unwrap_or_default();
-        let answer = desk
-            .page
-            .ask("RegisterTaskDefinition", &request.to_string());
-        let reason = refusal(&answer);
-        if reason.is_none() {
-            said.set(format!(
-                "Registered {}",
-                registered(&answer.body).unwrap_or(wanted)
-            ));
+        match register(desk, wanted) {
+            Ok(registered) => said.set(format!("Registered {registered}")),
+            Err(reason) => refused.set(Some(reason)),
         }
-        refused.set(reason);
     };
     let line = move || {
         let said = said.get();
@@ -102,6 +86,20 @@ pub fn Register() -> impl IntoView {
                 }}
             </button>
         </div>
+    }
+}
+
+/// Asks for the registration of the draft; gives `family:revision`, or `wanted` where the answer
+/// has none.
+fn register(desk: Desk, wanted: String) -> Result<String, Refused> {
+    let request = desk
+        .checked
+        .with_untracked(|checked| checked.request.clone());
+    let request = request.unwrap_or_default().to_string();
+    let answer = desk.page.ask("RegisterTaskDefinition", &request);
+    match refusal(&answer) {
+        Some(reason) => Err(reason),
+        None => Ok(registered(&answer.body).unwrap_or(wanted)),
     }
 }
 

@@ -5,7 +5,7 @@ mod drawing;
 use self::drawing::Drawing;
 use super::definition::check::Edit;
 use super::definition::desk::{Desk, use_desk};
-use super::icons::{Icon, icon};
+use crate::view::format;
 use crate::view::sizes::text::{self, Sized};
 use crate::view::sizes::{self, Size};
 use leptos::prelude::*;
@@ -52,9 +52,12 @@ impl Sizes {
         sizes::legal(self.windows.get()).contains(&size)
     }
 
-    /// The smallest pair that holds what the containers ask for.
+    /// The smallest pair that holds what the containers ask for, if they ask for anything.
     fn smallest(self) -> Option<Size> {
         let need = self.sized.with(|sized| sized.containers)?;
+        if need.cpu_units == 0 && need.memory_mib == 0 {
+            return None;
+        }
         sizes::smallest(need, self.windows.get())
     }
 
@@ -122,18 +125,18 @@ fn Offers(state: Sizes) -> impl IntoView {
         let mut offers: Vec<(Size, &'static str)> = Vec::new();
         if let Some(size) = current.filter(|size| !state.is_legal(*size)) {
             let near = sizes::neighbours(size, state.windows.get());
-            offers.extend(near.into_iter().map(|size| (size, "")));
+            offers.extend(near.into_iter().map(|size| (size, "Use")));
         }
         if let Some(size) = state.smallest().filter(|size| Some(*size) != current) {
             offers.retain(|(offer, _)| *offer != size);
-            offers.push((size, " – smallest that holds the containers"));
+            offers.push((size, "Smallest for the containers:"));
         }
         offers
     });
     let button = move |(size, why): (Size, &'static str)| {
         view! {
             <button class="btn sm" on:click=move |_| state.choose(size)>
-                {format!("Use {}{why}", size.words())}
+                {format!("{why} {}", size.words())}
             </button>
         }
     };
@@ -159,14 +162,10 @@ fn Facts(state: Sizes) -> impl IntoView {
     let quota = move || match state.current() {
         Some(size) if !state.windows.get() => {
             let (quota, period) = size.cfs_micros();
-            format!("{quota} / {period} µs")
+            format!("{} / {} µs", format::number(quota), format::number(period))
         }
         Some(_) => "Windows has no CFS".to_owned(),
         None => "set cpu and memory".to_owned(),
-    };
-    let warning = move || {
-        let wrong = state.current().is_some_and(|size| !state.is_legal(size));
-        wrong.then(|| icon(Icon::Error))
     };
     let chosen = move || match state.current() {
         Some(size) if state.is_legal(size) => size.words(),
@@ -176,7 +175,7 @@ fn Facts(state: Sizes) -> impl IntoView {
     view! {
         <dl class="facts">
             <dt>"Chosen"</dt>
-            <dd class="chosen">{warning} {chosen}</dd>
+            <dd>{chosen}</dd>
             <dt>"Platform"</dt>
             <dd>{platform}</dd>
             <dt>"8 vCPU and larger"</dt>

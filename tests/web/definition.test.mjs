@@ -1,0 +1,137 @@
+// The left column: the editor and the plain field before it, findings, sizes, examples, drafts.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  browser = await launchBrowser();
+  site = await serveSite();
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+const content = (page) => page.locator('.cm-content');
+const editor = (page) => page.getByRole('textbox', { name: 'Task definition JSON' });
+
+async function openEditor(options) {
+  const opened = await openPage(browser, site, options);
+  await content(opened.page).waitFor();
+  return opened;
+}
+
+async function openExample(page, title) {
+  await page.locator('.starts').getByRole('button', { name: title }).click();
+}
+
+/** Replaces the text as somebody who pastes does. */
+async function write(page, text) {
+  await content(page).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+}
+
+test('the editor has a name, lets Tab go, and takes back a whole example', async () => {
+  const { page, faults, close } = await openEditor();
+  await openExample(page, 'Web service');
+  await page.getByRole('button', { name: 'Register web:1' }).waitFor();
+  assert.equal(await editor(page).count(), 1);
+  await content(page).click();
+  await page.keyboard.press('Tab');
+  assert.equal(await content(page).evaluate((dom) => dom.matches(':focus')), false);
+  await content(page).click();
+  await page.keyboard.press('Control+z');
+  await page.locator('.starts').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('text that does not parse is one problem, and choosing it moves the caret', async () => {
+  const { page, faults, close } = await openEditor();
+  await write(page, '{\n  "family": "é😀",\n  "cpu": oops\n}');
+  const problem = page.locator('.probs button');
+  await problem.first().waitFor();
+  assert.match(await problem.first().innerText(), /line 3/);
+  await page.keyboard.press('Control+Home');
+  await problem.first().click();
+  assert.equal(await page.locator('.cm-activeLine').innerText(), '  "cpu": oops');
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('arrow keys on the lattice write legal sizes, and undo takes them back', async () => {
+  const { page, faults, close } = await openEditor();
+  await openExample(page, 'Batch job');
+  const lattice = page.getByRole('slider', { name: /Fargate size/ });
+  await lattice.focus();
+  assert.equal(await lattice.getAttribute('aria-valuetext'), '1 vCPU with 2 GB');
+  await page.keyboard.press('ArrowUp');
+  await page.getByText('"3 GB"').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.getByText('"2 vCPU"').waitFor();
+  await content(page).click();
+  await page.keyboard.press('Control+z');
+  await page.getByText('"1 vCPU"').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('an illegal size stands between its legal neighbours', async () => {
+  const { page, faults, close } = await openEditor();
+  await openExample(page, 'Broken definition');
+  const lattice = page.getByRole('slider', { name: /Fargate size/ });
+  await lattice.waitFor();
+  assert.equal(
+    await lattice.getAttribute('aria-valuetext'),
+    '.25 vCPU with 4 GB, which is not legal; nearest: .25 vCPU with 2 GB, .5 vCPU with 4 GB',
+  );
+  await page.getByRole('button', { name: 'Use .5 vCPU with 4 GB', exact: true }).click();
+  await page.getByText('"cpu": "512"').waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('where the editor cannot come, the plain field has the same findings', async () => {
+  const answer = (path) => path === 'editor.js' && { status: 404, kind: 'text/plain', body: '' };
+  const without = await serveSite({ answer });
+  const { page, close } = await openPage(browser, without);
+  await page.getByText('The editor could not be loaded').waitFor();
+  await page.locator('textarea.plain').fill('{ "family": oops }');
+  await page.locator('.probs button').first().waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await close();
+  without.close();
+});
+
+test('a draft survives a reload', async () => {
+  const { page, faults, close } = await openEditor();
+  await write(page, '{ "family": "kept" }');
+  await page.waitForFunction(() => sessionStorage.getItem('drydock.draft')?.includes('kept'));
+  await page.reload();
+  await page.getByRole('heading', { name: 'kept' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('blocked storage is survived', async () => {
+  const { page, faults, close } = await openEditor();
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(globalThis, name, {
+        get() { throw new DOMException('blocked', 'SecurityError'); },
+      });
+    }
+  });
+  await page.reload();
+  await content(page).waitFor();
+  await write(page, '{ "family": "unkept" }');
+  await page.getByRole('heading', { name: 'unkept' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
