@@ -2,7 +2,6 @@
 
 pub mod check;
 pub mod desk;
-pub mod fields;
 mod problems;
 mod register;
 

@@ -1,7 +1,6 @@
 //! What crosses between Rust and `editor.js`. Offsets over there are UTF-16 units.
 
 use super::super::definition::desk::Desk;
-use super::super::definition::fields;
 use super::{HINT, LABEL, Loading};
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
@@ -86,14 +85,6 @@ fn options(desk: Desk) -> Object {
         }
     });
     let on_caret = Closure::<dyn Fn(usize)>::new(move |offset| desk.caret.set(offset));
-    let complete =
-        Closure::<dyn Fn(String, usize) -> Option<String>>::new(move |text: String, offset| {
-            fields::completions(&text, offset)
-        });
-    let hover =
-        Closure::<dyn Fn(String, usize) -> Option<String>>::new(move |text: String, offset| {
-            fields::hover(&text, offset)
-        });
     let options = Object::new();
     let set = |name: &str, value: JsValue| {
         // Setting a member of a plain object cannot fail.
@@ -105,7 +96,5 @@ fn options(desk: Desk) -> Object {
     set("placeholder", HINT.into());
     set("onChange", on_change.into_js_value());
     set("onCaret", on_caret.into_js_value());
-    set("complete", complete.into_js_value());
-    set("hover", hover.into_js_value());
     options
 }

@@ -17,13 +17,14 @@ import { hangingLines } from './hanging.js';
 import { colours, theme } from './theme.js';
 
 const KEYS_TEXT = 'Tab leaves the editor. F8 goes to the next finding, Control period applies its '
-  + 'fix, Control Space completes.';
+  + 'fix.';
 
 /**
  * Puts an editor into `host`.
  *
  * `options`: `doc`, `label`, `placeholder`, `onChange(text)`, `onCaret(offset)`,
- * `complete(text, offset)` and `hover(text, offset)`. The last two answer with JSON, or null.
+ * and, where the page has them, `complete(text, offset)` and `hover(text, offset)`, which answer
+ * with JSON, or null.
  */
 export function mount(host, options) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
@@ -40,7 +41,8 @@ export function mount(host, options) {
         json(), syntaxHighlighting(colours), theme, placeholder(options.placeholder),
         // Fixed to the window: the panel around the editor scrolls and would cut tooltips off.
         tooltips({ position: 'fixed' }),
-        findings(), completion(options), fieldTexts(options),
+        findings(), options.complete ? completion(options) : [],
+        options.hover ? fieldTexts(options) : [],
         EditorView.contentAttributes.of({
           'aria-label': options.label, 'aria-describedby': 'keys', spellcheck: 'false',
           autocapitalize: 'off', autocorrect: 'off', translate: 'no',
