@@ -3,6 +3,7 @@
 
 mod bench;
 mod checks;
+mod model;
 mod run;
 mod serve;
 mod site;
@@ -18,6 +19,7 @@ cargo xtask test               every test there is, then clippy and rustfmt
 cargo xtask build              the release site and the engine module, in dist/
 cargo xtask soak               the long forms of the random tests
 cargo xtask bench              the figures, as a table and as target/bench.json
+cargo xtask model              the table of the API's shapes, from the model in botocore
 cargo xtask corpus FOLDER      what the validator says of a folder of task definitions";
 
 fn main() -> ExitCode {
@@ -45,6 +47,7 @@ fn dispatch(words: &[&str]) -> Outcome {
         ["build"] => site::build(),
         ["soak"] => checks::soak(),
         ["bench"] => bench::bench(),
+        ["model"] => model::model(),
         ["corpus", folder] => corpus(folder),
         ["corpus"] => Err("corpus needs a FOLDER that holds an index.jsonl".into()),
         ["help" | "--help" | "-h"] => {

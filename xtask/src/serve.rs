@@ -15,6 +15,7 @@ pub const DEFAULT_PORT: u16 = 8080;
 pub fn serve(port: u16) -> Outcome {
     refuse_taken(port)?;
     tools::ensure_site_tools()?;
+    site::fetch_crates()?;
     println!("▸ Building the page (the first build takes a minute or two)");
     let mut trunk = Step::new("Serving the page", "trunk");
     trunk.args([

@@ -20,6 +20,7 @@ const WASM_FEATURES: &[&str] = &[
 /// Builds everything that is published.
 pub fn build() -> Outcome {
     tools::ensure_site_tools()?;
+    fetch_crates()?;
     build_page()?;
     build_engine()?;
     println!("The site is in {}", dist().display());
@@ -29,6 +30,14 @@ pub fn build() -> Outcome {
 /// Where the release site goes.
 pub fn dist() -> PathBuf {
     root().join("dist")
+}
+
+/// Trunk runs cargo offline, so that a build never waits for the network: what it needs is fetched
+/// first, and that is a moment's work when it is there already.
+pub fn fetch_crates() -> Outcome {
+    Step::new("Fetching crates", "cargo")
+        .args(["fetch", "--locked"])
+        .run()
 }
 
 fn build_page() -> Outcome {
