@@ -6,9 +6,11 @@
 //! Absent here: the browser, and any memory of what was shown before (but for [`history`], which
 //! keeps counted what the journal has told).
 
+pub mod assist;
 pub mod board;
 pub mod cli;
 pub mod events;
+pub mod findings;
 pub mod format;
 pub mod history;
 pub mod instance;

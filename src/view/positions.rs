@@ -10,6 +10,8 @@ pub struct Positions<'a> {
     /// For every [`STEP`] bytes: a byte offset at a character's edge, the UTF-16 units and the
     /// line ends before it.
     marks: Vec<(usize, usize, usize)>,
+    /// Whether bytes and units are the same.
+    ascii: bool,
 }
 
 impl<'a> Positions<'a> {
@@ -25,7 +27,8 @@ impl<'a> Positions<'a> {
             units += c.len_utf16();
             lines += usize::from(c == '\n');
         }
-        Positions { text, marks }
+        let ascii = text.is_ascii();
+        Positions { text, marks, ascii }
     }
 
     fn mark(&self, before: impl Fn(&(usize, usize, usize)) -> bool) -> (usize, usize, usize) {
@@ -35,6 +38,9 @@ impl<'a> Positions<'a> {
 
     /// The offset in UTF-16 units of a byte offset; the end of the text for one beyond it.
     pub fn utf16(&self, byte: usize) -> usize {
+        if self.ascii {
+            return byte.min(self.text.len());
+        }
         let (start, units, _) = self.mark(|mark| mark.0 <= byte);
         let chars = self.text[start..].char_indices();
         let passed = chars.take_while(|(at, _)| start + at < byte);

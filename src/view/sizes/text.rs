@@ -1,8 +1,11 @@
 //! The size in a definition's text: read it, and write another in the author's own style.
 
 use super::Size;
-use jsonc_parser::ast::{Object, ObjectProp, Value};
-use jsonc_parser::common::Ranged;
+use crate::taskdef::node::{Kind, Node};
+use crate::taskdef::rules::edits::insert_members;
+use crate::taskdef::sizes::in_style;
+use crate::taskdef::units::{cpu_units, memory_mib};
+use crate::taskdef::{Draft, Edit, Target};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 /// A replacement: a byte range and the new text.
@@ -43,8 +46,8 @@ pub fn read(definition: &serde_json::Value) -> Sized {
     let family = text("operatingSystemFamily");
     let requires = definition["requiresCompatibilities"].as_array();
     Sized {
-        cpu_units: amount(&definition["cpu"], "vcpu"),
-        memory_mib: amount(&definition["memory"], "gb"),
+        cpu_units: amount(&definition["cpu"], cpu_units),
+        memory_mib: amount(&definition["memory"], memory_mib),
         containers: containers(definition),
         fargate: requires.is_some_and(|list| list.iter().any(|one| one == "FARGATE")),
         windows: family
@@ -71,120 +74,59 @@ fn containers(definition: &serde_json::Value) -> Option<Size> {
     })
 }
 
-/// `"256"`, `256`, `"1 vCPU"`, `".5 GB"`: with the unit, 1,024 of the small ones.
-fn amount(value: &serde_json::Value, unit: &str) -> Option<u32> {
-    if let Some(number) = value.as_u64() {
-        return u32::try_from(number).ok();
+/// A size as it reads, a number too.
+fn amount<E>(value: &serde_json::Value, read: fn(&str) -> Result<u32, E>) -> Option<u32> {
+    match value.as_u64() {
+        Some(number) => u32::try_from(number).ok(),
+        None => read(value.as_str()?).ok(),
     }
-    let text = value.as_str()?.trim().to_ascii_lowercase();
-    let Some(number) = text.strip_suffix(unit) else {
-        return text.parse().ok();
-    };
-    let (whole, part) = number
-        .trim_end()
-        .split_once('.')
-        .unwrap_or((number.trim_end(), ""));
-    let whole: u32 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().ok()?
-    };
-    let digits = u32::try_from(part.len())
-        .ok()
-        .filter(|digits| *digits <= 5)?;
-    let part: u32 = if part.is_empty() {
-        0
-    } else {
-        part.parse().ok()?
-    };
-    let fraction = part * 1_024 / 10_u32.pow(digits);
-    whole.checked_mul(1_024)?.checked_add(fraction)
 }
 
 /// The edits that give a definition this size, in the spelling that it has now.
 pub fn write(text: &str, size: Size) -> Vec<Write> {
     let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-    let Some(Value::Object(object)) = parsed.ok().and_then(|parsed| parsed.value) else {
+    let Some(value) = parsed.ok().and_then(|parsed| parsed.value) else {
         return Vec::new();
     };
+    let draft = Draft {
+        text,
+        root: Node::of(value),
+        target: Target::Unknown,
+    };
+    if !matches!(draft.root.kind, Kind::Object(_)) {
+        return Vec::new();
+    }
     let mut writes = Vec::new();
     let mut missing = Vec::new();
     for (name, amount, unit) in [
         ("cpu", size.cpu_units, "vcpu"),
         ("memory", size.memory_mib, "gb"),
     ] {
-        match member(&object, name) {
-            Some(prop) => {
-                let range = prop.value.range();
-                let old = text.get(range.start..range.end).unwrap_or_default();
-                writes.push(Write {
-                    from: range.start,
-                    to: range.end,
-                    text: in_style(old, amount, unit),
-                });
+        match draft.root.member(name) {
+            Some(member) => {
+                let range = member.value.range.clone();
+                let old = text.get(range.clone()).unwrap_or_default();
+                let text = in_style(old, amount, unit);
+                writes.push(Edit { range, text });
             }
-            None => missing.push(format!("\"{name}\": \"{amount}\"")),
+            None => missing.push((name, format!("\"{amount}\""))),
         }
     }
     if !missing.is_empty() {
-        writes.push(insertion(text, &object, &missing));
+        let members = missing.iter().map(|(name, json)| (*name, json.as_str()));
+        let members: Vec<_> = members.collect();
+        writes.push(insert_members(&draft, &draft.root, &members));
     }
-    writes
+    writes.into_iter().map(Write::from).collect()
 }
 
-fn member<'a, 'b>(object: &'b Object<'a>, name: &str) -> Option<&'b ObjectProp<'a>> {
-    object
-        .properties
-        .iter()
-        .find(|prop| prop.name.as_str() == name)
-}
-
-/// A number as the old text spelled its own: plain, or with a unit, its case and its blank.
-fn in_style(old: &str, amount: u32, unit: &str) -> String {
-    if !old.starts_with('"') {
-        return format!("\"{amount}\"");
-    }
-    let inner = old.trim_matches('"');
-    let Some(at) = inner.to_ascii_lowercase().find(unit) else {
-        return format!("\"{amount}\"");
-    };
-    let head = inner.get(..at).unwrap_or_default();
-    let digits = head.trim_end();
-    let (whole, rest) = (amount / 1_024, amount % 1_024);
-    let number = match (whole, rest) {
-        (whole, 0) => whole.to_string(),
-        (0, 256) if digits.starts_with("0.") => "0.25".to_owned(),
-        (0, 512) if digits.starts_with("0.") => "0.5".to_owned(),
-        (0, 256) => ".25".to_owned(),
-        (0, 512) if unit == "gb" => "0.5".to_owned(),
-        (0, 512) => ".5".to_owned(),
-        (_, _) => return format!("\"{amount}\""),
-    };
-    let blank = head.get(digits.len()..).unwrap_or_default();
-    let tail = inner.get(at..).unwrap_or_default();
-    format!("\"{number}{blank}{tail}\"")
-}
-
-/// Members that are not there yet, before the first one and indented like it.
-fn insertion(text: &str, object: &Object, members: &[String]) -> Write {
-    let start = object.range.start + 1;
-    let Some(first) = object.properties.first() else {
-        return Write {
-            from: start,
-            to: start,
-            text: members.join(", "),
-        };
-    };
-    let before = first.range.start;
-    let gap = text.get(start..before).unwrap_or(" ");
-    let gap = if gap.trim().is_empty() { gap } else { "\n  " };
-    let each = members
-        .iter()
-        .map(|member| format!("{member},{}", if gap.is_empty() { " " } else { gap }));
-    Write {
-        from: before,
-        to: before,
-        text: each.collect(),
+impl From<Edit> for Write {
+    fn from(edit: Edit) -> Write {
+        Write {
+            from: edit.range.start,
+            to: edit.range.end,
+            text: edit.text,
+        }
     }
 }
 
@@ -229,7 +171,7 @@ mod tests {
             ),
             (
                 "{\n    \"a\": 1\n}",
-                "{\n    \"cpu\": \"512\",\n    \"memory\": \"1024\",\n    \"a\": 1\n}",
+                "{\n    \"a\": 1,\n    \"cpu\": \"512\",\n    \"memory\": \"1024\"\n}",
             ),
             ("{}", r#"{"cpu": "512", "memory": "1024"}"#),
             ("[", "["),

@@ -1,0 +1,52 @@
+//! Containers that are essential because nothing else is said.
+
+use crate::taskdef::rules::prelude::*;
+
+/// TD-ESSENTIAL-IMPLICIT
+pub static RULE: Rule = Rule::info(
+    "TD-ESSENTIAL-IMPLICIT",
+    "ECS API, ContainerDefinition, essential",
+    check,
+);
+
+fn check(draft: &Draft, found: &mut Found) {
+    if draft.root.list("containerDefinitions").len() < 2 {
+        return;
+    }
+    for (path, container) in draft.containers() {
+        if container.get("essential").is_some() {
+            continue;
+        }
+        let Some(name) = container.get("name") else {
+            continue;
+        };
+        let said = Said::new(
+            format!("{path}.essential"),
+            &name.range,
+            format!(
+                "\"{}\" is essential by default",
+                name.text().unwrap_or_default()
+            ),
+            "When it stops, for whatever reason, the task stops with all its containers.",
+        );
+        let fix = |truth| set_fix(draft, container, "essential", truth);
+        found.say(said.fix(fix("true")).fix(fix("false")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::rules::fixtures::{fixed, says};
+
+    #[test]
+    fn it_is_told_where_there_is_a_choice() {
+        let text = r#"{"containerDefinitions": [{"name": "a", "essential": true}, {"name": "b"}]}"#;
+        assert_eq!(
+            says(&RULE, text),
+            [r#"info $.containerDefinitions[1].essential at «"b"»: "b" is essential by default"#]
+        );
+        assert!(fixed(&RULE, text).ends_with(r#"{"name": "b", "essential": true}]}"#));
+        assert!(says(&RULE, r#"{"containerDefinitions": [{"name": "a"}]}"#).is_empty());
+    }
+}

@@ -1,0 +1,78 @@
+//! What tests of rules share.
+
+use super::{Rule, apply_one};
+use crate::taskdef::draft::{Draft, Target};
+use crate::taskdef::finding::{Edit, Finding, Severity};
+use crate::taskdef::node::Node;
+
+/// A text that parses, as a draft.
+pub fn draft(text: &str) -> Draft<'_> {
+    let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default());
+    let value = parsed.expect("a text that parses").value;
+    Draft {
+        text,
+        root: Node::of(value.expect("a text with a value")),
+        target: Target::Unknown,
+    }
+}
+
+/// What one rule finds.
+pub fn found(rule: &'static Rule, text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    apply_one(rule, &draft(text), &mut findings);
+    findings
+}
+
+/// What one rule says: `error $.cpu at «"3"»: message`.
+pub fn says(rule: &'static Rule, text: &str) -> Vec<String> {
+    let written = |finding: Finding| {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        };
+        let marked = &text[finding.range];
+        format!(
+            "{severity} {} at «{marked}»: {}",
+            finding.path, finding.message
+        )
+    };
+    found(rule, text).into_iter().map(written).collect()
+}
+
+/// The text after the first fix of the first thing that one rule finds.
+pub fn fixed(rule: &'static Rule, text: &str) -> String {
+    let findings = found(rule, text);
+    let finding = findings.first().expect("a finding");
+    applied(text, &finding.fixes.first().expect("a fix").edits)
+}
+
+/// The text after edits.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut text = text.to_owned();
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.range.clone(), &edit.text);
+    }
+    text
+}
+
+/// A definition for Fargate with these members.
+pub fn on_fargate(members: &str) -> String {
+    format!(r#"{{"requiresCompatibilities": ["FARGATE"], {members}}}"#)
+}
+
+/// A definition for Fargate with a container with these members.
+pub fn container_on_fargate(members: &str) -> String {
+    on_fargate(&format!(r#""containerDefinitions": [{{{members}}}]"#))
+}
+
+/// A definition for Windows on Fargate with these members.
+pub fn on_windows(members: &str) -> String {
+    let family = r#"{"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}"#;
+    on_fargate(&format!(r#""runtimePlatform": {family}, {members}"#))
+}
+
+/// A definition for Windows on Fargate with a container with these members.
+pub fn container_on_windows(members: &str) -> String {
+    on_windows(&format!(r#""containerDefinitions": [{{{members}}}]"#))
+}

@@ -1,0 +1,53 @@
+//! Images without a fixed tag.
+
+use super::image_chars::is_image_char;
+use crate::taskdef::rules::prelude::*;
+
+/// TD-IMAGE-LATEST
+pub static RULE: Rule = Rule::warning(
+    "TD-IMAGE-LATEST",
+    Wording::Ours,
+    "ECS API, ContainerDefinition, image and versionConsistency",
+    check,
+);
+
+fn check(draft: &Draft, found: &mut Found) {
+    for (path, container) in draft.containers() {
+        let Some(node) = container.get("image") else {
+            continue;
+        };
+        let image = node.text().unwrap_or_default();
+        if !image.chars().all(is_image_char) {
+            continue;
+        }
+        let last = image.rsplit('/').next().unwrap_or_default();
+        let tagged = last.contains(':') && !last.ends_with(":latest");
+        if last.is_empty() || tagged || image.contains('@') {
+            continue;
+        }
+        found.say(Said::new(
+            format!("{path}.image"),
+            &node.range,
+            "Mutable tag: what runs depends on when it is pulled",
+            "Name a version or a digest. A service pins the digest for each deployment unless \
+             versionConsistency is disabled; a single task pulls what is there.",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::rules::fixtures::says;
+
+    #[test]
+    fn latest_and_no_tag_are_mutable() {
+        let of = |image: &str| format!(r#"{{"containerDefinitions": [{{"image": "{image}"}}]}}"#);
+        for image in ["nginx", "nginx:latest", "localhost:5000/nginx"] {
+            assert_eq!(says(&RULE, &of(image)).len(), 1, "{image}");
+        }
+        for image in ["nginx:1.27", "nginx@sha256:00", "", "$IMAGE"] {
+            assert!(says(&RULE, &of(image)).is_empty(), "{image}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Where the awslogs driver writes.
+
+use super::of_driver;
+use crate::taskdef::rules::prelude::*;
+
+const GROUP: &str = "awslogs-group";
+const CREATE_GROUP: &str = "awslogs-create-group";
+
+/// TD-LOG-AWSLOGS-CREATE
+pub static CREATE: Rule = Rule::warning(
+    "TD-LOG-AWSLOGS-CREATE",
+    Wording::AtRunTime,
+    "ECS API, LogConfiguration, options",
+    create,
+);
+
+/// TD-LOG-AWSLOGS-GROUP-MISSING
+pub static MISSING: Rule = Rule {
+    wording: Wording::AtRunTime,
+    ..Rule::info(
+        "TD-LOG-AWSLOGS-GROUP-MISSING",
+        "ECS API, LogConfiguration, options",
+        missing,
+    )
+};
+
+/// TD-LOG-AWSLOGS-GROUP-NAME
+pub static NAME: Rule = Rule::warning(
+    "TD-LOG-AWSLOGS-GROUP-NAME",
+    Wording::AtRunTime,
+    "CloudWatch Logs API, CreateLogGroup, logGroupName",
+    name,
+);
+
+/// TD-LOG-AWSLOGS-REGION
+pub static REGION: Rule = Rule::warning(
+    "TD-LOG-AWSLOGS-REGION",
+    Wording::AtRunTime,
+    "ECS API, LogConfiguration, options",
+    region,
+);
+
+fn create(draft: &Draft, found: &mut Found) {
+    for logging in of_driver(draft, "awslogs") {
+        let Some(node) = logging.option(CREATE_GROUP) else {
+            continue;
+        };
+        let text = node.text().unwrap_or_default();
+        if text == "false" || is_placeholder(text) {
+            continue;
+        }
+        let message = "ResourceInitializationError: failed to validate logger args: create stream \
+                       has been retried … AccessDeniedException … logs:CreateLogGroup";
+        let help = if text == "true" {
+            "The role that writes the logs also needs logs:CreateLogGroup, and \
+             AmazonECSTaskExecutionRolePolicy does not have it."
+        } else {
+            "The value is \"true\" or \"false\"."
+        };
+        let mut said = Said::new(
+            logging.option_path(CREATE_GROUP),
+            &node.range,
+            message,
+            help,
+        );
+        if let Some(options) = logging.options().filter(|_| text != "true") {
+            said = said.fix(set_fix(draft, options, CREATE_GROUP, "\"true\""));
+        }
+        found.say(said);
+    }
+}
+
+fn missing(draft: &Draft, found: &mut Found) {
+    let mut told: Vec<&str> = Vec::new();
+    for logging in of_driver(draft, "awslogs") {
+        let (Some(options), Some(node)) = (logging.options(), logging.option(GROUP)) else {
+            continue;
+        };
+        let group = node.text().unwrap_or_default();
+        if logging.text(CREATE_GROUP) == Some("true") || told.contains(&group) {
+            continue;
+        }
+        told.push(group);
+        let message = "ResourceInitializationError: … ResourceNotFoundException: The specified log \
+                       group does not exist.";
+        let help = "This group has to exist in its Region before the task starts.";
+        found.say(
+            Said::new(logging.option_path(GROUP), &node.range, message, help).fix(set_fix(
+                draft,
+                options,
+                CREATE_GROUP,
+                "\"true\"",
+            )),
+        );
+    }
+}
+
+fn name(draft: &Draft, found: &mut Found) {
+    let legal = |letter: char| letter.is_ascii_alphanumeric() || ".-_/#".contains(letter);
+    for logging in of_driver(draft, "awslogs") {
+        let Some(node) = logging.option(GROUP) else {
+            continue;
+        };
+        let Some(group) = node.text().filter(|group| !is_placeholder(group)) else {
+            continue;
+        };
+        if group.len() <= 512 && group.chars().all(legal) {
+            continue;
+        }
+        let message = "InvalidParameterException on CreateLogStream";
+        let help = "The name of a group has up to 512 letters, digits and . - _ / #.";
+        found.say(Said::new(
+            logging.option_path(GROUP),
+            &node.range,
+            message,
+            help,
+        ));
+    }
+}
+
+fn region(draft: &Draft, found: &mut Found) {
+    for logging in of_driver(draft, "awslogs") {
+        let Some(node) = logging.option("awslogs-region") else {
+            continue;
+        };
+        let Some(region) = node.text().filter(|region| !is_placeholder(region)) else {
+            continue;
+        };
+        if is_region(region) {
+            continue;
+        }
+        let path = logging.option_path("awslogs-region");
+        let help = "A Region looks like eu-west-1; an Availability Zone is none.";
+        let mut said = Said::new(path, &node.range, "failed to validate logger args", help);
+        let better = region.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+        if let Some(options) = logging.options().filter(|_| is_region(better)) {
+            said = said.fix(set_fix(draft, options, "awslogs-region", &quoted(better)));
+        }
+        found.say(said);
+    }
+}
+
+/// Whether a text looks like a Region: `eu-west-1`, `us-gov-west-1`.
+fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [place, middle @ .., number] = &parts[..] else {
+        return false;
+    };
+    let lower = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    lower(place) && !middle.is_empty() && middle.iter().all(lower) && digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::rules::fixtures::{fixed, says};
+
+    fn with(options: &str) -> String {
+        format!(
+            r#"{{"containerDefinitions": [
+            {{"logConfiguration": {{"logDriver": "awslogs", "options": {{{options}}}}}}}]}}"#
+        )
+    }
+
+    #[test]
+    fn a_group_exists_or_is_created() {
+        let text = with(r#""awslogs-group": "/ecs/shop""#);
+        assert_eq!(says(&MISSING, &text).len(), 1);
+        let better = fixed(&MISSING, &text);
+        assert!(says(&MISSING, &better).is_empty());
+        assert_eq!(says(&CREATE, &better).len(), 1);
+        assert_eq!(says(&NAME, &with(r#""awslogs-group": "my shop""#)).len(), 1);
+        assert!(says(&NAME, &text).is_empty());
+    }
+
+    #[test]
+    fn a_zone_is_no_region() {
+        let text = with(r#""awslogs-region": "eu-west-1a""#);
+        assert_eq!(
+            fixed(&REGION, &text),
+            with(r#""awslogs-region": "eu-west-1""#)
+        );
+        assert!(says(&REGION, &with(r#""awslogs-region": "us-gov-west-1""#)).is_empty());
+    }
+}

@@ -1,0 +1,84 @@
+//! How roles are written.
+
+use super::{is_placeholder, is_role_arn, is_role_name};
+use crate::taskdef::rules::prelude::{Draft, Found, Rule, Said, Severity, Wording};
+
+/// TD-TASKROLE-FORMAT
+pub static TASK: Rule = Rule::error(
+    "TD-TASKROLE-FORMAT",
+    Wording::Aws,
+    "ECS API, RegisterTaskDefinition, taskRoleArn",
+    task,
+);
+
+/// TD-EXECROLE-FORMAT
+pub static EXECUTION: Rule = Rule::error(
+    "TD-EXECROLE-FORMAT",
+    Wording::Aws,
+    "ECS API, RegisterTaskDefinition, executionRoleArn",
+    execution,
+);
+
+const HELP: &str = "A role is arn:aws:iam::ACCOUNT:role/NAME: not a policy, an instance profile or \
+                    a user.";
+
+fn task(draft: &Draft, found: &mut Found) {
+    // An empty role is refused too, as public deployment logs show.
+    if let Some(node) = draft.root.get("taskRoleArn")
+        && let Some(role) = node.text()
+        && !is_role_arn(role)
+        && !is_role_name(role)
+        && !is_placeholder(role)
+    {
+        found.say(Said::new(
+            "$.taskRoleArn",
+            &node.range,
+            "Role is not valid",
+            HELP,
+        ));
+    }
+}
+
+fn execution(draft: &Draft, found: &mut Found) {
+    if let Some(node) = draft
+        .root
+        .get("executionRoleArn")
+        .filter(|node| node.is_set())
+        && let Some(role) = node.text()
+        && !is_role_arn(role)
+        && !is_placeholder(role)
+    {
+        let said = Said::new("$.executionRoleArn", &node.range, "Role is not valid", HELP);
+        if is_role_name(role) {
+            // The API asks for an ARN, but examples of AWS have names too.
+            found.say_as(Severity::Warning, said);
+        } else {
+            found.say(said);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::rules::fixtures::says;
+
+    #[test]
+    fn a_role_is_a_role() {
+        let profile = "arn:aws:iam::111122223333:instance-profile/web";
+        let text = format!(r#"{{"taskRoleArn": "{profile}", "executionRoleArn": "pull"}}"#);
+        assert_eq!(
+            says(&TASK, &text),
+            [format!(
+                "error $.taskRoleArn at «\"{profile}\"»: Role is not valid"
+            )]
+        );
+        assert_eq!(
+            says(&EXECUTION, &text),
+            ["warning $.executionRoleArn at «\"pull\"»: Role is not valid"]
+        );
+        let role = text.replace("instance-profile", "role");
+        assert!(says(&TASK, &role).is_empty());
+        assert!(says(&TASK, r#"{"taskRoleArn": "web"}"#).is_empty());
+    }
+}

@@ -1,0 +1,59 @@
+//! Where a draft is meant to run, and what its containers are called: questions of many rules.
+
+use super::is_placeholder;
+use crate::taskdef::draft::{Draft, Target};
+use crate::taskdef::node::{Bytes, Node};
+
+/// Whether the rules of EC2 instances hold: they are named, chosen, or nothing else is.
+pub fn on_ec2(draft: &Draft) -> bool {
+    draft.requires("EC2") || matches!(draft.target, Target::Ec2) || nothing_chosen(draft)
+}
+
+/// Whether the rules of EC2 and external instances hold.
+pub fn on_instances(draft: &Draft) -> bool {
+    on_ec2(draft) || draft.requires("EXTERNAL") || matches!(draft.target, Target::External)
+}
+
+fn nothing_chosen(draft: &Draft) -> bool {
+    let required = draft.root.list("requiresCompatibilities");
+    required.is_empty() && matches!(draft.target, Target::Unknown)
+}
+
+/// The name of a container; empty if it has none.
+pub fn name_of<'n>(container: &'n Node) -> &'n str {
+    container.text_of("name").unwrap_or_default()
+}
+
+/// The container of a name.
+pub fn container<'d, 'a>(draft: &'d Draft<'a>, name: &str) -> Option<&'d Node<'a>> {
+    let containers = draft.root.list("containerDefinitions");
+    containers
+        .iter()
+        .find(|one| one.text_of("name") == Some(name))
+}
+
+/// Whether a reference to a container cannot be judged: it or a name is filled in later.
+pub fn is_open(draft: &Draft, reference: &str) -> bool {
+    let containers = draft.root.list("containerDefinitions");
+    is_placeholder(reference) || containers.iter().any(|one| is_placeholder(name_of(one)))
+}
+
+/// Whether a container is essential; it is unless it says no. Source: ECS API,
+/// ContainerDefinition `essential`.
+pub fn is_essential(container: &Node) -> bool {
+    container.get("essential").and_then(Node::truth) != Some(false)
+}
+
+/// Where a finding about a member goes: its value, or the opening brace if it is absent.
+pub fn place(object: &Node, member: &str) -> Bytes {
+    let value = object.get(member).map(|value| value.range.clone());
+    value.unwrap_or_else(|| Draft::opening(object))
+}
+
+/// Where a finding about a whole list goes: its name.
+pub fn name_place(object: &Node, member: &str) -> Bytes {
+    let name = object
+        .member(member)
+        .map(|member| member.name_range.clone());
+    name.unwrap_or_else(|| Draft::opening(object))
+}

@@ -1,0 +1,118 @@
+//! Values that somebody has to fill in.
+
+use super::walk::Odd;
+use super::{alone, said};
+use crate::taskdef::rules::prelude::*;
+
+/// TD-JSON-PLACEHOLDER
+pub static RULE: Rule = Rule::warning(
+    "TD-JSON-PLACEHOLDER",
+    Wording::Ours,
+    "Developer Guide, Example task definitions: values in angle brackets and sample account ids",
+    |draft, found| alone(&RULE, draft, found),
+);
+
+/// Words of samples. The account 123456789012 is not among them: Drydock's own account has it.
+const WORDS: &[&str] = &[
+    "REPLACE_ME",
+    "ACCOUNT_ID",
+    "aws_account_id",
+    "012345678910",
+    "111122223333",
+];
+
+pub(super) fn say(odd: &Odd, found: &mut Found) {
+    let text = odd.node.text().unwrap_or_default();
+    let placeholder = find(text).unwrap_or(text);
+    let message = format!("Unresolved placeholder \"{placeholder}\"");
+    let help = "ECS fills nothing in: it stores the text as it is. Put the value here before the \
+                definition is registered.";
+    found.say(said(odd, message, help));
+}
+
+/// The first placeholder of a setting.
+pub(super) fn find(text: &str) -> Option<&str> {
+    let at = |place: usize| text.get(place..).unwrap_or_default();
+    for (place, byte) in text.bytes().enumerate() {
+        let found = match byte {
+            b'$' => variable(at(place)),
+            b'{' => enclosed(at(place), "{{", "}}"),
+            b'<' => enclosed(at(place), "<", ">"),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    word(text)
+}
+
+/// The first placeholder of an option of a driver or of a label: dollars, braces and angles may
+/// have a meaning there.
+pub(super) fn find_in_option(text: &str) -> Option<&str> {
+    match text.find("${") {
+        Some(place) => variable(text.get(place..).unwrap_or_default()),
+        None => word(text),
+    }
+}
+
+fn word(text: &str) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let found = (0..bytes.len()).find_map(|start| {
+        let mut words = WORDS.iter();
+        // A search for each word would prepare itself each time, and there are many short texts.
+        words.find(|word| {
+            word.as_bytes()[0] == bytes[start] && bytes[start..].starts_with(word.as_bytes())
+        })
+    });
+    found.copied()
+}
+
+/// `${…}` or `$UPPER_CASE`
+fn variable(text: &str) -> Option<&str> {
+    if text.starts_with("${") {
+        return enclosed(text, "${", "}").or(Some(text));
+    }
+    let name = text.get(1..)?;
+    let is_part =
+        |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';
+    let end = name.find(|letter| !is_part(letter)).unwrap_or(name.len());
+    let starts = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+    (starts && end > 1).then(|| text.get(..end + 1))?
+}
+
+fn enclosed<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let inner = text.strip_prefix(open)?;
+    let length = inner.find(close).filter(|length| *length > 0)?;
+    text.get(..open.len() + length + close.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::rules::fixtures::says;
+
+    #[test]
+    fn placeholders_are_found() {
+        assert_eq!(find("a-${env}-b"), Some("${env}"));
+        assert_eq!(find("$IMAGE_TAG:1"), Some("$IMAGE_TAG"));
+        assert_eq!(find("{{ image }}"), Some("{{ image }}"));
+        assert_eq!(find("<IMAGE1_NAME>"), Some("<IMAGE1_NAME>"));
+        assert_eq!(
+            find("arn:aws:iam::111122223333:role/a"),
+            Some("111122223333")
+        );
+        assert_eq!(find("cost$5 {a} a<b"), None);
+        assert_eq!(find_in_option("{{.Name}} <b>"), None);
+    }
+
+    #[test]
+    fn programs_get_what_they_want() {
+        let text = r#"{"family": "<family>", "containerDefinitions": [{"command": ["echo", "$HOME"],
+            "environment": [{"name": "A", "value": "${B}"}]}]}"#;
+        assert_eq!(
+            says(&RULE, text),
+            ["warning $.family at «\"<family>\"»: Unresolved placeholder \"<family>\""]
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! Limits that the model of the API has: there are few, most others are in prose only.
+
+use super::walk::Odd;
+use super::{alone, placeholder, python, said};
+use crate::shapes::{Kind as Model, Shape, wire};
+use crate::taskdef::finding::Fix;
+use crate::taskdef::node::Kind;
+use crate::taskdef::rules::edits::remove_items;
+use crate::taskdef::rules::prelude::*;
+
+/// TD-JSON-RANGE. The least values are checked by botocore and by ECS, the rest by ECS alone.
+pub static RULE: Rule = Rule::error(
+    "TD-JSON-RANGE",
+    Wording::AwsRoughly,
+    "ECS API, the limits of RegisterTaskDefinition; botocore, validate.py",
+    |draft, found| alone(&RULE, draft, found),
+);
+
+/// The one pattern that the inputs have: letters, separators and digits of any script, and these.
+const TAG_PATTERN: &str = r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)";
+
+/// Why a value does not fit, and the limit.
+enum Broken {
+    Short(u32),
+    Long(u32),
+    Small(i32),
+    Great(i32),
+    Letters(&'static str),
+}
+
+/// Whether a value of the right type breaks a limit.
+pub(super) fn is_outside(node: &Node, shape: &'static Shape) -> bool {
+    broken(node, shape).is_some()
+}
+
+fn broken(node: &Node, shape: &'static Shape) -> Option<Broken> {
+    match &shape.kind {
+        Model::List { min, max, .. } => length(node.items().len(), *min, *max),
+        Model::Text {
+            min, max, pattern, ..
+        } => {
+            let text = node
+                .text()
+                .filter(|text| placeholder::find(text).is_none())?;
+            // The bytes decide for nearly all.
+            let count = || text.chars().count();
+            let is_limited = min.is_some() || max.is_some();
+            let length = is_limited.then(|| length(count(), *min, *max)).flatten();
+            length.or_else(|| letters(text, *pattern))
+        }
+        Model::Integer { min, max } => {
+            let value = node.integer()?;
+            let least = min.filter(|min| value < i64::from(*min));
+            let most = max.filter(|max| value > i64::from(*max));
+            least.map(Broken::Small).or(most.map(Broken::Great))
+        }
+        Model::Structure { .. }
+        | Model::Map { .. }
+        | Model::Long
+        | Model::Number
+        | Model::Truth
+        | Model::Document => None,
+    }
+}
+
+fn length(count: usize, min: Option<u32>, max: Option<u32>) -> Option<Broken> {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let short = min.filter(|min| count < *min).map(Broken::Short);
+    short.or(max.filter(|max| count > *max).map(Broken::Long))
+}
+
+fn letters(text: &str, pattern: Option<&'static str>) -> Option<Broken> {
+    let pattern = pattern.filter(|pattern| *pattern == TAG_PATTERN)?;
+    (!text.chars().all(is_tag_letter)).then_some(Broken::Letters(pattern))
+}
+
+fn is_tag_letter(letter: char) -> bool {
+    let separator = letter.is_whitespace() && !letter.is_control();
+    letter.is_alphabetic() || letter.is_numeric() || separator || "_.:/=+-@".contains(letter)
+}
+
+pub(super) fn say(odd: &Odd, found: &mut Found) {
+    let Some(broken) = broken(odd.node, odd.shape) else {
+        return;
+    };
+    let help = "The model of the API limits this value.";
+    found.say(said(odd, message(odd, &broken), help).fix(fix(odd, &broken)));
+}
+
+fn message(odd: &Odd, broken: &Broken) -> String {
+    let place = odd.place.of_client();
+    let value = python::shown(odd.node);
+    let constraint = match broken {
+        Broken::Short(min) => {
+            return format!(
+                "Invalid length for parameter {place}, value: {value}, valid min length: {min}"
+            );
+        }
+        Broken::Small(min) => {
+            return format!(
+                "Invalid value for parameter {place}, value: {value}, valid min value: {min}"
+            );
+        }
+        Broken::Long(max) => format!("Member must have length less than or equal to {max}"),
+        Broken::Great(max) => format!("Member must have value less than or equal to {max}"),
+        Broken::Letters(pattern) => {
+            format!("Member must satisfy regular expression pattern: {pattern}")
+        }
+    };
+    let shown = match odd.node.kind {
+        Kind::List(_) => "'[…]'".to_owned(),
+        Kind::Null | Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) | Kind::Object(_) => {
+            format!("'{value}'")
+        }
+    };
+    let violation = wire::violation(&shown, odd.place, &constraint);
+    wire::violations(&[violation]).unwrap_or_default()
+}
+
+fn fix(odd: &Odd, broken: &Broken) -> Fix {
+    let text = odd.node.text().unwrap_or_default();
+    match broken {
+        Broken::Small(limit) | Broken::Great(limit) => odd.replacement(&limit.to_string()),
+        Broken::Short(_) => odd.replacement(&quoted(odd.name())),
+        Broken::Letters(_) => {
+            let kept = text
+                .chars()
+                .map(|letter| if is_tag_letter(letter) { letter } else { '-' });
+            odd.replacement(&quoted(&kept.collect::<String>()))
+        }
+        Broken::Long(max) => {
+            let max = usize::try_from(*max).unwrap_or(usize::MAX);
+            match odd.node.kind {
+                Kind::List(_) => Fix {
+                    title: format!("Keep the first {max} only"),
+                    edits: remove_items(odd.node, |index| index >= max),
+                },
+                Kind::Null | Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) | Kind::Object(_) => {
+                    let cut: String = text.chars().take(max).collect();
+                    replace(
+                        format!("Cut it to {max} letters"),
+                        odd.node.range.clone(),
+                        quoted(&cut),
+                    )
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::rules::fixtures::{fixed, says};
+
+    #[test]
+    fn tags_have_limits() {
+        let text = r#"{"tags": [{"key": "", "value": "a"}]}"#;
+        assert_eq!(
+            says(&RULE, text),
+            [
+                "error $.tags[0].key at «\"\"»: Invalid length for parameter tags[0].key, value: , \
+              valid min length: 1"
+            ]
+        );
+        let text = r#"{"tags": [{"key": "a", "value": "Zürich #1"}]}"#;
+        assert!(
+            says(&RULE, text)[0].contains("'tags.1.member.value' failed to satisfy constraint")
+        );
+        assert_eq!(fixed(&RULE, text), text.replace('#', "-"));
+        let many = format!(r#"{{"tags": [{}{{}}]}}"#, "{}, ".repeat(51));
+        assert!(says(&RULE, &many)[0].ends_with("length less than or equal to 50"));
+        assert_eq!(
+            fixed(&RULE, &many),
+            format!(r#"{{"tags": [{}{{}}]}}"#, "{}, ".repeat(49))
+        );
+    }
+
+    #[test]
+    fn numbers_are_clamped() {
+        let text = r#"{"containerDefinitions": [{"resourceRequirements": [{"sharingStrategy":
+            {"nvidiaMps": {"memory": 0, "maxComputePercent": 101}}}]}]}"#;
+        let says = says(&RULE, text);
+        assert!(
+            says[0].ends_with("nvidiaMps.memory, value: 0, valid min value: 1"),
+            "{says:?}"
+        );
+        assert!(says[1].ends_with("Member must have value less than or equal to 100"));
+        assert_eq!(
+            fixed(&RULE, text),
+            text.replace("\"memory\": 0", "\"memory\": 1")
+        );
+    }
+}

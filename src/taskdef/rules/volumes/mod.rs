@@ -1,0 +1,154 @@
+//! Rules of volumes and of where containers mount them.
+
+mod mnt_incomplete;
+mod mnt_path;
+mod mnt_unknown;
+mod vfrom_unknown;
+mod vol_docker;
+mod vol_ebs;
+mod vol_efs_ap_root;
+mod vol_efs_os;
+mod vol_efs_role;
+mod vol_efs_tls;
+mod vol_efs_values;
+mod vol_fsx;
+mod vol_host;
+mod vol_kinds;
+mod vol_name;
+mod vol_s3f;
+mod vol_unused;
+
+use super::{Rule, is_placeholder};
+use crate::taskdef::draft::Draft;
+use crate::taskdef::node::Node;
+use crate::taskdef::path::Path;
+
+/// The rules in order.
+pub const RULES: &[&Rule] = &[
+    &vol_name::REQUIRED,
+    &vol_name::CHARACTERS,
+    &vol_name::TWICE,
+    &vol_kinds::RULE,
+    &mnt_incomplete::RULE,
+    &mnt_unknown::RULE,
+    &vfrom_unknown::UNKNOWN,
+    &vfrom_unknown::ITSELF,
+    &vol_efs_tls::IAM,
+    &vol_efs_tls::ACCESS_POINT,
+    &vol_efs_tls::PORT,
+    &vol_efs_tls::PLAINTEXT,
+    &vol_efs_ap_root::RULE,
+    &vol_efs_values::PORT,
+    &vol_efs_values::FILE_SYSTEM,
+    &vol_efs_values::ACCESS_POINT,
+    &vol_efs_values::ROOT,
+    &vol_efs_role::RULE,
+    &vol_efs_os::EXTERNAL,
+    &vol_efs_os::WINDOWS,
+    &vol_s3f::ROLE,
+    &vol_s3f::ARN,
+    &vol_s3f::ROOT,
+    &vol_fsx::SYSTEM,
+    &vol_fsx::FILE_SYSTEM,
+    &vol_fsx::CREDENTIALS,
+    &vol_docker::TASK_SCOPE,
+    &vol_docker::SHARED_SCOPE,
+    &vol_docker::WINDOWS,
+    &vol_ebs::ONE,
+    &vol_ebs::EXTERNAL,
+    &vol_ebs::WINDOWS,
+    &vol_ebs::USER,
+    &vol_unused::LAUNCH,
+    &vol_unused::RULE,
+    &vol_host::PATH,
+    &vol_host::EMPTY,
+    &vol_host::DRIVE,
+    &mnt_path::TWICE,
+    &mnt_path::RELATIVE,
+    &mnt_path::ROOT,
+];
+
+/// A mount point with its surroundings.
+struct Mount<'d, 'a> {
+    path: Path,
+    node: &'d Node<'a>,
+    container: &'d Node<'a>,
+    index: usize,
+}
+
+/// All mount points of the task, in the order of the text.
+fn mounts<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Mount<'d, 'a>> {
+    let mut all = Vec::new();
+    for (path, container) in draft.containers() {
+        for (index, node) in container.list("mountPoints").iter().enumerate() {
+            all.push(Mount {
+                path: path.item("mountPoints", index),
+                node,
+                container,
+                index,
+            });
+        }
+    }
+    all
+}
+
+impl<'d> Mount<'d, '_> {
+    /// The name of what it mounts.
+    fn volume(&self) -> &'d str {
+        self.node.text_of("sourceVolume").unwrap_or_default()
+    }
+}
+
+/// Whether a container mounts a volume, or may: a name can be filled in later.
+fn is_mounted(draft: &Draft, name: &str) -> bool {
+    let mut sources = mounts(draft).into_iter().map(|mount| mount.volume());
+    is_placeholder(name) || sources.any(|source| source == name || is_placeholder(source))
+}
+
+/// The name of a volume; empty if it has none.
+fn name_of<'n>(volume: &'n Node) -> &'n str {
+    volume.text_of("name").unwrap_or_default()
+}
+
+/// Whether the volume is set up when the task is launched.
+fn at_launch(volume: &Node) -> bool {
+    volume.get("configuredAtLaunch").and_then(Node::truth) == Some(true)
+}
+
+/// The configurations of one kind with their paths and their volumes.
+fn configurations<'d, 'a>(
+    draft: &'d Draft<'a>,
+    kind: &'static str,
+) -> Vec<(Path, &'d Node<'a>, &'d Node<'a>)> {
+    let of_kind = |(path, volume): (Path, &'d Node<'a>)| {
+        let configuration = volume.get(kind)?;
+        Some((path.member(kind), configuration, volume))
+    };
+    draft.volumes().filter_map(of_kind).collect()
+}
+
+/// The configurations of EFS volumes.
+fn efs<'d, 'a>(draft: &'d Draft<'a>) -> Vec<(Path, &'d Node<'a>, &'d Node<'a>)> {
+    configurations(draft, "efsVolumeConfiguration")
+}
+
+/// The access point of an EFS volume.
+fn access_point<'d, 'a>(efs: &'d Node<'a>) -> Option<&'d Node<'a>> {
+    let point = efs.get("authorizationConfig")?.get("accessPointId");
+    point.filter(|point| point.is_set())
+}
+
+/// Whether an EFS volume is mounted with the permissions of the task role.
+fn uses_iam(efs: &Node) -> bool {
+    let authorization = efs.get("authorizationConfig");
+    authorization.and_then(|one| one.text_of("iam")) == Some("ENABLED")
+}
+
+/// Whether a path starts with a drive, as on Windows.
+fn has_drive(path: &str) -> bool {
+    let mut letters = path.chars();
+    letters
+        .next()
+        .is_some_and(|letter| letter.is_ascii_alphabetic())
+        && letters.next() == Some(':')
+}

@@ -1,0 +1,138 @@
+//! FSx for Windows File Server volumes.
+
+use super::configurations;
+use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::scope::name_place;
+
+/// The member of a volume.
+const FSX: &str = "fsxWindowsFileServerVolumeConfiguration";
+
+/// TD-VOL-FSX-OS
+pub static SYSTEM: Rule = Rule::error(
+    "TD-VOL-FSX-OS",
+    Wording::Ours,
+    "Developer Guide, FSx for Windows File Server volumes",
+    system,
+);
+
+/// TD-VOL-FSX-LUSTRE
+pub static FILE_SYSTEM: Rule = Rule::error(
+    "TD-VOL-FSX-LUSTRE",
+    Wording::Ours,
+    "Developer Guide, FSx for Windows File Server volumes",
+    file_system,
+);
+
+/// TD-VOL-FSX-CREDS
+pub static CREDENTIALS: Rule = Rule::warning(
+    "TD-VOL-FSX-CREDS",
+    Wording::AtRunTime,
+    "ECS API, FSxWindowsFileServerAuthorizationConfig",
+    credentials,
+);
+
+fn system(draft: &Draft, found: &mut Found) {
+    let platform = draft.root.get("runtimePlatform");
+    let family = platform.and_then(|platform| platform.text_of("operatingSystemFamily"));
+    let family = family.unwrap_or_default();
+    let old = family == "WINDOWS_SERVER_2016_FULL";
+    // On Fargate a rule of Fargate says it.
+    if (draft.is_windows() && !old) || draft.is_fargate() || is_placeholder(family) {
+        return;
+    }
+    for (path, _, volume) in configurations(draft, FSX) {
+        let message = "FSx for Windows File Server needs Windows Server 2019+ on EC2";
+        let help = "The volume is an SMB share that the instance maps to a drive.";
+        let windows = r#"{"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}"#;
+        found.say(
+            Said::new(path, &name_place(volume, FSX), message, help).fix(set_fix(
+                draft,
+                &draft.root,
+                "runtimePlatform",
+                windows,
+            )),
+        );
+    }
+}
+
+fn file_system(draft: &Draft, found: &mut Found) {
+    for (path, fsx, _) in configurations(draft, FSX) {
+        let Some(node) = fsx.get("fileSystemId") else {
+            continue;
+        };
+        let legal = |id: &str| {
+            let digits = id.strip_prefix("fs-").unwrap_or_default();
+            let hexadecimal = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            (digits.len() == 17 && hexadecimal) || is_placeholder(id)
+        };
+        if node.text().is_none_or(legal) {
+            continue;
+        }
+        let message = "Only FSx for Windows File Server is supported";
+        let help = "Its id is fs- and 17 hexadecimal digits.";
+        found.say(Said::new(
+            format!("{path}.fileSystemId"),
+            &node.range,
+            message,
+            help,
+        ));
+    }
+}
+
+fn credentials(draft: &Draft, found: &mut Found) {
+    for (path, fsx, _) in configurations(draft, FSX) {
+        let Some(authorization) = fsx.get("authorizationConfig") else {
+            continue;
+        };
+        let checks = [
+            (
+                "credentialsParameter",
+                "It is the ARN of a secret of Secrets Manager or of a parameter of Systems \
+                 Manager.",
+            ),
+            ("domain", "It is a fully qualified domain name."),
+        ];
+        for (member, help) in checks {
+            let Some(node) = authorization.get(member) else {
+                continue;
+            };
+            if node.text().is_some_and(|text| !is_credential(member, text)) {
+                let path = format!("{path}.authorizationConfig.{member}");
+                found.say(Said::new(
+                    path,
+                    &node.range,
+                    "unable to mount file system",
+                    help,
+                ));
+            }
+        }
+    }
+}
+
+/// Whether a text can be that member of the credentials, or is filled in later.
+fn is_credential(member: &str, text: &str) -> bool {
+    let legal = if member == "domain" {
+        text.contains('.')
+    } else {
+        let service = text.split(':').nth(2);
+        text.starts_with("arn:") && matches!(service, Some("secretsmanager" | "ssm"))
+    };
+    legal || is_placeholder(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::rules::fixtures::{fixed, says};
+
+    #[test]
+    fn fsx_is_for_windows() {
+        let text = r#"{"volumes": [{"fsxWindowsFileServerVolumeConfiguration": {
+            "fileSystemId": "fs-1234", "authorizationConfig": {"domain": "corp",
+            "credentialsParameter": "arn:aws:ssm:eu-west-1:111122223333:parameter/x"}}}]}"#;
+        assert_eq!(says(&SYSTEM, text).len(), 1);
+        assert!(says(&SYSTEM, &fixed(&SYSTEM, text)).is_empty());
+        assert_eq!(says(&FILE_SYSTEM, text).len(), 1);
+        assert_eq!(says(&CREDENTIALS, text).len(), 1);
+    }
+}
