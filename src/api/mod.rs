@@ -1,6 +1,24 @@
 //! The wire: AWS JSON 1.1 request texts in, response texts out.
+//!
+//! One operation is one file in `ops/` and one line in its table. An operation reads its request,
+//! asks the world, acts through the turn, and renders what it did; it refuses before it acts.
+
+pub mod lookup;
+pub mod ops;
+pub mod paging;
+pub mod read;
+mod refusal;
+pub mod render;
+mod request;
+#[cfg(test)]
+pub mod testing;
 
 use crate::lifecycle::Turn;
+use crate::shapes::{self, wire};
+use serde_json::Value;
+
+pub use refusal::{Code, Refusal};
+pub use request::Request;
 
 /// An answer on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,14 +30,46 @@ pub struct Answer {
 }
 
 /// Whether an action only looks: it is answered without entering the command log.
-pub fn is_read(_action: &str) -> bool {
-    false
+pub fn is_read(action: &str) -> bool {
+    ops::named(action).is_some_and(|operation| operation.only_reads)
 }
 
 /// Carries out one action at the present moment. Never fails: a user's mistake is an answer.
-pub fn call(_turn: &mut Turn, action: &str, _body: &str) -> Answer {
-    Answer {
-        status: 400,
-        body: format!("{{\"__type\":\"UnknownOperationException\",\"message\":{action:?}}}"),
+pub fn call(turn: &mut Turn, action: &str, body: &str) -> Answer {
+    let Some(operation) = ops::named(action) else {
+        let message = format!("Operation {action} is unknown or not simulated.");
+        return Refusal::new(Code::UnknownOperation, message).answer();
+    };
+    let request = parse(body).and_then(|request| fits_model(action, request));
+    match request.and_then(|request| (operation.run)(turn, Request::new(&request))) {
+        Ok(response) => Answer {
+            status: 200,
+            body: response.to_string(),
+        },
+        Err(refusal) => refusal.answer(),
+    }
+}
+
+/// An empty body is an empty request.
+fn parse(body: &str) -> Result<Value, Refusal> {
+    if body.trim().is_empty() {
+        return Ok(Value::Object(serde_json::Map::new()));
+    }
+    serde_json::from_str(body).map_err(|error| Refusal::new(Code::Serialization, error.to_string()))
+}
+
+/// Members of another JSON type, and values outside of their enums, are refused before the
+/// operation looks. Which exception carries the enums is assumed: that of the operation's others.
+fn fits_model(action: &str, request: Value) -> Result<Value, Refusal> {
+    let Some(shape) = shapes::input(action) else {
+        return Ok(request);
+    };
+    if let Some(message) = wire::wrong_type(shape, &request) {
+        return Err(Refusal::new(Code::Serialization, message));
+    }
+    match wire::outside_of_enum(shape, &request) {
+        Some(message) if action == "RegisterTaskDefinition" => Err(Refusal::client(message)),
+        Some(message) => Err(Refusal::invalid(message)),
+        None => Ok(request),
     }
 }

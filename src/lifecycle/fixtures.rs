@@ -1,5 +1,6 @@
 //! Small worlds for tests: a cluster with instances, definitions and launches made by hand.
 
+use super::capacity::built_in;
 use super::placement::shelves;
 use super::task::{Host, launch_on};
 use super::{Event, Sim, Turn};
@@ -44,17 +45,7 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
     let Some(instance_type) = InstanceType::named(name) else {
         unreachable!("{name} is no instance type");
     };
-    let region = world.settings.region.clone();
-    let attributes = [
-        ("ecs.os-type", "linux".to_string()),
-        ("ecs.instance-type", name.to_string()),
-        (
-            "ecs.cpu-architecture",
-            instance_type.architecture.name().into(),
-        ),
-        ("ecs.availability-zone", Zone(zone).name(&region)),
-    ];
-    let attributes = attributes.map(|(name, value)| (name.into(), Some(value.into())));
+    let attributes = built_in(world, instance_type, Zone(zone));
     let id = world.instances.add(|id| ContainerInstance {
         id,
         cluster,
@@ -63,7 +54,7 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
         status: InstanceStatus::Active,
         agent_connected: true,
         registered_at: SimTime::START,
-        attributes: Arc::new(attributes.into_iter().collect()),
+        attributes: Arc::new(attributes),
         registered: instance_type.resources(),
         remaining: instance_type.resources(),
         tcp_ports: vec![22, 2_375, 2_376, 51_678, 51_679],

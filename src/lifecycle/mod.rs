@@ -5,6 +5,7 @@
 //!
 //! Absent here: the wire (request and response texts) and the browser.
 
+pub mod capacity;
 pub mod chances;
 pub mod container;
 pub mod event;

@@ -2,7 +2,7 @@
 //!
 //! Forms: Amazon ECS Developer Guide, "Amazon Resource Names (ARNs) and IDs" (long format).
 
-use super::{ClusterId, DefinitionId, DeploymentId, InstanceId, ServiceId, TaskId, World};
+use super::{ClusterId, DefinitionId, DeploymentId, InstanceId, ServiceId, TaskId, World, Zone};
 use crate::sim::{Chance, Id, Purpose};
 
 /// What an id names; the same number renders differently for each.
@@ -78,7 +78,8 @@ impl<'a> Arns<'a> {
         self.world.settings.seed
     }
 
-    fn ecs(self, resource: &str) -> String {
+    /// `arn:…:RESOURCE`, for what the world has no row of.
+    pub fn ecs(self, resource: &str) -> String {
         let settings = &self.world.settings;
         format!(
             "arn:aws:ecs:{}:{}:{resource}",
@@ -192,6 +193,24 @@ impl<'a> Arns<'a> {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         format!("0e:{}", rest.join(":"))
+    }
+
+    /// The private address of a network interface: each zone's subnet has 2^14 of them.
+    pub fn private_address(self, zone: Zone, number: u32) -> String {
+        // The first four addresses of a subnet belong to the VPC.
+        let host = 4 + number % ((1 << 14) - 5);
+        let third = u32::from(zone.0) * 64 + host / 256;
+        format!("10.0.{third}.{}", host % 256)
+    }
+
+    /// The private DNS name of a network interface.
+    /// Source: Amazon VPC User Guide, "DNS attributes for your VPC".
+    pub fn private_dns_name(self, zone: Zone, number: u32) -> String {
+        let address = self.private_address(zone, number).replace('.', "-");
+        match &*self.world.settings.region {
+            "us-east-1" => format!("ip-{address}.ec2.internal"),
+            region => format!("ip-{address}.{region}.compute.internal"),
+        }
     }
 
     /// A UUID of version 4.

@@ -149,7 +149,7 @@ fn each_failure_names_the_first_filter_that_refuses() {
 fn attributes_and_platform_must_match() {
     let (world, cluster) = cluster_of(&[("m6g.large", 0), ("g4dn.xlarge", 0)]);
     let mut needy = spec(64, 64);
-    needy.requires_attributes = vec!["ecs.capability.efs".into()];
+    needy.requires_attributes = vec!["ecs.capability.docker-plugin.rexray".into()];
     assert_eq!(reasons(&world, &asking(cluster, needy)), ["ATTRIBUTE"; 2]);
     let mut arm = spec(64, 64);
     arm.document = Arc::new(serde_json::json!({"runtimePlatform": {"cpuArchitecture": "ARM64"}}));

@@ -1,6 +1,7 @@
 //! A service is created, deployed anew, deleted: what the API asks of the scheduler.
 
 use super::{throttle, wake};
+use crate::lifecycle::task::newest_platform;
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::placement::Placement;
@@ -141,7 +142,10 @@ pub fn launch_of(
     let definition = world.definitions.get(revision.definition)?;
     let spec = definition.spec.clone();
     let platform_version = match revision.launch_type {
-        LaunchType::Fargate => Some(resolved(revision.platform_version.as_deref(), spec.windows)),
+        LaunchType::Fargate => {
+            let asked = revision.platform_version.as_deref();
+            Some(newest_platform(asked, spec.windows))
+        }
         LaunchType::Ec2 | LaunchType::External => None,
     };
     Some(Arc::new(Launch {
@@ -160,15 +164,6 @@ pub fn launch_of(
         overrides: None,
         enable_execute_command: service.enable_execute_command,
     }))
-}
-
-/// `LATEST` and nothing mean the newest. Source: Developer Guide, "Fargate platform versions".
-fn resolved(asked: Option<&str>, windows: bool) -> Arc<str> {
-    match asked {
-        None | Some("LATEST") if windows => "1.0.0".into(),
-        None | Some("LATEST") => "1.4.0".into(),
-        Some(version) => version.into(),
-    }
 }
 
 fn task_tags(world: &World, service: &Service, definition: &Arc<Value>) -> Arc<Value> {

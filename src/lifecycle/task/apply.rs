@@ -6,7 +6,7 @@ use super::launch::{forget_later, release_interface, release_resources};
 use super::next::{Step, next};
 use crate::model::service::Tally;
 use crate::model::task::{AttachmentStatus, Health, LaunchType};
-use crate::model::{Container, ContainerStatus, DesiredStatus, Task, TaskId, TaskStatus};
+use crate::model::{Container, ContainerStatus, DesiredStatus, StopCode, Task, TaskId, TaskStatus};
 use crate::sim::{SimTime, limits};
 use std::sync::Arc;
 
@@ -266,8 +266,8 @@ fn count(tally: &mut Tally, (last, desired): (TaskStatus, DesiredStatus), by: i3
 }
 
 /// Ends a task whose host is gone: nothing on it can be asked any more.
-pub fn lose_host(turn: &mut Turn, id: TaskId, reason: &Arc<str>) {
-    super::stop(turn, id, crate::model::StopCode::TerminationNotice, reason);
+pub fn lose_host(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
+    super::stop(turn, id, code, reason);
     let now = turn.now();
     let Some(task) = turn.edit_task(id) else {
         return;

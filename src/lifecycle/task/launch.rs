@@ -66,6 +66,16 @@ fn overridden(launch: &Launch, overrides: &crate::model::task::Overrides) -> Res
     }
 }
 
+/// The platform version that is meant: `LATEST` and nothing mean the newest.
+/// Source: Amazon ECS Developer Guide, "Fargate platform versions".
+pub fn newest_platform(asked: Option<&str>, windows: bool) -> Arc<str> {
+    match asked {
+        None | Some("LATEST") if windows => "1.0.0".into(),
+        None | Some("LATEST") => "1.4.0".into(),
+        Some(version) => version.into(),
+    }
+}
+
 /// Creates a task on a host that has room for it, and reserves what it needs there.
 pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     let now = turn.now();

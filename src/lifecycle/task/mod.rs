@@ -11,7 +11,7 @@ mod ports;
 mod report;
 
 pub use apply::{advance, lose_host, reconsider, set_status};
-pub use launch::{Host, launch_on, needs};
+pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, next};
 pub use report::{Wait, waits_for};
 

@@ -169,7 +169,12 @@ fn lose(run: &mut Run, nth: usize) {
     run.turn(|turn, _| {
         let reason = "Host EC2 terminated.".into();
         for task in tasks.iter() {
-            task::lose_host(turn, task, &reason);
+            task::lose_host(
+                turn,
+                task,
+                crate::model::StopCode::TerminationNotice,
+                &reason,
+            );
         }
         turn.sim.world.instances.remove(id);
         instance_changed(turn, id);

@@ -1,0 +1,181 @@
+//! What a request names: clusters, services, definitions by name or ARN.
+
+use super::{Code, Refusal, Request};
+use crate::model::arn::{Arns, last_part};
+use crate::model::cluster::ClusterStatus;
+use crate::model::{Cluster, ClusterId, InstanceId, Service, TaskDefinition, TaskId, World};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// The cluster that a request means when it names none. Source: ECS API, `cluster` members.
+pub const DEFAULT_CLUSTER: &str = "default";
+
+/// The ACTIVE cluster that `cluster` names by name or ARN; `default` if it is absent.
+/// Source of the texts: amazon-ecs-agent, `ecs-agent/api/errors`; public reports of requests that
+/// name a deleted cluster.
+pub fn cluster<'a>(world: &'a World, request: Request) -> Result<&'a Arc<Cluster>, Refusal> {
+    let named = request.filled_text("cluster").unwrap_or(DEFAULT_CLUSTER);
+    let row = any_cluster(world, named)
+        .ok_or_else(|| Refusal::new(Code::ClusterNotFound, "Cluster not found."))?;
+    match row.status {
+        ClusterStatus::Active => Ok(row),
+        ClusterStatus::Inactive => Err(Refusal::invalid("The referenced cluster was inactive.")),
+    }
+}
+
+/// The ACTIVE cluster of this name or ARN.
+pub fn active_cluster<'a>(world: &'a World, name_or_arn: &str) -> Option<&'a Arc<Cluster>> {
+    let row = any_cluster(world, name_or_arn)?;
+    (row.status == ClusterStatus::Active).then_some(row)
+}
+
+/// The cluster of this name or ARN, ACTIVE or not.
+pub fn any_cluster<'a>(world: &'a World, name_or_arn: &str) -> Option<&'a Arc<Cluster>> {
+    let row = world.cluster_named(last_part(name_or_arn))?;
+    let meant = !name_or_arn.starts_with("arn:") || Arns::of(world).cluster(row.id) == name_or_arn;
+    meant.then_some(row)
+}
+
+/// The task of this cluster that an ARN or an id names; None if there is none.
+///
+/// # Errors
+/// The ARN is of another cluster.
+pub fn task(world: &World, cluster: &Cluster, named: &str) -> Result<Option<TaskId>, Refusal> {
+    check_cluster(cluster, named)?;
+    let id = Arns::of(world).read_task(named);
+    let row = id.and_then(|id| world.tasks.get(id));
+    Ok(row
+        .filter(|row| row.launch.cluster == cluster.id)
+        .map(|row| row.id))
+}
+
+/// The container instance of this cluster that an ARN or an id names; None if there is none.
+///
+/// # Errors
+/// The ARN is of another cluster.
+pub fn instance(
+    world: &World,
+    cluster: &Cluster,
+    named: &str,
+) -> Result<Option<InstanceId>, Refusal> {
+    check_cluster(cluster, named)?;
+    let id = Arns::of(world).read_instance(named);
+    let row = id.and_then(|id| world.instances.get(id));
+    Ok(row
+        .filter(|row| row.cluster == cluster.id)
+        .map(|row| row.id))
+}
+
+/// The container instance that a member of the request names.
+///
+/// # Errors
+/// There is none. Assumption: the text, after that of a task.
+pub fn known_instance(
+    world: &World,
+    cluster: &Cluster,
+    request: Request,
+    member: &str,
+) -> Result<InstanceId, Refusal> {
+    let named = request.text(member).unwrap_or("");
+    let message = "The referenced container instance was not found.";
+    instance(world, cluster, named)?.ok_or_else(|| Refusal::invalid(message))
+}
+
+/// The failure of a container instance that is not there.
+pub fn missing_instance(world: &World, cluster: &Cluster, named: &str) -> Value {
+    let resource = format!("container-instance/{}/{}", cluster.name, last_part(named));
+    super::render::missing(&Arns::of(world).ecs(&resource))
+}
+
+/// An ARN of the long format names its cluster before the id.
+/// Source of the text: public reports of DescribeTasks.
+fn check_cluster(cluster: &Cluster, named: &str) -> Result<(), Refusal> {
+    let mut parts = named.rsplit('/');
+    let (_, other) = (parts.next(), parts.next());
+    let long = named.starts_with("arn:") && parts.next().is_some();
+    match other.filter(|other| long && **other != *cluster.name) {
+        None => Ok(()),
+        Some(other) => Err(Refusal::invalid(format!(
+            "Invalid identifier: Identifier is for cluster {other}. Your cluster is {}",
+            cluster.name
+        ))),
+    }
+}
+
+/// The id of the cluster of this request.
+pub fn cluster_id(world: &World, request: Request) -> Result<ClusterId, Refusal> {
+    Ok(cluster(world, request)?.id)
+}
+
+/// The service of this name or ARN in a cluster, in any status; the newest where a name was used
+/// again. ARNs without the cluster's name are older and still mean the same.
+/// Source: Developer Guide, "Amazon Resource Names (ARNs) and IDs".
+pub fn any_service<'a>(
+    world: &'a World,
+    cluster: ClusterId,
+    name_or_arn: &str,
+) -> Option<&'a Arc<Service>> {
+    let row = world.service_named(cluster, last_part(name_or_arn))?;
+    let arns = Arns::of(world);
+    let meant = !name_or_arn.starts_with("arn:")
+        || arns.service(row.id) == name_or_arn
+        || arns.ecs(&format!("service/{}", row.name)) == name_or_arn;
+    meant.then_some(row)
+}
+
+/// The service that `service` names, in any status.
+/// Source of the text: ECS API, ServiceNotFoundException.
+pub fn service<'a>(
+    world: &'a World,
+    cluster: ClusterId,
+    request: Request,
+) -> Result<&'a Arc<Service>, Refusal> {
+    let named = request.filled_text("service").unwrap_or("");
+    any_service(world, cluster, named)
+        .ok_or_else(|| Refusal::new(Code::ServiceNotFound, "Service not found."))
+}
+
+/// The revision that `family`, `family:revision` or an ARN names; without a revision the newest
+/// ACTIVE one.
+pub fn definition<'a>(world: &'a World, name: &str) -> Option<&'a Arc<TaskDefinition>> {
+    use crate::model::task_definition::DefinitionStatus;
+    let short = last_part(name);
+    let (family, revision) = match short.rsplit_once(':') {
+        Some((family, revision)) => (family, Some(revision.parse::<u32>().ok()?)),
+        None => (short, None),
+    };
+    let row = match revision {
+        Some(revision) => world.definition_named(family, revision)?,
+        None => {
+            let ids = world.families.get(family)?.revisions.values().rev();
+            let mut rows = ids.filter_map(|id| world.definitions.get(*id));
+            rows.find(|row| row.status == DefinitionStatus::Active)?
+        }
+    };
+    let meant = !name.starts_with("arn:") || Arns::of(world).definition(row.id) == name;
+    meant.then_some(row)
+}
+
+/// The `include` list of a Describe request has this option.
+pub fn includes(request: Request, option: &str) -> bool {
+    request.texts("include").any(|text| text == option)
+}
+
+/// The names or ARNs of a Describe request, at most `most`.
+///
+/// # Errors
+/// More than that. Source of the text: public reports of DescribeTasks ("taskIds …") and
+/// DescribeServices ("service names …").
+pub fn named<'a>(
+    request: Request<'a>,
+    member: &str,
+    called: &str,
+    most: usize,
+) -> Result<Vec<&'a str>, Refusal> {
+    let names: Vec<&str> = request.texts(member).collect();
+    if names.len() > most {
+        let message = format!("{called} can have at most {most} items.");
+        return Err(Refusal::invalid(message));
+    }
+    Ok(names)
+}

@@ -1,0 +1,124 @@
+//! Drydock.AddInstances: EC2 instances with the ECS agent appear in a cluster.
+
+use crate::api::lookup;
+use crate::api::render;
+use crate::api::{Refusal, Request};
+use crate::lifecycle::Turn;
+use crate::lifecycle::capacity::{self, Arrival};
+use crate::model::Zone;
+use crate::model::instance_types::{INSTANCE_TYPES, InstanceType};
+use serde_json::{Value, json};
+
+/// The most that one request adds.
+const MOST: i64 = 1_000;
+
+/// The quota of container instances per cluster. Source: Amazon ECS endpoints and quotas.
+const QUOTA: usize = 5_000;
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    let cluster = lookup::cluster_id(turn.world(), request)?;
+    let instance_type = instance_type(request)?;
+    let count = request.integer("count").unwrap_or(1);
+    if !(1..=MOST).contains(&count) {
+        return Err(Refusal::invalid(format!(
+            "count must be between 1 and {MOST}."
+        )));
+    }
+    let world = turn.world();
+    let rows = world.instances.rows();
+    let present = rows.filter(|row| row.cluster == cluster).count();
+    if world.settings.quotas && present + count as usize > QUOTA {
+        let message = format!("A cluster can have at most {QUOTA} container instances.");
+        return Err(Refusal::new(crate::api::Code::LimitExceeded, message));
+    }
+    let zones = zones(&world.settings.region, request)?;
+    let mut added = Vec::new();
+    for _ in 0..count {
+        let zone = capacity::emptiest_zone(turn.world(), cluster, &zones);
+        let id = capacity::register(turn, Arrival::new(cluster, instance_type, zone));
+        added.push(render::container_instance(turn.world(), id));
+    }
+    Ok(json!({"containerInstances": added}))
+}
+
+fn instance_type(request: Request) -> Result<&'static InstanceType, Refusal> {
+    let name = request.filled_text("instanceType");
+    let name = name.ok_or_else(|| Refusal::invalid("instanceType must be given."))?;
+    InstanceType::named(name).ok_or_else(|| {
+        let known: Vec<&str> = INSTANCE_TYPES.iter().map(|row| row.name).collect();
+        let known = known.join(", ");
+        Refusal::invalid(format!(
+            "The instance type {name} is not simulated. Simulated: {known}."
+        ))
+    })
+}
+
+/// The zones of the request; all if it names none.
+fn zones(region: &str, request: Request) -> Result<Vec<Zone>, Refusal> {
+    let mut zones = Vec::new();
+    for name in request.texts("availabilityZones") {
+        let zone = Zone::named(name, region).ok_or_else(|| {
+            let known: Vec<String> = Zone::all().map(|zone| zone.name(region)).collect();
+            let known = known.join(", ");
+            Refusal::invalid(format!(
+                "There is no Availability Zone {name}. There are: {known}."
+            ))
+        })?;
+        zones.push(zone);
+    }
+    if zones.is_empty() {
+        zones.extend(Zone::all());
+    }
+    Ok(zones)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::api::testing::Asked;
+    use serde_json::json;
+
+    #[test]
+    fn adds_over_the_zones_in_turn() {
+        let mut asked = Asked::with_instances(&[]);
+        let body = json!({
+            "cluster": "default", "instanceType": "t2.medium", "count": 3,
+            "availabilityZones": ["us-east-1a", "us-east-1c"],
+        });
+        let answer = asked.granted("Drydock.AddInstances", body);
+        let added = answer["containerInstances"].as_array().expect("a list");
+        let zone = |row: &serde_json::Value| {
+            let attributes = row["attributes"].as_array().expect("a list");
+            let found = attributes
+                .iter()
+                .find(|row| row["name"] == "ecs.availability-zone");
+            found.expect("built in")["value"].clone()
+        };
+        let zones: Vec<_> = added.iter().map(zone).collect();
+        assert_eq!(zones, ["us-east-1a", "us-east-1c", "us-east-1a"]);
+        assert_eq!(added[0]["status"], "ACTIVE");
+        assert_eq!(added[0]["registeredResources"][0]["integerValue"], 2_048);
+        assert_eq!(added[0]["remainingResources"][1]["integerValue"], 3_955);
+        assert_eq!(added[0]["versionInfo"]["agentVersion"], "1.105.1");
+    }
+
+    #[test]
+    fn refuses_what_there_is_not() {
+        let mut asked = Asked::with_instances(&[]);
+        let body = json!({"cluster": "nowhere", "instanceType": "t2.medium"});
+        let refused = asked.refused("Drydock.AddInstances", body);
+        assert_eq!(refused, "ClusterNotFoundException: Cluster not found.");
+        for body in [
+            json!({"instanceType": "t2.huge"}),
+            json!({"instanceType": "t2.medium", "count": 0}),
+            json!({"instanceType": "t2.medium", "availabilityZones": ["eu-west-1a"]}),
+            json!({}),
+        ] {
+            let refused = asked.refused("Drydock.AddInstances", body);
+            assert!(
+                refused.starts_with("InvalidParameterException: "),
+                "{refused}"
+            );
+        }
+        assert!(asked.sim.world.instances.is_empty());
+    }
+}

@@ -1,0 +1,54 @@
+//! CreateCluster. Source: ECS API, CreateCluster.
+
+use crate::api::lookup::{self, DEFAULT_CLUSTER};
+use crate::api::render;
+use crate::api::{Refusal, Request};
+use crate::lifecycle::{Event, Turn};
+use crate::model::cluster::{Cluster, ClusterStatus};
+use crate::model::{ClusterId, TaskIds};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Members that are echoed by DescribeClusters and change nothing here.
+const ECHOED: &[&str] = &[
+    "tags",
+    "settings",
+    "configuration",
+    "serviceConnectDefaults",
+];
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    let name = request
+        .filled_text("clusterName")
+        .unwrap_or(DEFAULT_CLUSTER);
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.len() > 255 || !name.chars().all(allowed) {
+        // Source of the text: public reports of CreateCluster's answer.
+        return Err(Refusal::invalid("Invalid cluster name."));
+    }
+    // An ACTIVE cluster of that name is the answer. Source: public reports; see also moto.
+    let id = match lookup::active_cluster(turn.world(), name) {
+        Some(cluster) => cluster.id,
+        None => create(turn, name, request),
+    };
+    Ok(json!({"cluster": render::cluster(turn.world(), id)}))
+}
+
+fn create(turn: &mut Turn, name: &str, request: Request) -> ClusterId {
+    let echoed = ECHOED.iter().filter_map(|member| {
+        let value = request.get(member)?;
+        Some(((*member).into(), value.to_string().into()))
+    });
+    let extras = Arc::new(echoed.collect());
+    let created_at = turn.now();
+    let id = turn.sim.world.clusters.add(|id| Cluster {
+        id,
+        name: name.into(),
+        status: ClusterStatus::Active,
+        created_at,
+        extras,
+        live_tasks: TaskIds::default(),
+    });
+    turn.say(Event::ClusterCreated(id));
+    id
+}

@@ -1,0 +1,133 @@
+//! CreateService. Source: ECS API, CreateService.
+
+use crate::api::read::service::{self as parts, Extras};
+use crate::api::read::{self, launch};
+use crate::api::{Code, Refusal, Request, lookup, render};
+use crate::lifecycle::Turn;
+use crate::lifecycle::service::{self, Wanted};
+use crate::model::service::Revision;
+use crate::model::{ClusterId, Service, ServiceId, ServiceStatus};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// The request that created a service, kept to recognise it when it comes again.
+/// Begins with a capital letter, so no member of the API has this name.
+const CREATION: &str = "Creation";
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    let cluster = lookup::cluster_id(turn.world(), request)?;
+    let name = name(request)?;
+    let before = turn.world().service_named(cluster, name);
+    let id = match before.filter(|row| row.status != ServiceStatus::Inactive) {
+        Some(row) => again(row, request)?,
+        None => {
+            let wanted = wanted(turn, cluster, name, request)?;
+            service::create(turn, wanted)
+        }
+    };
+    let include_tags = request.get("tags").is_some();
+    Ok(json!({"service": render::service(turn.world(), id, include_tags)}))
+}
+
+/// Source: ECS API, CreateService, `serviceName`.
+fn name<'a>(request: Request<'a>) -> Result<&'a str, Refusal> {
+    let name = request.filled_text("serviceName").unwrap_or("");
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || name.len() > 255 || !name.chars().all(allowed) {
+        return Err(Refusal::invalid("Invalid service name."));
+    }
+    Ok(name)
+}
+
+/// The service that exists, if the very request that created it comes again.
+/// Source of the texts: answers of ECS, widely reported.
+fn again(row: &Service, request: Request) -> Result<ServiceId, Refusal> {
+    match row.status {
+        ServiceStatus::Draining => Err(Refusal::invalid(
+            "Unable to Start a service that is still Draining.",
+        )),
+        ServiceStatus::Active | ServiceStatus::Inactive => {
+            let mut extras = row.extras.iter();
+            let creation = extras.find(|(member, _)| &**member == CREATION);
+            let creation = creation.and_then(|(_, text)| serde_json::from_str(text).ok());
+            if creation == Some(Value::Object(request.members())) {
+                return Ok(row.id);
+            }
+            Err(Refusal::invalid("Creation of service was not idempotent."))
+        }
+    }
+}
+
+fn wanted(
+    turn: &Turn,
+    cluster: ClusterId,
+    name: &str,
+    request: Request,
+) -> Result<Wanted, Refusal> {
+    let launch_type = launch::launch_type(request)?;
+    parts::replica(request, launch_type)?;
+    parts::simulated(request)?;
+    let definition = read::task::definition(turn.world(), request, Code::Client)?;
+    let desired_count = parts::desired_count(request)?.unwrap_or(0);
+    let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, (100, 200))?;
+    let spec = &definition.spec;
+    launch::suits(launch_type, spec)?;
+    let network = read::network(request)?;
+    read::network::suits(network.as_deref(), launch_type, spec)?;
+    let placement = read::placement(request)?;
+    read::placement::suits(&placement, launch_type, spec)?;
+    let platform_version =
+        launch::platform_version(request.text("platformVersion"), launch_type, spec)?;
+    parts::load_balancers(request, spec)?;
+    let mut wanted = Wanted {
+        cluster,
+        name: name.into(),
+        desired_count,
+        minimum_healthy_percent,
+        maximum_percent,
+        placement: Arc::new(placement),
+        revision: Revision {
+            definition: definition.id,
+            launch_type,
+            platform_version,
+            network,
+        },
+        extras: Arc::default(),
+        tags: Arc::new(read::tags::tags(request)?),
+        propagate_tags: parts::propagate_tags(request).unwrap_or_default(),
+        managed_tags: request.truth("enableECSManagedTags").unwrap_or(false),
+        enable_execute_command: read::task::execute_command(
+            request,
+            spec,
+            "service couldn't be created",
+        )?,
+    };
+    wanted.extras = Arc::new(extras(request, &wanted)?);
+    Ok(wanted)
+}
+
+fn extras(request: Request, wanted: &Wanted) -> Result<Extras, Refusal> {
+    let (mut extras, _) = parts::extras(request, &Extras::new());
+    let rebalancing = match (
+        request.text("availabilityZoneRebalancing"),
+        parts::can_rebalance(wanted),
+    ) {
+        (Some("ENABLED"), false) => {
+            return Err(Refusal::invalid(
+                "Availability Zone Rebalancing is not available with this configuration.",
+            ));
+        }
+        (None | Some("ENABLED"), true) => "ENABLED",
+        (Some(_), _) | (None, false) => "DISABLED",
+    };
+    parts::put_extra(
+        &mut extras,
+        "availabilityZoneRebalancing",
+        &json!(rebalancing),
+    );
+    if request.filled_text("clientToken").is_some() {
+        let creation = Value::Object(request.members());
+        parts::put_extra(&mut extras, CREATION, &creation);
+    }
+    Ok(extras)
+}

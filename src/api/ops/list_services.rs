@@ -1,0 +1,29 @@
+//! ListServices: those that are ACTIVE. Source: ECS API, ListServices.
+
+use crate::api::{Refusal, Request, lookup, paging};
+use crate::lifecycle::Turn;
+use crate::model::arn::Arns;
+use crate::model::{Service, ServiceStatus};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// A page unless `maxResults` says otherwise. Source: ECS API, ListServices, `maxResults`.
+const PAGE: usize = 10;
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    let world = turn.world();
+    let cluster = lookup::cluster_id(world, request)?;
+    let launch_type = request.filled_text("launchType");
+    let daemons = request.text("schedulingStrategy") == Some("DAEMON");
+    let listed = |row: &&Arc<Service>| {
+        let kind = row.primary().revision.launch_type.name();
+        row.cluster == cluster
+            && row.status == ServiceStatus::Active
+            && launch_type.is_none_or(|asked| asked == kind)
+            && !daemons
+    };
+    let rows = world.services.rows().filter(listed);
+    let arns = rows.map(|row| (u64::from(row.id.0), Arns::of(world).service(row.id)));
+    let (arns, next) = paging::page(world, request, PAGE, arns)?;
+    Ok(paging::answer("serviceArns", arns, next))
+}

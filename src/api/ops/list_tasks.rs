@@ -1,0 +1,125 @@
+//! ListTasks. Source: ECS API, ListTasks.
+
+use crate::api::{Code, Refusal, Request};
+use crate::api::{lookup, paging};
+use crate::lifecycle::Turn;
+use crate::model::arn::{Arns, last_part};
+use crate::model::{Cluster, DesiredStatus, InstanceId, ServiceId, Task, World};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// The other filters, none of which can stand beside `startedBy`.
+const OTHER_FILTERS: [&str; 4] = ["family", "serviceName", "containerInstance", "launchType"];
+
+/// What a task must be to be listed.
+struct Filter<'a> {
+    desired: Option<DesiredStatus>,
+    family: Option<&'a str>,
+    started_by: Option<&'a str>,
+    launch_type: Option<&'a str>,
+    service: Option<ServiceId>,
+    instance: Option<InstanceId>,
+}
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    let world = turn.world();
+    let cluster = lookup::cluster(world, request)?;
+    let filter = filter(world, cluster, request)?;
+    let live = || {
+        cluster
+            .live_tasks
+            .iter()
+            .filter_map(|id| world.tasks.get(id))
+    };
+    // Tasks that shall run are never STOPPED, so only the other list needs the whole table.
+    let tasks: Vec<&Arc<Task>> = match filter.desired {
+        Some(DesiredStatus::Running) => live().collect(),
+        Some(DesiredStatus::Stopped) => {
+            let rows = world.tasks.rows();
+            rows.filter(|row| row.launch.cluster == cluster.id)
+                .collect()
+        }
+        None => Vec::new(),
+    };
+    let listed = tasks
+        .into_iter()
+        .filter(|task| passes(world, &filter, task));
+    let arns = listed.map(|task| (u64::from(task.id.0), Arns::of(world).task(task.id)));
+    let (arns, next) = paging::page(world, request, 100, arns)?;
+    Ok(paging::answer("taskArns", arns, next))
+}
+
+/// Assumption: the texts for what there is not, but for that of a service.
+fn filter<'a>(
+    world: &World,
+    cluster: &Cluster,
+    request: Request<'a>,
+) -> Result<Filter<'a>, Refusal> {
+    let started_by = request.filled_text("startedBy");
+    let other = OTHER_FILTERS
+        .iter()
+        .any(|name| request.filled_text(name).is_some());
+    if started_by.is_some() && other {
+        let message = "startedBy must be the only filter of a request.";
+        return Err(Refusal::invalid(message));
+    }
+    Ok(Filter {
+        desired: desired(request)?,
+        family: request.filled_text("family"),
+        started_by,
+        launch_type: request.filled_text("launchType"),
+        service: service(world, cluster, request)?,
+        instance: instance(world, cluster, request)?,
+    })
+}
+
+/// RUNNING by default; None for PENDING, which no task is ever wanted to be.
+/// Source: ECS API, ListTasks `desiredStatus`.
+fn desired(request: Request) -> Result<Option<DesiredStatus>, Refusal> {
+    match request.filled_text("desiredStatus") {
+        None | Some("RUNNING") => Ok(Some(DesiredStatus::Running)),
+        Some("STOPPED") => Ok(Some(DesiredStatus::Stopped)),
+        Some("PENDING") => Ok(None),
+        Some(other) => Err(Refusal::invalid(format!("Invalid desiredStatus {other}."))),
+    }
+}
+
+fn service(
+    world: &World,
+    cluster: &Cluster,
+    request: Request,
+) -> Result<Option<ServiceId>, Refusal> {
+    let Some(name) = request.filled_text("serviceName") else {
+        return Ok(None);
+    };
+    match world.service_named(cluster.id, last_part(name)) {
+        Some(row) => Ok(Some(row.id)),
+        None => Err(Refusal::new(Code::ServiceNotFound, "Service not found.")),
+    }
+}
+
+fn instance(
+    world: &World,
+    cluster: &Cluster,
+    request: Request,
+) -> Result<Option<InstanceId>, Refusal> {
+    if request.filled_text("containerInstance").is_none() {
+        return Ok(None);
+    }
+    lookup::known_instance(world, cluster, request, "containerInstance").map(Some)
+}
+
+fn passes(world: &World, filter: &Filter, task: &Task) -> bool {
+    let launch = &task.launch;
+    let family = world.definitions.get(launch.definition);
+    let family = family.map(|definition| &*definition.family);
+    let same = |wanted: Option<&str>, has: Option<&str>| wanted.is_none() || wanted == has;
+    Some(task.desired_status) == filter.desired
+        && same(filter.family, family)
+        && same(filter.started_by, launch.started_by.as_deref())
+        && same(filter.launch_type, Some(launch.launch_type.name()))
+        && filter.instance.is_none_or(|id| task.instance == Some(id))
+        && filter
+            .service
+            .is_none_or(|id| launch.service.is_some_and(|(own, _)| own == id))
+}

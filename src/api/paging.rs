@@ -1,0 +1,92 @@
+//! Pages of lists: `maxResults` and `nextToken`.
+
+use super::{Refusal, Request};
+use crate::model::World;
+use crate::sim::{Chance, Purpose};
+use serde_json::{Map, Value};
+
+/// How many results a page can have. Source: ECS API, `maxResults` of the List operations.
+const LARGEST: i64 = 100;
+
+const PURPOSE_TOKENS: Purpose = Purpose(0x7061_6765);
+
+/// The check half of a token, so that invented tokens are told from given ones.
+fn check(world: &World, key: u64) -> u64 {
+    let chance = Chance {
+        seed: world.settings.seed,
+    };
+    chance.draw(PURPOSE_TOKENS, key, 0)
+}
+
+fn token(world: &World, key: u64) -> String {
+    format!("{:016x}{key:016x}", check(world, key))
+}
+
+fn read_token(world: &World, text: &str) -> Option<u64> {
+    let (checked, key) = text.split_at_checked(16)?;
+    let key = u64::from_str_radix(key, 16).ok()?;
+    (token(world, key) == text && checked.len() == 16).then_some(key)
+}
+
+/// One page of `rows`, which come in ascending order of their keys, and the token of the next
+/// page if there is one.
+///
+/// # Errors
+/// `maxResults` out of range, an unknown `nextToken`. Assumption: the texts.
+pub fn page(
+    world: &World,
+    request: Request,
+    default: usize,
+    rows: impl Iterator<Item = (u64, String)>,
+) -> Result<(Vec<String>, Option<String>), Refusal> {
+    let most = match request.integer("maxResults") {
+        None => default,
+        Some(number) if (1..=LARGEST).contains(&number) => number as usize,
+        Some(_) => return Err(Refusal::invalid("maxResults must be between 1 and 100.")),
+    };
+    let after = match request.filled_text("nextToken") {
+        None => None,
+        Some(text) => {
+            let key = read_token(world, text);
+            Some(key.ok_or_else(|| Refusal::invalid("Invalid nextToken."))?)
+        }
+    };
+    let mut rest = rows.filter(|(key, _)| after.is_none_or(|after| *key > after));
+    let page: Vec<(u64, String)> = rest.by_ref().take(most).collect();
+    let last = page.last().map(|(key, _)| *key);
+    let next = last.filter(|_| rest.next().is_some());
+    let page = page.into_iter().map(|(_, text)| text).collect();
+    Ok((page, next.map(|key| token(world, key))))
+}
+
+/// The answer of a List operation.
+pub fn answer(member: &str, items: Vec<String>, next: Option<String>) -> Value {
+    let mut object = Map::new();
+    object.insert(member.into(), items.into());
+    if let Some(token) = next {
+        object.insert("nextToken".into(), token.into());
+    }
+    Value::Object(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn pages_follow_each_other_and_end() {
+        let world = World::default();
+        let rows = || (0..5).map(|key| (key, format!("row {key}")));
+        let first = json!({"maxResults": 2});
+        let (page_1, next) = page(&world, Request::new(&first), 100, rows()).expect("valid");
+        assert_eq!(page_1, ["row 0", "row 1"]);
+        let rest = json!({"nextToken": next});
+        let (page_2, next) = page(&world, Request::new(&rest), 100, rows()).expect("valid");
+        assert_eq!(page_2, ["row 2", "row 3", "row 4"]);
+        assert_eq!(next, None);
+        for bad in [json!({"maxResults": 101}), json!({"nextToken": "1é"})] {
+            assert!(page(&world, Request::new(&bad), 100, rows()).is_err());
+        }
+    }
+}

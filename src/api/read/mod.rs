@@ -1,0 +1,13 @@
+//! Parts of requests that several operations share, read and checked.
+
+pub mod launch;
+pub mod network;
+mod overrides;
+pub mod placement;
+pub mod service;
+pub mod tags;
+pub mod task;
+
+pub use network::network;
+pub use overrides::overrides;
+pub use placement::placement;

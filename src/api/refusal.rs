@@ -1,0 +1,100 @@
+//! What ECS answers when it does not do what it was asked.
+
+use super::Answer;
+use serde_json::json;
+
+/// The codes of refusals that Drydock gives.
+/// Source: ECS API model, the `errors` of each operation; AWS JSON 1.1, common errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// `ClientException`
+    Client,
+    /// `InvalidParameterException`
+    InvalidParameter,
+    /// `ClusterNotFoundException`
+    ClusterNotFound,
+    /// `ClusterContainsContainerInstancesException`
+    ClusterContainsContainerInstances,
+    /// `ClusterContainsServicesException`
+    ClusterContainsServices,
+    /// `ClusterContainsTasksException`
+    ClusterContainsTasks,
+    /// `ServiceNotFoundException`
+    ServiceNotFound,
+    /// `ServiceNotActiveException`
+    ServiceNotActive,
+    /// `PlatformUnknownException`
+    PlatformUnknown,
+    /// `PlatformTaskDefinitionIncompatibilityException`
+    PlatformTaskDefinitionIncompatibility,
+    /// `UnsupportedFeatureException`
+    UnsupportedFeature,
+    /// `LimitExceededException`
+    LimitExceeded,
+    /// `SerializationException`: the body is not JSON, or a member has another JSON type.
+    Serialization,
+    /// `UnknownOperationException`
+    UnknownOperation,
+}
+
+impl Code {
+    /// The name that the wire uses, in `__type`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::Client => "ClientException",
+            Code::InvalidParameter => "InvalidParameterException",
+            Code::ClusterNotFound => "ClusterNotFoundException",
+            Code::ClusterContainsContainerInstances => "ClusterContainsContainerInstancesException",
+            Code::ClusterContainsServices => "ClusterContainsServicesException",
+            Code::ClusterContainsTasks => "ClusterContainsTasksException",
+            Code::ServiceNotFound => "ServiceNotFoundException",
+            Code::ServiceNotActive => "ServiceNotActiveException",
+            Code::PlatformUnknown => "PlatformUnknownException",
+            Code::PlatformTaskDefinitionIncompatibility => {
+                "PlatformTaskDefinitionIncompatibilityException"
+            }
+            Code::UnsupportedFeature => "UnsupportedFeatureException",
+            Code::LimitExceeded => "LimitExceededException",
+            Code::Serialization => "SerializationException",
+            Code::UnknownOperation => "UnknownOperationException",
+        }
+    }
+}
+
+/// A refusal: the world stays as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its code.
+    pub code: Code,
+    /// What it says.
+    pub message: String,
+}
+
+impl Refusal {
+    /// A refusal in these words.
+    pub fn new(code: Code, message: impl Into<String>) -> Refusal {
+        Refusal {
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// `InvalidParameterException` in these words.
+    pub fn invalid(message: impl Into<String>) -> Refusal {
+        Refusal::new(Code::InvalidParameter, message)
+    }
+
+    /// `ClientException` in these words.
+    pub fn client(message: impl Into<String>) -> Refusal {
+        Refusal::new(Code::Client, message)
+    }
+
+    /// As an answer on the wire: HTTP 400 and the two members of AWS JSON 1.1.
+    pub fn answer(&self) -> Answer {
+        let body = json!({"__type": self.code.name(), "message": self.message});
+        Answer {
+            status: 400,
+            body: body.to_string(),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Rows of the world as the objects of the API: one file for each kind of object.
+//!
+//! Members that do not apply are left out, as ECS leaves them out; times are epoch seconds with a
+//! fraction of milliseconds. Source: ECS API model, the output shapes.
+
+mod cluster;
+mod container_instance;
+mod failure;
+mod network;
+mod service;
+mod task;
+mod task_definition;
+
+pub use cluster::{cluster, statistics};
+pub use container_instance::{container_instance, left_instance};
+pub use failure::{failure, missing};
+pub use network::network;
+pub use service::service;
+pub use task::task;
+pub use task_definition::task_definition;
+
+use crate::model::World;
+use crate::sim::SimTime;
+use serde_json::{Map, Number, Value};
+use std::sync::Arc;
+
+/// A moment as the wire has it: epoch seconds with milliseconds.
+pub fn time(world: &World, at: SimTime) -> Value {
+    let millis = world.settings.calendar.epoch_millis(at);
+    let (seconds, rest) = (millis / 1000, millis % 1000);
+    let number = match rest {
+        0 => seconds.into(),
+        // A f64 holds every millisecond of the next two hundred thousand years.
+        _ => Number::from_f64(millis as f64 / 1000.0).unwrap_or_else(|| seconds.into()),
+    };
+    Value::Number(number)
+}
+
+/// Puts echoed members of a request, kept as JSON texts, into an object.
+pub fn put_extras(object: &mut Map<String, Value>, extras: &[(Arc<str>, Arc<str>)]) {
+    for (member, text) in extras {
+        if let Ok(value) = serde_json::from_str(text) {
+            object.insert(member.to_string(), value);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A service. Source: ECS API, Service; order of the members: AWS CLI, samples of
+//! describe-services.
+
+use super::{network, time};
+use crate::lifecycle::service::text;
+use crate::model::arn::{Arns, Uuid};
+use crate::model::placement::{
+    BinpackField, Placement, PlacementConstraint, PlacementStrategy, SpreadField,
+};
+use crate::model::task::LaunchType;
+use crate::model::{Deployment, RolloutState, Service, ServiceId, World};
+use serde_json::{Map, Value, json};
+
+/// Echoed members that belong to a deployment instead of the service.
+/// Source: ECS API, `Deployment`.
+const OF_DEPLOYMENTS: &[&str] = &[
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "vpcLatticeConfigurations",
+];
+
+/// A service as DescribeServices shows it, with its tags if asked; null if there is none.
+pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
+    let Some(row) = world.services.get(id) else {
+        return Value::Null;
+    };
+    let mut object = Map::new();
+    let mut put = |name: &str, value: Value| {
+        object.insert(name.into(), value);
+    };
+    let list = |name| extra(row, name).unwrap_or_else(|| json!([]));
+    let (arns, tally) = (Arns::of(world), row.tally());
+    put("serviceArn", arns.service(id).into());
+    put("serviceName", (&*row.name).into());
+    put("clusterArn", arns.cluster(row.cluster).into());
+    put("loadBalancers", list("loadBalancers"));
+    put("serviceRegistries", list("serviceRegistries"));
+    put("status", row.status.name().into());
+    put("desiredCount", row.desired_count.into());
+    put("runningCount", (tally.running + tally.leaving).into());
+    put("pendingCount", tally.starting.into());
+    let primary = row.primary();
+    let revision = &primary.revision;
+    put("launchType", revision.launch_type.name().into());
+    if let Some(version) = &revision.platform_version {
+        put("platformVersion", (&**version).into());
+        put("platformFamily", platform_family(world, primary).into());
+    }
+    put(
+        "taskDefinition",
+        arns.definition(revision.definition).into(),
+    );
+    put("deploymentConfiguration", configuration(row));
+    let deployments = row.deployments.iter();
+    put(
+        "deployments",
+        deployments.map(|of| deployment(world, row, of)).collect(),
+    );
+    put("roleArn", role(world, row));
+    put("events", events(world, row));
+    put("createdAt", time(world, row.created_at));
+    let (constraints, strategies) = placement(&row.placement);
+    put("placementConstraints", constraints);
+    put("placementStrategy", strategies);
+    if let Some(shown) = &revision.network {
+        put("networkConfiguration", network(shown));
+    }
+    for (name, value) in options(world, row) {
+        put(name, value);
+    }
+    if tags {
+        put("tags", Value::clone(&row.tags));
+    }
+    Value::Object(object)
+}
+
+/// The members from `healthCheckGracePeriodSeconds` on.
+fn options(world: &World, row: &Service) -> Vec<(&'static str, Value)> {
+    let mut options = Vec::new();
+    if let Some(grace) = extra(row, "healthCheckGracePeriodSeconds") {
+        options.push(("healthCheckGracePeriodSeconds", grace));
+    }
+    options.push(("schedulingStrategy", "REPLICA".into()));
+    options.push(("deploymentController", json!({"type": "ECS"})));
+    let account = &world.settings.account_id;
+    options.push(("createdBy", format!("arn:aws:iam::{account}:root").into()));
+    options.push(("enableECSManagedTags", row.managed_tags.into()));
+    options.push(("propagateTags", row.propagate_tags.name().into()));
+    options.push(("enableExecuteCommand", row.enable_execute_command.into()));
+    if let Some(rebalancing) = extra(row, "availabilityZoneRebalancing") {
+        options.push(("availabilityZoneRebalancing", rebalancing));
+    }
+    options
+}
+
+fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
+    let arns = Arns::of(world);
+    let id = arns.deployment(of.id);
+    let mut object = Map::new();
+    let mut put = |name: &str, value: Value| {
+        object.insert(name.into(), value);
+    };
+    put("id", id.clone().into());
+    put("status", of.status.name().into());
+    put(
+        "taskDefinition",
+        arns.definition(of.revision.definition).into(),
+    );
+    put("desiredCount", of.desired_count.into());
+    put("pendingCount", of.tally.starting.into());
+    put("runningCount", (of.tally.running + of.tally.leaving).into());
+    put("failedTasks", of.failed_tasks.into());
+    put("createdAt", time(world, of.created_at));
+    put("updatedAt", time(world, of.updated_at));
+    put("launchType", of.revision.launch_type.name().into());
+    if let Some(version) = &of.launch.platform_version {
+        put("platformVersion", (&**version).into());
+        put("platformFamily", platform_family(world, of).into());
+    }
+    if let Some(shown) = &of.revision.network {
+        put("networkConfiguration", network(shown));
+    }
+    put("rolloutState", of.rollout_state.name().into());
+    // Source of the sentences: AWS CLI, samples of update-service; Developer Guide, "Service
+    // deployment state change events".
+    let reason = match of.rollout_state {
+        RolloutState::InProgress => format!("ECS deployment {id} in progress."),
+        RolloutState::Completed => format!("ECS deployment {id} completed."),
+        RolloutState::Failed => "ECS deployment circuit breaker: tasks failed to start.".to_owned(),
+    };
+    put("rolloutStateReason", reason.into());
+    if of.id == row.primary().id {
+        for name in OF_DEPLOYMENTS {
+            if let Some(value) = extra(row, name) {
+                put(name, value);
+            }
+        }
+    }
+    Value::Object(object)
+}
+
+/// `deploymentConfiguration` with the defaults of what is not given.
+/// Source: AWS CLI, samples of create-service; ECS API, `DeploymentConfiguration`.
+fn configuration(row: &Service) -> Value {
+    let mut object = Map::new();
+    let breaker = json!({"enable": false, "rollback": false});
+    object.insert("deploymentCircuitBreaker".into(), breaker);
+    object.insert("maximumPercent".into(), row.maximum_percent.into());
+    object.insert(
+        "minimumHealthyPercent".into(),
+        row.minimum_healthy_percent.into(),
+    );
+    object.insert("strategy".into(), "ROLLING".into());
+    object.insert("bakeTimeInMinutes".into(), 0.into());
+    if let Some(Value::Object(given)) = extra(row, "deploymentConfiguration") {
+        object.extend(given);
+    }
+    Value::Object(object)
+}
+
+fn events(world: &World, row: &Service) -> Value {
+    let arns = Arns::of(world);
+    let events = row.events.iter().map(|event| {
+        let of = (u64::from(row.id.0), u64::from(event.number));
+        json!({
+            "id": arns.uuid(Uuid::ServiceEvent, of.0, of.1),
+            "createdAt": time(world, event.at),
+            "message": text(world, row.id, &event.message),
+        })
+    });
+    events.collect()
+}
+
+/// The role that calls load balancers; the service-linked one unless another was given.
+/// Source: Developer Guide, "Using service-linked roles for Amazon ECS".
+fn role(world: &World, row: &Service) -> Value {
+    let given = extra(row, "role");
+    let given = given.as_ref().and_then(Value::as_str);
+    let account = &world.settings.account_id;
+    let arn = match given {
+        Some(arn) if arn.starts_with("arn:") => arn.to_owned(),
+        Some(name) => format!("arn:aws:iam::{account}:role/{name}"),
+        None => format!(
+            "arn:aws:iam::{account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+        ),
+    };
+    arn.into()
+}
+
+/// `Linux`, or the Windows family of the definition. Source: ECS API, `Service.platformFamily`.
+fn platform_family(world: &World, of: &Deployment) -> String {
+    debug_assert!(of.revision.launch_type == LaunchType::Fargate);
+    let definition = world.definitions.get(of.revision.definition);
+    let document = definition.map(|definition| &definition.spec.document);
+    let family = document.and_then(|document| {
+        let family = document
+            .get("runtimePlatform")?
+            .get("operatingSystemFamily")?;
+        family.as_str()
+    });
+    match family {
+        Some("LINUX") | None => "Linux".to_owned(),
+        Some(windows) => windows.to_owned(),
+    }
+}
+
+/// Constraints and strategies. ECS gives `host` back as `instanceId`, and the fields of binpack in
+/// capitals. Source: AWS provider of Terraform, how it compares strategies.
+fn placement(placement: &Placement) -> (Value, Value) {
+    let constraint = |row: &PlacementConstraint| match row {
+        PlacementConstraint::DistinctInstance => json!({"type": "distinctInstance"}),
+        PlacementConstraint::MemberOf(expression) => {
+            json!({"type": "memberOf", "expression": &**expression})
+        }
+    };
+    let strategy = |row: &PlacementStrategy| match row {
+        PlacementStrategy::Random => json!({"type": "random"}),
+        PlacementStrategy::Spread(SpreadField::InstanceId) => {
+            json!({"type": "spread", "field": "instanceId"})
+        }
+        PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
+            json!({"type": "spread", "field": format!("attribute:{name}")})
+        }
+        PlacementStrategy::Binpack(BinpackField::Cpu) => json!({"type": "binpack", "field": "CPU"}),
+        PlacementStrategy::Binpack(BinpackField::Memory) => {
+            json!({"type": "binpack", "field": "MEMORY"})
+        }
+    };
+    let constraints = placement.constraints.iter().map(constraint).collect();
+    (
+        constraints,
+        placement.strategies.iter().map(strategy).collect(),
+    )
+}
+
+/// An echoed member.
+fn extra(row: &Service, name: &str) -> Option<Value> {
+    let (_, text) = row.extras.iter().find(|(member, _)| &**member == name)?;
+    serde_json::from_str(text).ok()
+}

@@ -1,0 +1,74 @@
+//! The members of a request. On the wire unknown members and nulls count as absent, and a member of
+//! another JSON type is a SerializationException: that has been checked against the model of the
+//! API before an operation sees its request, so these accessors need not refuse.
+
+use serde_json::{Map, Value};
+
+/// A JSON object of a request, or of a part of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    members: Option<&'a Map<String, Value>>,
+}
+
+impl<'a> Request<'a> {
+    /// Reads an object; anything else has no members.
+    pub fn new(value: &'a Value) -> Request<'a> {
+        Request {
+            members: value.as_object(),
+        }
+    }
+
+    /// All members as they came; none of anything but an object.
+    pub fn members(self) -> Map<String, Value> {
+        self.members.cloned().unwrap_or_default()
+    }
+
+    /// A member that is there and not null.
+    pub fn get(self, name: &str) -> Option<&'a Value> {
+        let value = self.members?.get(name)?;
+        (!value.is_null()).then_some(value)
+    }
+
+    /// A string, empty or not.
+    pub fn text(self, name: &str) -> Option<&'a str> {
+        self.get(name)?.as_str()
+    }
+
+    /// A string with at least one character.
+    pub fn filled_text(self, name: &str) -> Option<&'a str> {
+        self.text(name).filter(|text| !text.is_empty())
+    }
+
+    /// A whole number.
+    pub fn integer(self, name: &str) -> Option<i64> {
+        self.get(name)?.as_i64()
+    }
+
+    /// A Boolean.
+    pub fn truth(self, name: &str) -> Option<bool> {
+        self.get(name)?.as_bool()
+    }
+
+    /// An object.
+    pub fn object(self, name: &str) -> Option<Request<'a>> {
+        let value = self.get(name)?;
+        value.is_object().then(|| Request::new(value))
+    }
+
+    /// The items of an array; none if it is absent. Nulls among them are left out.
+    pub fn items(self, name: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+        let list = self.get(name).and_then(Value::as_array);
+        let items = list.map_or(&[][..], Vec::as_slice).iter();
+        items.filter(|item| !item.is_null())
+    }
+
+    /// The objects of an array of objects.
+    pub fn objects(self, name: &str) -> impl Iterator<Item = Request<'a>> + use<'a> {
+        self.items(name).map(Request::new)
+    }
+
+    /// The strings of an array of strings.
+    pub fn texts(self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.items(name).filter_map(Value::as_str)
+    }
+}

@@ -1,0 +1,160 @@
+//! Container instances come, change and go, with what that does to their tasks.
+
+mod attributes;
+
+pub use attributes::built_in;
+
+use super::{Event, Turn, service, task};
+use crate::model::container_instance::{Attributes, ContainerInstance, InstanceStatus};
+use crate::model::instance_types::InstanceType;
+use crate::model::{ClusterId, InstanceId, Resources, StopCode, TaskIds, World, Zone};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// TCP ports that no task can have: SSH, the Docker daemon, the agent's introspection.
+/// Source: ECS API, `PortMapping.hostPort`; amazon-ecs-agent, `agent/config/config.go`.
+pub const RESERVED_TCP_PORTS: [u16; 5] = [22, 2_375, 2_376, 51_678, 51_679];
+
+/// The first dynamic port. Source: ECS API, `PortMapping.hostPort`.
+const FIRST_DYNAMIC_PORT: u16 = 32_768;
+
+/// An instance that registers.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Its cluster.
+    pub cluster: ClusterId,
+    /// Its EC2 instance type.
+    pub instance_type: &'static InstanceType,
+    /// Its Availability Zone.
+    pub zone: Zone,
+    /// The CPU and memory that it registers.
+    pub registered: Resources,
+    /// Attributes that are added to the built-in ones, or take their places.
+    pub attributes: Attributes,
+}
+
+impl Arrival {
+    /// An instance as its type has it.
+    pub fn new(cluster: ClusterId, instance_type: &'static InstanceType, zone: Zone) -> Arrival {
+        Arrival {
+            cluster,
+            instance_type,
+            zone,
+            registered: instance_type.resources(),
+            attributes: Attributes::new(),
+        }
+    }
+}
+
+/// Registers an instance: it is ACTIVE at once and its agent is connected.
+/// Assumption: the minute in which EC2 starts the machine is left out.
+pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
+    let mut attributes = built_in(turn.world(), arrival.instance_type, arrival.zone);
+    attributes.extend(arrival.attributes);
+    let now = turn.now();
+    let id = turn.sim.world.instances.add(|id| ContainerInstance {
+        id,
+        cluster: arrival.cluster,
+        instance_type: arrival.instance_type,
+        zone: arrival.zone,
+        status: InstanceStatus::Active,
+        agent_connected: true,
+        registered_at: now,
+        attributes: Arc::new(attributes),
+        registered: arrival.registered,
+        remaining: arrival.registered,
+        tcp_ports: RESERVED_TCP_PORTS.to_vec(),
+        udp_ports: Vec::new(),
+        interfaces: 0,
+        interface_limit: arrival.instance_type.task_interfaces,
+        live_tasks: TaskIds::default(),
+        images: Arc::new(BTreeSet::new()),
+        next_dynamic_port: FIRST_DYNAMIC_PORT,
+        version: 1,
+    });
+    turn.say(Event::InstanceRegistered(id));
+    service::instance_changed(turn, id);
+    id
+}
+
+/// Sets an instance ACTIVE or DRAINING. The services move their tasks by themselves, tasks of
+/// their own stay. Source: ECS API, UpdateContainerInstancesState.
+pub fn set_status(turn: &mut Turn, id: InstanceId, status: InstanceStatus) {
+    let Some(instance) = turn.sim.world.instances.edit(id) else {
+        return;
+    };
+    if instance.status == status {
+        return;
+    }
+    instance.status = status;
+    instance.version += 1;
+    turn.say(Event::InstanceStatus(id, status));
+    service::instance_changed(turn, id);
+}
+
+/// The agent of an instance connects or disconnects.
+/// Source: ECS API, `ContainerInstance.agentConnected`.
+pub fn set_connected(turn: &mut Turn, id: InstanceId, connected: bool) {
+    let Some(instance) = turn.sim.world.instances.edit(id) else {
+        return;
+    };
+    if instance.agent_connected == connected {
+        return;
+    }
+    instance.agent_connected = connected;
+    instance.version += 1;
+    turn.say(Event::InstanceConnected(id, connected));
+    service::instance_changed(turn, id);
+}
+
+/// Takes an instance out of its cluster. ECS gives up the tasks that are left on it.
+/// Source: ECS API, DeregisterContainerInstance; the reason's text from public reports, its code
+/// is an assumption.
+pub fn deregister(turn: &mut Turn, id: InstanceId) {
+    let reason = "Container instance deregistration forced by user".into();
+    leave(turn, id, StopCode::UserInitiated, &reason);
+    turn.say(Event::InstanceStatus(id, InstanceStatus::Inactive));
+}
+
+/// The machine is terminated: its tasks end, and it is deregistered.
+/// Source: ECS API, DeregisterContainerInstance (terminated instances); the reason's text from
+/// public reports of `stoppedReason`.
+pub fn terminate(turn: &mut Turn, id: InstanceId) {
+    let ec2_id = crate::model::arn::Arns::of(turn.world()).ec2_instance(id);
+    let reason = format!("Host EC2 (instance {ec2_id}) terminated.").into();
+    leave(turn, id, StopCode::TerminationNotice, &reason);
+    turn.say(Event::InstanceTerminated(id));
+}
+
+/// Ends the tasks of an instance and removes its row.
+fn leave(turn: &mut Turn, id: InstanceId, code: StopCode, reason: &Arc<str>) {
+    let Some(instance) = turn.sim.world.instances.edit(id) else {
+        return;
+    };
+    // Nothing may be placed here while the tasks end one by one.
+    instance.status = InstanceStatus::Inactive;
+    instance.agent_connected = false;
+    let tasks: Vec<_> = instance.live_tasks.iter().collect();
+    for task in tasks {
+        task::lose_host(turn, task, code, reason);
+    }
+    turn.sim.world.instances.remove(id);
+    service::instance_changed(turn, id);
+}
+
+/// Where the next instance goes: the zone of `zones` with the fewest instances of the cluster,
+/// the first of these. Source: EC2 Auto Scaling User Guide, balancing over Availability Zones.
+pub fn emptiest_zone(world: &World, cluster: ClusterId, zones: &[Zone]) -> Zone {
+    let rows = world.instances.rows();
+    let mut counts = [0_u32; Zone::COUNT as usize];
+    for row in rows.filter(|row| row.cluster == cluster) {
+        counts[usize::from(row.zone.0 % Zone::COUNT)] += 1;
+    }
+    let fewest = zones
+        .iter()
+        .min_by_key(|zone| counts[usize::from(zone.0 % Zone::COUNT)]);
+    fewest.copied().unwrap_or(Zone(0))
+}
+
+#[cfg(test)]
+mod tests;
