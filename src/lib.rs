@@ -23,15 +23,19 @@
 //! time  nouns   behaviour   API facts checks   wire  timeline screens Leptos
 //! ```
 //!
-//! `js` is the engine's door for JavaScript and stands beside `view`.
+//! `js` is the engine's door for JavaScript and stands beside `ui`.
 //! Everything but `ui` and `js` is the core: it compiles without a browser, iterates no hash map,
 //! reads no clock and decides nothing with floats.
 
 pub mod api;
 pub mod engine;
+#[cfg(feature = "js")]
+pub mod js;
 pub mod lifecycle;
 pub mod model;
+pub mod shapes;
 pub mod sim;
+pub mod taskdef;
 #[cfg(feature = "ui")]
 pub mod ui;
 pub mod view;

@@ -23,11 +23,15 @@ pub struct Logged {
 
 impl Command {
     /// A command; white space between the tokens of its JSON is left out, so that it fits on a
-    /// line of the log.
+    /// line of the log. An empty body means an empty object, and is written as one.
     pub fn new(action: &str, body: &str) -> Command {
+        let body = match one_line(body) {
+            empty if empty.is_empty() => "{}".into(),
+            body => body.into(),
+        };
         Command {
             action: action.into(),
-            body: one_line(body).into(),
+            body,
         }
     }
 }
@@ -60,5 +64,6 @@ mod tests {
             &*Command::new("X", body).body,
             r#"{"a b":"c \" d","e":[1,2]}"#
         );
+        assert_eq!(&*Command::new("X", " ").body, "{}");
     }
 }

@@ -146,10 +146,7 @@ impl Read {
                 let at = moment(at)?;
                 let (action, body) = rest.split_once(' ')?;
                 let ordered = self.log.last().is_none_or(|last| last.at <= at);
-                let command = Command {
-                    action: action.into(),
-                    body: body.into(),
-                };
+                let command = Command::new(action, body);
                 ordered.then(|| self.log.push(Logged { at, command }))?;
             }
         }

@@ -5,7 +5,10 @@
 pub mod branches;
 pub mod checkpoints;
 pub mod command;
+pub mod events;
 pub mod export;
+pub mod hash;
+mod room;
 pub mod share;
 pub mod timeline;
 

@@ -3,6 +3,7 @@
 use super::branches::{self, Branch};
 use super::checkpoints::Checkpoints;
 use super::command::{Command, Logged};
+use super::room;
 use crate::api::{self, Answer};
 use crate::lifecycle::{Event, Pace, Sim, Turn};
 use crate::model::{Settings, World};
@@ -221,6 +222,7 @@ impl Timeline {
             let pace = self.sim.advance(stop, &mut self.journal, slice);
             self.repeat_due_commands();
             self.checkpoints.offer(&self.sim, self.seen);
+            room::make();
             if pace == Pace::OutOfBudget {
                 left -= slice;
                 if left == 0 {
@@ -252,7 +254,8 @@ impl Timeline {
 
     /// Goes to a moment, back or forth. Going beyond the horizon is advancing.
     pub fn seek(&mut self, to: SimTime) {
-        if to < self.sim.now {
+        let now = self.sim.now;
+        if to < now || self.checkpoints.before(to).sim.now > now {
             self.restore(to);
         }
         self.play_to(to);

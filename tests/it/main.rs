@@ -1,3 +1,7 @@
 //! The one native test binary: what is tested from outside, and the rules of the house.
 
+mod determinism;
+mod examples;
+mod scenarios;
 mod tidy;
+mod time_travel;

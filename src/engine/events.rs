@@ -1,0 +1,231 @@
+//! Events of the journal as JSON, for those who read a run from outside.
+
+use super::timeline::Timeline;
+use crate::lifecycle::{Event, service};
+use crate::model::arn::Arns;
+use crate::model::{
+    ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TaskId, World,
+};
+use serde_json::{Map, Value, json};
+
+/// The events numbered `since` and later, up to now and at most `most`, and the number to go on
+/// with: `{"next", "events": [{"seq", "at", "type", "detail"}]}`; `at` in epoch milliseconds.
+pub fn page(timeline: &Timeline, since: u64, most: usize) -> Value {
+    let (world, end) = (timeline.world(), timeline.sim().events);
+    let kept = timeline.journal().since(since);
+    let kept = kept.take_while(|(seq, _)| *seq < end).take(most);
+    let mut next = end;
+    let events: Vec<Value> = kept
+        .map(|(seq, entry)| {
+            next = seq + 1;
+            json!({
+                "seq": seq,
+                "at": world.settings.calendar.epoch_millis(entry.at),
+                "type": name(&entry.event),
+                "detail": detail(world, &entry.event),
+            })
+        })
+        .collect();
+    json!({"next": next, "events": events})
+}
+
+/// What kind of event it is.
+pub fn name(event: &Event) -> &'static str {
+    match event {
+        Event::ClusterCreated(_) => "ClusterCreated",
+        Event::ClusterDeleted(_) => "ClusterDeleted",
+        Event::DefinitionRegistered(_) => "TaskDefinitionRegistered",
+        Event::DefinitionDeregistered(_) => "TaskDefinitionDeregistered",
+        Event::InstanceRegistered(_) => "ContainerInstanceRegistered",
+        Event::InstanceStatus(..) => "ContainerInstanceStatus",
+        Event::InstanceConnected(..) => "ContainerInstanceAgent",
+        Event::InstanceTerminated(_) => "ContainerInstanceTerminated",
+        Event::TaskCreated { .. } => "TaskCreated",
+        Event::TaskStatus { .. } => "TaskStatus",
+        Event::TaskStopRequested { .. } => "TaskStopRequested",
+        Event::TaskForgotten(_) => "TaskForgotten",
+        Event::Container { .. } => "ContainerStatus",
+        Event::ServiceCreated(_) => "ServiceCreated",
+        Event::ServiceUpdated(_) => "ServiceUpdated",
+        Event::ServiceStatus(..) => "ServiceStatus",
+        Event::DeploymentStarted(..) => "DeploymentStarted",
+        Event::DeploymentRemoved(..) => "DeploymentRemoved",
+        Event::ServiceSaid { .. } => "ServiceEvent",
+        Event::FaultInjected(_) => "FaultInjected",
+        Event::FaultCleared(_) => "FaultCleared",
+    }
+}
+
+/// What an event is about, in the member names of the ECS API. Things that are gone have an id
+/// and no ARN.
+pub fn detail(world: &World, event: &Event) -> Value {
+    let told = Told { world };
+    match event {
+        Event::ClusterCreated(id) | Event::ClusterDeleted(id) => told.cluster(*id),
+        Event::DefinitionRegistered(id) | Event::DefinitionDeregistered(id) => told.definition(*id),
+        Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => {
+            told.instance(*id, json!({}))
+        }
+        Event::InstanceStatus(id, status) => told.instance(*id, json!({"status": status.name()})),
+        Event::InstanceConnected(id, connected) => {
+            told.instance(*id, json!({"agentConnected": connected}))
+        }
+        Event::TaskCreated {
+            task,
+            definition,
+            status,
+        } => told.task_of(*task, *definition, json!({"lastStatus": status.name()})),
+        Event::TaskStatus {
+            task,
+            definition,
+            from,
+            to,
+        } => {
+            let change = json!({"previousStatus": from.name(), "lastStatus": to.name()});
+            told.task_of(*task, *definition, change)
+        }
+        Event::TaskStopRequested { task, definition } => {
+            told.task_of(*task, *definition, json!({"desiredStatus": "STOPPED"}))
+        }
+        Event::TaskForgotten(task) => told.task(*task, json!({})),
+        Event::Container {
+            task,
+            container,
+            status,
+        } => {
+            let name = told.container_name(*task, *container);
+            told.task(*task, json!({"name": name, "lastStatus": status.name()}))
+        }
+        Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
+        Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
+        Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
+            told.deployment(*id, *deployment)
+        }
+        Event::ServiceSaid {
+            service, message, ..
+        } => {
+            let text = service::text(world, *service, message);
+            told.service(*service, json!({"message": text}))
+        }
+        Event::FaultInjected(id) | Event::FaultCleared(id) => Told::fault(*id),
+    }
+}
+
+/// Renders what events name.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    world: &'a World,
+}
+
+impl Told<'_> {
+    fn cluster(self, id: ClusterId) -> Value {
+        json!({"clusterArn": Arns::of(self.world).cluster(id)})
+    }
+
+    fn definition(self, id: DefinitionId) -> Value {
+        json!({"taskDefinitionArn": Arns::of(self.world).definition(id)})
+    }
+
+    fn instance(self, id: InstanceId, more: Value) -> Value {
+        let arns = Arns::of(self.world);
+        let there = self.world.instances.get(id);
+        named(
+            "containerInstanceId",
+            arns.instance_hex(id),
+            there.map(|_| ("containerInstanceArn", arns.instance(id))),
+            more,
+        )
+    }
+
+    fn task(self, id: TaskId, more: Value) -> Value {
+        let arns = Arns::of(self.world);
+        let there = self.world.tasks.get(id);
+        named(
+            "taskId",
+            arns.task_hex(id),
+            there.map(|_| ("taskArn", arns.task(id))),
+            more,
+        )
+    }
+
+    fn task_of(self, id: TaskId, definition: DefinitionId, more: Value) -> Value {
+        let mut object = self.definition(definition);
+        merge(&mut object, more);
+        self.task(id, object)
+    }
+
+    fn container_name(self, task: TaskId, container: u16) -> Option<String> {
+        let task = self.world.tasks.get(task)?;
+        let definition = task.container_definitions().get(usize::from(container))?;
+        Some(definition.name.to_string())
+    }
+
+    fn service(self, id: ServiceId, more: Value) -> Value {
+        let mut object = json!({"serviceArn": Arns::of(self.world).service(id)});
+        merge(&mut object, more);
+        object
+    }
+
+    fn deployment(self, id: ServiceId, deployment: DeploymentId) -> Value {
+        let deployment = Arns::of(self.world).deployment(deployment);
+        self.service(id, json!({"deploymentId": deployment}))
+    }
+
+    fn fault(id: FaultId) -> Value {
+        json!({"fault": id.0})
+    }
+}
+
+/// `{ID: …, ARN: …, more…}`
+fn named(id: &str, value: String, arn: Option<(&str, String)>, more: Value) -> Value {
+    let mut object = Map::new();
+    object.insert(id.into(), value.into());
+    if let Some((member, arn)) = arn {
+        object.insert(member.into(), arn.into());
+    }
+    let mut object = Value::Object(object);
+    merge(&mut object, more);
+    object
+}
+
+fn merge(object: &mut Value, more: Value) {
+    if let (Value::Object(object), Value::Object(more)) = (object, more) {
+        object.extend(more);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Command;
+    use crate::model::Settings;
+
+    #[test]
+    fn pages_follow_one_another_and_end_where_the_run_is() {
+        let mut timeline = Timeline::new(Settings::default());
+        for name in ["a", "b", "c"] {
+            let body = json!({"clusterName": name}).to_string();
+            timeline.ask(Command::new("CreateCluster", &body));
+        }
+        let first = page(&timeline, 0, 2);
+        assert_eq!(first["next"], 2);
+        assert_eq!(first["events"][1]["seq"], 1);
+        assert_eq!(first["events"][1]["at"], 1_767_225_600_000_u64);
+        assert_eq!(first["events"][1]["type"], "ClusterCreated");
+        let arn = "arn:aws:ecs:us-east-1:123456789012:cluster/b";
+        assert_eq!(first["events"][1]["detail"]["clusterArn"], arn);
+        let second = page(&timeline, 2, 2);
+        assert_eq!(second["events"].as_array().map(Vec::len), Some(1));
+        let beyond = json!({"next": 3, "events": []});
+        assert_eq!(page(&timeline, 3, 2), beyond);
+        assert_eq!(page(&timeline, u64::MAX, 2), beyond);
+    }
+
+    #[test]
+    fn what_is_gone_has_an_id_and_no_arn() {
+        let world = World::new(Settings::default());
+        let detail = detail(&world, &Event::TaskForgotten(TaskId(7)));
+        assert_eq!(detail["taskId"].as_str().map(str::len), Some(32));
+        assert_eq!(detail.get("taskArn"), None);
+    }
+}

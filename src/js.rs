@@ -1,0 +1,143 @@
+//! The door for JavaScript. `src/js/drydock.js` is the module that users import; this is what it
+//! talks to. Texts and numbers only: whoever speaks JSON needs no other glue.
+
+use crate::engine::export::{ADVANCE_MOST, SEED_MAX};
+use crate::engine::{Command, Timeline, events};
+use crate::model::Settings;
+use crate::sim::time::parse_iso8601;
+use crate::sim::{Calendar, SimTime, Span};
+use crate::taskdef::{self, Target};
+use crate::view::findings;
+use wasm_bindgen::prelude::*;
+
+/// Events that are handed out at once: their text must stay small beside the journal.
+const EVENTS_AT_ONCE: usize = 10_000;
+
+/// Turns a panic into a JavaScript exception that carries its message and place.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        wasm_bindgen::throw_str(&panic.to_string())
+    }));
+}
+
+/// The findings of a task definition, as JSON.
+#[wasm_bindgen]
+pub fn check(text: &str, target: Option<String>) -> String {
+    let target = match target.as_deref() {
+        Some("EC2") => Target::Ec2,
+        Some("FARGATE") => Target::Fargate,
+        Some("EXTERNAL") => Target::External,
+        Some("MANAGED_INSTANCES") => Target::ManagedInstances,
+        Some(_) | None => Target::Unknown,
+    };
+    let checked = taskdef::check(text, target);
+    findings::to_json(text, &checked.findings)
+}
+
+/// A run.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Engine {
+    timeline: Timeline,
+    status: u16,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// A run at its start. Fails if the seed or the start is none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(seed: f64, start: &str, quotas: bool) -> Result<Engine, JsError> {
+        let whole = seed.fract() == 0.0 && (0.0..=SEED_MAX as f64).contains(&seed);
+        if !whole {
+            return Err(JsError::new("seed must be a whole number from 0 to 2^53-1"));
+        }
+        let start_epoch_millis = parse_iso8601(start)
+            .ok_or_else(|| JsError::new("start must be a date such as 2026-01-01T00:00:00Z"))?;
+        Ok(Engine::of(Timeline::new(Settings {
+            seed: seed as u64,
+            calendar: Calendar { start_epoch_millis },
+            quotas,
+            ..Settings::default()
+        })))
+    }
+
+    /// Reads an exported run and plays it to its present moment.
+    pub fn import(text: &str) -> Result<Engine, JsError> {
+        match Timeline::import(text) {
+            Ok(timeline) => Ok(Engine::of(timeline)),
+            Err(error) => Err(JsError::new(&error.to_string())),
+        }
+    }
+
+    /// Asks something at the present moment and gives the body of the answer.
+    pub fn call(&mut self, action: &str, body: &str) -> String {
+        let answer = self.timeline.ask(Command::new(action, body));
+        self.status = answer.status;
+        answer.body
+    }
+
+    /// The status of the last answer.
+    #[wasm_bindgen(getter)]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// How many commands the log holds.
+    #[wasm_bindgen(getter)]
+    pub fn commands(&self) -> usize {
+        self.timeline.log().len()
+    }
+
+    /// Whether a future is known already, which a change would cut off.
+    #[wasm_bindgen(getter, js_name = isPast)]
+    pub fn is_past(&self) -> bool {
+        self.timeline.is_past()
+    }
+
+    /// Lets time pass and gives the milliseconds that passed: less than asked at the end of the
+    /// simulated year, as no exported run may be longer.
+    pub fn advance(&mut self, milliseconds: f64) -> f64 {
+        let left = ADVANCE_MOST.0.saturating_sub(self.timeline.now().0);
+        // `as` takes what is no number, or less than none, as 0.
+        let span = Span((milliseconds as u64).min(left));
+        self.timeline.advance(span, u32::MAX).0 as f64
+    }
+
+    /// Goes to a moment, in milliseconds since the start of the run.
+    pub fn seek(&mut self, milliseconds: f64) {
+        let to = (milliseconds as u64).min(ADVANCE_MOST.0);
+        self.timeline.seek(SimTime(to));
+    }
+
+    /// The present moment, in epoch milliseconds.
+    pub fn now(&self) -> f64 {
+        let calendar = self.timeline.world().settings.calendar;
+        calendar.epoch_millis(self.timeline.now()) as f64
+    }
+
+    /// One page of the events numbered `since` and later, as JSON.
+    pub fn events(&self, since: f64) -> String {
+        events::page(&self.timeline, since as u64, EVENTS_AT_ONCE).to_string()
+    }
+
+    /// The run as text.
+    pub fn export(&self) -> String {
+        self.timeline.export()
+    }
+
+    /// The hash of the journal.
+    #[wasm_bindgen(js_name = journalHash)]
+    pub fn journal_hash(&self) -> String {
+        self.timeline.journal_hash()
+    }
+}
+
+impl Engine {
+    fn of(timeline: Timeline) -> Engine {
+        Engine {
+            timeline,
+            status: 200,
+        }
+    }
+}

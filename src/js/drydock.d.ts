@@ -1,0 +1,88 @@
+/** Loads the Wasm. Works in browsers and in Node, and may be awaited again. */
+export default function init(): Promise<void>;
+
+export interface Options {
+  /** The seed, a whole number from 0 to 2^53-1. Default: 1. */
+  seed?: number;
+  /** When the run starts, ISO 8601. Default: 2026-01-01T00:00:00Z. */
+  start?: string;
+  /** Whether the quotas of ECS hold. Default: true. */
+  quotas?: boolean;
+}
+
+export interface Answer {
+  /** 200, or 400 for a refusal. */
+  status: number;
+  /** JSON: the response, or `__type` and `message`. */
+  body: string;
+}
+
+export interface Event {
+  /** Its number in the run, from 0. */
+  seq: number;
+  /** Epoch milliseconds. */
+  at: number;
+  /** Such as `TaskStatus`. */
+  type: string;
+  /** What it is about, in the member names of the ECS API. */
+  detail: Record<string, unknown>;
+}
+
+/** A replacement; offsets count UTF-16 units, as JavaScript's strings do. */
+export interface Edit { from: number; to: number; text: string }
+
+export interface Fix { title: string; edits: Edit[] }
+
+export interface Finding {
+  /** Such as `TD-FARGATE-SIZE`. */
+  rule: string;
+  severity: 'error' | 'warning' | 'info';
+  /** Who stops the request; null for warnings and infos. */
+  refusedBy: 'client' | 'service' | null;
+  /** A JSONPath such as `$.containerDefinitions[0].cpu`. */
+  path: string;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column: number;
+  from: number;
+  to: number;
+  message: string;
+  help: string;
+  /** Where the rule is written down. */
+  source: string;
+  fixes: Fix[];
+}
+
+export interface CheckOptions {
+  /** What it is meant to run on, where the definition does not say. */
+  target?: 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES';
+}
+
+/** What ECS would say of a task definition. */
+export function check(text: string, options?: CheckOptions): Finding[];
+
+/**
+ * A run: a simulated AWS account with ECS. Mistakes of the caller are answers. A bug of Drydock is
+ * an Error whose `replay` is the run's export; after one, the module refuses to go on.
+ */
+export class Drydock {
+  /** A run at its start. Throws if the seed or the start is none. */
+  constructor(options?: Options);
+  /** Plays an exported run to the moment at which it was exported. Throws if it is none. */
+  static import(text: string): Drydock;
+  /** Asks an ECS operation, or an action of Drydock's own. Takes no simulated time. */
+  call(action: string, bodyText: string): Answer;
+  /** The same as the function `check`. */
+  check(text: string, options?: CheckOptions): Finding[];
+  /** Lets time pass and gives the milliseconds that passed; a run is at most a year long. */
+  advance(milliseconds: number): number;
+  /** The present moment, in epoch milliseconds. */
+  now(): number;
+  /** The events numbered `since` and later that are still kept, and the number to go on with. */
+  events(since?: number): { next: number; events: Event[] };
+  /** The run as text: its seed and its commands. */
+  export(): string;
+  /** A hash of the kept journal: runs of the same seed and commands have the same. */
+  journalHash(): string;
+}

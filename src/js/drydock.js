@@ -1,0 +1,159 @@
+// Amazon ECS, simulated: the engine of Drydock as a JavaScript module. drydock.d.ts says what the
+// parts do.
+
+import load, { Engine, check as checkText, initSync } from './drydock_core.js';
+
+const ENGINE = Symbol('engine');
+const TARGETS = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
+
+let loading;
+let ready = false;
+/** The first failure of ours: after a panic nothing in the Wasm can be trusted. */
+let failure;
+
+/** Loads the Wasm once; after a failed attempt it may be tried again. */
+export default function init() {
+  loading ??= loadWasm().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function loadWasm() {
+  const address = new URL('./drydock_core_bg.wasm', import.meta.url);
+  if (address.protocol === 'file:') {
+    const { readFile } = await import('node:fs/promises');
+    initSync({ module: await readFile(address) });
+  } else {
+    await load();
+  }
+  ready = true;
+}
+
+function needReady() {
+  if (!ready) throw new Error('await init() before using Drydock');
+}
+
+/**
+ * Does what must not fail: an error in it is a bug of ours. The error that is thrown for it, then
+ * and ever after, carries what `replay` gives.
+ */
+function guarded(act, replay) {
+  needReady();
+  try {
+    if (failure === undefined) return act();
+  } catch (error) {
+    failure = error;
+  }
+  const error = new Error(`This is a bug of Drydock: ${failure.message}`, { cause: failure });
+  error.replay = replay();
+  throw error;
+}
+
+/** What is no text is no JSON either, and is answered as such. */
+function asText(value) {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : `(${typeof value})`;
+}
+
+/** A whole number from 0; 0 for what is none. */
+const asCount = (value) => (Number(value) > 0 ? Math.floor(Number(value)) : 0);
+
+/** Line ends and tabs stand between the tokens of JSON only, and a command is one line. */
+const asLine = (text) => text.replace(/[\r\n\t]+/g, ' ').trim() || '{}';
+
+export function check(text, { target } = {}) {
+  if (target !== undefined && !TARGETS.includes(target)) {
+    throw new RangeError(`target is none of ${TARGETS.join(', ')}`);
+  }
+  const given = asText(text);
+  return JSON.parse(guarded(() => checkText(given, target), () => given));
+}
+
+export class Drydock {
+  #engine;
+  /** The run as its export has it, kept on this side of the Wasm to outlive a panic. */
+  #head = [];
+  #now = 0;
+  #log = [];
+
+  constructor({ seed = 1, start = '2026-01-01T00:00:00Z', quotas = true, [ENGINE]: engine } = {}) {
+    needReady();
+    this.#engine = engine ?? new Engine(Number(seed), asText(start), Boolean(quotas));
+    this.#remember();
+  }
+
+  static import(text) {
+    needReady();
+    return new Drydock({ [ENGINE]: Engine.import(asText(text)) });
+  }
+
+  call(action, bodyText) {
+    const [name, body] = [asText(action), asText(bodyText)];
+    const line = `${this.#now} ${asLine(name)} ${asLine(body)}`;
+    return this.#ask(line, (engine) => {
+      const past = engine.isPast;
+      const text = engine.call(name, body);
+      if (past) this.#remember();
+      else if (engine.commands > this.#log.length) this.#log.push(line);
+      return { status: engine.status, body: text };
+    });
+  }
+
+  check(text, options) {
+    return check(text, options);
+  }
+
+  advance(milliseconds) {
+    const before = this.#now;
+    this.#now += asCount(milliseconds);
+    const passed = this.#ask(undefined, (engine) => engine.advance(this.#now - before));
+    this.#now = before + passed;
+    return passed;
+  }
+
+  now() {
+    return this.#ask(undefined, (engine) => engine.now());
+  }
+
+  events(since = 0) {
+    const events = [];
+    let next = asCount(since);
+    for (;;) {
+      const page = JSON.parse(this.#ask(undefined, (engine) => engine.events(next)));
+      next = page.next;
+      if (page.events.length === 0) return { next, events };
+      events.push(...page.events);
+    }
+  }
+
+  export() {
+    return this.#ask(undefined, (engine) => engine.export());
+  }
+
+  journalHash() {
+    return this.#ask(undefined, (engine) => engine.journalHash());
+  }
+
+  #ask(line, act) {
+    return guarded(() => act(this.#engine), () => this.#replay(line));
+  }
+
+  /** Takes head, moment and commands over from the engine. */
+  #remember() {
+    const lines = this.#engine.export().trimEnd().split('\n');
+    const isCommand = (line) => /^\d/.test(line);
+    this.#log = lines.filter(isCommand);
+    const head = lines.filter((line) => !isCommand(line));
+    this.#now = Number(head.find((line) => line.startsWith('now ')).slice('now '.length));
+    this.#head = head.filter((line) => !/^(now|horizon) /.test(line));
+  }
+
+  /** The text of the run with the command under way, which may be the one that failed. */
+  #replay(line) {
+    const lines = [...this.#head, `now ${this.#now}`, ...this.#log];
+    if (line !== undefined) lines.push(line);
+    return `${lines.join('\n')}\n`;
+  }
+}
