@@ -4,14 +4,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { checkFigures } from './check.mjs';
-import { runFigures } from './tasks.mjs';
+import { seekFigures } from './seek.mjs';
 import { sizeFigures } from './sizes.mjs';
+import { runFigures } from './tasks.mjs';
 
 /**
  * Each gives rows `{ what, value, unit, bar, met, scale }`: `bar` in words, `scale` what a peer
  * did in the same call.
  */
-const FIGURES = [sizeFigures, checkFigures, runFigures];
+const FIGURES = [sizeFigures, checkFigures, runFigures, seekFigures];
 
 /** Three significant digits, thousands apart. */
 function shown(value) {

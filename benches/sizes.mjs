@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
-const PAGE = ['drydock_bg.wasm', 'drydock.js', 'boot.js', 'drydock.css'];
+const PAGE = ['index.html', 'drydock_bg.wasm', 'drydock.js', 'boot.js', 'drydock.css'];
+const ENGINE = ['drydock.js', 'drydock_core.js', 'drydock_core_bg.wasm'];
 
 function kibibytes(names) {
   const file = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url));
@@ -19,6 +20,7 @@ function row(what, names, most) {
 export function sizeFigures() {
   return [
     row('page before the editor, brotli', PAGE, 200),
+    row('engine module, brotli', ENGINE.map((name) => `engine/${name}`), 180),
     row('editor on demand, brotli', ['editor.js'], 115),
   ];
 }

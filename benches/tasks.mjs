@@ -1,55 +1,11 @@
-// A service of 1,000 tasks on 100 instances, each living ten minutes and being replaced, with the
-// journal kept; beside the same shape in SimPy.
+// A day of the busy cluster with the journal kept, beside the same shape in SimPy.
 
-import init, { Drydock } from '../dist/engine/drydock.js';
+import init from '../dist/engine/drydock.js';
+import { busyCluster, INSTANCES, MINUTE, TASKS } from './busy.mjs';
 import { peer } from './measure.mjs';
 
-const INSTANCES = 100;
-const TASKS = 1000;
 const PEER_EVENTS = 1_000_000;
-const MINUTE = 60_000;
-const WARM_UP = 30 * MINUTE;
 const SIMULATED = 24 * 60 * MINUTE;
-
-function ask(drydock, action, body) {
-  const answer = drydock.call(action, JSON.stringify(body));
-  if (answer.status !== 200) throw new Error(`${action}: ${answer.status} ${answer.body}`);
-  return JSON.parse(answer.body);
-}
-
-/** A cluster in which every task of the service runs; quotas are lifted for it. */
-function busyCluster() {
-  const drydock = new Drydock({ seed: 1, quotas: false });
-  ask(drydock, 'CreateCluster', { clusterName: 'bench' });
-  ask(drydock, 'Drydock.AddInstances', {
-    cluster: 'bench',
-    instanceType: 'm5.large',
-    count: INSTANCES,
-    availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
-  });
-  ask(drydock, 'RegisterTaskDefinition', {
-    family: 'worker',
-    containerDefinitions: [{
-      name: 'work',
-      image: 'public.ecr.aws/docker/library/busybox:latest',
-      command: ['sleep', '600'],
-      cpu: 128,
-      memory: 256,
-    }],
-  });
-  ask(drydock, 'CreateService', {
-    cluster: 'bench',
-    serviceName: 'worker',
-    taskDefinition: 'worker',
-    desiredCount: TASKS,
-    launchType: 'EC2',
-  });
-  drydock.advance(WARM_UP);
-  const { clusters } = ask(drydock, 'DescribeClusters', { clusters: ['bench'] });
-  const { runningTasksCount } = clusters[0];
-  if (runningTasksCount < TASKS * 0.9) throw new Error(`only ${runningTasksCount} tasks run`);
-  return drydock;
-}
 
 /** The journal's next number, without taking the events out. */
 const eventsSoFar = (drydock) => drydock.events(Number.MAX_SAFE_INTEGER).next;

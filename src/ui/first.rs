@@ -1,73 +1,136 @@
 //! The first screen: one sentence, and the next action.
 
-use super::examples::EXAMPLES;
+use super::examples::{EXAMPLES, Example};
 use super::icons::{Icon, icon};
 use super::layout;
-use super::state::{Column, Pane, use_page};
+use super::state::{Column, Page, Pane, use_page};
+use crate::model::Zone;
 use leptos::prelude::*;
+use serde_json::json;
 use wasm_bindgen::JsCast;
 
 /// What an empty board shows.
 #[component]
 pub fn First() -> impl IntoView {
     let page = use_page();
-    let run_example = move |_| {
-        if let Some(example) = EXAMPLES.first() {
-            page.start(&example.start());
-            if !layout::reduced_motion() {
-                page.playing.set(true);
-            }
-        }
-    };
-    let write = move |_| {
+    let write = move || {
         page.pane.set(Pane::Define);
         layout::show_side(false);
         focus_editor();
     };
-    let example = EXAMPLES.first().map(|example| {
+    let registered = Memo::new(move |_| page.screen.with(|screen| !screen.definitions.is_empty()));
+    view! {
+        <div class="first">
+            <h2>"Write a task definition, run it, and watch it pass through eight states."</h2>
+            <p class="lead">"All of it happens in this tab: no account, no server, no bill."</p>
+            <ul>
+                <Show
+                    when=move || registered.get()
+                    fallback=move || {
+                        view! {
+                            <RunExample />
+                            <Item
+                                drawing=Icon::Paste
+                                title="Write or paste a definition"
+                                what="It is checked as you type, in the words of ECS"
+                                act=write
+                            />
+                        }
+                    }
+                >
+                    <Item
+                        drawing=Icon::Play
+                        title="Run it as a task"
+                        what="It does its work, then stops"
+                        act=move || page.open(Column::RunTask)
+                    />
+                    <Item
+                        drawing=Icon::Board
+                        title="Run it as a service"
+                        what="ECS keeps as many tasks running as you ask for"
+                        act=move || page.open(Column::Service(None))
+                    />
+                </Show>
+                <Item
+                    drawing=Icon::Add
+                    title="Add instances"
+                    what="For tasks on EC2; Fargate needs none"
+                    act=move || page.open(Column::Instances)
+                />
+            </ul>
+        </div>
+    }
+}
+
+/// A next step.
+#[component]
+fn Item(
+    /// Its drawing.
+    drawing: Icon,
+    /// What it does.
+    title: &'static str,
+    /// What that means.
+    what: &'static str,
+    /// Does it.
+    act: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <li>
+            <button class="first-item" on:click=move |_| act()>
+                <span class="big">{icon(drawing)}</span>
+                <span>
+                    <b>{title}</b>
+                    <span>{what}</span>
+                </span>
+                {icon(Icon::Right)}
+            </button>
+        </li>
+    }
+}
+
+/// The first example, running: the shortest way to see what this is.
+#[component]
+fn RunExample() -> impl IntoView {
+    let page = use_page();
+    EXAMPLES.first().map(|example| {
         view! {
             <li>
-                <button class="first-item lead1" on:click=run_example>
+                <button class="first-item lead1" on:click=move |_| run(page, example)>
                     <svg class="i big" viewBox="0 0 16 16" aria-hidden="true">
                         <path d="M5 3.2v9.6l7.5-4.8z" fill="currentColor"></path>
                     </svg>
                     <span>
-                        <b>"Open the example"</b>
+                        <b>"Run the example"</b>
                         <span>{example.what}</span>
                     </span>
                     {icon(Icon::Right)}
                 </button>
             </li>
         }
+    })
+}
+
+/// Opens an example of Fargate, registers it, and has a service keep two tasks of it.
+fn run(page: Page, example: &'static Example) {
+    page.start(&example.start());
+    page.ask("RegisterTaskDefinition", example.draft);
+    let subnets: Vec<&str> = Zone::all().map(Zone::subnet_id).collect();
+    let request = json!({
+        "cluster": page.need_cluster(),
+        "serviceName": "web",
+        "taskDefinition": "web",
+        "desiredCount": 2,
+        "launchType": "FARGATE",
+        "networkConfiguration": {
+            "awsvpcConfiguration": {"subnets": subnets, "assignPublicIp": "ENABLED"},
+        },
     });
-    view! {
-        <div class="first">
-            <h2>"Write a task definition, run it, and watch it pass through eight states."</h2>
-            <p class="lead">"All of it happens in this tab: no account, no server, no bill."</p>
-            <ul>
-                {example}
-                <li>
-                    <button class="first-item" on:click=write>
-                        <span class="big">{icon(Icon::Paste)}</span>
-                        <span>
-                            <b>"Write or paste a definition"</b>
-                            <span>"It is checked as you type, in the words of ECS"</span>
-                        </span>
-                        {icon(Icon::Right)}
-                    </button>
-                </li>
-                <li>
-                    <button class="first-item" on:click=move |_| page.open(Column::Instances)>
-                        <span class="big">{icon(Icon::Add)}</span>
-                        <span>
-                            <b>"Add instances"</b>
-                            <span>"For tasks on EC2; Fargate needs none"</span>
-                        </span>
-                        {icon(Icon::Right)}
-                    </button>
-                </li>
-            </ul>
-        </div>
+    page.ask("CreateService", &request.to_string());
+    layout::show_board(page);
+    if layout::reduced_motion() {
+        page.next_event();
+    } else {
+        page.playing.set(true);
     }
 }
 

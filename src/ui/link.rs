@@ -31,9 +31,15 @@ pub fn install(page: Page) {
             later(page, turn);
         }
     });
-    let commands = Memo::new(move |_| page.screen.with(|screen| (screen.commands, screen.branch)));
+    // While the clock runs, only commands count; where it rests, the moment does too.
+    let commands = Memo::new(move |_| {
+        let rests = !page.playing.get();
+        page.screen
+            .with(|screen| (screen.commands, screen.branch, rests.then_some(screen.now)))
+    });
     Effect::new(move |before: Option<()>| {
-        commands.track();
+        // Reading it is what keeps a memo up to date; tracking alone does not.
+        commands.get();
         if before.is_some() {
             later(page, turn);
         }

@@ -135,7 +135,10 @@ fn ServiceChoice() -> impl IntoView {
         <Show when=move || services.with(|rows| !rows.is_empty())>
             <select class="input small services" aria-label="Show a service" on:change=choose>
                 <option value="">
-                    {move || services.with(|rows| format!("{} services", rows.len()))}
+                    {move || services.with(|rows| match rows.len() {
+                        1 => "1 service".to_owned(),
+                        number => format!("{number} services"),
+                    })}
                 </option>
                 {options}
             </select>

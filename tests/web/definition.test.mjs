@@ -109,6 +109,34 @@ test('where the editor cannot come, the plain field has the same findings', asyn
   without.close();
 });
 
+test('members and their values can be chosen, and the pointer asks what they are for', async () => {
+  const { page, faults, close } = await openEditor();
+  const choices = page.locator('.cm-tooltip-autocomplete li');
+  await write(page, '{\n  "family": "é😀"\n}');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await page.keyboard.type('\n"netw', { delay: 50 });
+  await choices.filter({ hasText: 'networkMode' }).waitFor();
+  // A list that has only just come up takes no Enter yet.
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Enter');
+  await choices.filter({ hasText: 'bridge' }).waitFor();
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Enter');
+  // The comma that was missing is put in besides.
+  await page.waitForFunction(() => {
+    const shadow = document.querySelector('.ed-host').shadowRoot;
+    const lines = [...shadow.querySelectorAll('.cm-line')].map((line) => line.textContent.trim());
+    return lines.join('').includes('"family": "é😀","networkMode": "bridge"}');
+  });
+  await page.locator('.cm-line').nth(2).hover({ position: { x: 40, y: 8 } });
+  await page.locator('.cm-field-text').filter({ hasText: 'networkMode: text' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('a draft survives a reload', async () => {
   const { page, faults, close } = await openEditor();
   await write(page, '{ "family": "kept" }');

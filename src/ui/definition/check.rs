@@ -1,49 +1,10 @@
 //! The check of the draft, as the left column shows it.
 
+use crate::taskdef::{self, Finding, RefusedBy, Target, Wording};
 use crate::view::positions::Positions;
-use jsonc_parser::{ParseOptions, parse_to_serde_value};
 use serde_json::{Value, json};
 
-/// How bad a finding is; the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// It is refused.
-    Error,
-    /// It is accepted, and does something else than it looks like.
-    Warning,
-    /// Good to know.
-    Info,
-}
-
-impl Severity {
-    fn name(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
-    }
-}
-
-/// One replacement: a byte range of the draft and the new text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The first byte that goes.
-    pub from: usize,
-    /// The byte after the last that goes.
-    pub to: usize,
-    /// What comes instead.
-    pub text: String,
-}
-
-/// A way to put something right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// What its button says.
-    pub title: String,
-    /// What it changes.
-    pub edits: Vec<Edit>,
-}
+pub use crate::taskdef::{Edit, Fix, Severity};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,8 +72,8 @@ impl Checked {
         let positions = Positions::new(text);
         let edit = |edit: &Edit| {
             json!({
-                "from": positions.utf16(edit.from),
-                "to": positions.utf16(edit.to),
+                "from": positions.utf16(edit.range.start),
+                "to": positions.utf16(edit.range.end),
                 "text": edit.text,
             })
         };
@@ -125,7 +86,7 @@ impl Checked {
             json!({
                 "from": positions.utf16(row.from),
                 "to": positions.utf16(row.to),
-                "severity": row.severity.name(),
+                "severity": name(row.severity),
                 "message": row.message,
                 "help": row.help,
                 "about": row.about,
@@ -138,40 +99,67 @@ impl Checked {
     }
 }
 
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
 /// Checks a text; `before` is what was said of the text before it.
 pub fn check(text: &str, before: &Checked) -> Checked {
     if text.trim().is_empty() {
         return Checked::default();
     }
-    match parse_to_serde_value::<Value>(text, &ParseOptions::default()) {
-        Ok(request) => Checked {
-            rows: Vec::new(),
-            syntax_error: false,
-            request: Some(request),
-        },
-        Err(error) => {
-            let positions = Positions::new(text);
-            let range = error.range();
-            let mut rows = vec![Row {
-                severity: Severity::Error,
-                message: error.kind().to_string(),
-                help: String::new(),
-                about: "The text is not JSON".to_owned(),
-                from: range.start,
-                to: range.end,
-                line: positions.line(range.start),
-                syntax: true,
-                stale: false,
-                fixes: Vec::new(),
-            }];
-            rows.extend(kept(before));
-            Checked {
-                rows,
-                syntax_error: true,
-                request: None,
-            }
-        }
+    let checked = taskdef::check(text, Target::Unknown);
+    let positions = Positions::new(text);
+    let syntax_error = checked.draft.is_none();
+    let findings = checked.findings.iter();
+    let mut rows: Vec<Row> = findings
+        .map(|finding| row(finding, &positions, syntax_error))
+        .collect();
+    if syntax_error {
+        rows.extend(kept(before));
     }
+    Checked {
+        rows,
+        syntax_error,
+        request: checked.draft.map(|draft| draft.root.to_value()),
+    }
+}
+
+fn row(finding: &Finding, positions: &Positions, syntax: bool) -> Row {
+    Row {
+        severity: finding.severity,
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        about: about(finding),
+        from: finding.range.start,
+        to: finding.range.end,
+        line: positions.line(finding.range.start),
+        syntax,
+        stale: false,
+        fixes: finding.fixes.clone(),
+    }
+}
+
+/// The rule, who refuses, whose words these are, and the source, in one line.
+fn about(finding: &Finding) -> String {
+    let refused = match finding.refused_by {
+        RefusedBy::Client => "the CLI or SDK stops it",
+        RefusedBy::Service => "ECS refuses it",
+        RefusedBy::Nobody => "it registers",
+    };
+    let wording = match finding.wording {
+        Wording::Aws => "ECS's words",
+        Wording::AwsRoughly => "ECS says something like this",
+        Wording::Sdk => "the SDK's words",
+        Wording::AtRunTime => "seen when it runs",
+        Wording::Ours => "our words",
+    };
+    let (rule, source) = (finding.rule, finding.source);
+    format!("{rule} · {refused} · {wording} · {source}")
 }
 
 /// What was said of an earlier text, as such.

@@ -2,6 +2,7 @@
 
 use super::super::definition::desk::Desk;
 use super::{HINT, LABEL, Loading};
+use crate::view::assist;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -85,6 +86,13 @@ fn options(desk: Desk) -> Object {
         }
     });
     let on_caret = Closure::<dyn Fn(usize)>::new(move |offset| desk.caret.set(offset));
+    let complete =
+        Closure::<dyn Fn(String, usize) -> Option<String>>::new(|text: String, place| {
+            assist::complete(&text, place)
+        });
+    let hover = Closure::<dyn Fn(String, usize) -> Option<String>>::new(|text: String, place| {
+        assist::explain(&text, place)
+    });
     let options = Object::new();
     let set = |name: &str, value: JsValue| {
         // Setting a member of a plain object cannot fail.
@@ -96,5 +104,7 @@ fn options(desk: Desk) -> Object {
     set("placeholder", HINT.into());
     set("onChange", on_change.into_js_value());
     set("onCaret", on_caret.into_js_value());
+    set("complete", complete.into_js_value());
+    set("hover", hover.into_js_value());
     options
 }

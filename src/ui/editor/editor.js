@@ -2,7 +2,8 @@
 // sheets are constructed ones and so need no 'unsafe-inline'. It decides nothing: findings,
 // completions and field texts come from Rust. Offsets here are UTF-16 units.
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap }
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap,
+  startCompletion }
   from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
@@ -122,14 +123,37 @@ function unitOf(text) {
 }
 
 function completion({ complete }) {
-  const source = (context) => {
-    const answer = complete(context.state.doc.toString(), context.pos);
+  const source = ({ state, pos, explicit }) => {
+    if (!explicit && !/["\w]$/.test(state.sliceDoc(Math.max(0, pos - 1), pos))) return null;
+    const answer = complete(state.doc.toString(), pos);
     if (!answer) return null;
-    const { from, to, items } = JSON.parse(answer);
-    const wanted = context.explicit || context.matchBefore(/["\w]+/);
-    return wanted && items.length ? { from, to, options: items, filter: true } : null;
+    const { from, to, comma, items } = JSON.parse(answer);
+    const options = items.map((item) => ({
+      ...item,
+      info: item.info || undefined,
+      apply: (view, _, start, end) => take(view, item, start, end, comma),
+    }));
+    // Rust has looked what fits, and asks to be asked again after each key.
+    return { from, to, options, filter: false };
   };
   return autocompletion({ override: [source], icons: false, maxRenderedOptions: 60 });
+}
+
+/** Writes a choice and selects what is to be written over; goes on to its values, if it has any. */
+function take(view, { insert, select, thenValues }, from, to, comma) {
+  const changes = view.state.changes([
+    { from, to, insert },
+    ...comma === null ? [] : [{ from: comma, insert: ',' }],
+  ]);
+  const start = from + (comma === null ? 0 : 1);
+  // The head stands at the start: what is asked for next has nothing typed yet.
+  view.dispatch({
+    changes,
+    selection: EditorSelection.range(start + select[1], start + select[0]),
+    annotations: [isolateHistory.of('full'), Transaction.userEvent.of('input.complete')],
+    scrollIntoView: true,
+  });
+  if (thenValues) startCompletion(view);
 }
 
 function fieldTexts({ hover }) {

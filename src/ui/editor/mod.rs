@@ -77,8 +77,8 @@ impl Editor {
         let positions = Positions::new(&text);
         let list = edits.iter().map(|edit| {
             json!({
-                "from": positions.utf16(edit.from),
-                "to": positions.utf16(edit.to),
+                "from": positions.utf16(edit.range.start),
+                "to": positions.utf16(edit.range.end),
                 "text": edit.text,
             })
         });
@@ -107,12 +107,12 @@ impl Default for Editor {
 /// The text after edits that do not overlap.
 fn edited(text: &str, edits: &[super::definition::check::Edit]) -> String {
     let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| edit.from);
+    edits.sort_by_key(|edit| edit.range.start);
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
-        out.push_str(text.get(at..edit.from).unwrap_or_default());
+        out.push_str(text.get(at..edit.range.start).unwrap_or_default());
         out.push_str(&edit.text);
-        at = edit.to;
+        at = edit.range.end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out

@@ -71,8 +71,7 @@ impl Sizes {
         let edits: Vec<Edit> = writes
             .into_iter()
             .map(|write| Edit {
-                from: write.from,
-                to: write.to,
+                range: write.from..write.to,
                 text: write.text,
             })
             .collect();

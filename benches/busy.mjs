@@ -1,0 +1,49 @@
+// The run that figures are taken from: a service of 1,000 tasks on 100 instances, each task living
+// ten minutes and being replaced.
+
+import { Drydock } from '../dist/engine/drydock.js';
+
+export const INSTANCES = 100;
+export const TASKS = 1000;
+export const MINUTE = 60_000;
+const WARM_UP = 30 * MINUTE;
+
+export function ask(drydock, action, body) {
+  const answer = drydock.call(action, JSON.stringify(body));
+  if (answer.status !== 200) throw new Error(`${action}: ${answer.status} ${answer.body}`);
+  return JSON.parse(answer.body);
+}
+
+/** A cluster in which every task of the service runs; quotas are lifted for it. */
+export function busyCluster() {
+  const drydock = new Drydock({ seed: 1, quotas: false });
+  ask(drydock, 'CreateCluster', { clusterName: 'bench' });
+  ask(drydock, 'Drydock.AddInstances', {
+    cluster: 'bench',
+    instanceType: 'm5.large',
+    count: INSTANCES,
+    availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  });
+  ask(drydock, 'RegisterTaskDefinition', {
+    family: 'worker',
+    containerDefinitions: [{
+      name: 'work',
+      image: 'public.ecr.aws/docker/library/busybox:latest',
+      command: ['sleep', '600'],
+      cpu: 128,
+      memory: 256,
+    }],
+  });
+  ask(drydock, 'CreateService', {
+    cluster: 'bench',
+    serviceName: 'worker',
+    taskDefinition: 'worker',
+    desiredCount: TASKS,
+    launchType: 'EC2',
+  });
+  drydock.advance(WARM_UP);
+  const { clusters } = ask(drydock, 'DescribeClusters', { clusters: ['bench'] });
+  const { runningTasksCount } = clusters[0];
+  if (runningTasksCount < TASKS * 0.9) throw new Error(`only ${runningTasksCount} tasks run`);
+  return drydock;
+}
