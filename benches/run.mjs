@@ -3,6 +3,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { boardFigures } from './board.mjs';
 import { checkFigures } from './check.mjs';
 import { seekFigures } from './seek.mjs';
 import { sizeFigures } from './sizes.mjs';
@@ -12,7 +13,7 @@ import { runFigures } from './tasks.mjs';
  * Each gives rows `{ what, value, unit, bar, met, scale }`: `bar` in words, `scale` what a peer
  * did in the same call.
  */
-const FIGURES = [sizeFigures, checkFigures, runFigures, seekFigures];
+const FIGURES = [sizeFigures, checkFigures, runFigures, seekFigures, boardFigures];
 
 /** Three significant digits, thousands apart. */
 function shown(value) {

@@ -5,59 +5,62 @@ import { Engine } from '../dist/engine/drydock_core.js';
 import { busyCluster, MINUTE } from './busy.mjs';
 import { median, microseconds } from './measure.mjs';
 
-const SIMULATED = 24 * 60 * MINUTE;
-const JUMPS = 200;
+const HOUR = 60 * MINUTE;
+const JUMPS = 400;
 const SECONDS = 2;
 /** A step that is prime to the run visits its moments in no order. */
 const STRIDE = 40_000_003;
 
-/** Milliseconds of each jump. */
-function jumps(engine, span) {
+/** The engine below the module: only it can seek. Its run has the cluster warm at its start. */
+function hourOf(size) {
+  const drydock = busyCluster(size);
+  const warm = drydock.now();
+  drydock.advance(HOUR);
+  const from = warm - Date.parse('2026-01-01T00:00:00Z');
+  return { engine: Engine.import(drydock.export()), from };
+}
+
+/** Milliseconds of each jump, sorted. */
+function jumps({ engine, from }) {
   const times = [];
   for (let jump = 1; jump <= JUMPS; jump += 1) {
     const began = performance.now();
-    engine.seek((jump * STRIDE) % span);
+    engine.seek(from + ((jump * STRIDE) % HOUR));
     times.push(performance.now() - began);
   }
-  return times;
+  return times.sort((a, b) => a - b);
 }
 
 /** A change asked for in the past is tried on a snapshot first; this one is refused at once. */
-function snapshot(engine, span) {
-  engine.seek(span / 2);
+function snapshot({ engine, from }) {
   const body = '{"clusterName": "no such name!"}';
+  engine.seek(from + HOUR / 2);
   const asked = microseconds(() => engine.call('CreateCluster', body), SECONDS);
-  engine.seek(span);
+  engine.seek(from + HOUR);
   const present = microseconds(() => engine.call('CreateCluster', body), SECONDS);
-  return Math.max(0, asked - present);
+  return Math.max(0, asked - present) / 1000;
 }
 
 export async function seekFigures() {
   await init();
-  const drydock = busyCluster();
-  drydock.advance(SIMULATED);
-  const began = performance.now();
-  const engine = Engine.import(drydock.export());
-  const replay = performance.now() - began;
-  const span = drydock.now() - new Date('2026-01-01').getTime();
-  const times = jumps(engine, span);
-  const copied = snapshot(engine, span);
-  const jumped = median(times);
+  const times = jumps(hourOf({}));
+  const longest = times.at(-1);
+  const copied = snapshot(hourOf({ instances: 1000, tasks: 10_000 }));
   return [
     {
-      what: 'jump to any moment of a day, 1,000 tasks, median',
-      value: jumped,
+      what: 'snapshot at 10,000 tasks',
+      value: copied,
       unit: 'ms',
-      bar: '≤ 50 ms',
-      met: jumped <= 50,
-      scale: `longest ${Math.max(...times).toFixed(1)} ms; playing it all ${Math.round(replay)} ms`,
+      bar: '≤ 1 ms',
+      met: copied <= 1,
     },
     {
-      what: 'snapshot of 100 instances, 1,000 tasks',
-      value: copied,
-      unit: 'µs',
-      bar: '≤ 100 µs',
-      met: copied <= 100,
+      what: 'seek to any point of an hour, 1,000 tasks, longest',
+      value: longest,
+      unit: 'ms',
+      bar: '≤ 16 ms',
+      met: longest <= 16,
+      scale: `median ${median(times).toFixed(1)} ms`,
     },
   ];
 }
