@@ -9,6 +9,8 @@ mod networking;
 mod storage;
 mod task;
 
+pub use linux::CAPABILITIES;
+
 use super::caret::Step;
 use crate::shapes::{self, Kind, Member, Shape};
 

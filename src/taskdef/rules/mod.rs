@@ -13,8 +13,11 @@ pub mod fargate;
 #[cfg(test)]
 pub mod fixtures;
 pub mod identity;
+pub mod items;
+pub mod linux;
 pub mod logging;
 pub mod memory;
+pub mod paths;
 pub mod ports;
 pub mod prelude;
 pub mod roles;
@@ -109,6 +112,7 @@ pub const GROUPS: &[&[&Rule]] = &[
     roles::RULES,
     memory::RULES,
     ports::RULES,
+    linux::RULES,
     dependencies::RULES,
     environment::RULES,
     logging::RULES,

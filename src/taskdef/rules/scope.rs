@@ -1,8 +1,10 @@
-//! Where a draft is meant to run, and what its containers are called: questions of many rules.
+//! Where a draft is meant to run, what its containers are called and have: questions of many rules.
 
 use super::is_placeholder;
 use crate::taskdef::draft::{Draft, Target};
 use crate::taskdef::node::{Bytes, Node};
+use crate::taskdef::path::Path;
+use std::ops::RangeInclusive;
 
 /// Whether the rules of EC2 instances hold: they are named, chosen, or nothing else is.
 pub fn on_ec2(draft: &Draft) -> bool {
@@ -30,6 +32,29 @@ pub fn container<'d, 'a>(draft: &'d Draft<'a>, name: &str) -> Option<&'d Node<'a
     containers
         .iter()
         .find(|one| one.text_of("name") == Some(name))
+}
+
+/// The members of one name of the containers that have it, with their paths and their containers.
+pub fn parts<'d, 'a>(
+    draft: &'d Draft<'a>,
+    name: &'static str,
+) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
+    draft.containers().filter_map(move |(path, container)| {
+        let part = container.get(name)?;
+        Some((path.member(name), part, container))
+    })
+}
+
+/// A number that is outside of its range, with the nearest one inside.
+pub fn outside<'d, 'a>(
+    object: &'d Node<'a>,
+    member: &str,
+    range: RangeInclusive<i64>,
+) -> Option<(&'d Node<'a>, i64)> {
+    let node = object.get(member)?;
+    let number = node.integer()?;
+    let nearest = number.clamp(*range.start(), *range.end());
+    (nearest != number).then_some((node, nearest))
 }
 
 /// Whether a reference to a container cannot be judged: it or a name is filled in later.

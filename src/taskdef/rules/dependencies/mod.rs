@@ -113,9 +113,5 @@ impl<'d, 'a> Dependency<'d, 'a> {
 
 /// The health checks of the task with their paths and their containers.
 fn health_checks<'d, 'a>(draft: &'d Draft<'a>) -> Vec<(Path, &'d Node<'a>, &'d Node<'a>)> {
-    let check = |(path, container): (Path, &'d Node<'a>)| {
-        let check = container.get("healthCheck")?;
-        Some((path.member("healthCheck"), check, container))
-    };
-    draft.containers().filter_map(check).collect()
+    scope::parts(draft, "healthCheck").collect()
 }

@@ -42,6 +42,7 @@ mod fargate_win_proxy;
 mod fargate_win_ulimits;
 
 use super::prelude::*;
+use super::scope::parts;
 use crate::taskdef::node::Kind;
 
 /// The rules in order.
@@ -89,7 +90,7 @@ pub const RULES: &[&Rule] = &[
 
 /// What is said of a member that has to go, if it is set: `false` and empty values are not, as
 /// descriptions have them where nothing was set.
-fn forbidden(path: &str, object: &Node, name: &str, message: &str, help: &str) -> Option<Said> {
+pub fn forbidden(path: &str, object: &Node, name: &str, message: &str, help: &str) -> Option<Said> {
     let member = object.member(name).filter(|member| member.value.is_set())?;
     let range = match member.value.kind {
         Kind::List(_) | Kind::Object(_) => &member.name_range,
@@ -110,11 +111,7 @@ fn log_configurations<'d>(draft: &'d Draft) -> impl Iterator<Item = (Path, &'d N
 }
 
 fn members<'d>(draft: &'d Draft, name: &'static str) -> impl Iterator<Item = (Path, &'d Node<'d>)> {
-    let containers = draft.containers();
-    containers.filter_map(move |(path, container)| {
-        let member = container.get(name)?;
-        Some((path.member(name), member))
-    })
+    parts(draft, name).map(|(path, member, _)| (path, member))
 }
 
 /// The log driver of a log configuration, unless it is a variable; with its place.

@@ -1,6 +1,7 @@
 //! Where in a container a volume is mounted.
 
 use super::{has_drive, mounts};
+use crate::taskdef::rules::paths::plain;
 use crate::taskdef::rules::prelude::*;
 
 /// TD-MNT-PATH-DUP
@@ -23,14 +24,6 @@ pub static ROOT: Rule = Rule::at_run_time(
     "ECS API, MountPoint; Docker, bind mounts",
     root,
 );
-
-/// A path without what does not change it.
-fn plain(path: &str) -> String {
-    let parts = path
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != ".");
-    format!("/{}", parts.collect::<Vec<_>>().join("/"))
-}
 
 fn twice(draft: &Draft, found: &mut Found) {
     let all = mounts(draft);
