@@ -14,14 +14,17 @@ pub mod fargate;
 pub mod fixtures;
 pub mod identity;
 pub mod items;
+pub mod kernel;
 pub mod linux;
 pub mod logging;
 pub mod memory;
 pub mod paths;
 pub mod ports;
 pub mod prelude;
+pub mod restart;
 pub mod roles;
 pub mod scope;
+pub mod security;
 pub mod shape;
 pub mod sizes;
 pub mod volumes;
@@ -112,7 +115,10 @@ pub const GROUPS: &[&[&Rule]] = &[
     roles::RULES,
     memory::RULES,
     ports::RULES,
+    restart::RULES,
     linux::RULES,
+    kernel::RULES,
+    security::RULES,
     dependencies::RULES,
     environment::RULES,
     logging::RULES,

@@ -10,11 +10,13 @@ mod dep_success_timeout;
 mod dep_unknown;
 mod graph;
 mod hc_command;
+mod hc_nonessential;
 mod hc_range;
 mod hc_shell;
 mod hc_timeout_gt_interval;
 mod hc_tool_missing;
 mod timeout_min;
+mod timeout_stop_spot;
 
 use super::Rule;
 use super::scope;
@@ -50,6 +52,8 @@ pub const RULES: &[&Rule] = &[
     &hc_shell::SWALLOWED,
     &hc_timeout_gt_interval::RULE,
     &hc_tool_missing::RULE,
+    &hc_nonessential::RULE,
+    &timeout_stop_spot::RULE,
 ];
 
 /// An item of `dependsOn` with its surroundings.

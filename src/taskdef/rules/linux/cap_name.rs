@@ -42,7 +42,7 @@ fn check(draft: &Draft, found: &mut Found) {
                     Some(meant) => {
                         replace(format!("Use {meant}"), item.range.clone(), quoted(meant))
                     }
-                    None => remove_item_fix(list, index, &format!("Remove {name}")),
+                    None => remove_item_fix(list, index, "Remove this one"),
                 }));
             }
         }

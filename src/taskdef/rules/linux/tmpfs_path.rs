@@ -4,7 +4,7 @@ use super::{Tmpfs, tmpfs};
 use crate::taskdef::rules::paths::plain;
 use crate::taskdef::rules::prelude::*;
 
-/// TD-TMPFS-PATH. That it is not `/` is Docker's rule.
+/// TD-TMPFS-PATH. That it is not `/` is Docker's rule: it fails when the container is created.
 pub static RULE: Rule = Rule::error(
     "TD-TMPFS-PATH",
     Wording::Ours,
@@ -35,13 +35,15 @@ fn check(draft: &Draft, found: &mut Found) {
                 false => "It starts with a slash, and the root itself is not free.",
             },
         );
-        found.say(if taken {
-            said.fix(remove_item_fix(one.list, one.index, "Remove this tmpfs"))
+        if taken {
+            let title = "Remove this tmpfs";
+            found.say(said.fix(remove_item_fix(one.list, one.index, title)));
         } else if clean != "/" {
-            said.fix(set_fix(draft, one.node, "containerPath", &quoted(&clean)))
+            let better = quoted(&clean);
+            found.say(said.fix(set_fix(draft, one.node, "containerPath", &better)));
         } else {
-            said
-        });
+            found.say_refused_by(RefusedBy::Nobody, Wording::Ours, said);
+        }
     }
 }
 
