@@ -148,6 +148,15 @@ pub fn remove_item_fix(list: &Node, item: usize, title: &str) -> Fix {
     }
 }
 
+/// A fix that makes one string of several of a list, with their place.
+pub fn join_fix(words: &[Node]) -> Option<(Bytes, Fix)> {
+    let (first, last) = (words.first()?, words.last()?);
+    let range = first.range.start..last.range.end;
+    let texts: Vec<&str> = words.iter().filter_map(Node::text).collect();
+    let line = quoted(&texts.join(" "));
+    Some((range.clone(), super::replace("Join them", range, line)))
+}
+
 /// A fix that gives a member a value, whether it is there or not.
 pub fn set_fix(draft: &Draft, object: &Node, name: &str, json: &str) -> Fix {
     match object.member(name) {

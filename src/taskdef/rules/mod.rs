@@ -4,12 +4,14 @@
 //! table = the order in which ECS is likely to speak: shape, family, containers in array order,
 //! dependencies, Fargate sizes.
 
+pub mod arn;
 pub mod compatibility;
 pub mod dependencies;
 pub mod edits;
 pub mod environment;
 pub mod essential;
 pub mod fargate;
+pub mod firelens;
 #[cfg(test)]
 pub mod fixtures;
 pub mod identity;
@@ -21,6 +23,7 @@ pub mod memory;
 pub mod paths;
 pub mod ports;
 pub mod prelude;
+pub mod process;
 pub mod restart;
 pub mod roles;
 pub mod scope;
@@ -114,6 +117,7 @@ pub const GROUPS: &[&[&Rule]] = &[
     compatibility::RULES,
     roles::RULES,
     memory::RULES,
+    process::RULES,
     ports::RULES,
     restart::RULES,
     linux::RULES,
@@ -122,6 +126,7 @@ pub const GROUPS: &[&[&Rule]] = &[
     dependencies::RULES,
     environment::RULES,
     logging::RULES,
+    firelens::RULES,
     volumes::RULES,
     fargate::RULES,
     sizes::RULES,

@@ -1,5 +1,6 @@
 //! Rules of launch types, network modes and platforms that do not go together.
 
+mod compat_daemon;
 mod compat_derived;
 mod compat_external_awsvpc;
 mod compat_fg_external;
@@ -33,6 +34,7 @@ pub const RULES: &[&Rule] = &[
     &netmode_host_root::RULE,
     &platform_eol::RULE,
     &platform_image_mismatch::RULE,
+    &compat_daemon::RULE,
     &compat_mixed::RULE,
     &netmode_host_density::RULE,
     &netmode_awsvpc_ec2_publicip::RULE,

@@ -1,6 +1,7 @@
 //! What the shell makes of a health check.
 
 use super::health_checks;
+use crate::taskdef::rules::edits::join_fix;
 use crate::taskdef::rules::prelude::*;
 
 /// TD-HC-SHELL-ARGS
@@ -27,21 +28,21 @@ const FILTERS: [&str; 6] = ["cat", "tee", "head", "tail", "wc", "sort"];
 
 fn arguments(draft: &Draft, found: &mut Found) {
     for (path, check, _) in health_checks(draft) {
-        let [way, script, .., last] = check.list("command") else {
+        let [way, words @ ..] = check.list("command") else {
             continue;
         };
-        if way.text() != Some("CMD-SHELL") {
+        if way.text() != Some("CMD-SHELL") || words.len() < 2 {
             continue;
         }
-        let words = check.list("command")[1..].iter().filter_map(Node::text);
-        let line = words.collect::<Vec<_>>().join(" ");
-        let range = script.range.start..last.range.end;
+        let Some((range, join)) = join_fix(words) else {
+            continue;
+        };
         let message = "Join the words into one string or use CMD";
         let help = "Only the string after CMD-SHELL is the script; the shell takes the others for \
                     its own arguments.";
         found.say(
             Said::new(format!("{path}.command"), &range, message, help)
-                .fix(replace("Join them", range.clone(), quoted(&line)))
+                .fix(join)
                 .fix(replace("Use \"CMD\"", way.range.clone(), "\"CMD\"")),
         );
     }

@@ -1,6 +1,7 @@
 //! Environment files.
 
 use super::items;
+use crate::taskdef::rules::arn::{Arn, of_s3_address};
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::name_place;
 
@@ -60,15 +61,14 @@ fn arn(draft: &Draft, found: &mut Found) {
         let Some(value) = node.text().filter(|value| !is_placeholder(value)) else {
             continue;
         };
-        if value.starts_with("arn:") && value.splitn(6, ':').count() == 6 {
+        if Arn::of(value).is_some() {
             continue;
         }
         let help = "It is the ARN of an object: arn:aws:s3:::BUCKET/KEY.env.";
         let path = format!("{}.value", item.path);
         let mut said = Said::new(path, &node.range, "Invalid arn syntax.", help);
-        if let Some(object) = value.strip_prefix("s3://") {
-            let better = quoted(&format!("arn:aws:s3:::{object}"));
-            said = said.fix(set_fix(draft, item.node, "value", &better));
+        if let Some(better) = of_s3_address(value) {
+            said = said.fix(set_fix(draft, item.node, "value", &quoted(&better)));
         }
         found.say(said);
     }

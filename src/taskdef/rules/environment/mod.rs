@@ -5,6 +5,10 @@ mod env_reserved;
 mod env_secret_clash;
 mod env_secret_plaintext;
 mod envfile;
+mod envfile_precedence;
+mod secret_arn;
+mod secret_region;
+mod secret_rotation;
 mod secret_valuefrom;
 
 use super::Rule;
@@ -27,4 +31,9 @@ pub const RULES: &[&Rule] = &[
     &env_secret_plaintext::KEYS,
     &env_secret_plaintext::RULE,
     &env_reserved::RULE,
+    &secret_region::RULE,
+    &secret_arn::SUFFIX,
+    &secret_arn::SELECTORS,
+    &secret_rotation::RULE,
+    &envfile_precedence::RULE,
 ];

@@ -1,6 +1,7 @@
 //! Where secrets come from.
 
 use super::{Item, items};
+use crate::taskdef::rules::arn::Arn;
 use crate::taskdef::rules::prelude::*;
 
 /// TD-SECRET-VALUEFROM
@@ -28,7 +29,7 @@ pub static KEY: Rule = Rule::warning(
 );
 
 /// The secrets with what they come from, where that can be judged.
-fn sources<'d, 'a>(draft: &'d Draft<'a>) -> Vec<(Item<'d, 'a>, &'d Node<'a>, &'d str)> {
+pub fn sources<'d, 'a>(draft: &'d Draft<'a>) -> Vec<(Item<'d, 'a>, &'d Node<'a>, &'d str)> {
     let source = |item: Item<'d, 'a>| {
         let node = item.node.get("valueFrom")?;
         let text = node.text().filter(|text| !is_placeholder(text))?;
@@ -68,17 +69,12 @@ fn name(draft: &Draft, found: &mut Found) {
 
 fn arn(draft: &Draft, found: &mut Found) {
     for (item, node, source) in sources(draft) {
-        let parts: Vec<&str> = source.split(':').collect();
-        let legal = match parts[..] {
-            ["arn", _, service, region, account, resource, ..] => {
-                let whole = [region, account, resource]
-                    .iter()
-                    .all(|part| !part.is_empty());
-                matches!(service, "secretsmanager" | "ssm") && whole
-            }
-            _ => false,
+        let legal = |arn: Arn| {
+            let whole = [arn.region, arn.account, arn.resource];
+            matches!(arn.service, "secretsmanager" | "ssm")
+                && whole.iter().all(|part| !part.is_empty())
         };
-        if legal || !source.starts_with("arn:") {
+        if Arn::of(source).is_some_and(legal) || !source.starts_with("arn:") {
             continue;
         }
         let help = "It is arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or \
@@ -91,8 +87,7 @@ fn arn(draft: &Draft, found: &mut Found) {
 fn key(draft: &Draft, found: &mut Found) {
     for (item, node, source) in sources(draft) {
         let parts = source.split(':').count();
-        let secret =
-            source.starts_with("arn:") && source.split(':').nth(2) == Some("secretsmanager");
+        let secret = Arn::of(source).is_some_and(|arn| arn.service == "secretsmanager");
         if !secret || matches!(parts, 0..=7 | 10) {
             continue;
         }

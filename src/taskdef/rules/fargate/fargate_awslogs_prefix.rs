@@ -1,6 +1,7 @@
 //! The log streams of Fargate have a prefix.
 
 use super::{log_configurations, log_driver};
+use crate::taskdef::rules::logging::prefix_fix;
 use crate::taskdef::rules::prelude::*;
 
 /// TD-FARGATE-AWSLOGS-PREFIX
@@ -33,19 +34,7 @@ fn check(draft: &Draft, found: &mut Found) {
              support log driver awslogs.",
             "A stream is called prefix/container/task id.",
         );
-        let family = draft
-            .root
-            .text_of("family")
-            .filter(|family| !family.is_empty());
-        let prefix = quoted(family.unwrap_or("app"));
-        let fix = match options {
-            Some(options) => insert_fix(draft, options, OPTION, &prefix),
-            None => {
-                let json = format!("{{\"{OPTION}\": {prefix}}}");
-                insert_fix(draft, logs, "options", &json)
-            }
-        };
-        found.say(said.fix(fix));
+        found.say(said.fix(prefix_fix(draft, logs)));
     }
 }
 

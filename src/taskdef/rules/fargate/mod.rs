@@ -132,6 +132,6 @@ fn awslogs(draft: &Draft) -> String {
 }
 
 /// A fix that sends the logs to CloudWatch Logs, whatever was set before.
-fn awslogs_fix(draft: &Draft, logs: &Node) -> Fix {
+pub fn awslogs_fix(draft: &Draft, logs: &Node) -> Fix {
     replace("Use awslogs", logs.range.clone(), awslogs(draft))
 }

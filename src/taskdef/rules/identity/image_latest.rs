@@ -16,13 +16,7 @@ fn check(draft: &Draft, found: &mut Found) {
         let Some(node) = container.get("image") else {
             continue;
         };
-        let image = node.text().unwrap_or_default();
-        if !image.chars().all(is_image_char) {
-            continue;
-        }
-        let last = image.rsplit('/').next().unwrap_or_default();
-        let tagged = last.contains(':') && !last.ends_with(":latest");
-        if last.is_empty() || tagged || image.contains('@') {
+        if !is_mutable(node.text().unwrap_or_default()) {
             continue;
         }
         found.say(Said::new(
@@ -33,6 +27,13 @@ fn check(draft: &Draft, found: &mut Found) {
              versionConsistency is disabled; a single task pulls what is there.",
         ));
     }
+}
+
+/// Whether a reference has no digest and no tag, or the tag that moves.
+pub fn is_mutable(image: &str) -> bool {
+    let last = image.rsplit('/').next().unwrap_or_default();
+    let tagged = last.contains(':') && !last.ends_with(":latest");
+    !last.is_empty() && !tagged && !image.contains('@') && image.chars().all(is_image_char)
 }
 
 #[cfg(test)]

@@ -18,6 +18,9 @@ mod image_latest;
 mod image_len;
 mod image_reference;
 mod image_required;
+mod label_reserved;
+mod repo_credentials;
+mod version_consistency;
 
 use super::Rule;
 
@@ -41,6 +44,10 @@ pub const RULES: &[&Rule] = &[
     &image_ecr_shape::RULE,
     &image_latest::RULE,
     &image_hub_rate::RULE,
+    &repo_credentials::ECR,
+    &repo_credentials::FORMAT,
+    &label_reserved::RULE,
+    &version_consistency::RULE,
 ];
 
 /// A text as a name of letters, digits, hyphens and underscores, cut to the 255 that are allowed.

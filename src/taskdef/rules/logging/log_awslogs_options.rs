@@ -106,7 +106,7 @@ fn add(draft: &Draft, logging: &Logging, missing: &[&str]) -> Fix {
 }
 
 /// The Region of another container's logs or of an ECR image.
-fn region<'d>(draft: &'d Draft) -> Option<&'d str> {
+pub fn region<'d>(draft: &'d Draft) -> Option<&'d str> {
     let logs = of_driver(draft, "awslogs");
     let other = logs
         .iter()

@@ -2,10 +2,14 @@
 
 mod log_awslogs_group;
 mod log_awslogs_options;
+mod log_awslogs_prefix;
 mod log_driver;
 mod log_mode;
 mod log_secret;
 mod log_splunk;
+
+pub use log_awslogs_options::region;
+pub use log_awslogs_prefix::prefix_fix;
 
 use super::Rule;
 use crate::taskdef::draft::Draft;
@@ -30,29 +34,35 @@ pub const RULES: &[&Rule] = &[
     &log_driver::FULL_DISK,
     &log_mode::DEFAULT,
     &log_awslogs_group::MISSING,
+    &log_awslogs_prefix::RULE,
     &log_driver::AVAILABLE,
 ];
 
 /// The log configuration of a container.
-struct Logging<'d, 'a> {
-    path: Path,
-    node: &'d Node<'a>,
+pub struct Logging<'d, 'a> {
+    /// Where it stands.
+    pub path: Path,
+    /// Itself.
+    pub node: &'d Node<'a>,
+    /// The container that logs.
+    pub container: &'d Node<'a>,
 }
 
 /// The log configurations, in the order of the text.
-fn loggings<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Logging<'d, 'a>> {
+pub fn loggings<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Logging<'d, 'a>> {
     let logging = |(path, container): (Path, &'d Node<'a>)| {
         let node = container.get("logConfiguration")?;
         Some(Logging {
             path: path.member("logConfiguration"),
             node,
+            container,
         })
     };
     draft.containers().filter_map(logging).collect()
 }
 
 /// Those of one driver.
-fn of_driver<'d, 'a>(draft: &'d Draft<'a>, driver: &str) -> Vec<Logging<'d, 'a>> {
+pub fn of_driver<'d, 'a>(draft: &'d Draft<'a>, driver: &str) -> Vec<Logging<'d, 'a>> {
     let mut all = loggings(draft);
     all.retain(|one| one.driver() == driver);
     all
@@ -60,37 +70,37 @@ fn of_driver<'d, 'a>(draft: &'d Draft<'a>, driver: &str) -> Vec<Logging<'d, 'a>>
 
 impl<'d, 'a> Logging<'d, 'a> {
     /// The driver; empty if none is named.
-    fn driver(&self) -> &'d str {
+    pub fn driver(&self) -> &'d str {
         self.node.text_of("logDriver").unwrap_or_default()
     }
 
     /// All options, if there are any.
-    fn options(&self) -> Option<&'d Node<'a>> {
+    pub fn options(&self) -> Option<&'d Node<'a>> {
         self.node.get("options")
     }
 
     /// An option that is not empty.
-    fn option(&self, name: &str) -> Option<&'d Node<'a>> {
+    pub fn option(&self, name: &str) -> Option<&'d Node<'a>> {
         self.options()?.get(name).filter(|option| option.is_set())
     }
 
     /// An option that is a text.
-    fn text(&self, name: &str) -> Option<&'d str> {
+    pub fn text(&self, name: &str) -> Option<&'d str> {
         self.option(name)?.text()
     }
 
     /// The path of an option.
-    fn option_path(&self, name: &str) -> String {
+    pub fn option_path(&self, name: &str) -> String {
         format!("{}.options.{name}", self.path)
     }
 
     /// Where a finding about the options as a whole goes.
-    fn options_place(&self) -> Bytes {
+    pub fn options_place(&self) -> Bytes {
         name_place(self.node, "options")
     }
 
     /// Whether an option is read from a secret.
-    fn is_secret(&self, name: &str) -> bool {
+    pub fn is_secret(&self, name: &str) -> bool {
         let mut secrets = self.node.list("secretOptions").iter();
         secrets.any(|secret| secret.text_of("name") == Some(name))
     }

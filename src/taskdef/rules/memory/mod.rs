@@ -37,7 +37,7 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// The memory of the task in MiB, if it is written and can be read.
-fn task_memory(draft: &Draft) -> Option<i64> {
+pub fn task_memory(draft: &Draft) -> Option<i64> {
     let text = draft.root.text_of("memory")?;
     units::memory_mib(text).ok().map(i64::from)
 }
@@ -49,7 +49,7 @@ fn task_cpu(draft: &Draft) -> Option<i64> {
 }
 
 /// What a member of all containers adds up to; what is not a number adds nothing.
-fn sum(draft: &Draft, member: &str) -> i64 {
+pub fn sum(draft: &Draft, member: &str) -> i64 {
     let numbers = draft
         .containers()
         .filter_map(|(_, one)| one.integer_of(member));

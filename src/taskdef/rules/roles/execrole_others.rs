@@ -20,6 +20,14 @@ pub static SPECS: Rule = Rule::warning(
     specs,
 );
 
+/// TD-FIRELENS-S3-EXECROLE
+pub static ROUTER: Rule = Rule::warning(
+    "TD-FIRELENS-S3-EXECROLE",
+    Wording::AtRunTime,
+    "Developer Guide, Send Amazon ECS logs to an AWS service or AWS Partner",
+    router,
+);
+
 /// TD-EXECROLE-EC2-ECR
 pub static INSTANCE: Rule = Rule::info(
     "TD-EXECROLE-EC2-ECR",
@@ -59,6 +67,30 @@ fn specs(draft: &Draft, found: &mut Found) {
     }
 }
 
+/// On Fargate such a file is refused, role or not.
+fn router(draft: &Draft, found: &mut Found) {
+    if has_execution_role(draft) || draft.is_fargate() {
+        return;
+    }
+    let from_s3 = |container: &Node| {
+        let options = container.get("firelensConfiguration")?.get("options")?;
+        Some(options.text_of("config-file-type")? == "s3")
+    };
+    if draft
+        .containers()
+        .any(|(_, one)| from_s3(one) == Some(true))
+    {
+        let help = "The file is read with the execution role: s3:GetObject and \
+                    s3:GetBucketLocation.";
+        say(
+            draft,
+            found,
+            "unable to download fluent config from s3",
+            help,
+        );
+    }
+}
+
 fn instance(draft: &Draft, found: &mut Found) {
     if has_execution_role(draft) || draft.is_fargate() || !on_instances(draft) {
         return;
@@ -80,16 +112,27 @@ fn instance(draft: &Draft, found: &mut Found) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taskdef::rules::fixtures::{fixed, says};
+    use crate::taskdef::rules::fixtures::{container_on_fargate, fixed, says};
 
     #[test]
     fn the_role_reads_files() {
         let text = r#"{"containerDefinitions": [{"environmentFiles": [{"type": "s3"}],
             "credentialSpecs": ["credentialspec:arn:aws:s3:::gmsa/spec.json"],
+            "firelensConfiguration": {"options": {"config-file-type": "s3"}},
             "logConfiguration": {"logDriver": "awslogs"}}]}"#;
-        for rule in [&FILES, &SPECS, &INSTANCE] {
+        for rule in [&FILES, &SPECS, &ROUTER, &INSTANCE] {
             assert_eq!(says(rule, text).len(), 1);
             assert!(says(rule, &fixed(rule, text)).is_empty());
         }
+    }
+    #[test]
+    fn a_router_with_a_file_of_its_own_needs_none() {
+        let text = r#"{"containerDefinitions": [
+            {"firelensConfiguration": {"options": {"config-file-type": "file"}}}]}"#;
+        assert!(says(&ROUTER, text).is_empty());
+        let fargate = container_on_fargate(
+            r#""firelensConfiguration": {"options": {"config-file-type": "s3"}}"#,
+        );
+        assert!(says(&ROUTER, &fargate).is_empty());
     }
 }

@@ -11,6 +11,7 @@ use super::{Rule, is_placeholder};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::Fix;
 use crate::taskdef::node::Node;
+use crate::taskdef::rules::arn::Arn;
 use crate::taskdef::rules::edits::{quoted, set_fix};
 
 /// The rules in order.
@@ -28,6 +29,7 @@ pub const RULES: &[&Rule] = &[
     &execrole::LOGS,
     &execrole_others::FILES,
     &execrole_others::SPECS,
+    &execrole_others::ROUTER,
     &execrole_others::INSTANCE,
     &role_task::SAME,
     &role_task::NEEDED,
@@ -68,7 +70,7 @@ fn is_account(text: &str) -> bool {
 
 /// Whether an image is in a private registry of Amazon ECR. Source: Amazon ECR User Guide, Private
 /// registry: `account.dkr.ecr.region.amazonaws.com`, and its FIPS and dual-stack forms.
-fn is_ecr(image: &str) -> bool {
+pub fn is_ecr(image: &str) -> bool {
     let host = image.split('/').next().unwrap_or_default();
     let mut parts = host.splitn(2, '.');
     let account = parts.next().unwrap_or_default();
@@ -88,20 +90,15 @@ fn is_ecr(image: &str) -> bool {
 
 /// Whether a text is the ARN of an IAM role.
 fn is_role_arn(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    let [arn, partition, service, region, account, resource] = parts[..] else {
+    let Some(arn) = Arn::of(text) else {
         return false;
     };
-    let partition = partition == "aws" || partition.starts_with("aws-");
-    let role = resource
-        .strip_prefix("role/")
-        .is_some_and(|name| !name.is_empty());
-    arn == "arn"
-        && partition
-        && service == "iam"
-        && region.is_empty()
-        && is_account(account)
-        && role
+    let role = arn.resource.strip_prefix("role/");
+    (arn.partition == "aws" || arn.partition.starts_with("aws-"))
+        && arn.service == "iam"
+        && arn.region.is_empty()
+        && is_account(arn.account)
+        && role.is_some_and(|name| !name.is_empty())
 }
 
 /// Whether a text can be the name of an IAM role. Source: IAM API, CreateRole `RoleName`.

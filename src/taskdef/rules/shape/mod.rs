@@ -27,6 +27,7 @@ pub use names::nearest;
 use super::{Found, Rule, Said};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::{Edit, Finding, Fix};
+pub use names::{NEAR, nearest};
 use walk::{Odd, What};
 
 /// The rules in order.

@@ -111,6 +111,9 @@ pub fn repeated(members: &[node::Member], found: &mut dyn FnMut(usize)) {
     }
 }
 
+/// So many edits still make the same word.
+pub const NEAR: usize = 2;
+
 /// The nearest of some names: the same but for case, else that with the fewest edits.
 pub fn nearest<'n>(
     name: &str,

@@ -5,6 +5,7 @@ use super::{alone, names, python, said};
 use crate::shapes::{Kind as Model, Shape, wire};
 use crate::taskdef::node::Kind;
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::process::{needs_shell, words_of};
 
 /// TD-JSON-TYPE
 pub static RULE: Rule = Rule {
@@ -160,11 +161,10 @@ fn words(odd: &Odd, of: &Shape, text: &str) -> Vec<String> {
         return vec![format!("[\"CMD-SHELL\", {}]", quoted(text))];
     }
     let shell = format!("[\"sh\", \"-c\", {}]", quoted(text));
-    if text.contains(['"', '\'', '\\', '$', '|', '&', ';', '<', '>', '*', '`', '(']) {
+    if needs_shell(text) {
         return vec![shell];
     }
-    let words: Vec<String> = text.split_whitespace().map(quoted).collect();
-    vec![format!("[{}]", words.join(", ")), shell]
+    vec![format!("[{}]", words_of(text)), shell]
 }
 
 /// A list of pairs, or of `name=value`, as a map.

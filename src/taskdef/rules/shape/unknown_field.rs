@@ -1,6 +1,6 @@
 //! Keys that an object does not have.
 
-use super::names::nearest;
+use super::names::{NEAR, nearest};
 use super::walk::Odd;
 use super::{alone, said_of_key};
 use crate::shapes::Kind;
@@ -19,9 +19,6 @@ pub static RULE: Rule = Rule {
         |draft, found| alone(&RULE, draft, found),
     )
 };
-
-/// So many edits still make the same word.
-const NEAR: usize = 2;
 
 /// Names that are far from what they mean. Source of the names: Docker Compose, Kubernetes and ECS
 /// itself, which calls the range of the host so in answers.

@@ -145,7 +145,7 @@ fn uses_iam(efs: &Node) -> bool {
 }
 
 /// Whether a path starts with a drive, as on Windows.
-fn has_drive(path: &str) -> bool {
+pub fn has_drive(path: &str) -> bool {
     let mut letters = path.chars();
     letters
         .next()
