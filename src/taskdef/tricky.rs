@@ -123,6 +123,12 @@ const CASES: &[Case] = &[
     (Fargate, "", r#""logConfiguration": {"logDriver": "awslogs",
             "options": {"awslogs-group": "/ecs/x", "awslogs-region": "us-east-1"}}"#, "",
         &["TD-FARGATE-AWSLOGS-PREFIX", "TD-EXECROLE-AWSLOGS"]),
+    (Fargate, "", r#""logConfiguration": {"logDriver": "awsfirelens",
+            "options": {"Name": "firehose"}}"#, "", &["TD-FIRELENS-NO-ROUTER"]),
+    (Fargate, "", r#""logConfiguration": {"logDriver": "awsfirelens",
+            "options": {"Name": "firehose"}}"#,
+        r#"{"name": "log_router", "image": "a/aws-for-fluent-bit:3", "essential": true,
+            "firelensConfiguration": {"type": "fluentbit"}}"#, &[]),
     (Fargate, "", r#""image": "nginx:1.27 ""#, "", &["TD-IMAGE-CHARS"]),
 ];
 

@@ -152,8 +152,8 @@ pub fn remove_item_fix(list: &Node, item: usize, title: &str) -> Fix {
 pub fn join_fix(words: &[Node]) -> Option<(Bytes, Fix)> {
     let (first, last) = (words.first()?, words.last()?);
     let range = first.range.start..last.range.end;
-    let texts: Vec<&str> = words.iter().filter_map(Node::text).collect();
-    let line = quoted(&texts.join(" "));
+    let texts: Option<Vec<&str>> = words.iter().map(Node::text).collect();
+    let line = quoted(&texts?.join(" "));
     Some((range.clone(), super::replace("Join them", range, line)))
 }
 

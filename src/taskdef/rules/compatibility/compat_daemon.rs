@@ -27,7 +27,7 @@ fn check(draft: &Draft, found: &mut Found) {
         };
     let message = "This looks like a daemon task definition";
     let help = "Those are for daemons of Managed Instances and are registered with \
-                RegisterDaemonTaskDefinition; many members of a task definition do not exist there.";
+                RegisterDaemonTaskDefinition, which lacks many members of this request.";
     found.say(Said::new(path, &range, message, help));
 }
 

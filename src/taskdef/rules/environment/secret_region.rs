@@ -28,9 +28,8 @@ fn check(draft: &Draft, found: &mut Found) {
     } = far;
     for (item, node, source) in sources.iter().filter(|one| !one.2.starts_with("arn:")) {
         let message = "A bare name is looked up in the task's own Region";
-        let help = format!(
-            "The task logs to {home} or has its image there, the others are ARNs of {region}."
-        );
+        let help =
+            format!("The task has its logs or its image in {home}, the ARNs are of {region}.");
         let name = source.trim_start_matches('/');
         let arn = format!("arn:{partition}:ssm:{region}:{account}:parameter/{name}");
         let path = format!("{}.valueFrom", item.path);
@@ -49,7 +48,7 @@ mod tests {
         let home = r#"{"logDriver": "awslogs", "options": {"awslogs-region": "us-east-1"}}"#;
         format!(
             r#"{{"containerDefinitions": [{{"logConfiguration": {home}, "secrets": [
-            {{"name": "A", "valueFrom": "{far}"}}, {{"name": "B", "valueFrom": "{name}"}}{more}]}}]}}"#
+            {{"valueFrom": "{far}"}}, {{"valueFrom": "{name}"}}{more}]}}]}}"#
         )
     }
 

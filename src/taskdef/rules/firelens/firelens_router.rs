@@ -84,11 +84,14 @@ fn unused(draft: &Draft, found: &mut Found) {
         return;
     };
     let containers = draft.root.list("containerDefinitions");
-    let logs = containers
+    let may_be_client = |one: &Node| {
+        let driver = one.get("logConfiguration")?.get("logDriver")?.text();
+        Some(driver.is_none_or(|driver| driver == "awsfirelens" || is_placeholder(driver)))
+    };
+    if containers
         .iter()
-        .filter_map(|one| one.get("logConfiguration"));
-    let mut drivers = logs.filter_map(|logs| logs.text_of("logDriver"));
-    if drivers.any(|driver| driver == "awsfirelens" || is_placeholder(driver)) {
+        .any(|one| may_be_client(one) == Some(true))
+    {
         return;
     }
     let message = "When a firelensConfiguration object is specified, at least one container has \

@@ -22,7 +22,7 @@ fn check(draft: &Draft, found: &mut Found) {
             };
             let message = "Reserved for the agent";
             let help = "The agent writes labels of this prefix itself, over those that are there.";
-            let path = format!("{path}.dockerLabels[\"{name}\"]");
+            let path = format!("{path}.dockerLabels.{name}");
             let mut said = Said::new(path, &member.name_range, message, help);
             if labels.member(end).is_none() && !end.is_empty() {
                 let title = format!("Rename to {end}");

@@ -5,11 +5,11 @@ use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::roles::is_ecr;
 use crate::taskdef::rules::scope::name_place;
 
-/// TD-REPOCREDS-ECR
-pub static ECR: Rule = Rule::warning(
+/// TD-REPOCREDS-ECR: ECS refuses it.
+pub static ECR: Rule = Rule::error(
     "TD-REPOCREDS-ECR",
-    Wording::Ours,
-    "Developer Guide, Using non-AWS container images in Amazon ECS",
+    Wording::Aws,
+    "Developer Guide, Using non-AWS container images in Amazon ECS; text: publicly reported",
     ecr,
 );
 
@@ -29,7 +29,8 @@ fn ecr(draft: &Draft, found: &mut Found) {
         if !private || !container.get(MEMBER).is_some_and(Node::is_set) {
             continue;
         }
-        let message = "repositoryCredentials is not for Amazon ECR";
+        let message = "Private repository credentials are not a supported authentication method \
+                       for ECR repositories.";
         let help = "Images of Amazon ECR are pulled with the execution role.";
         let place = name_place(container, MEMBER);
         let said = Said::new(format!("{path}.{MEMBER}"), &place, message, help);
@@ -72,7 +73,10 @@ mod tests {
     fn ecr_has_the_execution_role() {
         let image = "210987654321.dkr.ecr.eu-west-1.amazonaws.com/web:1";
         let text = with(image, "hub");
-        assert_eq!(says(&ECR, &text).len(), 1);
+        assert!(says(&ECR, &text)[0].ends_with(
+            "Private repository credentials are not a supported authentication method for ECR \
+             repositories."
+        ));
         assert!(fixed(&ECR, &text).ends_with("web:1\"}]}"));
         assert!(says(&ECR, &with("quay.io/a/web:1", "hub")).is_empty());
     }

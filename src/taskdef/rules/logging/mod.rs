@@ -49,7 +49,7 @@ pub struct Logging<'d, 'a> {
 }
 
 /// The log configurations, in the order of the text.
-pub fn loggings<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Logging<'d, 'a>> {
+pub fn loggings<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = Logging<'d, 'a>> {
     let logging = |(path, container): (Path, &'d Node<'a>)| {
         let node = container.get("logConfiguration")?;
         Some(Logging {
@@ -58,14 +58,14 @@ pub fn loggings<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Logging<'d, 'a>> {
             container,
         })
     };
-    draft.containers().filter_map(logging).collect()
+    draft.containers().filter_map(logging)
 }
 
 /// Those of one driver.
 pub fn of_driver<'d, 'a>(draft: &'d Draft<'a>, driver: &str) -> Vec<Logging<'d, 'a>> {
-    let mut all = loggings(draft);
-    all.retain(|one| one.driver() == driver);
-    all
+    loggings(draft)
+        .filter(|one| one.driver() == driver)
+        .collect()
 }
 
 impl<'d, 'a> Logging<'d, 'a> {

@@ -113,8 +113,10 @@ fn images(draft: &Draft, found: &mut Found) {
 }
 
 fn logs(draft: &Draft, found: &mut Found) {
+    // FireLens sends with the task role, and the guide asks for no other.
     let driver = first(draft, |container| {
-        container.get("logConfiguration")?.text_of("logDriver")
+        let driver = container.get("logConfiguration")?.text_of("logDriver");
+        driver.filter(|driver| *driver != "awsfirelens")
     });
     let message = driver.filter(|_| draft.is_fargate()).map(|driver| {
         format!(
@@ -155,6 +157,8 @@ mod tests {
             "Fargate requires task definition to have execution role ARN to support log driver \
              awslogs."
         ));
+        let firelens = text.replace("awslogs", "awsfirelens");
+        assert!(says(&LOGS, &firelens).is_empty());
         let better = fixed(&IMAGES, &text);
         assert!(better.contains("arn:aws:iam::111122223333:role/ecsTaskExecutionRole"));
         assert!(says(&IMAGES, &better).is_empty() && says(&LOGS, &better).is_empty());

@@ -237,6 +237,8 @@ mod tests {
         assert_eq!(container(r#""memory": "512""#), r#""memory": 512"#);
         assert_eq!(container(r#""memory": 512.0"#), r#""memory": 512"#);
         assert_eq!(container(r#""essential": "True""#), r#""essential": true"#);
+        let label = container(r#""dockerLabels": {"a": 1}"#);
+        assert_eq!(label, r#""dockerLabels": {"a": "1"}"#);
         assert_eq!(
             container(r#""cpu": "much", "image": "a""#),
             r#""image": "a""#
