@@ -22,8 +22,6 @@ mod unknown_field;
 mod walk;
 mod wrapper;
 
-pub use names::nearest;
-
 use super::{Found, Rule, Said};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::{Edit, Finding, Fix};
