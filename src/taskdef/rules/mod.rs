@@ -211,6 +211,14 @@ impl Found<'_> {
         }
     }
 
+    /// Adds a warning of what is seen only when it runs, where the rule's others are refused.
+    pub fn say_at_run_time(&mut self, said: Said) {
+        self.say_as(Severity::Warning, said);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.wording = Wording::AtRunTime;
+        }
+    }
+
     /// Adds a finding that is milder or worse than the rule's others.
     pub fn say_as(&mut self, severity: Severity, said: Said) {
         let refused_by = match severity {

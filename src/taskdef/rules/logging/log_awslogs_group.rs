@@ -6,13 +6,19 @@ use crate::taskdef::rules::prelude::*;
 const GROUP: &str = "awslogs-group";
 const CREATE_GROUP: &str = "awslogs-create-group";
 
-/// TD-LOG-AWSLOGS-CREATE
-pub static CREATE: Rule = Rule::warning(
+/// TD-LOG-AWSLOGS-CREATE: ECS takes "true" in any case, as AWS's own samples have it, and refuses
+/// the rest. Source of its text: terraform-linters/tflint-ruleset-aws, issue on "false".
+pub static CREATE: Rule = Rule::error(
     "TD-LOG-AWSLOGS-CREATE",
-    Wording::AtRunTime,
+    Wording::Aws,
     "ECS API, LogConfiguration, options",
     create,
 );
+
+const ONLY_TRUE: &str = "Log driver awslogs option 'awslogs-create-group' should only be set to \
+                         'true', else omit option.";
+const NO_PERMISSION: &str = "ResourceInitializationError: failed to validate logger args: create \
+                             stream has been retried … AccessDeniedException … logs:CreateLogGroup";
 
 /// TD-LOG-AWSLOGS-GROUP-MISSING
 pub static MISSING: Rule = Rule {
@@ -42,31 +48,28 @@ pub static REGION: Rule = Rule::warning(
 
 fn create(draft: &Draft, found: &mut Found) {
     for logging in of_driver(draft, "awslogs") {
-        let Some(node) = logging.option(CREATE_GROUP) else {
+        let (Some(options), Some(node)) = (logging.options(), logging.option(CREATE_GROUP)) else {
             continue;
         };
         let text = node.text().unwrap_or_default();
-        if text == "false" || is_placeholder(text) {
+        if is_placeholder(text) {
             continue;
         }
-        let message = "ResourceInitializationError: failed to validate logger args: create stream \
-                       has been retried … AccessDeniedException … logs:CreateLogGroup";
-        let help = if text == "true" {
-            "The role that writes the logs also needs logs:CreateLogGroup, and \
-             AmazonECSTaskExecutionRolePolicy does not have it."
+        let path = logging.option_path(CREATE_GROUP);
+        if text.eq_ignore_ascii_case("true") {
+            let help = "The role that writes the logs also needs logs:CreateLogGroup, and \
+                        AmazonECSTaskExecutionRolePolicy does not have it.";
+            found.say_at_run_time(Said::new(path, &node.range, NO_PERMISSION, help));
         } else {
-            "The value is \"true\" or \"false\"."
-        };
-        let mut said = Said::new(
-            logging.option_path(CREATE_GROUP),
-            &node.range,
-            message,
-            help,
-        );
-        if let Some(options) = logging.options().filter(|_| text != "true") {
-            said = said.fix(set_fix(draft, options, CREATE_GROUP, "\"true\""));
+            let help = "Without the option, the group has to exist before the task starts.";
+            let said = Said::new(path, &node.range, ONLY_TRUE, help);
+            found.say(said.fix(remove_fix(options, CREATE_GROUP)).fix(set_fix(
+                draft,
+                options,
+                CREATE_GROUP,
+                "\"true\"",
+            )));
         }
-        found.say(said);
     }
 }
 
@@ -172,6 +175,21 @@ mod tests {
         assert_eq!(says(&CREATE, &better).len(), 1);
         assert_eq!(says(&NAME, &with(r#""awslogs-group": "my shop""#)).len(), 1);
         assert!(says(&NAME, &text).is_empty());
+    }
+
+    #[test]
+    fn a_group_is_created_or_the_option_is_left_out() {
+        for value in ["false", "no"] {
+            let text = with(&format!(r#""awslogs-create-group": "{value}""#));
+            assert!(says(&CREATE, &text)[0].starts_with("error "), "{value}");
+            assert_eq!(fixed(&CREATE, &text), with(""));
+        }
+        for value in ["true", "True"] {
+            let text = with(&format!(r#""awslogs-create-group": "{value}""#));
+            assert!(says(&CREATE, &text)[0].starts_with("warning "), "{value}");
+        }
+        let open = with(r#""awslogs-create-group": "${create}""#);
+        assert!(says(&CREATE, &open).is_empty());
     }
 
     #[test]

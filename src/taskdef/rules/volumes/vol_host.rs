@@ -21,10 +21,10 @@ pub static PATH: Rule = Rule::warning(
     host_path,
 );
 
-/// TD-VOL-HOST-EMPTY-STRING
-pub static EMPTY: Rule = Rule::warning(
+/// TD-VOL-HOST-EMPTY-STRING. Source of its text: aws/amazon-ecs-cli, issues on blank source paths.
+pub static EMPTY: Rule = Rule::error(
     "TD-VOL-HOST-EMPTY-STRING",
-    Wording::Ours,
+    Wording::Aws,
     "ECS API, HostVolumeProperties, sourcePath",
     empty,
 );
@@ -54,7 +54,7 @@ fn host_path(draft: &Draft, found: &mut Found) {
         return;
     }
     for (path, node, source, _) in sources(draft) {
-        if source.is_empty() || is_placeholder(source) {
+        if is_blank(source) || is_placeholder(source) {
             continue;
         }
         let plain = match source.trim_end_matches('/') {
@@ -76,23 +76,22 @@ fn host_path(draft: &Draft, found: &mut Found) {
 }
 
 fn empty(draft: &Draft, found: &mut Found) {
-    if draft.is_fargate() {
-        return;
-    }
     for (path, host, _) in configurations(draft, "host") {
-        let Some(node) = host
-            .get("sourcePath")
-            .filter(|node| node.text() == Some(""))
-        else {
+        let source = host.get("sourcePath");
+        let Some(node) = source.filter(|node| node.text().is_some_and(is_blank)) else {
             continue;
         };
-        let message = "Empty sourcePath means a temporary directory";
-        let help = "Docker chooses the directory, and nothing in it is kept.";
+        let message = "host.sourcePath should not be blank.";
+        let help = "Without it, Docker chooses a directory, and nothing in it is kept.";
         found.say(
             Said::new(format!("{path}.sourcePath"), &node.range, message, help)
                 .fix(remove_fix(host, "sourcePath")),
         );
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 fn drive(draft: &Draft, found: &mut Found) {
