@@ -4,6 +4,7 @@
 //! table = the order in which ECS is likely to speak: shape, family, containers in array order,
 //! dependencies, Fargate sizes.
 
+pub mod accelerators;
 pub mod arn;
 pub mod compatibility;
 pub mod dependencies;
@@ -11,6 +12,7 @@ pub mod edits;
 pub mod environment;
 pub mod essential;
 pub mod fargate;
+pub mod features;
 pub mod firelens;
 #[cfg(test)]
 pub mod fixtures;
@@ -20,10 +22,13 @@ pub mod kernel;
 pub mod linux;
 pub mod logging;
 pub mod memory;
+pub mod network;
 pub mod paths;
+pub mod placement;
 pub mod ports;
 pub mod prelude;
 pub mod process;
+pub mod proxy;
 pub mod restart;
 pub mod roles;
 pub mod scope;
@@ -119,6 +124,7 @@ pub const GROUPS: &[&[&Rule]] = &[
     memory::RULES,
     process::RULES,
     ports::RULES,
+    network::RULES,
     restart::RULES,
     linux::RULES,
     kernel::RULES,
@@ -128,6 +134,10 @@ pub const GROUPS: &[&[&Rule]] = &[
     logging::RULES,
     firelens::RULES,
     volumes::RULES,
+    proxy::RULES,
+    placement::RULES,
+    accelerators::RULES,
+    features::RULES,
     fargate::RULES,
     sizes::RULES,
 ];

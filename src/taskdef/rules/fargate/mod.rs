@@ -44,6 +44,7 @@ mod fargate_win_ulimits;
 use super::prelude::*;
 use super::scope::parts;
 use crate::taskdef::node::Kind;
+use std::fmt::Display;
 
 /// The rules in order.
 pub const RULES: &[&Rule] = &[
@@ -90,7 +91,13 @@ pub const RULES: &[&Rule] = &[
 
 /// What is said of a member that has to go, if it is set: `false` and empty values are not, as
 /// descriptions have them where nothing was set.
-pub fn forbidden(path: &str, object: &Node, name: &str, message: &str, help: &str) -> Option<Said> {
+pub fn forbidden(
+    path: impl Display,
+    object: &Node,
+    name: &str,
+    message: &str,
+    help: &str,
+) -> Option<Said> {
     let member = object.member(name).filter(|member| member.value.is_set())?;
     let range = match member.value.kind {
         Kind::List(_) | Kind::Object(_) => &member.name_range,

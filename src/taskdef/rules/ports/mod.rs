@@ -11,6 +11,7 @@ mod port_host_dup;
 mod port_hostportrange;
 mod port_name_format;
 mod port_protocol;
+mod port_range_agent;
 mod port_range_max;
 mod port_range_overlap;
 mod port_range_syntax;
@@ -47,6 +48,8 @@ pub const RULES: &[&Rule] = &[
     &port_fargate_win_3150::RULE,
     &port_reserved::RESERVED,
     &port_reserved::EPHEMERAL,
+    &port_reserved::DENSITY,
+    &port_range_agent::RULE,
     &port_unused::FIRELENS,
     &port_unused::NO_NETWORK,
     &awsvpc_links::RULE,

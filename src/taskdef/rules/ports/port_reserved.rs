@@ -22,6 +22,13 @@ pub static EPHEMERAL: Rule = Rule::warning(
     ephemeral,
 );
 
+/// TD-PORT-STATIC-DENSITY
+pub static DENSITY: Rule = Rule::info(
+    "TD-PORT-STATIC-DENSITY",
+    "ECS API, PortMapping, hostPort",
+    density,
+);
+
 fn reserved(draft: &Draft, found: &mut Found) {
     for (mapping, node, port) in written(draft, &["bridge", "host"]) {
         if RESERVED_PORTS.contains(&port) {
@@ -42,6 +49,28 @@ fn ephemeral(draft: &Draft, found: &mut Found) {
             found.say(said(draft, &mapping, node, message, help));
         }
     }
+}
+
+fn density(draft: &Draft, found: &mut Found) {
+    if draft.is_fargate() {
+        return;
+    }
+    let all = written(draft, &["bridge"]);
+    let Some((mapping, node, _)) = all.first() else {
+        return;
+    };
+    let message = "One task per instance; at most 100 reserved ports per instance";
+    let help = "An instance has each port once. With host port 0 and a target group, several \
+                tasks fit, and a new one starts before the old one goes.";
+    let path = format!("{}.hostPort", mapping.path);
+    let zero = |(_, node, _): &(Mapping, &Node, i64)| Edit {
+        range: node.range.clone(),
+        text: "0".to_owned(),
+    };
+    found.say(Said::new(path, &node.range, message, help).fix(Fix {
+        title: "Use 0 for all host ports".to_owned(),
+        edits: all.iter().map(zero).collect(),
+    }));
 }
 
 /// The mappings with a host port other than 0, in one of some network modes.
@@ -87,7 +116,10 @@ mod tests {
             ]
         );
         assert!(fixed(&EPHEMERAL, text).contains(r#"51678}, {"hostPort": 0}"#));
+        assert_eq!(says(&DENSITY, text).len(), 1);
+        assert!(says(&DENSITY, &fixed(&DENSITY, text)).is_empty());
         let awsvpc = text.replacen('{', r#"{"networkMode": "awsvpc", "#, 1);
         assert!(says(&RESERVED, &awsvpc).is_empty());
+        assert!(says(&DENSITY, &awsvpc).is_empty());
     }
 }

@@ -1,0 +1,6 @@
+//! x
+
+use super::Rule;
+
+/// The rules in order.
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,6 @@
+//! Rules of the App Mesh proxy.
+
+use super::Rule;
+
+/// The rules in order.
+pub const RULES: &[&Rule] = &[];
