@@ -1,8 +1,8 @@
 //! What nearly every rule uses.
 
 pub use super::edits::{
-    insert_fix, insert_members, quoted, remove_fix, remove_item_fix, remove_items, remove_member,
-    set_fix,
+    insert_fix, insert_item, insert_members, quoted, remove_fix, remove_item_fix, remove_items,
+    remove_member, set_fix,
 };
 pub use super::{Found, Rule, Said, is_placeholder, replace};
 pub use crate::taskdef::draft::{Draft, Target};

@@ -1,7 +1,7 @@
 //! Where in a container a volume is mounted.
 
 use super::{has_drive, mounts};
-use crate::taskdef::rules::paths::plain;
+use crate::taskdef::rules::paths::{is_inside, plain};
 use crate::taskdef::rules::prelude::*;
 
 /// TD-MNT-PATH-DUP
@@ -23,6 +23,13 @@ pub static ROOT: Rule = Rule::at_run_time(
     "TD-MNT-PATH-ROOT",
     "ECS API, MountPoint; Docker, bind mounts",
     root,
+);
+
+/// TD-MNT-SHADOW
+pub static INSIDE: Rule = Rule::info(
+    "TD-MNT-SHADOW",
+    "ECS API, MountPoint; Docker, bind mounts",
+    inside,
 );
 
 fn twice(draft: &Draft, found: &mut Found) {
@@ -109,6 +116,31 @@ fn root(draft: &Draft, found: &mut Found) {
     }
 }
 
+fn inside(draft: &Draft, found: &mut Found) {
+    let all = mounts(draft);
+    for mount in &all {
+        let Some(node) = mount.node.get("containerPath") else {
+            continue;
+        };
+        let path = node.text().unwrap_or_default();
+        let holds = |one: &&super::Mount| {
+            let outer = one.node.text_of("containerPath").unwrap_or_default();
+            one.container.range == mount.container.range && is_inside(path, outer)
+        };
+        let Some(outer) = all.iter().find(holds) else {
+            continue;
+        };
+        let outer = outer.node.text_of("containerPath").unwrap_or_default();
+        let help = "It hides what the outer volume has at this place.";
+        found.say(Said::new(
+            format!("{}.containerPath", mount.path),
+            &node.range,
+            format!("Mounted inside of the mount at {outer}"),
+            help,
+        ));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,5 +170,21 @@ mod tests {
         assert_eq!(fixed(&RELATIVE, &with(&["data"])), with(&["/data"]));
         assert!(says(&RELATIVE, &with(&["C:\\\\data", "/data"])).is_empty());
         assert_eq!(says(&ROOT, &with(&["/", "/proc/", "/srv"])).len(), 2);
+    }
+
+    #[test]
+    fn a_mount_inside_of_another_is_told() {
+        let text = with(&["/data/./cache", "/data/"]);
+        assert_eq!(
+            says(&INSIDE, &text),
+            [
+                "info $.containerDefinitions[0].mountPoints[0].containerPath at \
+                 «\"/data/./cache\"»: Mounted inside of the mount at /data/"
+            ]
+        );
+        for others in ["/data2", "/data", "/"] {
+            let other = text.replace("/data/./cache", others);
+            assert!(says(&INSIDE, &other).is_empty(), "{others}");
+        }
     }
 }

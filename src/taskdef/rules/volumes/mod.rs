@@ -2,11 +2,14 @@
 
 mod mnt_incomplete;
 mod mnt_path;
+mod mnt_readonly;
 mod mnt_unknown;
 mod vfrom_unknown;
 mod vol_docker;
 mod vol_ebs;
+mod vol_ebs_notes;
 mod vol_efs_ap_root;
+mod vol_efs_notes;
 mod vol_efs_os;
 mod vol_efs_role;
 mod vol_efs_tls;
@@ -15,6 +18,7 @@ mod vol_fsx;
 mod vol_host;
 mod vol_kinds;
 mod vol_name;
+mod vol_persistence;
 mod vol_s3f;
 mod vol_unused;
 
@@ -66,6 +70,16 @@ pub const RULES: &[&Rule] = &[
     &mnt_path::TWICE,
     &mnt_path::RELATIVE,
     &mnt_path::ROOT,
+    &mnt_path::INSIDE,
+    &mnt_readonly::RULE,
+    &vol_efs_notes::POINT,
+    &vol_efs_notes::VERSIONS,
+    &vol_fsx::DRIVES,
+    &vol_docker::LABELS,
+    &vol_docker::PLUGIN,
+    &vol_ebs_notes::NEW,
+    &vol_ebs_notes::OUTPOSTS,
+    &vol_persistence::RULE,
 ];
 
 /// A mount point with its surroundings.
@@ -113,6 +127,14 @@ fn name_of<'n>(volume: &'n Node) -> &'n str {
 /// Whether the volume is set up when the task is launched.
 fn at_launch(volume: &Node) -> bool {
     volume.get("configuredAtLaunch").and_then(Node::truth) == Some(true)
+}
+
+/// Whether the volume is an empty directory that comes and goes with the task.
+fn is_scratch(volume: &Node) -> bool {
+    let is_set = |kind: &&str| volume.get(kind).is_some_and(Node::is_set);
+    let source = volume.get("host").and_then(|host| host.get("sourcePath"));
+    let mut kinds = vol_kinds::KINDS.iter().filter(|kind| **kind != "host");
+    !kinds.any(is_set) && !source.is_some_and(Node::is_set)
 }
 
 /// The configurations of one kind with their paths and their volumes.

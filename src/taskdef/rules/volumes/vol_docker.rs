@@ -2,7 +2,7 @@
 
 use super::{configurations, name_of};
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::place;
+use crate::taskdef::rules::scope::{name_place, place};
 
 /// The member of a volume.
 const DOCKER: &str = "dockerVolumeConfiguration";
@@ -29,6 +29,20 @@ pub static WINDOWS: Rule = Rule::error(
     Wording::Ours,
     "Developer Guide, Docker volumes",
     windows,
+);
+
+/// TD-VOL-DOCKER-LABELS: a note, as the text does not show what an instance has.
+pub static LABELS: Rule = Rule::info(
+    "TD-VOL-DOCKER-LABELS",
+    "amazon-ecs-agent, agent/api/task",
+    labels,
+);
+
+/// TD-VOL-DOCKER-DRIVER-PLUGIN
+pub static PLUGIN: Rule = Rule::info(
+    "TD-VOL-DOCKER-DRIVER-PLUGIN",
+    "ECS API, DockerVolumeConfiguration, driver",
+    plugin,
 );
 
 fn is_shared(docker: &Node) -> bool {
@@ -78,18 +92,19 @@ fn shared_scope(draft: &Draft, found: &mut Found) {
     }
 }
 
+/// The driver of a volume with its place, if it is not Docker's own.
+fn foreign_driver<'d, 'a>(docker: &'d Node<'a>) -> Option<(&'d Node<'a>, &'d str)> {
+    let node = docker.get("driver").filter(|node| node.is_set())?;
+    let driver = node.text()?;
+    (driver != "local" && !is_placeholder(driver)).then_some((node, driver))
+}
+
 fn windows(draft: &Draft, found: &mut Found) {
     if !draft.is_windows() {
         return;
     }
     for (path, docker, _) in configurations(draft, DOCKER) {
-        let Some(node) = docker.get("driver") else {
-            continue;
-        };
-        if node
-            .text()
-            .is_some_and(|driver| driver != "local" && !is_placeholder(driver))
-        {
+        if let Some((node, _)) = foreign_driver(docker) {
             let message = "Windows supports only the local driver";
             let path = format!("{path}.driver");
             found.say(
@@ -105,6 +120,48 @@ fn windows(draft: &Draft, found: &mut Found) {
     }
 }
 
+fn labels(draft: &Draft, found: &mut Found) {
+    if draft.is_fargate() {
+        return;
+    }
+    for (path, docker, volume) in configurations(draft, DOCKER) {
+        let is_set = |name: &&str| docker.get(name).is_some_and(Node::is_set);
+        let Some(member) = ["labels", "driverOpts"].into_iter().find(is_set) else {
+            continue;
+        };
+        if !is_shared(docker) || !is_provisioned(docker) {
+            continue;
+        }
+        let message = format!(
+            "A volume {} that an instance has already must have the same labels and options",
+            name_of(volume)
+        );
+        let help = "If it has others, the task stops: non-autoprovisioned volume does not match \
+                    existing volume labels.";
+        let path = format!("{path}.{member}");
+        found.say(Said::new(path, &name_place(docker, member), message, help));
+    }
+}
+
+fn plugin(draft: &Draft, found: &mut Found) {
+    if draft.is_fargate() || draft.is_windows() {
+        return;
+    }
+    for (path, docker, _) in configurations(draft, DOCKER) {
+        if let Some((node, driver)) = foreign_driver(docker) {
+            let message = format!("Only instances with the volume driver {driver} get this task");
+            let help = "Install the plugin before the container agent starts: it tells ECS of the \
+                        drivers that it finds.";
+            found.say(Said::new(
+                format!("{path}.driver"),
+                &node.range,
+                message,
+                help,
+            ));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +172,10 @@ mod tests {
             r#"{{"runtimePlatform": {{"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}},
             "volumes": [{{"name": "v", "dockerVolumeConfiguration": {{{members}}}}}]}}"#
         )
+    }
+
+    fn on_linux(members: &str) -> String {
+        with(members).replace("WINDOWS_SERVER_2022_CORE", "LINUX")
     }
 
     #[test]
@@ -133,5 +194,32 @@ mod tests {
             fixed(&WINDOWS, &with(r#""driver": "rexray""#)),
             with(r#""driver": "local""#)
         );
+    }
+
+    #[test]
+    fn a_volume_of_the_instance_has_to_be_the_same() {
+        let shared = r#""scope": "shared", "autoprovision": true, "labels": {"a": "b"}"#;
+        let said = says(&LABELS, &on_linux(shared));
+        let at = "info $.volumes[0].dockerVolumeConfiguration.labels at «\"labels\"»: A volume v";
+        assert!(said[0].starts_with(at));
+        for other in [
+            ("shared\"", "task\""),
+            ("true", "false"),
+            (r#"{"a": "b"}"#, "{}"),
+        ] {
+            let text = on_linux(&shared.replace(other.0, other.1));
+            assert!(says(&LABELS, &text).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_driver_of_others_has_to_be_there() {
+        let text = on_linux(r#""driver": "rexray""#);
+        let at = "info $.volumes[0].dockerVolumeConfiguration.driver at «\"rexray\"»";
+        assert!(says(&PLUGIN, &text)[0].starts_with(at));
+        for driver in ["local", "", "${driver}"] {
+            assert!(says(&PLUGIN, &text.replace("rexray", driver)).is_empty());
+        }
+        assert!(says(&PLUGIN, &with(r#""driver": "rexray""#)).is_empty());
     }
 }

@@ -36,7 +36,10 @@ pub static USER: Rule = Rule::warning(
     user,
 );
 
-fn launched<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = (String, &'d Node<'a>)> {
+/// The volumes of the launch, with the paths of what makes them that.
+pub(super) fn launched<'d, 'a>(
+    draft: &'d Draft<'a>,
+) -> impl Iterator<Item = (String, &'d Node<'a>)> {
     let volumes = draft.volumes().filter(|(_, volume)| at_launch(volume));
     volumes.map(|(path, volume)| (format!("{path}.configuredAtLaunch"), volume))
 }

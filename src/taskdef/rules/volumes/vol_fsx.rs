@@ -31,6 +31,16 @@ pub static CREDENTIALS: Rule = Rule::warning(
     credentials,
 );
 
+/// TD-VOL-FSX-DRIVES
+pub static DRIVES: Rule = Rule::info(
+    "TD-VOL-FSX-DRIVES",
+    "Developer Guide, FSx for Windows File Server volumes",
+    drives,
+);
+
+/// The drives that are left for volumes: all letters but A, B and C.
+const DRIVE_LETTERS: usize = 23;
+
 fn system(draft: &Draft, found: &mut Found) {
     let platform = draft.root.get("runtimePlatform");
     let family = platform.and_then(|platform| platform.text_of("operatingSystemFamily"));
@@ -109,6 +119,17 @@ fn credentials(draft: &Draft, found: &mut Found) {
     }
 }
 
+fn drives(draft: &Draft, found: &mut Found) {
+    let all = configurations(draft, FSX);
+    let Some((path, _, volume)) = all.get(DRIVE_LETTERS) else {
+        return;
+    };
+    let message = "An instance has drive letters for 23 FSx volumes";
+    let help = "Each file system takes one, those of other tasks too; when none is left, the task \
+                does not start.";
+    found.say(Said::new(path, &name_place(volume, FSX), message, help));
+}
+
 /// Whether a text can be that member of the credentials, or is filled in later.
 fn is_credential(member: &str, text: &str) -> bool {
     let legal = if member == "domain" {
@@ -134,5 +155,15 @@ mod tests {
         assert!(says(&SYSTEM, &fixed(&SYSTEM, text)).is_empty());
         assert_eq!(says(&FILE_SYSTEM, text).len(), 1);
         assert_eq!(says(&CREDENTIALS, text).len(), 1);
+    }
+
+    #[test]
+    fn letters_are_few() {
+        let with = |count| {
+            let volume = r#"{"fsxWindowsFileServerVolumeConfiguration": {}}"#;
+            format!(r#"{{"volumes": [{}]}}"#, vec![volume; count].join(", "))
+        };
+        assert!(says(&DRIVES, &with(23)).is_empty());
+        assert!(says(&DRIVES, &with(25))[0].starts_with("info $.volumes[23].fsx"));
     }
 }

@@ -5,7 +5,7 @@ use crate::taskdef::rules::edits::remove_members;
 use crate::taskdef::rules::prelude::*;
 
 /// The members that make a volume what it is. Source: ECS API, Volume.
-const KINDS: [&str; 6] = [
+pub(super) const KINDS: [&str; 6] = [
     "host",
     "dockerVolumeConfiguration",
     "efsVolumeConfiguration",
