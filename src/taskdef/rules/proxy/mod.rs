@@ -13,7 +13,7 @@ pub const RULES: &[&Rule] = &[
     &proxy_place::EXTERNAL,
     &proxy_place::MODE,
     &proxy_container::RULE,
-    &proxy_props::MISSING,
+    &proxy_props::RULE,
     &proxy_uid::RULE,
     &proxy_eol::RULE,
 ];

@@ -1,11 +1,14 @@
-//! The properties that every proxy needs.
+//! The properties that every proxy needs, and their values.
 
 use super::{PROPERTIES, add, property, proxy};
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::name_place;
 
-/// TD-PROXY-PROPS. The text about the first of them is known, those about the others are not.
-pub static MISSING: Rule = Rule::error(
+/// TD-PROXY-PROPS. The texts about the first of them and about values are known, those about the
+/// other properties are not.
+///
+/// Source of the text about values: amazon-ecs-deploy-task-definition on GitHub, issue 163.
+pub static RULE: Rule = Rule::error(
     "TD-PROXY-PROPS",
     Wording::Aws,
     "ECS API, ProxyConfiguration, properties",
@@ -25,6 +28,7 @@ fn check(draft: &Draft, found: &mut Found) {
     let Some(proxy) = proxy(draft) else {
         return;
     };
+    without_values(draft, proxy, found);
     let missing = NEEDED.iter().filter(|one| property(proxy, one.0).is_none());
     let missing: Vec<(&str, &str)> = missing.copied().collect();
     let Some((first, _)) = missing.first() else {
@@ -45,6 +49,22 @@ fn check(draft: &Draft, found: &mut Found) {
     }
 }
 
+fn without_values(draft: &Draft, proxy: &Node, found: &mut Found) {
+    for (index, property) in proxy.list("properties").iter().enumerate() {
+        if property.get("name").is_none() || property.member("value").is_some() {
+            continue;
+        }
+        let message = "ProxyConfiguration properties value cannot be null.";
+        let help = "A list without items is an empty text. Some tools leave those out when they \
+                    send a definition on.";
+        let path = format!("{PROPERTIES}[{index}]");
+        found.say(
+            Said::new(path, &Draft::opening(property), message, help)
+                .fix(insert_fix(draft, property, "value", "\"\"")),
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,12 +74,12 @@ mod tests {
     fn all_of_them_come_at_once() {
         let text = r#"{"proxyConfiguration": {"containerName": "envoy"}}"#;
         assert_eq!(
-            says(&MISSING, text),
+            says(&RULE, text),
             ["error $.proxyConfiguration.properties at «{»: Ingress port not found"]
         );
-        assert!(says(&MISSING, &fixed(&MISSING, text)).is_empty());
+        assert!(says(&RULE, &fixed(&RULE, text)).is_empty());
         let empty = r#"{"proxyConfiguration": {"containerName": "envoy", "properties": []}}"#;
-        assert!(says(&MISSING, &fixed(&MISSING, empty)).is_empty());
+        assert!(says(&RULE, &fixed(&RULE, empty)).is_empty());
     }
 
     #[test]
@@ -67,16 +87,29 @@ mod tests {
         let text = "{\"proxyConfiguration\": {\"properties\": [\n  \
                     {\"name\": \"ProxyIngressPort\", \"value\": \"15000\"},\n  \
                     {\"name\": \"AppPorts\", \"value\": \"80\"}\n]}}";
-        let first = found(&MISSING, text).remove(0);
+        let first = found(&RULE, text).remove(0);
         assert_eq!(first.message, "The property ProxyEgressPort is missing");
         assert_eq!(first.wording, Wording::Ours);
-        let better = fixed(&MISSING, text);
+        let better = fixed(&RULE, text);
         assert!(
             better.contains("\"80\"},\n  {\"name\": \"ProxyEgressPort\", \"value\": \"15001\"},\n")
         );
-        assert!(says(&MISSING, &better).is_empty());
+        assert!(says(&RULE, &better).is_empty());
         let open = text.replace("AppPorts", "${name}");
-        assert!(says(&MISSING, &open).is_empty());
-        assert!(says(&MISSING, "{}").is_empty());
+        assert!(says(&RULE, &open).is_empty());
+        assert!(says(&RULE, "{}").is_empty());
+    }
+
+    #[test]
+    fn each_has_a_value() {
+        let text = r#"{"proxyConfiguration": {"properties": [{"name": "EgressIgnoredPorts"}]}}"#;
+        assert_eq!(
+            says(&RULE, text)[0],
+            "error $.proxyConfiguration.properties[0] at «{»: ProxyConfiguration properties value \
+             cannot be null."
+        );
+        let better = r#"{"name": "EgressIgnoredPorts", "value": ""}"#;
+        assert!(fixed(&RULE, text).contains(better));
+        assert_eq!(says(&RULE, &fixed(&RULE, text)).len(), 1);
     }
 }
