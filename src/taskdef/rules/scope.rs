@@ -13,7 +13,12 @@ pub fn on_ec2(draft: &Draft) -> bool {
 
 /// Whether the rules of EC2 and external instances hold.
 pub fn on_instances(draft: &Draft) -> bool {
-    on_ec2(draft) || draft.requires("EXTERNAL") || matches!(draft.target, Target::External)
+    on_ec2(draft) || on_external(draft)
+}
+
+/// Whether the rules of external instances hold.
+pub fn on_external(draft: &Draft) -> bool {
+    draft.requires("EXTERNAL") || draft.target == Target::External
 }
 
 fn nothing_chosen(draft: &Draft) -> bool {

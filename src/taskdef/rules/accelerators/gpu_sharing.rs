@@ -3,7 +3,7 @@
 use super::{SHARING, of_type};
 use crate::taskdef::rules::items::{Item, items};
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::name_place;
+use crate::taskdef::rules::scope::{name_place, on_external};
 
 /// TD-GPU-SHARE-NONGPU
 pub static OTHERS: Rule = Rule::error(
@@ -47,7 +47,7 @@ fn others(draft: &Draft, found: &mut Found) {
 }
 
 fn external(draft: &Draft, found: &mut Found) {
-    if !draft.requires("EXTERNAL") && draft.target != Target::External {
+    if !on_external(draft) {
         return;
     }
     for item in of_type(draft, "GPU") {

@@ -1,6 +1,7 @@
 //! Faults that containers ask for.
 
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::scope::on_external;
 
 /// The member of the definition.
 const ENABLE: &str = "enableFaultInjection";
@@ -40,7 +41,7 @@ fn mode(draft: &Draft, found: &mut Found) {
     let mut said = Said::new("$.enableFaultInjection", &node.range, message, help);
     if !windows {
         // External instances have no awsvpc.
-        let mode = match draft.requires("EXTERNAL") {
+        let mode = match on_external(draft) {
             true => "\"host\"",
             false => "\"awsvpc\"",
         };

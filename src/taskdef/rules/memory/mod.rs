@@ -33,7 +33,8 @@ pub const RULES: &[&Rule] = &[
     &mem_windows::RESERVATION,
     &cpu_shares::MINIMUM,
     &cpu_shares::MAXIMUM,
-    &cpu_windows::RULE,
+    &cpu_windows::ZERO,
+    &cpu_windows::QUOTA,
 ];
 
 /// The memory of the task in MiB, if it is written and can be read.

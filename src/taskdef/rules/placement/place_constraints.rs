@@ -4,10 +4,10 @@ use super::{CONSTRAINTS, constraints, or_remove};
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::{name_place, place};
 
-/// TD-PLACE-TYPE
+/// TD-PLACE-TYPE. Source of the text: aws-cdk-examples on GitHub, issue 628.
 pub static TYPE: Rule = Rule::error(
     "TD-PLACE-TYPE",
-    Wording::Ours,
+    Wording::Aws,
     "ECS API, TaskDefinitionPlacementConstraint, type",
     kind,
 );
@@ -28,9 +28,9 @@ fn kind(draft: &Draft, found: &mut Found) {
         if constraint.text_of("type") != Some("distinctInstance") {
             continue;
         }
-        let message = "distinctInstance belongs on the service or run-task call";
-        let help = "A definition has memberOf only. Whoever runs its tasks says that each goes to \
-                    an instance of its own.";
+        let message = "constraint.type 'distinctInstance' is not supported.";
+        let help = "A definition has memberOf only; distinctInstance belongs to the service or \
+                    the run-task call.";
         let path = format!("{path}.type");
         let said = Said::new(path, &place(constraint, "type"), message, help);
         found.say(or_remove(draft, index, said));
@@ -69,8 +69,8 @@ mod tests {
         assert_eq!(
             says(&TYPE, &text),
             [
-                "error $.placementConstraints[0].type at «\"distinctInstance\"»: \
-                 distinctInstance belongs on the service or run-task call"
+                "error $.placementConstraints[0].type at «\"distinctInstance\"»: constraint.type \
+                 'distinctInstance' is not supported."
             ]
         );
         assert_eq!(fixed(&TYPE, &text), with(r#"{"type": "memberOf"}"#));

@@ -2,7 +2,7 @@
 
 use super::{PROXY, proxy};
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::name_place;
+use crate::taskdef::rules::scope::{name_place, on_external};
 
 /// TD-PROXY-EXTERNAL
 pub static EXTERNAL: Rule = Rule::error(
@@ -20,12 +20,8 @@ pub static MODE: Rule = Rule::error(
     mode,
 );
 
-fn is_external(draft: &Draft) -> bool {
-    draft.requires("EXTERNAL") || draft.target == Target::External
-}
-
 fn external(draft: &Draft, found: &mut Found) {
-    if proxy(draft).is_some() && is_external(draft) {
+    if proxy(draft).is_some() && on_external(draft) {
         let message = "App Mesh is not supported on external instances";
         found.say(said(draft, message, "External instances have no awsvpc.").fix(remove(draft)));
     }
@@ -34,7 +30,7 @@ fn external(draft: &Draft, found: &mut Found) {
 fn mode(draft: &Draft, found: &mut Found) {
     let mode = draft.network_mode();
     // On Windows there is no proxy at all, and nothing external has awsvpc: others say so.
-    let elsewhere = draft.is_windows() || is_external(draft);
+    let elsewhere = draft.is_windows() || on_external(draft);
     if proxy(draft).is_none() || mode == "awsvpc" || is_placeholder(mode) || elsewhere {
         return;
     }

@@ -7,6 +7,7 @@ mod cpu_unit_suspect;
 mod ec2_cpu_below_quarter;
 mod ec2_cpu_over_10;
 mod ec2_cpu_range;
+mod ec2_mem_fit;
 mod ec2_size_optional;
 mod fargate_32vcpu;
 mod fargate_cpu_required;
@@ -21,6 +22,7 @@ mod mem_nonint;
 mod mem_spelling;
 mod mem_syntax;
 mod mem_unit_suspect;
+mod task_vs_containers;
 mod unit_normalised;
 mod win_task_size_ignored;
 
@@ -52,6 +54,8 @@ pub const RULES: &[&Rule] = &[
     &ec2_cpu_over_10::RULE,
     &ec2_cpu_below_quarter::RULE,
     &ec2_size_optional::RULE,
+    &ec2_mem_fit::RULE,
+    &task_vs_containers::RULE,
 ];
 
 /// A member of the task's size with the text of its value, unless that is a variable.

@@ -2,7 +2,7 @@
 
 use super::{at_launch, mounts, name_of};
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::place;
+use crate::taskdef::rules::scope::{on_external, place};
 
 /// TD-VOL-EBS-ONE
 pub static ONE: Rule = Rule::error(
@@ -56,7 +56,7 @@ fn one(draft: &Draft, found: &mut Found) {
 }
 
 fn external(draft: &Draft, found: &mut Found) {
-    if !draft.requires("EXTERNAL") && draft.target != Target::External {
+    if !on_external(draft) {
         return;
     }
     for (path, volume) in launched(draft) {

@@ -2,7 +2,7 @@
 
 use super::efs;
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::name_place;
+use crate::taskdef::rules::scope::{name_place, on_external};
 
 /// TD-VOL-EFS-EXTERNAL
 pub static EXTERNAL: Rule = Rule::error(
@@ -21,7 +21,7 @@ pub static WINDOWS: Rule = Rule::error(
 );
 
 fn external(draft: &Draft, found: &mut Found) {
-    if draft.requires("EXTERNAL") || draft.target == Target::External {
+    if on_external(draft) {
         let message = "EFS volumes are not supported on external instances";
         say(
             draft,
