@@ -112,9 +112,8 @@ mod tests {
 
     fn with(mode: &str, policy: &str) -> String {
         let members = format!(r#""isolationMode": "{mode}"{policy}"#);
-        format!(
-            r#"{{"requiresCompatibilities": ["EC2"], "trustedExecutionConfiguration": {{{members}}}}}"#
-        )
+        let trusted = format!(r#""trustedExecutionConfiguration": {{{members}}}"#);
+        format!(r#"{{"requiresCompatibilities": ["EC2"], {trusted}}}"#)
     }
 
     #[test]

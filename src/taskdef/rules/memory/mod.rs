@@ -11,6 +11,7 @@ mod mem_missing;
 mod mem_nonpositive;
 mod mem_sum_gt_task;
 mod mem_windows;
+mod task_vs_containers;
 
 use super::Rule;
 use crate::taskdef::draft::Draft;
@@ -35,6 +36,7 @@ pub const RULES: &[&Rule] = &[
     &cpu_shares::MAXIMUM,
     &cpu_windows::ZERO,
     &cpu_windows::QUOTA,
+    &task_vs_containers::RULE,
 ];
 
 /// The memory of the task in MiB, if it is written and can be read.

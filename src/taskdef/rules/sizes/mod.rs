@@ -22,7 +22,6 @@ mod mem_nonint;
 mod mem_spelling;
 mod mem_syntax;
 mod mem_unit_suspect;
-mod task_vs_containers;
 mod unit_normalised;
 mod win_task_size_ignored;
 
@@ -55,7 +54,6 @@ pub const RULES: &[&Rule] = &[
     &ec2_cpu_below_quarter::RULE,
     &ec2_size_optional::RULE,
     &ec2_mem_fit::RULE,
-    &task_vs_containers::RULE,
 ];
 
 /// A member of the task's size with the text of its value, unless that is a variable.

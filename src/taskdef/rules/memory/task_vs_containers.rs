@@ -1,6 +1,6 @@
 //! The size of the task beside those of its containers.
 
-use super::task_size;
+use super::{sum, task_cpu, task_memory};
 use crate::taskdef::rules::prelude::*;
 
 /// TD-TASK-VS-CONTAINER-SIZE: of several containers, where there is something to add up.
@@ -13,28 +13,27 @@ pub static RULE: Rule = Rule::info(
 fn check(draft: &Draft, found: &mut Found) {
     let containers = draft.root.list("containerDefinitions");
     // On Windows instances the size of the task does not count.
-    let ignored = draft.is_windows() && !draft.is_fargate();
-    let (Some(size), false) = (task_size(draft).filter(|_| containers.len() > 1), ignored) else {
+    if containers.len() < 2 || (draft.is_windows() && !draft.is_fargate()) {
+        return;
+    }
+    let (Some(task_cpu), Some(task_memory)) = (task_cpu(draft), task_memory(draft)) else {
         return;
     };
-    let sum = |amount: fn(&Node) -> Option<i64>| {
-        let amounts = containers.iter().filter_map(amount);
-        amounts.fold(0, i64::saturating_add)
-    };
-    let cpu = sum(|one| one.integer_of("cpu"));
-    let memory = sum(|one| {
+    let cpu = sum(draft, "cpu");
+    let reserved = containers.iter().filter_map(|one| {
         let reserved = one.integer_of("memoryReservation");
         reserved.or_else(|| one.integer_of("memory"))
     });
-    let free_cpu = i64::from(size.cpu_units).saturating_sub(cpu);
-    let free_memory = i64::from(size.memory_mib).saturating_sub(memory);
+    let memory = reserved.fold(0, i64::saturating_add);
+    let free_cpu = task_cpu.saturating_sub(cpu);
+    let free_memory = task_memory.saturating_sub(memory);
     // More than there is, is said by other rules.
     if (cpu == 0 && memory == 0) || free_cpu < 0 || free_memory < 0 {
         return;
     }
     let message = format!(
-        "Task {}/{}; containers reserve {cpu}/{memory}; free {free_cpu}/{free_memory}",
-        size.cpu_units, size.memory_mib
+        "Task {task_cpu}/{task_memory}; containers reserve {cpu}/{memory}; free \
+         {free_cpu}/{free_memory}"
     );
     let help = "CPU units and MiB. The size is that of the whole task; what its containers leave \
                 free, all of them may use.";
