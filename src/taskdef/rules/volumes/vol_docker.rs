@@ -31,7 +31,7 @@ pub static WINDOWS: Rule = Rule::error(
     windows,
 );
 
-/// TD-VOL-DOCKER-LABELS: a note, as the text does not show what an instance has.
+/// TD-VOL-DOCKER-LABELS: a note, not a warning, as the text does not show what an instance has.
 pub static LABELS: Rule = Rule::info(
     "TD-VOL-DOCKER-LABELS",
     "amazon-ecs-agent, agent/api/task",

@@ -4,7 +4,7 @@ use super::{access_point, efs};
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::{name_place, on_ec2};
 
-/// TD-VOL-EFS-AP-NOIAM
+/// TD-VOL-EFS-AP-NOIAM: where nothing is said of IAM; who writes DISABLED has decided.
 pub static POINT: Rule = Rule::info(
     "TD-VOL-EFS-AP-NOIAM",
     "ECS API, EFSAuthorizationConfig, iam",
@@ -25,7 +25,6 @@ fn point(draft: &Draft, found: &mut Found) {
         };
         let authorization = efs.get("authorizationConfig");
         let iam = authorization.and_then(|one| one.text_of("iam"));
-        // Nothing is not a decision, DISABLED is one.
         if iam.is_some() {
             continue;
         }
