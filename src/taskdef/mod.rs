@@ -8,6 +8,7 @@ pub mod complete;
 pub mod draft;
 pub mod fields;
 pub mod finding;
+pub mod fix_all;
 pub mod hover;
 pub mod lower;
 pub mod node;
@@ -24,6 +25,7 @@ mod unreadable;
 
 pub use draft::{Draft, Target};
 pub use finding::{Edit, Finding, Fix, RefusedBy, Severity, Wording};
+pub use fix_all::fix_all;
 
 /// What a check says.
 #[derive(Clone, Debug, PartialEq)]
