@@ -24,13 +24,7 @@ pub fn start() {
 /// The findings of a task definition, as JSON.
 #[wasm_bindgen]
 pub fn check(text: &str, target: Option<String>) -> String {
-    let target = match target.as_deref() {
-        Some("EC2") => Target::Ec2,
-        Some("FARGATE") => Target::Fargate,
-        Some("EXTERNAL") => Target::External,
-        Some("MANAGED_INSTANCES") => Target::ManagedInstances,
-        Some(_) | None => Target::Unknown,
-    };
+    let target = Target::named(target.as_deref().unwrap_or_default());
     let checked = taskdef::check(text, target);
     findings::to_json(text, &checked.findings)
 }

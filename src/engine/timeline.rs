@@ -142,15 +142,20 @@ impl Timeline {
         answer
     }
 
-    /// Tries the command on a copy: only what is not refused cuts the future off.
-    fn ask_in_the_past(&mut self, command: Command) -> Answer {
+    /// What would be answered at the present moment. Changes nothing: it is tried on a copy.
+    pub fn would_answer(&self, command: &Command) -> Answer {
         let mut trial = self.sim.clone();
         let mut aside = Journal::bounded(0);
         let mut turn = Turn {
             sim: &mut trial,
             journal: &mut aside,
         };
-        let answer = api::call(&mut turn, &command.action, &command.body);
+        api::call(&mut turn, &command.action, &command.body)
+    }
+
+    /// Only what is not refused cuts the future off.
+    fn ask_in_the_past(&mut self, command: Command) -> Answer {
+        let answer = self.would_answer(&command);
         if answer.status != 200 {
             return answer;
         }

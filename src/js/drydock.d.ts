@@ -56,7 +56,7 @@ export interface Finding {
 
 export interface CheckOptions {
   /** What it is meant to run on, where the definition does not say. */
-  target?: 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES';
+  target?: 'EC2' | 'FARGATE' | 'FARGATE_WINDOWS' | 'EXTERNAL' | 'MANAGED_INSTANCES';
 }
 
 /** What ECS would say of a task definition. */

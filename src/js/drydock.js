@@ -4,7 +4,7 @@
 import load, { Engine, check as checkText, initSync } from './drydock_core.js';
 
 const ENGINE = Symbol('engine');
-const TARGETS = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
+const TARGETS = ['EC2', 'FARGATE', 'FARGATE_WINDOWS', 'EXTERNAL', 'MANAGED_INSTANCES'];
 
 let loading;
 let ready = false;

@@ -11,8 +11,10 @@ pub enum Target {
     Unknown,
     /// EC2 instances.
     Ec2,
-    /// Fargate.
+    /// Fargate with Linux containers, or as `runtimePlatform` says.
     Fargate,
+    /// Fargate with Windows containers.
+    FargateWindows,
     /// External instances.
     External,
     /// Managed Instances.
@@ -28,6 +30,43 @@ pub struct Draft<'a> {
     pub root: Node<'a>,
     /// What it is meant to run on.
     pub target: Target,
+}
+
+impl Target {
+    /// All targets with their names, as the JavaScript module spells them; nothing chosen first.
+    pub const ALL: [(Target, &'static str); 6] = [
+        (Target::Unknown, ""),
+        (Target::Ec2, "EC2"),
+        (Target::Fargate, "FARGATE"),
+        (Target::FargateWindows, "FARGATE_WINDOWS"),
+        (Target::External, "EXTERNAL"),
+        (Target::ManagedInstances, "MANAGED_INSTANCES"),
+    ];
+
+    /// The target of a name; nothing chosen where there is none of that name.
+    pub fn named(name: &str) -> Target {
+        let mut all = Target::ALL.into_iter();
+        all.find(|(_, known)| *known == name)
+            .map_or(Target::Unknown, |(target, _)| target)
+    }
+
+    /// The launch type that it means.
+    fn launch_type(self) -> Option<&'static str> {
+        match self {
+            Target::Unknown => None,
+            Target::Ec2 => Some("EC2"),
+            Target::Fargate | Target::FargateWindows => Some("FARGATE"),
+            Target::External => Some("EXTERNAL"),
+            Target::ManagedInstances => Some("MANAGED_INSTANCES"),
+        }
+    }
+
+    /// Its name; empty where nothing is chosen.
+    pub fn name(self) -> &'static str {
+        let mut all = Target::ALL.into_iter();
+        all.find(|(target, _)| *target == self)
+            .map_or("", |(_, name)| name)
+    }
 }
 
 impl<'a> Draft<'a> {
@@ -46,19 +85,23 @@ impl<'a> Draft<'a> {
         items.map(move |(index, item)| (Path::new(list, index), item))
     }
 
-    /// Whether `requiresCompatibilities` names a launch type.
+    /// Whether it is to run on a launch type: `requiresCompatibilities` names it, or it is chosen.
     pub fn requires(&self, launch_type: &str) -> bool {
         let required = self.root.list("requiresCompatibilities");
-        required.iter().any(|item| item.text() == Some(launch_type))
+        self.target.launch_type() == Some(launch_type)
+            || required.iter().any(|item| item.text() == Some(launch_type))
     }
 
     /// Whether the rules of Fargate hold for it.
     pub fn is_fargate(&self) -> bool {
-        self.requires("FARGATE") || self.target == Target::Fargate
+        self.requires("FARGATE")
     }
 
     /// Whether its containers are Windows containers.
     pub fn is_windows(&self) -> bool {
+        if self.target == Target::FargateWindows {
+            return true;
+        }
         let platform = self.root.get("runtimePlatform");
         let family = platform.and_then(|platform| platform.text_of("operatingSystemFamily"));
         family.is_some_and(|family| family.starts_with("WINDOWS_"))
@@ -80,5 +123,37 @@ impl<'a> Draft<'a> {
     /// Where a finding about an absent member of an object goes: its opening brace.
     pub fn opening(node: &Node) -> Bytes {
         node.range.start..node.range.start + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::check;
+
+    #[test]
+    fn a_target_is_as_good_as_a_declaration() {
+        let text = r#"{"family": "a", "containerDefinitions": [
+            {"name": "a", "image": "nginx:1.27", "memory": 64, "privileged": true}]}"#;
+        let errors = |target| {
+            let findings = check(text, target).findings.into_iter();
+            let refused = findings.filter(|one| one.severity == crate::taskdef::Severity::Error);
+            refused.map(|one| one.rule).collect::<Vec<_>>()
+        };
+        assert!(errors(Target::Unknown).is_empty());
+        assert!(errors(Target::Ec2).is_empty());
+        assert!(errors(Target::Fargate).contains(&"TD-FARGATE-PRIVILEGED"));
+        assert!(errors(Target::ManagedInstances).is_empty());
+        let windows = check(text, Target::FargateWindows);
+        assert!(windows.draft.expect("it parses").is_windows());
+    }
+
+    #[test]
+    fn targets_have_names_of_their_own() {
+        for (target, name) in Target::ALL {
+            assert_eq!(Target::named(name), target);
+            assert_eq!(target.name(), name);
+        }
+        assert_eq!(Target::named("MOON"), Target::Unknown);
     }
 }

@@ -42,6 +42,11 @@ pub fn ask(action: &str, body: &str) -> Answer {
     })
 }
 
+/// What would be answered now, without asking for it.
+pub fn would_answer(action: &str, body: &str) -> Answer {
+    with(|timeline| timeline.would_answer(&Command::new(action, body)))
+}
+
 /// Puts another run in the place of this one.
 pub fn replace(timeline: Timeline) {
     keep_replay(&timeline.export());

@@ -5,6 +5,7 @@ use crate::api::Answer;
 use crate::engine::Timeline;
 use crate::model::{InstanceId, ServiceId, Settings, TaskId};
 use crate::sim::{SimTime, Span};
+use crate::taskdef::Target;
 use crate::view::events::{self, EventRow};
 use crate::view::screen::Screen;
 use crate::view::why::Why;
@@ -126,6 +127,8 @@ pub struct Page {
     pub trouble: RwSignal<Option<String>>,
     /// How many errors the definition has: the narrow tab bar shows it. The editor sets it.
     pub draft_errors: RwSignal<usize>,
+    /// What the definition is meant to run on, where it does not say so itself.
+    pub target: RwSignal<Target>,
     /// Why the selected task is where it is.
     pub why: Memo<Option<Arc<Why>>>,
 }
@@ -148,6 +151,7 @@ impl Page {
             toast: RwSignal::new(None),
             trouble: RwSignal::new(None),
             draft_errors: RwSignal::new(0),
+            target: RwSignal::new(Target::Unknown),
             why: Memo::new(|_| None),
         };
         page.why = super::inspector::verdicts::memo(page);

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 /// Whether the rules of EC2 instances hold: they are named, chosen, or nothing else is.
 pub fn on_ec2(draft: &Draft) -> bool {
-    draft.requires("EC2") || matches!(draft.target, Target::Ec2) || nothing_chosen(draft)
+    draft.requires("EC2") || nothing_chosen(draft)
 }
 
 /// Whether the rules of EC2 and external instances hold.
@@ -18,7 +18,7 @@ pub fn on_instances(draft: &Draft) -> bool {
 
 /// Whether the rules of external instances hold.
 pub fn on_external(draft: &Draft) -> bool {
-    draft.requires("EXTERNAL") || draft.target == Target::External
+    draft.requires("EXTERNAL")
 }
 
 fn nothing_chosen(draft: &Draft) -> bool {

@@ -1,6 +1,6 @@
 //! The check of the draft, as the left column shows it.
 
-use crate::taskdef::{self, Finding, RefusedBy, Target, Wording};
+use crate::taskdef::{self, Finding, RefusedBy, Target, Wording, fix_all};
 use crate::view::positions::Positions;
 use serde_json::{Value, json};
 
@@ -9,6 +9,12 @@ pub use crate::taskdef::{Edit, Fix, Severity};
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
+    /// The rule.
+    pub rule: &'static str,
+    /// Who refuses because of it.
+    pub refused_by: RefusedBy,
+    /// Whether its first fix needs no decision.
+    pub safe: bool,
     /// How bad it is.
     pub severity: Severity,
     /// What ECS says, or would.
@@ -50,15 +56,36 @@ impl Checked {
             .count()
     }
 
-    /// How many errors keep the text from being registered.
-    pub fn errors(&self) -> usize {
-        self.count(Severity::Error)
+    /// The findings of the present text because of which somebody refuses it.
+    fn refusals(&self) -> impl Iterator<Item = &Row> {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.refused_by != RefusedBy::Nobody && !row.stale)
     }
 
-    /// The first error of the present text.
+    /// How many errors keep the text from being registered. What only fails when it runs, ECS
+    /// registers.
+    pub fn errors(&self) -> usize {
+        self.refusals().count()
+    }
+
+    /// The first error that keeps the text from being registered.
     pub fn first_error(&self) -> Option<&Row> {
-        let mut rows = self.rows.iter();
-        rows.find(|row| row.severity == Severity::Error && !row.stale)
+        self.refusals().next()
+    }
+
+    /// What the CLI or an SDK says before it sends anything.
+    pub fn client_says(&self) -> Option<&str> {
+        let mut rows = self.refusals();
+        let row = rows.find(|row| row.refused_by == RefusedBy::Client)?;
+        Some(&row.message)
+    }
+
+    /// How many findings can be put right without a decision.
+    pub fn safe_fixes(&self) -> usize {
+        self.rows
+            .iter()
+            .filter(|row| row.safe && !row.stale)
+            .count()
     }
 
     /// The definition's `family`.
@@ -107,12 +134,12 @@ fn name(severity: Severity) -> &'static str {
     }
 }
 
-/// Checks a text; `before` is what was said of the text before it.
-pub fn check(text: &str, before: &Checked) -> Checked {
+/// Checks a text for a target; `before` is what was said of the text before it.
+pub fn check(text: &str, target: Target, before: &Checked) -> Checked {
     if text.trim().is_empty() {
         return Checked::default();
     }
-    let checked = taskdef::check(text, Target::Unknown);
+    let checked = taskdef::check(text, target);
     let positions = Positions::new(text);
     let syntax_error = checked.draft.is_none();
     let findings = checked.findings.iter();
@@ -131,6 +158,9 @@ pub fn check(text: &str, before: &Checked) -> Checked {
 
 fn row(finding: &Finding, positions: &Positions, syntax: bool) -> Row {
     Row {
+        rule: finding.rule,
+        refused_by: finding.refused_by,
+        safe: fix_all::is_safe(finding),
         severity: finding.severity,
         message: finding.message.clone(),
         help: finding.help.clone(),

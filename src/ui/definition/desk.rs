@@ -3,6 +3,7 @@
 use super::super::editor::Editor;
 use super::super::state::Page;
 use super::check::{self, Checked, Edit};
+use crate::taskdef;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -32,6 +33,7 @@ impl Desk {
         let waiting = StoredValue::new(false);
         Effect::new(move |before: Option<()>| {
             page.draft.track();
+            page.target.track();
             if before.is_none() {
                 desk.check();
             } else if !waiting.get_value() {
@@ -46,9 +48,10 @@ impl Desk {
     }
 
     fn check(self) {
+        let target = self.page.target.get_untracked();
         let checked = self.page.draft.with_untracked(|text| {
             self.checked
-                .with_untracked(|before| check::check(text, before))
+                .with_untracked(|before| check::check(text, target, before))
         });
         let errors = checked.errors();
         self.checked.set(Arc::new(checked));
@@ -70,6 +73,15 @@ impl Desk {
             .with_untracked(|checked| checked.first_error().map(|row| row.from));
         if let Some(first) = first {
             self.go_to(first);
+        }
+    }
+
+    /// Puts right all that needs no decision, as one step.
+    pub fn fix_all(self) {
+        let target = self.page.target.get_untracked();
+        let draft = self.page.draft.get_untracked();
+        if let Some(fix) = taskdef::fix_all(&draft, target) {
+            self.apply(&fix.edits);
         }
     }
 

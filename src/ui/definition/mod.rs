@@ -1,9 +1,11 @@
 //! The left column: the task definition, its findings, its size.
 
+mod answer;
 pub mod check;
 pub mod desk;
 mod problems;
 mod register;
+mod target;
 
 use self::desk::Desk;
 use self::problems::Problems;

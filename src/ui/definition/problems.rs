@@ -2,18 +2,20 @@
 
 use super::super::editor::Loading;
 use super::super::icons::{Icon, icon};
+use super::answer::Answer;
 use super::check::{Checked, Fix, Row, Severity};
 use super::desk::{Desk, use_desk};
+use super::target::TargetChoice;
 use leptos::prelude::*;
 
 /// Findings that are listed at once: more than that is no list to read.
 const MOST: usize = 100;
 
-/// The list; nothing where there is nothing to say.
+/// The list; nothing where there is no text.
 #[component]
 pub fn Problems() -> impl IntoView {
     let desk = use_desk();
-    let some = Memo::new(move |_| desk.checked.with(|checked| !checked.rows.is_empty()));
+    let some = Memo::new(move |_| desk.page.draft.with(|text| !text.trim().is_empty()));
     let rows = move || {
         let plain = desk.editor.state.get() != Loading::There;
         desk.checked.with(|checked| {
@@ -30,12 +32,15 @@ pub fn Problems() -> impl IntoView {
     view! {
         <Show when=move || some.get()>
             <section class="sect problems" aria-label="Problems">
-                <h3>
-                    "Problems "
+                <div class="sect-head">
+                    <h3>"Problems"</h3>
                     <span class="muted" role="status">
                         {move || desk.checked.with(|checked| summary(checked))}
                     </span>
-                </h3>
+                    <TargetChoice />
+                </div>
+                <Answer />
+                <FixAll />
                 <ul class="probs">{rows}</ul>
                 {more}
             </section>
@@ -43,7 +48,24 @@ pub fn Problems() -> impl IntoView {
     }
 }
 
-/// `1 error, 2 warnings`.
+/// One step for all that needs no decision; nothing where that is one finding or none.
+#[component]
+fn FixAll() -> impl IntoView {
+    let desk = use_desk();
+    let safe = Memo::new(move |_| desk.checked.with(|checked| checked.safe_fixes()));
+    view! {
+        <Show when=move || { safe.get() > 1 }>
+            <div class="fixes">
+                <button class="btn sm" on:click=move |_| desk.fix_all()>
+                    {icon(Icon::Tick)}
+                    {move || format!("Fix {} that need no decision", safe.get())}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// `1 error, 2 warnings`, or `none`.
 pub fn summary(checked: &Checked) -> String {
     let names = [
         (Severity::Error, "error"),
@@ -58,6 +80,9 @@ pub fn summary(checked: &Checked) -> String {
             count => format!("{count} {name}s"),
         })
         .collect();
+    if said.is_empty() {
+        return "none".to_owned();
+    }
     said.join(", ")
 }
 

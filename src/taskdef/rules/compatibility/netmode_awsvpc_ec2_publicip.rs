@@ -14,7 +14,7 @@ fn check(draft: &Draft, found: &mut Found) {
     let Some((node, "awsvpc")) = network_mode(draft) else {
         return;
     };
-    let on_ec2 = draft.requires("EC2") || draft.target == Target::Ec2;
+    let on_ec2 = draft.requires("EC2");
     if on_ec2 && !draft.is_fargate() {
         found.say(Said::new(
             "$.networkMode",

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    if !draft.requires("MANAGED_INSTANCES") && draft.target != Target::ManagedInstances {
+    if !draft.requires("MANAGED_INSTANCES") {
         return;
     }
     for (path, logs) in log_configurations(draft) {

@@ -43,8 +43,7 @@ fn managed(draft: &Draft, found: &mut Found) {
     let Some((_, node, mode)) = isolation(draft) else {
         return;
     };
-    let is_managed =
-        draft.requires("MANAGED_INSTANCES") || draft.target == Target::ManagedInstances;
+    let is_managed = draft.requires("MANAGED_INSTANCES");
     if mode == "SHARED" || is_managed {
         return;
     }

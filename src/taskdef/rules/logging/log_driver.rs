@@ -61,9 +61,7 @@ fn legacy(draft: &Draft, found: &mut Found) {
 
 fn full_disk(draft: &Draft, found: &mut Found) {
     // Where nothing says that it runs on instances, this would be said of every small text.
-    let chosen = draft.requires("EC2")
-        || draft.requires("EXTERNAL")
-        || matches!(draft.target, Target::Ec2 | Target::External);
+    let chosen = draft.requires("EC2") || draft.requires("EXTERNAL");
     if !chosen || draft.is_fargate() {
         return;
     }
