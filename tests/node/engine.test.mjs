@@ -92,7 +92,8 @@ test('checks a definition and says where and how to put it right', () => {
   assert.equal(text.slice(from, to), '"é b"');
   assert.ok(fixes.every(({ title, edits }) => title && edits.length > 0));
   assert.deepEqual(new Drydock().check(text, { target: 'FARGATE' }).at(-1).rule.slice(0, 3), 'TD-');
-  const windows = check('{"family": "a", "containerDefinitions": []}', { target: 'FARGATE_WINDOWS' });
+  const empty = '{"family": "a", "containerDefinitions": []}';
+  const windows = check(empty, { target: 'FARGATE_WINDOWS' });
   assert.ok(windows.some(({ rule }) => rule === 'TD-FARGATE-CPU-REQUIRED'));
   for (const bad of ['', '{', undefined, 7, '['.repeat(100_000)]) {
     assert.equal(check(bad)[0].rule, 'TD-JSON-PARSE');
