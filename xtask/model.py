@@ -1,127 +1,136 @@
-"""Prints src/shapes/table.rs: what the API model that botocore ships says of Amazon ECS.
+"""Prints src/shapes/model.txt: what the API model that botocore ships says of Amazon ECS.
 
-Facts only: names, kinds, required members, enums, limits, unions. `cargo xtask model` runs it.
+Facts only: names, kinds, required members, enums, bounds, patterns, unions, documents; which
+operations there are and the errors of each; how clients page and wait. `cargo xtask model` runs it.
+src/shapes/table.rs says how the text is read. What this does not know stops it.
 """
 
-import sys
+import json
 
 import botocore
 from botocore.loaders import Loader
 
-COLUMNS = 100
+SCALARS = {
+    "boolean": "b",
+    "double": "n",
+    "integer": "i",
+    "long": "l",
+    "string": "t",
+    "timestamp": "z",
+}
+MATCHERS = ("path", "pathAll", "pathAny")
+STATES = ("success", "failure")
 
 
-def reachable(shapes, operations, model):
-    """The names of all shapes that the inputs of these operations are made of."""
-    found = set()
-    waiting = [model["operations"][operation]["input"]["shape"] for operation in operations]
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        shape = shapes[name]
-        parts = list(shape.get("members", {}).values())
-        parts += [shape[part] for part in ("member", "key", "value") if part in shape]
-        waiting += [part["shape"] for part in parts]
-    return sorted(found)
+def word(text):
+    """A text that is one word of a line."""
+    if not text or any(letter.isspace() for letter in text):
+        raise ValueError(f"{text!r} is no word")
+    return text
 
 
-def text(value):
-    """A Rust string literal."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def whole(number):
+    if number != int(number):
+        raise ValueError(f"a bound of {number}")
+    return str(int(number))
 
 
-def option(value):
-    return "None" if value is None else f"Some({value})"
+def bounds(shape):
+    """As `1..50`, with one side open as `1..`; none at all if there are none."""
+    if "min" not in shape and "max" not in shape:
+        return []
+    least, most = (whole(shape[side]) if side in shape else "" for side in ("min", "max"))
+    return [f"{least}..{most}"]
 
 
-def limits(shape):
-    return f"{option(shape.get('min'))}, {option(shape.get('max'))}"
+def member(name, shape, required):
+    """`name` is a String, `name:` a shape of the same name, `!` marks what is required."""
+    mark = "!" if required else ""
+    if shape == "String":
+        return word(name) + mark
+    same = shape == name[0].upper() + name[1:]
+    return f"{word(name)}{mark}:{'' if same else word(shape)}"
 
 
-def limited(shape):
-    return "min" in shape or "max" in shape
-
-
-def structure(name, shape, index):
-    required = shape.get("required", [])
-    members = [
-        f"{'required' if member in required else 'optional'}({text(member)}, {index[of['shape']]})"
-        for member, of in shape["members"].items()
-    ]
-    if shape.get("document"):
-        return f"document({text(name)})", []
-    kind = "union" if shape.get("union") else "structure"
-    return f"{kind}({text(name)}, &[", members
-
-
-def row(name, shape, index):
-    """The head of a row and, if it holds a list, the items of that list."""
+def row(name, shape):
+    """The words of a shape's line."""
     kind = shape["type"]
+    if shape.get("document"):
+        return [name, "d"]
     if kind == "structure":
-        return structure(name, shape, index)
+        required = shape.get("required", [])
+        members = shape["members"].items()
+        parts = [member(key, of["shape"], key in required) for key, of in members]
+        return [name, "u" if shape.get("union") else "s", *parts]
     if kind == "list":
-        of = index[shape["member"]["shape"]]
-        if limited(shape):
-            return f"list_within({text(name)}, {of}, {limits(shape)})", []
-        return f"list({text(name)}, {of})", []
+        return [name, "a", shape["member"]["shape"], *bounds(shape)]
     if kind == "map":
-        return f"map({text(name)}, {index[shape['value']['shape']]})", []
-    if kind == "string" and "enum" in shape:
-        return f"one_of({text(name)}, &[", [text(value) for value in shape["enum"]]
-    if kind == "string" and (limited(shape) or "pattern" in shape):
-        pattern = option(text(shape["pattern"]) if "pattern" in shape else None)
-        return f"text_within({text(name)}, {limits(shape)}, {pattern})", []
-    if kind == "integer" and limited(shape):
-        return f"integer_within({text(name)}, {limits(shape)})", []
-    known = {"string": "text", "integer": "integer", "long": "long"}
-    known |= {"boolean": "truth", "double": "number"}
-    return f"{known[kind]}({text(name)})", []
+        if shape["key"]["shape"] != "String":
+            raise ValueError(f"{name} has keys that are no Strings")
+        return [name, "m", shape["value"]["shape"]]
+    if "enum" in shape:
+        if bounds(shape) or "pattern" in shape:
+            raise ValueError(f"{name} is an enum with bounds")
+        return [name, "e", *map(word, shape["enum"])]
+    pattern = [word(shape["pattern"])] if "pattern" in shape else []
+    if pattern and not bounds(shape):
+        raise ValueError(f"{name} has a pattern and no bounds")
+    if kind in ("boolean", "long", "timestamp") and bounds(shape):
+        raise ValueError(f"{name} has bounds")
+    return [name, SCALARS[kind], *bounds(shape), *pattern]
 
 
-def print_row(head, items):
-    if not items:
-        print(f"    {head},")
-        return
-    line = f"    {head}{', '.join(items)}]),"
-    if len(line) <= COLUMNS:
-        print(line)
-        return
-    print(f"    {head}")
-    line = "       "
-    for item in items:
-        if len(line) + len(item) + 2 > COLUMNS:
-            print(line)
-            line = "       "
-        line += f" {item},"
-    print(line)
-    print("    ]),")
+def operation(name, model):
+    """An operation and its errors, without the word that all of them end with."""
+    for side, ending in (("input", "Request"), ("output", "Response")):
+        if model[side]["shape"] != name + ending:
+            raise ValueError(f"the {side} of {name} is {model[side]['shape']}")
+    ending = "Exception"
+    errors = [error["shape"] for error in model["errors"]]
+    if not all(error.endswith(ending) for error in errors):
+        raise ValueError(f"an error of {name} is called otherwise")
+    return [name, *(error[: -len(ending)] for error in errors)]
 
 
-def main(operations):
-    model = Loader().load_service_model("ecs", "service-2")
-    shapes = model["shapes"]
-    names = reachable(shapes, operations, model)
-    index = {name: number for number, name in enumerate(names)}
-    print("//! Generated by `cargo xtask model` from the Amazon ECS API model (ecs/2014-11-13) in")
-    print(f"//! botocore {botocore.__version__}. Not for editing: change the list of operations there.")
-    print()
-    print("use super::build::*;")
-    print("use super::{Ref, Shape};")
-    print()
-    print("/// The operations and their inputs, by name.")
-    print(f"pub(super) static INPUTS: [(&str, Ref); {len(operations)}] = [")
-    for operation in sorted(operations):
-        shape = model["operations"][operation]["input"]["shape"]
-        print(f"    ({text(operation)}, Ref({index[shape]})),")
-    print("];")
-    print()
-    print("/// All shapes that they are made of, by name.")
-    print(f"pub(super) static SHAPES: [Shape; {len(names)}] = [")
-    for name in names:
-        print_row(*row(name, shapes[name], index))
-    print("];")
+def paginator(name, model):
+    keys = model["result_key"]
+    keys = keys if isinstance(keys, list) else [keys]
+    return [name, model["input_token"], model["output_token"], model["limit_key"], *keys]
 
 
-main(sys.argv[1:])
+def waiter(name, model):
+    """A line of its own, then one for each acceptor: the argument last, as it may have blanks."""
+    yield [name, model["operation"], whole(model["delay"]), whole(model["maxAttempts"])]
+    for acceptor in model["acceptors"]:
+        expected, matcher, state = (acceptor[key] for key in ("expected", "matcher", "state"))
+        if matcher not in MATCHERS or state not in STATES or not isinstance(expected, (str, bool)):
+            raise ValueError(f"an acceptor of {name} is of another kind")
+        expected = word(json.dumps(expected))
+        yield [">", state, matcher, expected, acceptor["argument"]]
+
+
+def main():
+    load = Loader().load_service_model
+    model = load("ecs", "service-2")
+    paginators = load("ecs", "paginators-1")["pagination"]
+    waiters = load("ecs", "waiters-2")["waiters"]
+    version = model["metadata"]["apiVersion"]
+    print(f"# Amazon ECS API model {version}, from botocore {botocore.__version__}:")
+    print("# service-2.json, paginators-1.json, waiters-2.json.")
+    print("# Written by `cargo xtask model`, read by src/shapes/table.rs.")
+    shapes = [row(name, shape) for name, shape in sorted(model["shapes"].items())]
+    operations = [operation(*item) for item in sorted(model["operations"].items())]
+    paging = [paginator(*item) for item in sorted(paginators.items())]
+    waiting = [line for item in sorted(waiters.items()) for line in waiter(*item)]
+    for title, lines in [
+        ("shapes", shapes),
+        ("operations", operations),
+        ("paginators", paging),
+        ("waiters", waiting),
+    ]:
+        print(f"\n# {title}")
+        for line in lines:
+            print(" ".join(line))
+
+
+main()

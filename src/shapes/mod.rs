@@ -1,13 +1,16 @@
-//! The API of ECS as data: which members a request has, and of which kinds.
+//! The API of ECS as data: which operations there are, which members their requests, responses and
+//! errors have, and of which kinds; how clients page and wait.
 //!
-//! The facts stand in `table`, which a program writes from the API model that botocore ships.
-//! Source: Amazon ECS API model (ecs/2014-11-13).
+//! The facts stand in `model.txt`, which `cargo xtask model` writes from the API model that botocore
+//! ships. Source: Amazon ECS API model (ecs/2014-11-13).
 
-mod build;
+pub mod client;
 pub mod place;
-#[rustfmt::skip]
 mod table;
 pub mod wire;
+
+use client::{Paginator, Waiter};
+use table::TABLE;
 
 /// A named type of the API.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,9 +66,16 @@ pub enum Kind {
     /// A whole number of 64 bits.
     Long,
     /// A number with or without a fraction.
-    Number,
+    Number {
+        /// The least value.
+        min: Option<i32>,
+        /// The greatest value.
+        max: Option<i32>,
+    },
     /// A Boolean.
     Truth,
+    /// A moment; in JSON, the seconds since 1970 with or without a fraction.
+    Time,
     /// Any JSON value.
     Document,
 }
@@ -88,7 +98,7 @@ pub struct Ref(u16);
 impl Ref {
     /// The shape.
     pub fn get(self) -> &'static Shape {
-        &table::SHAPES[usize::from(self.0)]
+        &TABLE.shapes[usize::from(self.0)]
     }
 }
 
@@ -102,8 +112,9 @@ impl Shape {
             | Kind::Text { .. }
             | Kind::Integer { .. }
             | Kind::Long
-            | Kind::Number
+            | Kind::Number { .. }
             | Kind::Truth
+            | Kind::Time
             | Kind::Document => &[],
         }
     }
@@ -114,11 +125,59 @@ impl Shape {
     }
 }
 
+/// An operation of the API.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// Its name, such as `RunTask`.
+    pub name: &'static str,
+    /// What a request is: a structure.
+    pub input: Ref,
+    /// What a response is: a structure.
+    pub output: Ref,
+    /// What may come instead, such as `ClientException`: structures.
+    pub errors: &'static [Ref],
+}
+
+/// All operations of the API, by name.
+pub fn operations() -> &'static [Operation] {
+    &TABLE.operations
+}
+
+/// An operation by its name.
+pub fn operation(name: &str) -> Option<&'static Operation> {
+    let all = operations();
+    let index = all.binary_search_by(|operation| operation.name.cmp(name));
+    all.get(index.ok()?)
+}
+
 /// The input of an operation: a structure.
 pub fn input(operation: &str) -> Option<&'static Shape> {
-    let mut inputs = table::INPUTS.iter();
-    let (_, shape) = inputs.find(|(name, _)| *name == operation)?;
-    Some(shape.get())
+    Some(self::operation(operation)?.input.get())
+}
+
+/// The output of an operation: a structure.
+pub fn output(operation: &str) -> Option<&'static Shape> {
+    Some(self::operation(operation)?.output.get())
+}
+
+/// The errors that an operation may give, in the order of the model; none of one that is not known.
+pub fn errors(operation: &str) -> &'static [Ref] {
+    self::operation(operation).map_or(&[], |operation| operation.errors)
+}
+
+/// All shapes of the API, by name.
+pub fn shapes() -> &'static [Shape] {
+    &TABLE.shapes
+}
+
+/// How clients page through lists, by operation.
+pub fn paginators() -> &'static [Paginator] {
+    &TABLE.paginators
+}
+
+/// What clients can wait for, by name.
+pub fn waiters() -> &'static [Waiter] {
+    &TABLE.waiters
 }
 
 #[cfg(test)]
@@ -136,20 +195,63 @@ mod tests {
     }
 
     #[test]
-    fn every_reference_has_its_shape() {
-        for shape in &table::SHAPES {
-            for member in shape.members() {
-                assert!(!member.shape.get().name.is_empty(), "{}", member.name);
-            }
-            if let Kind::List { of, .. } | Kind::Map { value: of } = shape.kind {
-                assert!(!of.get().name.is_empty(), "{}", shape.name);
-            }
+    fn knows_all_operations_with_outputs_and_errors() {
+        assert_eq!(operations().len(), 88);
+        let output = output("StopTask").unwrap();
+        assert_eq!(output.member("task").unwrap().shape.get().name, "Task");
+        let stopped = shapes().iter().find(|shape| shape.name == "Task").unwrap();
+        let stopped_at = stopped.member("stoppedAt").unwrap();
+        assert_eq!(stopped_at.shape.get().kind, Kind::Time);
+        let errors = |operation| {
+            let errors = errors(operation).iter().map(|error| error.get());
+            errors.map(|error| error.name).collect::<Vec<_>>()
+        };
+        let all = [
+            "AccessDenied",
+            "Server",
+            "InvalidParameter",
+            "Client",
+            "ClusterNotFound",
+        ];
+        assert_eq!(
+            errors("StopTask"),
+            all.map(|name| format!("{name}Exception"))
+        );
+        assert_eq!(errors("FlyToTheMoon"), [""; 0]);
+        for operation in operations() {
+            assert!(super::input(operation.name).is_some(), "{}", operation.name);
+        }
+    }
+
+    #[test]
+    fn knows_how_clients_page_and_wait() {
+        assert_eq!((paginators().len(), waiters().len()), (12, 9));
+        let tasks = paginators().iter().find(|one| one.operation == "ListTasks");
+        let tasks = tasks.unwrap();
+        assert_eq!(
+            (tasks.input_token, tasks.limit_key),
+            ("nextToken", "maxResults")
+        );
+        assert_eq!(tasks.result_keys, ["taskArns"]);
+        let stable = waiters().iter().find(|one| one.name == "ServicesStable");
+        let stable = stable.unwrap();
+        assert_eq!((stable.delay, stable.max_attempts), (15, 40));
+        let last = stable.acceptors.last().unwrap();
+        assert_eq!(last.state, client::State::Success);
+        assert_eq!(last.matcher, client::Matcher::Path);
+        assert_eq!(last.expected, client::Expected::Truth(true));
+        assert!(
+            last.argument
+                .starts_with("length(services[?!(length(deployments) == `1` && ")
+        );
+        for operation in waiters().iter().map(|one| one.operation) {
+            assert!(super::operation(operation).is_some(), "{operation}");
         }
     }
 
     #[test]
     fn keeps_enums_limits_and_unions() {
-        let shape = |name: &str| table::SHAPES.iter().find(|shape| shape.name == name);
+        let shape = |name: &str| shapes().iter().find(|shape| shape.name == name);
         let enabled = ["ENABLED", "DISABLED"];
         let Kind::Text { one_of, .. } = shape("EFSTransitEncryption").unwrap().kind else {
             panic!("not a text");
@@ -159,6 +261,12 @@ mod tests {
             panic!("not a list");
         };
         assert_eq!(max, Some(50));
+        let percent = Kind::Number {
+            min: Some(0),
+            max: Some(100),
+        };
+        assert_eq!(shape("DaemonDrainPercent").unwrap().kind, percent);
+        assert_eq!(shape("HookDetails").unwrap().kind, Kind::Document);
         let Kind::Structure { union, .. } = shape("SharingStrategy").unwrap().kind else {
             panic!("not a structure");
         };

@@ -5,7 +5,8 @@
 //! com.amazonaws.madison.frontend.RegisterTaskDefinitionRequest" (the same, issue 610). DynamoDB
 //! gives exactly these two, and the tests of its emulator dynalite, which also run against the real
 //! service, have the whole family: the other texts are taken from there. That ECS gives them too,
-//! and that all its structures live in the package of the one that is known, is assumed.
+//! that all its structures live in the package of the one that is known, and that a time is a Date,
+//! is assumed.
 //!
 //! Members that are null or unknown are ignored. Missing members are left to the operations: where
 //! ECS's answer is known it is a sentence of the operation's own, not of this framework.
@@ -64,9 +65,10 @@ fn check(shape: &Shape, value: &Value, unexpected: &str) -> Option<String> {
         Kind::Text { .. } => scalar(value, "String", value.is_string()),
         Kind::Integer { .. } => scalar(value, "Integer", value.is_number()),
         Kind::Long => scalar(value, "Long", value.is_number()),
-        Kind::Number => scalar(value, "Double", value.is_number()),
+        Kind::Number { .. } => scalar(value, "Double", value.is_number()),
         Kind::Truth if value.is_string() => Some("Unexpected token received from parser".into()),
         Kind::Truth => scalar(value, "Boolean", value.is_boolean()),
+        Kind::Time => scalar(value, "Date", value.is_number()),
         Kind::Document => None,
     }
 }
@@ -142,8 +144,9 @@ fn find_enums(shape: &Shape, value: &Value, place: &Place, broken: &mut Vec<Stri
         Kind::Map { .. }
         | Kind::Integer { .. }
         | Kind::Long
-        | Kind::Number
+        | Kind::Number { .. }
         | Kind::Truth
+        | Kind::Time
         | Kind::Document => {}
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::run::{Outcome, Step, root};
-use crate::{site, tools};
+use crate::{model, site, tools};
 
 /// How many cases a property test runs in `soak`, where the normal run has a few hundred.
 const SOAK_CASES: &str = "20000";
@@ -14,6 +14,7 @@ type Check = (&'static str, fn() -> Outcome);
 /// In this order; what needs the built site comes after `SITE`.
 const CHECKS: &[Check] = &[
     ("format", format_check),
+    ("API model", model::is_current),
     ("native tests", native_tests),
     ("clippy, core", || clippy(&["--workspace", "--all-targets"])),
     ("clippy, page", || {

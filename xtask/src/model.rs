@@ -1,50 +1,43 @@
-//! The API model of ECS as a table: facts taken from botocore, written as Rust.
+//! The API model of ECS as a table: facts taken from botocore, written as one compact text.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::run::{Outcome, output_of, root};
 use crate::tools;
 
 const BOTOCORE: &str = "botocore==1.44.5";
+const TABLE: &str = "src/shapes/model.txt";
 
-/// What the API answers; the table holds the shapes of their inputs.
-const OPERATIONS: &[&str] = &[
-    "CreateCluster",
-    "CreateService",
-    "DeleteCluster",
-    "DeleteService",
-    "DeregisterContainerInstance",
-    "DeregisterTaskDefinition",
-    "DescribeClusters",
-    "DescribeContainerInstances",
-    "DescribeServices",
-    "DescribeTaskDefinition",
-    "DescribeTasks",
-    "ListClusters",
-    "ListContainerInstances",
-    "ListServices",
-    "ListTaskDefinitionFamilies",
-    "ListTaskDefinitions",
-    "ListTasks",
-    "RegisterContainerInstance",
-    "RegisterTaskDefinition",
-    "RunTask",
-    "StartTask",
-    "StopTask",
-    "UpdateContainerInstancesState",
-    "UpdateService",
-];
-
-/// Writes `src/shapes/table.rs` anew.
+/// Writes the table anew.
 pub fn model() -> Outcome {
-    let python = tools::ensure_python("model", &[BOTOCORE])?;
-    let mut args = vec!["xtask/model.py"];
-    args.extend(OPERATIONS);
-    let table = output_of(&python, &args)
-        .ok_or_else(|| format!("{} {} failed", python.display(), args.join(" ")))?;
-    let path = root().join("src/shapes/table.rs");
-    fs::write(&path, table + "\n")
-        .map_err(|error| format!("{} not written: {error}", path.display()))?;
+    let table = generated()?;
+    let path = root().join(TABLE);
+    fs::write(&path, table).map_err(|error| format!("{} not written: {error}", path.display()))?;
     println!("  {} written", path.display());
     Ok(())
+}
+
+/// The committed table is what [`model`] would write.
+pub fn is_current() -> Outcome {
+    let path = root().join(TABLE);
+    let committed = fs::read_to_string(&path)
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    if committed == generated()? {
+        return Ok(());
+    }
+    Err(format!(
+        "{TABLE} is not what the model in {BOTOCORE} says: run `cargo xtask model`"
+    ))
+}
+
+fn generated() -> Result<String, String> {
+    let (python, script) = (python()?, "xtask/model.py");
+    let table = output_of(&python, &[script]);
+    let table = table.ok_or_else(|| format!("{} {script} failed", python.display()))?;
+    Ok(table + "\n")
+}
+
+fn python() -> Result<PathBuf, String> {
+    tools::ensure_python("model", &[BOTOCORE])
 }

@@ -88,7 +88,8 @@ pub fn kind(shape: &Shape) -> &'static str {
         Kind::Map { .. } => "map",
         Kind::Text { .. } => "text",
         Kind::Integer { .. } | Kind::Long => "integer",
-        Kind::Number => "number",
+        Kind::Number { .. } => "number",
+        Kind::Time => "time",
         Kind::Truth => "truth",
         Kind::Document => "any",
     }
@@ -103,8 +104,9 @@ pub fn one_of(shape: &Shape) -> &'static [&'static str] {
         | Kind::Map { .. }
         | Kind::Integer { .. }
         | Kind::Long
-        | Kind::Number
+        | Kind::Number { .. }
         | Kind::Truth
+        | Kind::Time
         | Kind::Document => &[],
     }
 }

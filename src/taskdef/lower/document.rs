@@ -97,7 +97,7 @@ impl Stored<'_> {
             Kind::Truth => node.truth().map(Value::from),
             Kind::Integer { .. } | Kind::Long => node.integer().map(Value::from),
             // No member of a definition is one of these.
-            Kind::Number | Kind::Document => None,
+            Kind::Number { .. } | Kind::Time | Kind::Document => None,
         }
     }
 

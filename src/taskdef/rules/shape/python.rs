@@ -96,8 +96,9 @@ pub fn types_for(shape: &crate::shapes::Shape) -> &'static str {
         Kind::List { .. } => "<class 'list'>, <class 'tuple'>",
         Kind::Text { .. } => "<class 'str'>",
         Kind::Integer { .. } | Kind::Long => "<class 'int'>",
-        Kind::Number => "<class 'float'>, <class 'decimal.Decimal'>, <class 'int'>",
+        Kind::Number { .. } => "<class 'float'>, <class 'decimal.Decimal'>, <class 'int'>",
         Kind::Truth => "<class 'bool'>",
+        Kind::Time => "<class 'datetime.datetime'>, timestamp-string",
     }
 }
 

@@ -57,8 +57,9 @@ fn broken(node: &Node, shape: &'static Shape) -> Option<Broken> {
         Model::Structure { .. }
         | Model::Map { .. }
         | Model::Long
-        | Model::Number
+        | Model::Number { .. }
         | Model::Truth
+        | Model::Time
         | Model::Document => None,
     }
 }

@@ -75,7 +75,7 @@ fn of_shape(shape: &Shape, name: &str) -> String {
     match shape.kind {
         Kind::Text { one_of, .. } => quoted(one_of.first().unwrap_or(&name)),
         Kind::Integer { min, .. } => min.unwrap_or(1).to_string(),
-        Kind::Long | Kind::Number => "1".into(),
+        Kind::Long | Kind::Number { .. } | Kind::Time => "1".into(),
         Kind::Truth => "true".into(),
         Kind::List { .. } => "[]".into(),
         Kind::Map { .. } | Kind::Document => "{}".into(),

@@ -50,7 +50,8 @@ fn wanted(shape: &Shape) -> &'static str {
         Model::List { .. } => "an array",
         Model::Text { .. } => "a string, in quotes",
         Model::Integer { .. } | Model::Long => "a whole number, without quotes",
-        Model::Number => "a number",
+        Model::Number { .. } => "a number",
+        Model::Time => "a number of seconds since 1970",
         Model::Truth => "true or false, without quotes",
     }
 }
@@ -81,12 +82,14 @@ fn better(odd: &Odd) -> Vec<String> {
         (Model::List { of, .. }, Kind::Text(text)) => words(odd, of.get(), text),
         (Model::List { of, .. }, Kind::Number(_) | Kind::Truth(_)) => match of.get().kind {
             Model::Text { .. } => vec![format!("[{}]", quoted(written))],
-            Model::Integer { .. } | Model::Long | Model::Number | Model::Truth => {
+            Model::Integer { .. } | Model::Long | Model::Number { .. } | Model::Truth => {
                 vec![format!("[{written}]")]
             }
-            Model::Structure { .. } | Model::List { .. } | Model::Map { .. } | Model::Document => {
-                Vec::new()
-            }
+            Model::Structure { .. }
+            | Model::List { .. }
+            | Model::Map { .. }
+            | Model::Time
+            | Model::Document => Vec::new(),
         },
         (Model::Map { .. }, Kind::List(items)) => map_of(items).into_iter().collect(),
         (Model::Structure { .. }, Kind::Text(text)) => pair(odd.shape, text).into_iter().collect(),

@@ -139,8 +139,9 @@ fn move_in(odd: &Odd) -> Option<Fix> {
         | Kind::Text { .. }
         | Kind::Integer { .. }
         | Kind::Long
-        | Kind::Number
+        | Kind::Number { .. }
         | Kind::Truth
+        | Kind::Time
         | Kind::Document => false,
     });
     let home = homes.next()?;

@@ -220,7 +220,8 @@ impl<'a> Walk<'_, 'a, '_> {
             {
                 self.range(&spot, shape);
             }
-            (Kind::Number(_), Model::Number)
+            (Kind::Number(_), Model::Number { .. })
+            | (Kind::Number(_) | Kind::Text(_), Model::Time)
             | (Kind::Truth(_), Model::Truth)
             | (_, Model::Document) => {}
             (Kind::Text(text), _) if is_placeholder(text) => self.placeholder(&spot, text, shape),
