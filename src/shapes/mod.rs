@@ -1,7 +1,7 @@
 //! The API of ECS as data: which operations there are, which members their requests, responses and
 //! errors have, and of which kinds; how clients page and wait.
 //!
-//! The facts stand in `model.txt`, which `cargo xtask model` writes from the API model that botocore
+//! The facts stand in `model.txt`, which `cargo xtask model` writes from the model that botocore
 //! ships. Source: Amazon ECS API model (ecs/2014-11-13).
 
 pub mod client;

@@ -1,7 +1,7 @@
 //! The table of the API: `model.txt`, read once, when somebody first asks.
 //!
-//! The text has four parts, parted by blank lines: shapes and operations, paginators and waiters,
-//! each sorted by name. Lines that begin with `#` are for readers. Lines are words:
+//! Behind its head the text has four parts, parted by blank lines: shapes, operations, paginators
+//! and waiters, each sorted by name. Lines that begin with `#` are for readers. Lines are words:
 //!
 //! | line | is |
 //! |---|---|
@@ -14,7 +14,7 @@
 //! | `HookDetails d` | any JSON value |
 //! | `StopTask Client Server` | an operation and its errors, without their last word |
 //! | `ListTasks in out limit keys…` | a paginator |
-//! | `TasksStopped DescribeTasks 6 100` | a waiter: its operation, delay and greatest number of calls |
+//! | `TasksStopped DescribeTasks 6 100` | a waiter: operation, delay, greatest number of calls |
 //! | `> success pathAll "STOPPED" tasks[].lastStatus` | an acceptor of the waiter above |
 //!
 //! Names stand here for shapes where numbers would be a little shorter: so an update of the model

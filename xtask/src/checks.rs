@@ -16,6 +16,7 @@ const CHECKS: &[Check] = &[
     ("format", format_check),
     ("API model", model::is_current),
     ("native tests", native_tests),
+    ("agrees with botocore", model::agrees),
     ("clippy, core", || clippy(&["--workspace", "--all-targets"])),
     ("clippy, page", || {
         clippy_wasm(&["--bins", "--lib", "--features", "ui"])

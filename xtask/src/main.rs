@@ -19,7 +19,7 @@ cargo xtask test               every test there is, then clippy and rustfmt
 cargo xtask build              the release site and the engine module, in dist/
 cargo xtask soak               the long forms of the random tests
 cargo xtask bench              the figures, as a table and as target/bench.json
-cargo xtask model              the table of the API's shapes, from the model in botocore
+cargo xtask model              the table of the API, from the model in botocore
 cargo xtask corpus FOLDER      what the validator says of a folder of task definitions";
 
 fn main() -> ExitCode {

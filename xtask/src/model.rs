@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::run::{Outcome, output_of, root};
+use crate::run::{Outcome, Step, output_of, root};
 use crate::tools;
 
 const BOTOCORE: &str = "botocore==1.44.5";
 const TABLE: &str = "src/shapes/model.txt";
+
+/// How many inputs the validators are compared on, and the seed that they are made from.
+const INPUTS: [&str; 2] = ["10000", "1"];
 
 /// Writes the table anew.
 pub fn model() -> Outcome {
@@ -29,6 +32,21 @@ pub fn is_current() -> Outcome {
     Err(format!(
         "{TABLE} is not what the model in {BOTOCORE} says: run `cargo xtask model`"
     ))
+}
+
+/// On inputs that are made from the model, with faults, botocore's validation and ours agree. The
+/// comparison is an example program of the package: so `xtask` need not link the core.
+pub fn agrees() -> Outcome {
+    let folder = root().join("target");
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    let inputs = folder.join("botocore.jsonl");
+    let mut make = Step::new("Asking botocore", python()?);
+    make.args(["tests/botocore/ask.py"]).args(INPUTS);
+    make.args([&inputs]).run()?;
+    let mut compare = Step::new("Comparing with botocore", "cargo");
+    compare.args(["run", "--quiet", "--locked", "--example", "botocore", "--"]);
+    compare.args([&inputs]).run()
 }
 
 fn generated() -> Result<String, String> {

@@ -1,76 +1,49 @@
-//! Tags that the SDKs refuse.
+//! A tag has a key. How many tags there are and how long a key is, the model of the API says.
 
+use crate::taskdef::node::Kind;
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::{name_place, place};
+use crate::taskdef::rules::scope::place;
 
-/// TD-TAGS-COUNT
-pub static COUNT: Rule = Rule {
-    refused_by: RefusedBy::Client,
-    ..Rule::error(
-        "TD-TAGS-COUNT",
-        Wording::Sdk,
-        "ECS API, RegisterTaskDefinition, tags",
-        count,
-    )
-};
+/// TD-TAGS-EMPTYKEY. To the model, and so to clients, a tag without a key is one.
+pub static RULE: Rule = Rule::error(
+    "TD-TAGS-EMPTYKEY",
+    Wording::Ours,
+    "ECS API, Tag, key",
+    check,
+);
 
-/// TD-TAGS-EMPTYKEY
-pub static EMPTY: Rule = Rule {
-    refused_by: RefusedBy::Client,
-    ..Rule::error("TD-TAGS-EMPTYKEY", Wording::Sdk, "ECS API, Tag, key", empty)
-};
-
-fn count(draft: &Draft, found: &mut Found) {
-    let count = draft.root.list("tags").len();
-    if count > 50 {
-        let message =
-            format!("Invalid length for parameter tags, value: {count}, valid max length: 50");
-        let place = name_place(&draft.root, "tags");
-        found.say(Said::new(
-            "$.tags",
-            &place,
-            message,
-            "A resource has at most 50 tags.",
-        ));
+fn check(draft: &Draft, found: &mut Found) {
+    for (index, tag) in draft.root.list("tags").iter().enumerate() {
+        let Some(list) = draft.root.get("tags").filter(|_| lacks_key(tag)) else {
+            continue;
+        };
+        let path = format!("$.tags[{index}].key");
+        let message = "A tag needs a key";
+        let help = "The value may be left out, the key may not.";
+        let said = Said::new(path, &place(tag, "key"), message, help);
+        found.say(said.fix(remove_item_fix(list, index, "Remove this tag")));
     }
 }
 
-fn empty(draft: &Draft, found: &mut Found) {
-    for (index, tag) in draft.root.list("tags").iter().enumerate() {
-        if tag.get("key").is_some_and(Node::is_set) {
-            continue;
-        }
-        let message = format!(
-            "Invalid length for parameter tags[{index}].key, value: 0, valid min length: 1"
-        );
-        let path = format!("$.tags[{index}].key");
-        let mut said = Said::new(path, &place(tag, "key"), message, "A tag has a key.");
-        if let Some(list) = draft.root.get("tags") {
-            said = said.fix(remove_item_fix(list, index, "Remove this tag"));
-        }
-        found.say(said);
-    }
+/// Also in another spelling it is there, as another rule says.
+fn lacks_key(tag: &Node) -> bool {
+    let mut members = tag.members().iter();
+    let is_object = matches!(tag.kind, Kind::Object(_));
+    is_object && !members.any(|member| member.name.eq_ignore_ascii_case("key"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taskdef::rules::fixtures::says;
+    use crate::taskdef::rules::fixtures::{fixed, says};
 
     #[test]
-    fn tags_are_few_and_have_keys() {
-        let text = format!(
-            r#"{{"tags": [{}]}}"#,
-            vec![r#"{"key": "a"}"#; 51].join(", ")
-        );
-        assert!(says(&COUNT, &text)[0].ends_with("value: 51, valid max length: 50"));
-        assert!(says(&EMPTY, &text).is_empty());
-        assert_eq!(
-            says(&EMPTY, r#"{"tags": [{"key": ""}]}"#),
-            [
-                "error $.tags[0].key at «\"\"»: Invalid length for parameter tags[0].key, value: \
-              0, valid min length: 1"
-            ]
-        );
+    fn a_tag_without_a_key_is_refused() {
+        assert!(says(&RULE, r#"{"tags": [{"key": "a"}, {"Key": "b"}, null, 1]}"#).is_empty());
+        let text = r#"{"tags": [{"key": ""}, {"value": "a"}]}"#;
+        let says = says(&RULE, text);
+        assert_eq!(says.len(), 1);
+        assert!(says[0].starts_with("error $.tags[1].key"), "{says:?}");
+        assert_eq!(fixed(&RULE, text), r#"{"tags": [{"key": ""}]}"#);
     }
 }

@@ -158,7 +158,7 @@ pub fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shapes::input;
+    use crate::shapes::{input, output};
 
     #[test]
     fn names_have_distances() {
@@ -185,6 +185,21 @@ mod tests {
         assert_eq!(meant("pid-mode"), Some((Tool::Cli, "pidMode")));
         assert_eq!(meant("networkmode"), None);
         assert_eq!(meant("Colour"), None);
+    }
+
+    #[test]
+    fn answers_have_members_that_requests_do_not() {
+        let output = output("RegisterTaskDefinition").unwrap();
+        let answer = output.member("taskDefinition").unwrap().shape.get();
+        let request = input("RegisterTaskDefinition").unwrap();
+        let members = answer.members().iter().map(|member| member.name);
+        let mut more: Vec<&str> = members
+            .filter(|name| request.member(name).is_none())
+            .collect();
+        let mut known = READ_ONLY.to_vec();
+        more.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(more, known);
     }
 
     #[test]

@@ -21,7 +21,8 @@ const TAG_PATTERN: &str = r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)";
 
 /// Why a value does not fit, and the limit.
 enum Broken {
-    Short(u32),
+    /// The least length, and how long it is.
+    Short(u32, u32),
     Long(u32),
     Small(i32),
     Great(i32),
@@ -49,7 +50,7 @@ fn broken(node: &Node, shape: &'static Shape) -> Option<Broken> {
             length.or_else(|| letters(text, *pattern))
         }
         Model::Integer { min, max } => {
-            let value = node.integer()?;
+            let value = whole(node)?;
             let least = min.filter(|min| value < i64::from(*min));
             let most = max.filter(|max| value > i64::from(*max));
             least.map(Broken::Small).or(most.map(Broken::Great))
@@ -64,9 +65,23 @@ fn broken(node: &Node, shape: &'static Shape) -> Option<Broken> {
     }
 }
 
+/// A whole number; one of more than 64 bits as the nearest that has no more. To botocore, as to all
+/// of Python, `false` is 0 and `true` is 1.
+fn whole(node: &Node) -> Option<i64> {
+    match &node.kind {
+        Kind::Truth(truth) => Some(i64::from(*truth)),
+        Kind::Number(digits) => Some(digits.parse().unwrap_or(match digits.starts_with('-') {
+            true => i64::MIN,
+            false => i64::MAX,
+        })),
+        Kind::Null | Kind::Text(_) | Kind::List(_) | Kind::Object(_) => None,
+    }
+}
+
 fn length(count: usize, min: Option<u32>, max: Option<u32>) -> Option<Broken> {
     let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let short = min.filter(|min| count < *min).map(Broken::Short);
+    let short = min.filter(|min| count < *min);
+    let short = short.map(|min| Broken::Short(min, count));
     short.or(max.filter(|max| count > *max).map(Broken::Long))
 }
 
@@ -85,16 +100,23 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
         return;
     };
     let help = "The model of the API limits this value.";
-    found.say(said(odd, message(odd, &broken), help).fix(fix(odd, &broken)));
+    let said = said(odd, message(odd, &broken), help).fix(fix(odd, &broken));
+    match broken {
+        Broken::Short(..) | Broken::Small(_) => {
+            found.say_refused_by(RefusedBy::Service, Wording::Sdk, said);
+        }
+        Broken::Long(_) | Broken::Great(_) | Broken::Letters(_) => found.say(said),
+    }
 }
 
 fn message(odd: &Odd, broken: &Broken) -> String {
     let place = odd.place.of_client();
     let value = python::shown(odd.node);
     let constraint = match broken {
-        Broken::Short(min) => {
+        // botocore shows the length as the value.
+        Broken::Short(min, count) => {
             return format!(
-                "Invalid length for parameter {place}, value: {value}, valid min length: {min}"
+                "Invalid length for parameter {place}, value: {count}, valid min length: {min}"
             );
         }
         Broken::Small(min) => {
@@ -122,7 +144,7 @@ fn fix(odd: &Odd, broken: &Broken) -> Fix {
     let text = odd.node.text().unwrap_or_default();
     match broken {
         Broken::Small(limit) | Broken::Great(limit) => odd.replacement(&limit.to_string()),
-        Broken::Short(_) => odd.replacement(&quoted(odd.name())),
+        Broken::Short(..) => odd.replacement(&quoted(odd.name())),
         Broken::Letters(_) => {
             let kept = text
                 .chars()
@@ -160,8 +182,8 @@ mod tests {
         assert_eq!(
             says(&RULE, text),
             [
-                "error $.tags[0].key at «\"\"»: Invalid length for parameter tags[0].key, value: , \
-              valid min length: 1"
+                "error $.tags[0].key at «\"\"»: Invalid length for parameter tags[0].key, value: \
+              0, valid min length: 1"
             ]
         );
         let text = r#"{"tags": [{"key": "a", "value": "Zürich #1"}]}"#;
@@ -175,6 +197,21 @@ mod tests {
             fixed(&RULE, &many),
             format!(r#"{{"tags": [{}{{}}]}}"#, "{}, ".repeat(49))
         );
+    }
+
+    #[test]
+    fn whole_numbers_are_any_that_python_takes_for_one() {
+        let says = |memory: &str| {
+            let text = format!(
+                r#"{{"containerDefinitions": [{{"resourceRequirements": [{{"sharingStrategy":
+                {{"nvidiaMps": {{"memory": {memory}}}}}}}]}}]}}"#
+            );
+            says(&RULE, &text)
+        };
+        let huge = "-1000000000000000000000";
+        assert!(says(huge)[0].ends_with(&format!("value: {huge}, valid min value: 1")));
+        assert!(says("false")[0].ends_with("value: False, valid min value: 1"));
+        assert!(says("true").is_empty() && says("1e-9").is_empty());
     }
 
     #[test]

@@ -21,27 +21,58 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn say(odd: &Odd, found: &mut Found) {
-    let message = format!(
-        "Invalid type for parameter {}, value: {}, type: {}, valid types: {}",
-        odd.place.of_client(),
-        python::shown(odd.node),
-        python::type_of(odd.node),
-        python::types_for(odd.shape)
-    );
-    let mut help = format!("The API wants {} here.", wanted(odd.shape));
     let written = odd.draft.text.get(odd.node.range.clone());
     let value = written.and_then(|json| serde_json::from_str(json).ok());
-    if let Some(says) = value.and_then(|value| wire::wrong_type_at(odd.place, odd.shape, &value)) {
-        help.push_str(&format!(" A client that sends it is told \"{says}\"."));
-    }
-    let mut said = said(odd, message, help);
+    let told = value.and_then(|value| wire::wrong_type_at(odd.place, odd.shape, &value));
+    let wanted = wanted(odd.shape);
+    let mut said = match &told {
+        // In Python a Boolean is a number: botocore sends it.
+        Some(told) if is_number(odd.shape) && matches!(odd.node.kind, Kind::Truth(_)) => {
+            said(odd, told, format!("The API wants {wanted} here."))
+        }
+        Some(told) => {
+            let help =
+                format!("The API wants {wanted} here. A client that sends it is told \"{told}\".");
+            said(odd, of_client(odd), help)
+        }
+        None => said(odd, of_client(odd), format!("The API wants {wanted} here.")),
+    };
+    let passes_client = told.is_some_and(|told| told == said.message);
     for json in better(odd) {
         said = said.fix(odd.replacement(&json));
     }
     if said.fixes.is_empty() {
         said = said.fix(odd.removal());
     }
-    found.say(said);
+    if passes_client {
+        found.say_refused_by(RefusedBy::Service, Wording::AwsRoughly, said);
+    } else {
+        found.say(said);
+    }
+}
+
+/// What botocore says.
+fn of_client(odd: &Odd) -> String {
+    format!(
+        "Invalid type for parameter {}, value: {}, type: {}, valid types: {}",
+        odd.place.of_client(),
+        python::shown(odd.node),
+        python::type_of(odd.node),
+        python::types_for(odd.shape)
+    )
+}
+
+fn is_number(shape: &Shape) -> bool {
+    match shape.kind {
+        Model::Integer { .. } | Model::Long | Model::Number { .. } => true,
+        Model::Structure { .. }
+        | Model::List { .. }
+        | Model::Map { .. }
+        | Model::Text { .. }
+        | Model::Truth
+        | Model::Time
+        | Model::Document => false,
+    }
 }
 
 fn wanted(shape: &Shape) -> &'static str {
@@ -290,6 +321,16 @@ mod tests {
             container(r#""command": "a && b""#),
             r#""command": ["sh", "-c", "a && b"]"#
         );
+    }
+
+    #[test]
+    fn a_boolean_passes_botocore_as_a_number_but_not_ecs() {
+        let text = r#"{"containerDefinitions": [{"memory": true}]}"#;
+        let finding = &found(&RULE, text)[0];
+        assert_eq!(finding.message, "TRUE_VALUE cannot be converted to Integer");
+        assert_eq!(finding.refused_by, RefusedBy::Service);
+        let finding = &found(&RULE, r#"{"containerDefinitions": [{"memory": "true"}]}"#)[0];
+        assert_eq!(finding.refused_by, RefusedBy::Client);
     }
 
     #[test]

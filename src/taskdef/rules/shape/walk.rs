@@ -220,6 +220,12 @@ impl<'a> Walk<'_, 'a, '_> {
             {
                 self.range(&spot, shape);
             }
+            // In Python a Boolean is a number too: botocore looks at its least value only.
+            (Kind::Truth(_), Model::Integer { .. })
+                if super::range::is_outside(spot.node, shape) =>
+            {
+                self.odd(&spot, What::Range, shape);
+            }
             (Kind::Number(_), Model::Number { .. })
             | (Kind::Number(_) | Kind::Text(_), Model::Time)
             | (Kind::Truth(_), Model::Truth)
