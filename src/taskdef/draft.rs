@@ -1,6 +1,6 @@
 //! The draft: a text that parses, as the rules see it.
 
-use super::node::{Bytes, Node};
+use super::node::{Bytes, Kind, Node};
 use super::path::Path;
 
 /// What the user means to run it on, where the definition itself does not say.
@@ -80,9 +80,11 @@ impl<'a> Draft<'a> {
         self.at_list("volumes")
     }
 
+    /// What is no object is another rule's to refuse.
     fn at_list(&self, list: &'static str) -> impl Iterator<Item = (Path, &Node<'a>)> {
         let items = self.root.list(list).iter().enumerate();
-        items.map(move |(index, item)| (Path::new(list, index), item))
+        let objects = items.filter(|(_, item)| matches!(item.kind, Kind::Object(_)));
+        objects.map(move |(index, item)| (Path::new(list, index), item))
     }
 
     /// Whether it is to run on a launch type: `requiresCompatibilities` names it, or it is chosen.

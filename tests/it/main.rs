@@ -2,6 +2,7 @@
 
 mod determinism;
 mod examples;
+mod fuzz;
 mod scenarios;
 mod tidy;
 mod time_travel;

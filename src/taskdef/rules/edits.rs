@@ -2,15 +2,25 @@
 
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::{Edit, Fix};
-use crate::taskdef::node::{Bytes, Node};
+use crate::taskdef::node::{Bytes, Kind, Node};
 
 /// Puts a member into an object, after its last one and written like it.
 pub fn insert_member(draft: &Draft, object: &Node, name: &str, json: &str) -> Edit {
     insert_members(draft, object, &[(name, json)])
 }
 
-/// Puts several members into an object, after its last one and written like it.
+/// Puts several members into an object, after its last one and written like it. What is no object
+/// becomes one.
 pub fn insert_members(draft: &Draft, object: &Node, members: &[(&str, &str)]) -> Edit {
+    if !matches!(object.kind, Kind::Object(_)) {
+        let written = members
+            .iter()
+            .map(|(name, json)| format!("\"{name}\": {json}"));
+        return Edit {
+            range: object.range.clone(),
+            text: format!("{{{}}}", written.collect::<Vec<_>>().join(", ")),
+        };
+    }
     let between = |range: Bytes| draft.text.get(range).unwrap_or_default();
     let mut gap = " ";
     let mut colon = ": ";
@@ -103,8 +113,14 @@ fn remove(whole: &Node, parts: &[Bytes], goes: impl Fn(usize) -> bool) -> Vec<Ed
     edits
 }
 
-/// Puts an item into a list, after its last one and written like it.
+/// Puts an item into a list, after its last one and written like it. What is no list becomes one.
 pub fn insert_item(draft: &Draft, list: &Node, json: &str) -> Edit {
+    if !matches!(list.kind, Kind::List(_)) {
+        return Edit {
+            range: list.range.clone(),
+            text: format!("[{json}]"),
+        };
+    }
     let (at, text) = match list.items() {
         [] => (list.range.start + 1, json.to_owned()),
         [only] => (only.range.end, format!(", {json}")),
