@@ -42,6 +42,8 @@ pub enum Column {
     Instances,
     /// Faults.
     Faults,
+    /// The registered revisions.
+    Revisions,
     /// Share, export, import.
     Share,
     /// Help, keys, about.

@@ -13,7 +13,7 @@ use self::register::Register;
 use super::editor::{EditorView, Loading};
 use super::examples::EXAMPLES;
 use super::sizes::FargateSizes;
-use super::state::use_page;
+use super::state::{Column, use_page};
 use leptos::prelude::*;
 
 /// The definition panel.
@@ -65,8 +65,17 @@ fn RevisionChip() -> impl IntoView {
         (newest > 0).then(|| format!("draft after {family}:{newest}"))
     });
     move || {
-        text.get()
-            .map(|text| view! { <span class="chip">{text}</span> })
+        text.get().map(|text| {
+            view! {
+                <button
+                    class="chip act"
+                    title="The registered revisions"
+                    on:click=move |_| desk.page.open(Column::Revisions)
+                >
+                    {text}
+                </button>
+            }
+        })
     }
 }
 

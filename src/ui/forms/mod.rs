@@ -4,6 +4,7 @@
 pub mod faults;
 pub mod instances;
 mod launch;
+pub mod revisions;
 pub mod run_task;
 pub mod service;
 pub mod share;

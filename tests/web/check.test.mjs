@@ -1,0 +1,102 @@
+// What the check says beside the list: for whom, what ECS would answer, what needs no decision; and
+// the registered revisions.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  browser = await launchBrowser();
+  site = await serveSite();
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+async function openWith(definition) {
+  const opened = await openPage(browser, site);
+  const { page } = opened;
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(JSON.stringify(definition, null, 2));
+  await page.getByRole('region', { name: 'Problems' }).waitFor();
+  return opened;
+}
+
+const problems = (page) => page.getByRole('region', { name: 'Problems' });
+const container = { name: 'web', image: 'nginx:1.27', memory: 128 };
+
+test('shows the one answer that ECS would give', async () => {
+  const { page, faults, close } = await openWith({
+    family: 'web',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '4096',
+    containerDefinitions: [container],
+  });
+  const answer = page.locator('.answer');
+  await answer.getByText('ClientException').waitFor();
+  assert.match(await answer.innerText(), /No Fargate configuration exists for given values/);
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('checks for what is chosen', async () => {
+  const { page, faults, close } = await openWith({
+    family: 'web',
+    containerDefinitions: [container],
+  });
+  const errors = problems(page).getByText(/^\d+ errors?/);
+  assert.equal(await errors.count(), 0);
+  await page.getByLabel('Check for').selectOption('FARGATE');
+  await errors.waitFor();
+  await page.getByLabel('Check for').selectOption('');
+  await errors.waitFor({ state: 'detached' });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('puts right in one step what needs no decision, and undo takes it back', async () => {
+  const { page, faults, close } = await openWith({
+    taskDefinition: {
+      family: 'web',
+      revision: 3,
+      status: 'ACTIVE',
+      cpu: 256,
+      containerDefinitions: [{ ...container, memory: '128', command: null }],
+    },
+  });
+  await problems(page).getByText(/The CLI answers/).waitFor();
+  await problems(page).getByRole('button', { name: /that need no decision/ }).click();
+  await page.locator('.answer').waitFor({ state: 'detached' });
+  const text = () => page.locator('.cm-content').innerText();
+  assert.doesNotMatch(await text(), /revision|null/);
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+z');
+  await page.locator('.answer').waitFor();
+  assert.match(await text(), /revision/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a registered revision is edited and deregistered', async () => {
+  const { page, faults, close } = await openWith({
+    family: 'web',
+    containerDefinitions: [container],
+  });
+  await page.getByRole('button', { name: 'Register web:1' }).click();
+  await page.getByRole('button', { name: 'draft after web:1' }).click();
+  await page.getByRole('button', { name: 'Edit web:1' }).click();
+  await page.getByRole('button', { name: 'Register web:2' }).waitFor();
+  await page.getByRole('button', { name: 'draft after web:1' }).click();
+  assert.deepEqual(await axeFindings(page), []);
+  await page.getByRole('button', { name: 'Deregister web:1' }).click();
+  await page.getByText('INACTIVE').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
