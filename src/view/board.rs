@@ -19,11 +19,18 @@ pub const MOST_BOXES: usize = 400;
 /// STOPPED tasks that the quay shows, newest first.
 pub const MOST_STOPPED: usize = 6;
 
-/// The size that a Fargate box is drawn against: a plot of an m5.large.
+/// Beside instances, the size that a Fargate box is drawn against: a plot of an m5.large.
 const FARGATE_SCALE: Resources = Resources {
     cpu_units: 2_048,
     memory_mib: 7_680,
 };
+/// The smallest size that it is drawn against where there are no instances, and how often that can
+/// double.
+const FINEST_SCALE: Resources = Resources {
+    cpu_units: 512,
+    memory_mib: 1_920,
+};
+const DOUBLINGS: u32 = 10;
 
 /// A task as a box.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,19 +167,41 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
     };
     let quay = world.tasks.rows().filter(ours).filter(hostless);
     let quay = quay.filter(|task| task.is_live());
+    let mut scale = FARGATE_SCALE;
     if dense {
         board.quay_tiles = quay.map(|task| (task.id, task.last_status)).collect();
     } else {
-        board.quay = quay.map(|task| look.fargate_box(task)).collect();
+        let quay: Vec<&std::sync::Arc<Task>> = quay.collect();
+        if instances.is_empty() {
+            scale = fitting_scale(quay.iter().map(|task| needs(&task.launch).resources));
+        }
+        let boxes = quay.into_iter().map(|task| look.fargate_box(task, scale));
+        board.quay = boxes.collect();
     }
     let newest_first = world.tasks.rows().rev().filter(ours);
     for task in newest_first.filter(|task| !task.is_live()) {
         board.stopped_count += 1;
         if board.stopped.len() < MOST_STOPPED {
-            board.stopped.push(look.fargate_box(task));
+            board.stopped.push(look.fargate_box(task, scale));
         }
     }
     board
+}
+
+/// The finest scale on which none of these is wider or higher than half a plot.
+fn fitting_scale(sizes: impl Iterator<Item = Resources>) -> Resources {
+    let largest = sizes.fold(Resources::default(), |one, other| Resources {
+        cpu_units: one.cpu_units.max(other.cpu_units),
+        memory_mib: one.memory_mib.max(other.memory_mib),
+    });
+    let mut scales = (0..DOUBLINGS).map(|times| Resources {
+        cpu_units: FINEST_SCALE.cpu_units << times,
+        memory_mib: FINEST_SCALE.memory_mib << times,
+    });
+    let fits = |scale: &Resources| {
+        largest.cpu_units * 2 <= scale.cpu_units && largest.memory_mib * 2 <= scale.memory_mib
+    };
+    scales.find(fits).unwrap_or(FARGATE_SCALE)
 }
 
 impl Look<'_> {
@@ -255,11 +284,11 @@ impl Look<'_> {
         made
     }
 
-    fn fargate_box(&self, task: &Task) -> TaskBox {
+    fn fargate_box(&self, task: &Task, scale: Resources) -> TaskBox {
         let mut made = self.task_box(task);
         let part = |value: u32, of: u32| share(u64::from(value), u64::from(of));
-        made.width = part(made.needs.cpu_units, FARGATE_SCALE.cpu_units);
-        made.height = part(made.needs.memory_mib, FARGATE_SCALE.memory_mib);
+        made.width = part(made.needs.cpu_units, scale.cpu_units);
+        made.height = part(made.needs.memory_mib, scale.memory_mib);
         made
     }
 
@@ -332,4 +361,26 @@ fn waiting(task: &Task, now: SimTime) -> Option<u32> {
         return None;
     }
     Some(share(until.since(now).0, until.since(since).0).min(WHOLE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_box_takes_up_to_half_a_plot() {
+        let size = |cpu_units, memory_mib| Resources {
+            cpu_units,
+            memory_mib,
+        };
+        let scale = |sizes: &[Resources]| fitting_scale(sizes.iter().copied());
+        assert_eq!(scale(&[]), FINEST_SCALE);
+        assert_eq!(scale(&[size(256, 512)]), FINEST_SCALE);
+        assert_eq!(
+            scale(&[size(256, 512), size(256, 2_048)]),
+            size(2_048, 7_680)
+        );
+        let huge = scale(&[size(32_768, 249_856)]);
+        assert!(huge.memory_mib >= 2 * 249_856);
+    }
 }

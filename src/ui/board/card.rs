@@ -3,13 +3,15 @@
 use super::super::icons::{state_class, state_glyph};
 use super::super::layout;
 use super::super::state::{Selection, use_page};
+use super::PlotHeight;
 use crate::model::TaskId;
 use crate::view::board::TaskBox;
 use leptos::html;
 use leptos::prelude::*;
 
-/// Below this width in pixels a card shows its glyph alone.
+/// Below this width in pixels a card shows its glyph alone, and below this height nothing.
 const TINY: f64 = 34.0;
+const SLIM: f64 = 13.0;
 /// Above this speed nothing travels.
 const TRAVELS_UP_TO: u32 = 60;
 
@@ -27,6 +29,9 @@ pub fn Card(
     shown: Memo<Option<TaskBox>>,
     /// The width of a whole plot in pixels.
     plot_width: Signal<f64>,
+    /// Whether it stands on a plot, where it may be very low; boxes on the quay have a least height.
+    #[prop(optional)]
+    on_plot: bool,
 ) -> impl IntoView {
     let page = use_page();
     let with = move |look: fn(&TaskBox) -> u32| shown.with(|one| one.as_ref().map_or(0, look));
@@ -38,6 +43,11 @@ pub fn Card(
         let is_over = flag(|one| one.status == crate::model::TaskStatus::Stopped);
         !is_over && share * plot_width.get() < TINY
     });
+    let plot_height = expect_context::<PlotHeight>().0;
+    let slim = Memo::new(move |_| {
+        let share = f64::from(with(|one| one.height)) / f64::from(crate::view::WHOLE);
+        on_plot && share * plot_height.get() < SLIM
+    });
     let selected = move || page.selection.get() == Some(Selection::Task(task));
     let node = NodeRef::<html::Button>::new();
     travel(node, shown);
@@ -48,6 +58,7 @@ pub fn Card(
             class:leave=move || flag(|one| one.leaving)
             class:rev-new=move || flag(|one| one.new_revision)
             class:tiny=move || tiny.get()
+            class:slim=move || slim.get()
             class:sel=selected
             tabindex=move || if tiny.get() { "-1" } else { "0" }
             aria-label=move || shown.with(|one| one.as_ref().map(label))

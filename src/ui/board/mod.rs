@@ -18,14 +18,33 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct BoardWidth(pub RwSignal<f64>);
 
+/// The height of a plot in pixels.
+#[derive(Clone, Copy)]
+pub struct PlotHeight(pub Signal<f64>);
+
+/// The height of a plot where the style sheet sets it: on narrow screens.
+const NARROW_PLOT: f64 = 120.0;
+/// The least and the greatest height of a plot elsewhere.
+const LEAST_PLOT: f64 = 76.0;
+const MOST_PLOT: f64 = 240.0;
+/// What a row of plots takes besides: names, axes, reservations.
+const ROW: f64 = 58.0;
+/// What the heads of the zones and the legend take.
+const AROUND: f64 = 66.0;
+/// What the quay takes besides its boxes.
+const QUAY: f64 = 48.0;
+
 /// The board.
 #[component]
 pub fn Board() -> impl IntoView {
     let page = use_page();
     let width = RwSignal::new(680.0);
+    let height = RwSignal::new(400.0);
     provide_context(BoardWidth(width));
+    let plot_height = plot_height(page, height);
+    provide_context(PlotHeight(plot_height));
     let node = NodeRef::<leptos::html::Div>::new();
-    measure(node, width);
+    measure(page, node, width, height);
     let empty = Memo::new(move |_| page.screen.with(|screen| is_empty(&screen.board)));
     let dense = Memo::new(move |_| page.screen.with(|screen| screen.board.dense));
     let as_table = RwSignal::new(false);
@@ -35,6 +54,7 @@ pub fn Board() -> impl IntoView {
             role="group"
             aria-label="Packing board"
             tabindex="0"
+            style=("--plot-h", move || format!("{}px", plot_height.get()))
             node_ref=node
             on:keydown=move |event| {
                 if walk(page, &event.key()) {
@@ -68,16 +88,53 @@ fn is_empty(board: &view_board::Board) -> bool {
         && board.stopped.is_empty()
 }
 
-/// Follows the width of the board.
-fn measure(node: NodeRef<leptos::html::Div>, width: RwSignal<f64>) {
+/// The height at which all plots fit on the board without scrolling, where they can.
+fn plot_height(page: Page, height: RwSignal<f64>) -> Signal<f64> {
+    let rows = Memo::new(move |_| {
+        page.screen.with(|screen| {
+            let zones = screen.board.zones.iter();
+            let rows = zones.map(|zone| zone.plots.len()).max().unwrap_or(0);
+            (rows, screen.board.quay.is_empty())
+        })
+    });
+    let fits = Memo::new(move |_| {
+        let (rows, no_quay) = rows.get();
+        if super::layout::is_narrow() {
+            return NARROW_PLOT;
+        }
+        let free = height.get() - AROUND - QUAY;
+        if rows == 0 {
+            return (free / 2.0).clamp(LEAST_PLOT, MOST_PLOT).floor();
+        }
+        // Boxes on the quay are seldom higher than half a plot.
+        let rows = rows as f64;
+        let shares = if no_quay { rows } else { rows + 0.5 };
+        ((free - rows * ROW) / shares)
+            .clamp(LEAST_PLOT, MOST_PLOT)
+            .floor()
+    });
+    fits.into()
+}
+
+/// Follows the size of the board: with the window's, and with what stands below the board.
+fn measure(
+    page: Page,
+    node: NodeRef<leptos::html::Div>,
+    width: RwSignal<f64>,
+    height: RwSignal<f64>,
+) {
     let look = move || {
         if let Some(element) = node.get_untracked() {
             width.set(f64::from(element.client_width()) - 32.0);
+            height.set(f64::from(element.client_height()));
         }
     };
+    let lanes = Memo::new(move |_| page.screen.with(|screen| screen.track.lanes.len()));
     Effect::new(move |_| {
         node.track();
-        look();
+        lanes.track();
+        // What changed has to be laid out first.
+        request_animation_frame(look);
     });
     let handle = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || handle.remove());

@@ -53,7 +53,7 @@ pub fn PlotView(
                     .cloned()
             })
         });
-        view! { <Card task shown plot_width /> }
+        view! { <Card task shown plot_width on_plot=true /> }
     };
     let draining = move || {
         plot.with(|plot| {
