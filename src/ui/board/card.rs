@@ -20,6 +20,11 @@ pub fn percent(share: u32) -> String {
     format!("{}.{:02}%", share / 100, share % 100)
 }
 
+/// A share as a part of one.
+fn fraction(share: u32) -> f64 {
+    f64::from(share) / f64::from(crate::view::WHOLE)
+}
+
 /// A task as a card.
 #[component]
 pub fn Card(
@@ -29,7 +34,7 @@ pub fn Card(
     shown: Memo<Option<TaskBox>>,
     /// The width of a whole plot in pixels.
     plot_width: Signal<f64>,
-    /// Whether it stands on a plot, where it may be very low; boxes on the quay have a least height.
+    /// Whether it stands on a plot, where it may be very low; on the quay there is a least height.
     #[prop(optional)]
     on_plot: bool,
 ) -> impl IntoView {
@@ -38,16 +43,12 @@ pub fn Card(
     let status = Memo::new(move |_| shown.with(|one| one.as_ref().map(|one| one.status)));
     let class = move || status.get().map_or("", state_class);
     let flag = move |look: fn(&TaskBox) -> bool| shown.with(|one| one.as_ref().is_some_and(look));
-    let tiny = Memo::new(move |_| {
-        let share = f64::from(with(|one| one.width)) / f64::from(crate::view::WHOLE);
-        let is_over = flag(|one| one.status == crate::model::TaskStatus::Stopped);
-        !is_over && share * plot_width.get() < TINY
-    });
+    let is_over = move || flag(|one| one.status == crate::model::TaskStatus::Stopped);
+    let tiny =
+        Memo::new(move |_| !is_over() && fraction(with(|one| one.width)) * plot_width.get() < TINY);
     let plot_height = expect_context::<PlotHeight>().0;
-    let slim = Memo::new(move |_| {
-        let share = f64::from(with(|one| one.height)) / f64::from(crate::view::WHOLE);
-        on_plot && share * plot_height.get() < SLIM
-    });
+    let slim =
+        Memo::new(move |_| on_plot && fraction(with(|one| one.height)) * plot_height.get() < SLIM);
     let selected = move || page.selection.get() == Some(Selection::Task(task));
     let node = NodeRef::<html::Button>::new();
     travel(node, shown);
@@ -68,8 +69,8 @@ pub fn Card(
             style=("--y", move || percent(with(|one| one.y)))
             style=("--w", move || percent(with(|one| one.width)))
             style=("--h", move || percent(with(|one| one.height)))
-            style=("--wn", move || (f64::from(with(|one| one.width)) / 10_000.0).to_string())
-            style=("--hn", move || (f64::from(with(|one| one.height)) / 10_000.0).to_string())
+            style=("--wn", move || fraction(with(|one| one.width)).to_string())
+            style=("--hn", move || fraction(with(|one| one.height)).to_string())
             on:click=move |_| page.select(Selection::Task(task))
         >
             <span class="gl">
