@@ -98,6 +98,14 @@ impl Engine {
         self.timeline.advance(span, u32::MAX).0 as f64
     }
 
+    /// Lets time pass until nothing is under way, at most this long, and gives the time that
+    /// passed; both in milliseconds.
+    pub fn settle(&mut self, milliseconds: f64) -> f64 {
+        let left = ADVANCE_MOST.0.saturating_sub(self.timeline.now().0);
+        let most = Span((milliseconds as u64).min(left));
+        self.timeline.settle_down(most).0 as f64
+    }
+
     /// Goes to a moment, in milliseconds since the start of the run.
     pub fn seek(&mut self, milliseconds: f64) {
         let to = (milliseconds as u64).min(ADVANCE_MOST.0);

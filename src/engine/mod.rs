@@ -9,6 +9,7 @@ pub mod events;
 pub mod export;
 pub mod hash;
 mod room;
+mod settle;
 pub mod share;
 pub mod timeline;
 

@@ -77,6 +77,11 @@ export class Drydock {
   check(text: string, options?: CheckOptions): Finding[];
   /** Lets time pass and gives the milliseconds that passed; a run is at most a year long. */
   advance(milliseconds: number): number;
+  /**
+   * Lets time pass until no task is between states and no service has anything to do but to wait,
+   * at most so many milliseconds (30 minutes by default). Gives the milliseconds that passed.
+   */
+  settle(milliseconds?: number): number;
   /** The present moment, in epoch milliseconds. */
   now(): number;
   /** The events numbered `since` and later that are still kept, and the number to go on with. */

@@ -113,6 +113,12 @@ export class Drydock {
     return passed;
   }
 
+  settle(milliseconds = 1_800_000) {
+    const passed = this.#ask(undefined, (engine) => engine.settle(asCount(milliseconds)));
+    this.#now += passed;
+    return passed;
+  }
+
   now() {
     return this.#ask(undefined, (engine) => engine.now());
   }

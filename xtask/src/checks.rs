@@ -26,6 +26,7 @@ const CHECKS: &[Check] = &[
     }),
     (SITE, site::build),
     ("Node tests", || node_tests("tests/node")),
+    ("tests on the wire", || node_tests("tests/wire")),
     ("browser tests", || node_tests("tests/web")),
 ];
 const SITE: &str = "site";

@@ -1,0 +1,102 @@
+//! Letting a run go on until nothing in it is under way: for clients that do not want to wait.
+
+use super::timeline::Timeline;
+use crate::model::{Service, TaskStatus, World};
+use crate::sim::{SimTime, Slot, Span};
+
+/// What a service looks at later than this is no work, but a reminder: that it is steady still.
+const SOON: Span = Span::minutes(1);
+
+impl Timeline {
+    /// Lets time pass until no task is between states and no service has anything to do but to wait
+    /// out a throttle, at most by `most`. Gives the time that passed.
+    pub fn settle_down(&mut self, most: Span) -> Span {
+        let start = self.now();
+        let end = start + most;
+        while self.now() < end && !at_rest(self.world(), self.now()) {
+            if !self.next_event(end.since(self.now())) {
+                break;
+            }
+        }
+        self.now().since(start)
+    }
+}
+
+fn at_rest(world: &World, now: SimTime) -> bool {
+    let live = world.clusters.rows().flat_map(|row| row.live_tasks.iter());
+    let mut tasks = live.filter_map(|id| world.tasks.get(id));
+    let tasks_rest = tasks.all(|task| task.is_wanted() && task.last_status == TaskStatus::Running);
+    tasks_rest && world.services.rows().all(|service| rests(service, now))
+}
+
+/// Whether a service has nothing to look at soon, or may not start anything yet.
+fn rests(service: &Service, now: SimTime) -> bool {
+    let is_soon = |slot: Slot| slot.at <= now + SOON;
+    !service.alarm.is_some_and(is_soon) || service.throttle.not_before > now
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Command;
+    use crate::model::Settings;
+    use serde_json::{Value, json};
+
+    fn ask(timeline: &mut Timeline, action: &str, body: Value) -> Value {
+        let answer = timeline.ask(Command::new(action, &body.to_string()));
+        assert_eq!(answer.status, 200, "{action}: {}", answer.body);
+        serde_json::from_str(&answer.body).expect("JSON")
+    }
+
+    fn started(command: &str) -> Timeline {
+        let mut timeline = Timeline::new(Settings::default());
+        ask(&mut timeline, "CreateCluster", json!({}));
+        ask(
+            &mut timeline,
+            "RegisterTaskDefinition",
+            json!({
+                "family": "web", "networkMode": "awsvpc", "cpu": "256", "memory": "512",
+                "requiresCompatibilities": ["FARGATE"],
+                "containerDefinitions": [
+                    {"name": "web", "image": "nginx:1.27", "command": ["sh", "-c", command]}
+                ],
+            }),
+        );
+        let subnets = json!({"awsvpcConfiguration": {"subnets": ["subnet-0d0c1a00000000001"]}});
+        ask(
+            &mut timeline,
+            "CreateService",
+            json!({
+                "serviceName": "web", "taskDefinition": "web", "desiredCount": 2,
+                "launchType": "FARGATE", "networkConfiguration": subnets,
+            }),
+        );
+        timeline
+    }
+
+    #[test]
+    fn a_service_settles_when_it_is_steady() {
+        let mut timeline = started("sleep 100000");
+        let passed = timeline.settle_down(Span::minutes(30));
+        assert!(passed < Span::minutes(3), "{passed:?}");
+        let described = ask(
+            &mut timeline,
+            "DescribeServices",
+            json!({"services": ["web"]}),
+        );
+        assert_eq!(described["services"][0]["runningCount"], 2);
+        assert_eq!(
+            described["services"][0]["deployments"][0]["rolloutState"],
+            "COMPLETED"
+        );
+        assert_eq!(timeline.settle_down(Span::minutes(30)), Span::ZERO);
+    }
+
+    #[test]
+    fn a_crash_loop_settles_at_its_bound() {
+        let mut timeline = started("exit 1");
+        let most = Span::minutes(5);
+        let passed = timeline.settle_down(most);
+        assert!(passed <= most, "{passed:?}");
+    }
+}

@@ -1,0 +1,138 @@
+// The engine as the endpoint of ECS on this machine, for the AWS CLI and SDKs:
+//
+//   node tests/wire/serve.mjs [--port N] [--speed X | --settle] [--seed S]
+//   aws ecs list-clusters --endpoint-url http://127.0.0.1:8181
+//
+// --speed X runs the clock at X times real time (1 by default); with --settle it stands still, and
+// each call that changes something lets the run go on until nothing is under way.
+// POST /_drydock/reset, /_drydock/advance {"seconds": n} and /_drydock/fault {…} steer the run; a
+// fault is what the action Drydock.InjectFault takes. `cargo xtask build` makes the engine first.
+
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import init, { Drydock } from '../../dist/engine/drydock.js';
+
+const TARGET = 'AmazonEC2ContainerServiceV20141113.';
+const READS = /^(Describe|List|Get|Discover)/;
+/** More than any request of ECS: a task definition has at most 64 KiB. */
+const LONGEST_BODY = 1 << 20;
+
+/** One run, with its own clock. */
+class Wire {
+  #options;
+  #drydock;
+  #last = performance.now();
+
+  constructor(options) {
+    this.#options = options;
+    this.reset();
+  }
+
+  reset() {
+    this.#drydock = new Drydock({ seed: this.#options.seed });
+    this.#last = performance.now();
+  }
+
+  /** The clock catches up with the time that has really passed. */
+  #catchUp() {
+    const now = performance.now();
+    if (!this.#options.settle) this.#drydock.advance((now - this.#last) * this.#options.speed);
+    this.#last = now;
+  }
+
+  call(action, body) {
+    this.#catchUp();
+    const answer = this.#drydock.call(action, body);
+    if (this.#options.settle && !READS.test(action)) this.#drydock.settle();
+    return answer;
+  }
+
+  advance(seconds) {
+    this.#catchUp();
+    return this.#drydock.advance(seconds * 1000) / 1000;
+  }
+}
+
+async function bodyOf(request) {
+  let body = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    body += chunk;
+    if (body.length > LONGEST_BODY) return undefined;
+  }
+  return body;
+}
+
+/** What steers the run, beside the API. */
+function steer(wire, path, body) {
+  if (path === 'reset') {
+    wire.reset();
+    return { status: 200, body: '{}' };
+  }
+  if (path === 'fault') return wire.call('Drydock.InjectFault', body);
+  if (path === 'advance') {
+    const seconds = Number(JSON.parse(body || '{}').seconds);
+    if (!(seconds >= 0)) {
+      return { status: 400, body: '{"message": "seconds must be a number from 0"}' };
+    }
+    return { status: 200, body: JSON.stringify({ advanced: wire.advance(seconds) }) };
+  }
+  return { status: 404, body: '{"message": "there are reset, advance and fault"}' };
+}
+
+function answerTo(wire, request, body) {
+  if (body === undefined) {
+    return { status: 413, body: '{"__type": "RequestEntityTooLargeException"}' };
+  }
+  const steering = request.url.match(/^\/_drydock\/(\w+)/);
+  if (request.method === 'POST' && steering) return steer(wire, steering[1], body);
+  const target = String(request.headers['x-amz-target'] ?? '');
+  if (request.method !== 'POST' || !target.startsWith(TARGET)) {
+    return { status: 404, body: '{"__type": "UnknownOperationException"}' };
+  }
+  return wire.call(target.slice(TARGET.length), body);
+}
+
+/** Listens on 127.0.0.1 and gives the server. */
+export async function serve({ port = 0, speed = 1, settle = false, seed = 1 } = {}) {
+  await init();
+  const wire = new Wire({ speed, settle, seed });
+  const server = createServer(async (request, response) => {
+    const id = randomUUID();
+    let answer;
+    try {
+      answer = answerTo(wire, request, await bodyOf(request));
+    } catch (error) {
+      // A bug of ours is loud, and can be replayed.
+      console.error(error.replay ?? error);
+      const body = JSON.stringify({ __type: 'ServerException', message: String(error) });
+      answer = { status: 500, body };
+    }
+    response.writeHead(answer.status, {
+      'content-type': 'application/x-amz-json-1.1',
+      'content-length': Buffer.byteLength(answer.body),
+      'x-amzn-requestid': id,
+    });
+    response.end(answer.body);
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  return server;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8181' },
+      speed: { type: 'string', default: '1' },
+      settle: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const [port, speed, seed] = [values.port, values.speed, values.seed].map(Number);
+  if (!(speed >= 0)) throw new RangeError('--speed takes a number from 0');
+  const server = await serve({ port, speed, seed, settle: values.settle });
+  console.log(`ECS is simulated at http://127.0.0.1:${server.address().port}`);
+}

@@ -1,0 +1,66 @@
+// The endpoint on the wire, by hand: headers, errors, the clock.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { serve } from './serve.mjs';
+
+let server;
+let address;
+before(async () => {
+  server = await serve({ settle: true });
+  address = `http://127.0.0.1:${server.address().port}`;
+});
+after(() => server.close());
+
+async function ask(action, body, path = '/') {
+  const headers = { 'x-amz-target': `AmazonEC2ContainerServiceV20141113.${action}` };
+  const request = { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await fetch(address + path, request);
+  return { response, body: await response.json() };
+}
+
+const steer = (what, body = {}) => ask('', body, `/_drydock/${what}`);
+
+test('answers as AWS JSON 1.1, with a request id', async () => {
+  const { response, body } = await ask('CreateCluster', { clusterName: 'harbor' });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get('content-type'), 'application/x-amz-json-1.1');
+  assert.match(response.headers.get('x-amzn-requestid'), /^[0-9a-f-]{36}$/);
+  assert.equal(body.cluster.status, 'ACTIVE');
+});
+
+test('refuses with a type, a message and 400', async () => {
+  const unknown = await ask('ListTasks', { cluster: 'nowhere' });
+  assert.equal(unknown.response.status, 400);
+  assert.deepEqual(unknown.body, {
+    __type: 'ClusterNotFoundException',
+    message: 'Cluster not found.',
+  });
+  assert.match((await ask('FlyToTheMoon', {})).body.__type, /UnknownOperationException/);
+  const plain = await fetch(address);
+  assert.equal(plain.status, 404);
+});
+
+test('settles after each change, and can be reset', async () => {
+  await ask('CreateCluster', {});
+  await ask('RegisterTaskDefinition', {
+    family: 'web',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'web', image: 'nginx:1.27' }],
+  });
+  const run = await ask('RunTask', {
+    taskDefinition: 'web',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0d0c1a00000000001'] } },
+  });
+  assert.equal(run.body.tasks[0].lastStatus, 'PROVISIONING');
+  const tasks = [run.body.tasks[0].taskArn];
+  assert.equal((await ask('DescribeTasks', { tasks })).body.tasks[0].lastStatus, 'RUNNING');
+  assert.deepEqual((await steer('advance', { seconds: 60 })).body, { advanced: 60 });
+  assert.equal((await steer('advance', { seconds: -1 })).response.status, 400);
+  await steer('reset');
+  assert.deepEqual((await ask('ListClusters', {})).body.clusterArns, []);
+});
