@@ -15,7 +15,7 @@ impl Timeline {
         let end = start + most;
         while self.now() < end && !at_rest(self.world(), self.now()) {
             if !self.next_event(end.since(self.now())) {
-                break;
+                self.advance(end.since(self.now()), u32::MAX);
             }
         }
         self.now().since(start)
@@ -90,6 +90,22 @@ mod tests {
             "COMPLETED"
         );
         assert_eq!(timeline.settle_down(Span::minutes(30)), Span::ZERO);
+    }
+
+    #[test]
+    fn a_vain_look_ahead_leaves_no_trace() {
+        let mut timeline = started("sleep 100000");
+        timeline.settle_down(Span::minutes(30));
+        let mut untouched = timeline.clone();
+        assert!(!timeline.next_event(Span::minutes(20)));
+        assert_eq!(timeline.now(), untouched.now());
+        assert_eq!(timeline.horizon(), untouched.horizon());
+        for one in [&mut timeline, &mut untouched] {
+            ask(one, "CreateCluster", json!({"clusterName": "later"}));
+            one.advance(Span::hours(8), u32::MAX);
+        }
+        assert_eq!(timeline.journal_hash(), untouched.journal_hash());
+        assert_eq!(timeline.export(), untouched.export());
     }
 
     #[test]

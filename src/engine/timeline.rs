@@ -277,21 +277,40 @@ impl Timeline {
         self.seen = checkpoint.commands;
     }
 
-    /// Goes on to the next moment at which something happens, at most `within` from now.
-    /// False if nothing does: then the run is at the end of that span.
+    /// Goes on to the next moment at which something happens, at most `within` from now; that the
+    /// record of a stopped task is dropped is nothing. False if nothing does: then no time passes.
     pub fn next_event(&mut self, within: Span) -> bool {
+        let (start, was_past) = (self.sim.now, self.is_past());
         let (events, end) = (self.sim.events, self.sim.now + within);
-        while self.sim.events == events {
+        while !self.something_happened(events) {
             let due = self.sim.agenda.next_at();
             let command = self.next_command_at();
-            let next = due.into_iter().chain(command).min().filter(|at| *at <= end);
-            let Some(at) = next else {
-                self.play_to(end);
-                return self.sim.events != events;
+            let next = due.into_iter().chain(command).min();
+            let Some(at) = next.filter(|at| *at <= end) else {
+                self.take_back(start, was_past);
+                return false;
             };
             self.play_to(at);
         }
         true
+    }
+
+    /// Whether an event since the one of this number is worth a stop.
+    fn something_happened(&self, since: u64) -> bool {
+        let now = self.sim.events;
+        let news = self.journal.since(since).take_while(|(seq, _)| *seq < now);
+        let mut news = news.filter(|(_, entry)| !matches!(entry.event, Event::TaskForgotten(_)));
+        news.next().is_some()
+    }
+
+    /// Goes back to where a vain look ahead began; what was not known before stays unknown.
+    fn take_back(&mut self, start: SimTime, was_past: bool) {
+        self.seek(start);
+        if !was_past {
+            self.horizon = self.sim.now;
+            self.journal.truncate(self.sim.events);
+            self.checkpoints.truncate(self.seen, self.sim.now);
+        }
     }
 
     /// Goes back to the moment of the last event before now, or to the start of the run.

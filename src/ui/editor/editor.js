@@ -42,6 +42,7 @@ export function mount(host, options) {
         json(), syntaxHighlighting(colours), theme, placeholder(options.placeholder),
         // Fixed to the window: the panel around the editor scrolls and would cut tooltips off.
         tooltips({ position: 'fixed' }),
+        EditorView.domEventHandlers({ beforeinput: typedOverLines }),
         findings(), options.complete ? completion(options) : [],
         options.hover ? fieldTexts(options) : [],
         EditorView.contentAttributes.of({
@@ -78,6 +79,19 @@ export function mount(host, options) {
     view.destroy();
     keys.remove();
   });
+}
+
+/**
+ * Typing over several lines. The browser would join the lines itself and keep their looks in style
+ * attributes, which the page's policy forbids.
+ */
+function typedOverLines(event, view) {
+  const { doc, selection: { main } } = view.state;
+  const isPlain = event.inputType === 'insertText' && event.data !== null && !event.isComposing;
+  if (!isPlain || doc.lineAt(main.from).number === doc.lineAt(main.to).number) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type' });
+  return true;
 }
 
 /** What the page may do with the editor. */

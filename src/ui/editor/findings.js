@@ -90,14 +90,15 @@ function messageOf(finding) {
   return whole;
 }
 
-/** The finding that the caret's line is about: the worst, and of those the nearest. */
+/** The finding that the caret's line is about: one that begins here, the worst, the nearest. */
 function atCaret(state) {
   const head = state.selection.main.head;
   const line = state.doc.lineAt(head);
   const distance = ({ from, to }) => Math.max(0, from - head, head - to);
   return state.field(held)
     .filter(({ from, stale }) => !stale && from >= line.from && from <= line.to)
-    .sort((a, b) => rank(a) - rank(b) || distance(a) - distance(b))[0];
+    .sort((a, b) => (b.from === head) - (a.from === head)
+      || rank(a) - rank(b) || distance(a) - distance(b))[0];
 }
 
 class Block extends WidgetType {
