@@ -23,6 +23,9 @@ pub fn App() -> impl IntoView {
     keyboard::install(page);
     link::install(page);
     follow_panes(page);
+    if layout::is_narrow() && page.draft.with_untracked(String::is_empty) {
+        page.pane.set(Pane::Board);
+    }
     view! {
         <div class="app">
             <Header dark />

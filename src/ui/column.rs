@@ -54,7 +54,7 @@ pub fn FormHead(
             <button
                 class="btn sm bare icon"
                 aria-label="Close"
-                on:click=move |_| page.column.set(Column::Inspect)
+                on:click=move |_| page.close()
             >
                 {icon(Icon::Cross)}
             </button>

@@ -19,6 +19,7 @@ pub fn First() -> impl IntoView {
         focus_editor();
     };
     let registered = Memo::new(move |_| page.screen.with(|screen| !screen.definitions.is_empty()));
+    let empty = Memo::new(move |_| page.draft.with(|text| text.trim().is_empty()));
     view! {
         <div class="first">
             <h2>"Write a task definition, run it, and watch it pass through eight states."</h2>
@@ -28,11 +29,13 @@ pub fn First() -> impl IntoView {
                     when=move || registered.get()
                     fallback=move || {
                         view! {
-                            <RunExample />
+                            <Show when=move || empty.get()>
+                                <RunExample />
+                            </Show>
                             <Item
                                 drawing=Icon::Paste
                                 title="Write or paste a definition"
-                                what="It is checked as you type, in the words of ECS"
+                                what="It is checked as you type; then register it and run it"
                                 act=write
                             />
                         }

@@ -82,7 +82,9 @@ fn ExampleMenu() -> impl IntoView {
                 open.set(false);
             }
         }>
-            <h1 class="cut">{move || page.title.get()}</h1>
+            <h1 class="cut" on:click=move |_| open.update(|open| *open = !*open)>
+                {move || page.title.get()}
+            </h1>
             <button
                 class="btn sm bare icon"
                 aria-label="Examples"

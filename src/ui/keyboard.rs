@@ -84,7 +84,7 @@ fn press(page: Page, event: &KeyboardEvent) -> bool {
 
 fn escape(page: Page) -> bool {
     if page.column.get_untracked() != Column::Inspect {
-        page.column.set(Column::Inspect);
+        page.close();
         true
     } else if page.selection.get_untracked().is_some() {
         page.selection.set(None);

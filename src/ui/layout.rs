@@ -1,6 +1,38 @@
 //! Where things are on this screen: breakpoints, the side column, the theme.
 
 use leptos::prelude::*;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+thread_local! {
+    /// What had the focus when a form was opened.
+    static OPENER: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Remembers what has the focus now.
+pub fn remember_opener() {
+    let active = document().active_element();
+    let active = active.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    OPENER.with_borrow_mut(|opener| *opener = active);
+}
+
+/// Gives the focus back to what had it when a form was opened, if that is still there.
+pub fn focus_opener() {
+    if let Some(opener) = OPENER.with_borrow_mut(Option::take) {
+        // Focusing what has left the page does nothing.
+        let _ = opener.focus();
+    }
+}
+
+/// Gives the focus to the first element that matches.
+pub fn focus_first(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // As above.
+        let _ = element.focus();
+    }
+}
 
 /// Whether the screen shows one pane at a time.
 pub fn is_narrow() -> bool {

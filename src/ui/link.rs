@@ -3,7 +3,7 @@
 //! While somebody works the address is replaced, never pushed. The draft is kept besides, per tab
 //! and as the newest of all tabs, so that a reload loses nothing and two tabs do not fight.
 
-use super::state::{Page, Selection};
+use super::state::{Page, Selection, Toast};
 use super::{run, storage};
 use crate::engine::share::{self, Shared};
 use leptos::prelude::*;
@@ -14,6 +14,9 @@ const DRAFT_OF_TAB: &str = "drydock.draft";
 const DRAFT_NEWEST: &str = "drydock.draft.newest";
 /// How long the work rests before the address follows it.
 const REST: Duration = Duration::from_millis(700);
+/// Browsers keep some millions of letters for a site: where a shorter text cannot be kept, storage
+/// is off, and nothing is said of it.
+const LARGE: usize = 1_000_000;
 /// A link longer than this is not put into the address; it can still be copied.
 const ADDRESS_MOST: usize = 30_000;
 
@@ -62,10 +65,17 @@ fn later(page: Page, turn: StoredValue<u32>) {
 
 fn keep(page: Page) {
     let draft = page.draft.get_untracked();
-    storage::set_of_tab(DRAFT_OF_TAB, &draft);
+    let kept = storage::set_of_tab(DRAFT_OF_TAB, &draft);
     storage::set(DRAFT_NEWEST, &draft);
+    if !kept && draft.len() > LARGE {
+        page.toast.set(Some(Toast {
+            text: "This text is too large for the browser to keep: a reload loses it.".to_owned(),
+            undo: None,
+        }));
+    }
     let fragment = fragment(page);
-    let address = if fragment.len() > ADDRESS_MOST || is_untouched(page) {
+    let no_link = draft.len() > share::UNPACKED_MOST / 2 || fragment.len() > ADDRESS_MOST;
+    let address = if no_link || is_untouched(page) {
         window().location().pathname().unwrap_or_default()
     } else {
         format!("#{fragment}")

@@ -9,6 +9,8 @@ use serde_json::Value;
 /// Why something was refused: the name of the error and its text, unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
+    /// What did not happen, where the place of the refusal cannot say it as well.
+    pub what: Option<String>,
     /// The error's name.
     pub name: String,
     /// AWS's text.
@@ -24,11 +26,17 @@ pub fn refusal(answer: &Answer) -> Option<Refused> {
     let text = |name: &str| body[name].as_str().map(str::to_owned);
     let name = text("__type").unwrap_or_else(|| format!("HTTP {}", answer.status));
     Some(Refused {
+        what: None,
         name: name.rsplit('#').next().unwrap_or(&name).to_owned(),
         message: text("message")
             .or_else(|| text("Message"))
             .unwrap_or_default(),
     })
+}
+
+fn said(what: &str, refused: RwSignal<Option<Refused>>) -> String {
+    let own = refused.with(|refused| refused.as_ref().and_then(|refused| refused.what.clone()));
+    own.unwrap_or_else(|| what.to_owned())
 }
 
 /// A refusal in its place.
@@ -51,7 +59,7 @@ pub fn Refusal(
             <div class="refusal" role="alert">
                 {icon(Icon::Error)}
                 <span>
-                    <b>{what} " "</b>
+                    <b>{move || said(what, refused)} " "</b>
                     {text}
                 </span>
             </div>

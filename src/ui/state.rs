@@ -210,7 +210,12 @@ impl Page {
     /// Goes on to the next event.
     pub fn next_event(self) {
         self.playing.set(false);
-        run::with(|timeline| timeline.next_event(NEXT_WITHIN));
+        if !run::with(|timeline| timeline.next_event(NEXT_WITHIN)) {
+            self.toast.set(Some(Toast {
+                text: "Nothing more happens by itself within two hours.".to_owned(),
+                undo: None,
+            }));
+        }
         self.refresh();
     }
 
@@ -227,8 +232,17 @@ impl Page {
         self.open(Column::Inspect);
     }
 
+    /// Closes what is open in the right column; the focus goes back to what opened it.
+    pub fn close(self) {
+        self.column.set(Column::Inspect);
+        super::layout::focus_opener();
+    }
+
     /// Shows something in the right column, wherever that is on this screen.
     pub fn open(self, column: Column) {
+        if column != Column::Inspect {
+            super::layout::remember_opener();
+        }
         self.column.set(column);
         if super::layout::is_narrow() {
             self.pane.set(Pane::Inspect);

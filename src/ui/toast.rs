@@ -37,9 +37,13 @@ pub fn ToastView() -> impl IntoView {
                         toast.as_ref().map(|toast| toast.text.clone())
                     })}
                 </span>
-                <button class="btn sm" on:click=undo>
-                    "Undo"
-                </button>
+                <Show when=move || {
+                    page.toast.with(|toast| toast.as_ref().is_some_and(|toast| toast.undo.is_some()))
+                }>
+                    <button class="btn sm" on:click=undo>
+                        "Undo"
+                    </button>
+                </Show>
                 <button
                     class="btn sm bare icon"
                     aria-label="Dismiss"

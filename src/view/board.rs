@@ -319,7 +319,8 @@ fn used(row: &ContainerInstance) -> u32 {
     cpu.max(part(row.remaining.memory_mib, row.registered.memory_mib))
 }
 
-/// The static host ports of an instance's tasks, without those that its agent reserves.
+/// The host ports of an instance's tasks, static and chosen at start, without those that its agent
+/// reserves.
 fn task_ports(world: &World, row: &ContainerInstance) -> Vec<u16> {
     let live = row.live_tasks.iter();
     let tasks = live.filter_map(|id| world.tasks.get(id));
@@ -327,8 +328,15 @@ fn task_ports(world: &World, row: &ContainerInstance) -> Vec<u16> {
     let mut ports: Vec<u16> = reserving
         .flat_map(|task| {
             let needs = &task.launch.spec.needs;
-            needs.tcp_ports.iter().chain(&needs.udp_ports).copied()
+            let given = task.containers.iter().flat_map(|row| &row.host_ports);
+            needs
+                .tcp_ports
+                .iter()
+                .chain(&needs.udp_ports)
+                .chain(given)
+                .copied()
         })
+        .filter(|port| *port != 0)
         .collect();
     ports.sort_unstable();
     ports.dedup();

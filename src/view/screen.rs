@@ -6,7 +6,7 @@ use super::history::History;
 use super::rail::{self, Rail};
 use super::timeline::{self, Track};
 use crate::engine::Timeline;
-use crate::model::task_definition::{Compatibility, DefinitionStatus, NetworkMode};
+use crate::model::task_definition::{Compatibility, DefinitionStatus, NetworkMode, TaskSpec};
 use crate::model::{ClusterId, ClusterStatus, ServiceId, ServiceStatus, World};
 use crate::sim::SimTime;
 
@@ -19,6 +19,8 @@ pub struct DefinitionRow {
     pub awsvpc: bool,
     /// Whether Fargate can run it.
     pub fargate: bool,
+    /// Whether it is for Fargate: it says so, or says nothing and Fargate can run it.
+    pub prefers_fargate: bool,
     /// Whether EC2 can run it.
     pub ec2: bool,
 }
@@ -165,9 +167,15 @@ fn definitions(world: &World) -> Vec<DefinitionRow> {
             name: row.name(),
             awsvpc: row.spec.network_mode == NetworkMode::Awsvpc,
             fargate: row.spec.compatibilities.contains(&Compatibility::Fargate),
+            prefers_fargate: prefers_fargate(&row.spec),
             ec2: row.spec.compatibilities.contains(&Compatibility::Ec2),
         })
         .collect()
+}
+
+fn prefers_fargate(spec: &TaskSpec) -> bool {
+    let can = spec.compatibilities.contains(&Compatibility::Fargate);
+    can && (spec.requires.is_empty() || spec.requires.contains(&Compatibility::Fargate))
 }
 
 fn services(world: &World, cluster: Option<ClusterId>) -> Vec<ServiceRow> {

@@ -4,7 +4,7 @@ use super::board::definition_name;
 use super::{WHOLE, format, share};
 use crate::lifecycle::task::{Wait, waits_for};
 use crate::model::arn::Arns;
-use crate::model::{StopCode, Task, TaskId, TaskStatus, World};
+use crate::model::{Container, ContainerDefinition, StopCode, Task, TaskId, TaskStatus, World};
 use crate::sim::SimTime;
 
 /// One state on a task's way.
@@ -53,6 +53,8 @@ pub struct ContainerRow {
     pub essential: bool,
     /// Exit code or reason; empty while there is none.
     pub ended: String,
+    /// Its ports as `8080 → 32768`, container to host; empty where it has none of the host's.
+    pub ports: String,
 }
 
 /// A task for the inspector.
@@ -234,8 +236,18 @@ fn containers(task: &Task) -> Vec<ContainerRow> {
             (None, Some(code)) => format!("exit {code}"),
             (None, None) => String::new(),
         },
+        ports: ports(row, definition),
     })
     .collect()
+}
+
+fn ports(row: &Container, definition: &ContainerDefinition) -> String {
+    let pairs = definition.ports.iter().zip(&row.host_ports);
+    let given = pairs.filter(|(_, host)| **host != 0);
+    let texts: Vec<String> = given
+        .map(|(mapping, host)| format!("{} → {host}", mapping.container_port))
+        .collect();
+    texts.join(", ")
 }
 
 fn timestamps(task: &Task) -> Vec<(&'static str, Option<SimTime>)> {

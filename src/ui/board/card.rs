@@ -65,6 +65,7 @@ pub fn Card(
             aria-label=move || shown.with(|one| one.as_ref().map(label))
             title=move || shown.with(|one| one.as_ref().map(|one| one.name.clone()))
             aria-pressed=move || selected().to_string()
+            data-task=task.0.to_string()
             style=("--x", move || percent(with(|one| one.x)))
             style=("--y", move || percent(with(|one| one.y)))
             style=("--w", move || percent(with(|one| one.width)))

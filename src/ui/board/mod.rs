@@ -163,7 +163,10 @@ fn walk(page: Page, key: &str) -> bool {
         None if step > 0 => 0,
         None => last,
     };
-    page.select(Selection::Task(tasks[next as usize]));
+    let task = tasks[next as usize];
+    page.select(Selection::Task(task));
+    // Where it is drawn as a card, the focus goes along.
+    super::layout::focus_first(&format!(".board [data-task=\"{}\"]", task.0));
     true
 }
 

@@ -43,7 +43,7 @@ pub fn Answer() -> impl IntoView {
             }
         });
         let service = match (answers.service, client.is_some()) {
-            (Some(Refused { name, message }), stopped) => Some(view! {
+            (Some(Refused { name, message, .. }), stopped) => Some(view! {
                 <dt>{if stopped { "An SDK that does not check" } else { "ECS answers" }}</dt>
                 <dd>
                     <span class="mono">{name}</span>

@@ -157,13 +157,22 @@ pub fn check(text: &str, target: Target, before: &Checked) -> Checked {
 }
 
 fn row(finding: &Finding, positions: &Positions, syntax: bool) -> Row {
+    // What is only seen when it runs would read as if it had happened: the risk comes first.
+    let later = finding.wording == Wording::AtRunTime && !finding.help.is_empty();
+    let (message, help) = match later {
+        true => (
+            finding.help.clone(),
+            format!("Else, when it runs: {}", finding.message),
+        ),
+        false => (finding.message.clone(), finding.help.clone()),
+    };
     Row {
         rule: finding.rule,
         refused_by: finding.refused_by,
         safe: fix_all::is_safe(finding),
         severity: finding.severity,
-        message: finding.message.clone(),
-        help: finding.help.clone(),
+        message,
+        help,
         about: about(finding),
         from: finding.range.start,
         to: finding.range.end,

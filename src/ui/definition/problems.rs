@@ -19,7 +19,14 @@ pub fn Problems() -> impl IntoView {
     let rows = move || {
         let plain = desk.editor.state.get() != Loading::There;
         desk.checked.with(|checked| {
-            let rows = checked.rows.iter().take(MOST);
+            let of = |severity| {
+                checked
+                    .rows
+                    .iter()
+                    .filter(move |row| row.severity == severity)
+            };
+            let worst_first = [Severity::Error, Severity::Warning, Severity::Info];
+            let rows = worst_first.into_iter().flat_map(of).take(MOST);
             rows.map(|row| row_view(desk, row, plain)).collect_view()
         })
     };

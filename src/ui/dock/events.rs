@@ -42,11 +42,11 @@ fn event_view(row: EventRow) -> impl IntoView {
     let label = format!("Go to {}", row.time);
     view! {
         <li>
-            <button class="when-button" title=label on:click=go>
+            <button class="event-row" title=label on:click=go>
                 <time>{row.time}</time>
+                <span class=class aria-hidden="true"></span>
+                <span class="event-text">{text}</span>
             </button>
-            <span class=class aria-hidden="true"></span>
-            <span class="event-text">{text}</span>
         </li>
     }
 }

@@ -23,12 +23,12 @@ pub fn Dock() -> impl IntoView {
 #[component]
 fn DockBar() -> impl IntoView {
     let page = use_page();
-    let next = Memo::new(move |_| {
-        page.screen.with(|screen| match screen.next {
+    let next = move || {
+        page.screen.with_untracked(|screen| match screen.next {
             Some(at) => format!("next event in {}", format::span(at - screen.now)),
             None => "nothing is due".to_owned(),
         })
-    });
+    };
     let frame = Memo::new(move |before: Option<&f64>| {
         page.screen.track();
         // Text that changes sixty times a second cannot be read: four times is enough.
@@ -39,8 +39,8 @@ fn DockBar() -> impl IntoView {
         }
     });
     let shown = move || {
-        frame.track();
-        next.get_untracked()
+        frame.get();
+        next()
     };
     view! {
         <div class="dock-bar">

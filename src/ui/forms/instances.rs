@@ -3,7 +3,7 @@
 use super::super::column::FormHead;
 use super::super::layout;
 use super::super::parts::{Choice, CommandLine, Field, Refusal, TextInput};
-use super::super::state::{Column, Page, use_page};
+use super::super::state::{Page, use_page};
 use super::{count, submit};
 use crate::model::Zone;
 use crate::model::instance_types::INSTANCE_TYPES;
@@ -52,7 +52,7 @@ pub fn Instances() -> impl IntoView {
         page.need_cluster();
         let body = untrack(|| zones.with(|zones| request(page, &kind.get(), &number.get(), zones)));
         if submit(page, ACTION, &body, refused) {
-            page.column.set(Column::Inspect);
+            page.close();
             layout::show_board(page);
         }
     };
@@ -85,10 +85,18 @@ pub fn Instances() -> impl IntoView {
             <CommandLine request=Signal::derive(move || (ACTION.to_owned(), body.get())) />
         </div>
         <div class="foot">
-            <button class="btn grow" on:click=move |_| page.column.set(Column::Inspect)>
+            <Show when=move || zones.with(Vec::is_empty)>
+                <span class="muted grow">"Choose a zone"</span>
+            </Show>
+            <button class="btn grow" on:click=move |_| page.close()>
                 "Cancel"
             </button>
-            <button class="btn fill grow" type="submit" form="instances">
+            <button
+                class="btn fill grow"
+                type="submit"
+                form="instances"
+                disabled=move || zones.with(Vec::is_empty)
+            >
                 "Add instances"
             </button>
         </div>

@@ -49,7 +49,7 @@ impl Launch {
         let newest = page
             .screen
             .with_untracked(|screen| screen.definitions.first().cloned());
-        let fargate = newest.as_ref().is_some_and(|row| row.fargate);
+        let fargate = newest.as_ref().is_some_and(|row| row.prefers_fargate);
         let subnets: Vec<&str> = Zone::all().map(Zone::subnet_id).collect();
         let launch_type = if fargate { "FARGATE" } else { "EC2" };
         Launch {
@@ -135,6 +135,9 @@ pub fn LaunchFields(
     launch: Launch,
     /// What the count is called.
     count_label: &'static str,
+    /// Whether only definition and count can change: UpdateService has no launch type.
+    #[prop(optional)]
+    fixed: bool,
 ) -> impl IntoView {
     let page = use_page();
     let definitions = Memo::new(move |_| {
@@ -158,13 +161,15 @@ pub fn LaunchFields(
                 <TextInput id="launch-count" value=launch.count number=true />
             </Field>
         </div>
-        <Segments label="Launch type" choices=LAUNCH_TYPES value=launch.launch_type />
-        <Show when=move || awsvpc.get()>
+        <Show when=move || !fixed>
+            <Segments label="Launch type" choices=LAUNCH_TYPES value=launch.launch_type />
+        </Show>
+        <Show when=move || !fixed && awsvpc.get()>
             <Field id="launch-subnets" label="Subnets">
                 <TextInput id="launch-subnets" value=launch.subnets />
             </Field>
         </Show>
-        <Show when=move || on_ec2.get()>
+        <Show when=move || !fixed && on_ec2.get()>
             <PlacementFields launch />
         </Show>
     }

@@ -23,24 +23,36 @@ fn submit(page: Page, action: &str, body: &Value, refused: RwSignal<Option<Refus
     granted
 }
 
-/// RunTask may be granted and yet start nothing: its `failures` say why.
+/// RunTask may be granted and yet start fewer tasks, or none: its `failures` say why, each for an
+/// instance. They are counted by their reasons.
 fn failure(body: &str) -> Option<Refused> {
     let body: Value = serde_json::from_str(body).ok()?;
     let failures = body["failures"].as_array()?;
-    let first = failures.first()?;
-    let text = |name: &str| first[name].as_str().unwrap_or_default().to_owned();
-    let more = match failures.len() - 1 {
-        0 => String::new(),
-        more => format!(" (and {more} more)"),
+    failures.first()?;
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    for failure in failures {
+        let text = |name: &str| failure[name].as_str().unwrap_or_default();
+        let reason = format!("{} {}", text("reason"), text("detail"));
+        let reason = reason.trim();
+        match reasons.iter_mut().find(|(known, _)| known == reason) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((reason.to_owned(), 1)),
+        }
+    }
+    let counted = reasons.iter().map(|(reason, count)| match count {
+        1 => reason.clone(),
+        count => format!("{reason} on {count} instances"),
+    });
+    let started = body["tasks"].as_array().map_or(0, Vec::len);
+    let what = match started {
+        0 => None,
+        1 => Some("1 task started, not all.".to_owned()),
+        started => Some(format!("{started} tasks started, not all.")),
     };
     Some(Refused {
+        what,
         name: "failures".to_owned(),
-        message: format!(
-            "{} {} {}{more}",
-            text("reason"),
-            text("detail"),
-            text("arn")
-        ),
+        message: counted.collect::<Vec<_>>().join("; "),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::column::FormHead;
 use super::super::parts::{CommandLine, Refusal};
-use super::super::state::{Column, Page, use_page};
+use super::super::state::{Page, use_page};
 use super::launch::{Launch, LaunchFields};
 use super::{count, submit};
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ pub fn RunTask() -> impl IntoView {
         page.need_cluster();
         let body = untrack(|| request(page, launch));
         if submit(page, "RunTask", &body, refused) {
-            page.column.set(Column::Inspect);
+            page.close();
             super::super::layout::show_board(page);
         }
     };
@@ -60,7 +60,7 @@ pub fn RunTask() -> impl IntoView {
             <Show when=move || none.get()>
                 <span class="muted grow">"Register a definition first"</span>
             </Show>
-            <button class="btn grow" on:click=move |_| page.column.set(Column::Inspect)>
+            <button class="btn grow" on:click=move |_| page.close()>
                 "Cancel"
             </button>
             <button class="btn fill grow" type="submit" form="run-task" disabled=none>

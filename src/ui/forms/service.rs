@@ -3,7 +3,7 @@
 use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
 use super::super::parts::{CommandLine, Field, Refusal, TextInput};
-use super::super::state::{Column, Page, Selection, use_page};
+use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
 use super::launch::{Launch, LaunchFields};
 use super::{count, submit};
@@ -150,7 +150,11 @@ pub fn ServiceForm(
                         <TextInput id="service-name" value=fields.name />
                     </Field>
                 </Show>
-                <LaunchFields launch=fields.launch count_label="desiredCount" />
+                <LaunchFields
+                    launch=fields.launch
+                    count_label="desiredCount"
+                    fixed=service.is_some()
+                />
                 <div class="row">
                     <Field id="service-minimum" label="minimumHealthyPercent">
                         <TextInput id="service-minimum" value=fields.minimum number=true />
@@ -167,7 +171,7 @@ pub fn ServiceForm(
             <Show when=move || none.get()>
                 <span class="muted grow">"Register a definition first"</span>
             </Show>
-            <button class="btn grow" on:click=move |_| page.column.set(Column::Inspect)>
+            <button class="btn grow" on:click=move |_| page.close()>
                 "Cancel"
             </button>
             <button class="btn fill grow" type="submit" form="service-form" disabled=none>
@@ -186,7 +190,7 @@ fn show(page: Page, name: &str) {
     if let Some(id) = row {
         page.selection.set(Some(Selection::Service(id)));
     }
-    page.column.set(Column::Inspect);
+    page.close();
     layout::show_board(page);
 }
 

@@ -147,10 +147,10 @@ fn Foot(id: ServiceId, shown: Shown) -> impl IntoView {
                 .is_some_and(|row| row.status == ServiceStatus::Active)
         })
     });
-    let delete = move |_| {
+    let delete = move |force: bool| {
         let body = shown.with_untracked(|row| {
             row.as_ref()
-                .map(|row| json!({ "cluster": row.cluster, "service": row.name, "force": true }))
+                .map(|row| json!({ "cluster": row.cluster, "service": row.name, "force": force }))
         });
         if let Some(body) = body {
             refused.set(refusal(&page.ask("DeleteService", &body.to_string())));
@@ -158,9 +158,16 @@ fn Foot(id: ServiceId, shown: Shown) -> impl IntoView {
     };
     view! {
         <Refusal what="Not deleted." refused />
+        <Show when=move || refused.with(Option::is_some)>
+            <div class="fixes pad">
+                <button class="btn sm" on:click=move |_| delete(true)>
+                    "Delete with force"
+                </button>
+            </div>
+        </Show>
         <Show when=move || active.get()>
             <div class="foot">
-                <button class="btn grow" on:click=delete>
+                <button class="btn grow" on:click=move |_| delete(false)>
                     "Delete"
                 </button>
                 <button

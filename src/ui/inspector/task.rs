@@ -209,6 +209,8 @@ fn Containers(shown: Shown) -> impl IntoView {
                 <th scope="row">
                     <code>{row.name}</code>
                     <small class="block muted">{row.image} {essential}</small>
+                    {(!row.ports.is_empty())
+                        .then(|| view! { <small class="block">"port " {row.ports}</small> })}
                 </th>
                 <td>{row.status} <small class="block muted">{row.ended}</small></td>
             </tr>

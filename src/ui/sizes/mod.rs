@@ -135,7 +135,7 @@ fn Offers(state: Sizes) -> impl IntoView {
     let button = move |(size, why): (Size, &'static str)| {
         view! {
             <button class="btn sm" on:click=move |_| state.choose(size)>
-                {format!("{why} {}", size.words())}
+                {format!("{why} {} / {}", size.cpu_units, size.memory_mib)}
             </button>
         }
     };
