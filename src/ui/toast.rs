@@ -24,6 +24,10 @@ pub fn ToastView() -> impl IntoView {
             );
         }
     });
+    let can_undo = Memo::new(move |_| {
+        page.toast
+            .with(|toast| toast.as_ref().is_some_and(|toast| toast.undo.is_some()))
+    });
     let undo = move |_| {
         if let Some(undo) = page.toast.get_untracked().and_then(|toast| toast.undo) {
             page.undo(&undo);
@@ -37,9 +41,7 @@ pub fn ToastView() -> impl IntoView {
                         toast.as_ref().map(|toast| toast.text.clone())
                     })}
                 </span>
-                <Show when=move || {
-                    page.toast.with(|toast| toast.as_ref().is_some_and(|toast| toast.undo.is_some()))
-                }>
+                <Show when=move || can_undo.get()>
                     <button class="btn sm" on:click=undo>
                         "Undo"
                     </button>

@@ -4,7 +4,7 @@ use super::super::column::FormHead;
 use super::super::layout;
 use super::super::parts::{Choice, CommandLine, Field, Refusal, TextInput};
 use super::super::state::{Page, use_page};
-use super::{count, submit};
+use super::{FormFoot, count, submit};
 use crate::model::Zone;
 use crate::model::instance_types::INSTANCE_TYPES;
 use crate::view::format;
@@ -84,22 +84,11 @@ pub fn Instances() -> impl IntoView {
             </form>
             <CommandLine request=Signal::derive(move || (ACTION.to_owned(), body.get())) />
         </div>
-        <div class="foot">
-            <Show when=move || zones.with(Vec::is_empty)>
-                <span class="muted grow">"Choose a zone"</span>
-            </Show>
-            <button class="btn grow" on:click=move |_| page.close()>
-                "Cancel"
-            </button>
-            <button
-                class="btn fill grow"
-                type="submit"
-                form="instances"
-                disabled=move || zones.with(Vec::is_empty)
-            >
-                "Add instances"
-            </button>
-        </div>
+        <FormFoot
+            form="instances"
+            title="Add instances"
+            missing=Signal::derive(move || zones.with(Vec::is_empty).then_some("Choose a zone"))
+        />
     }
 }
 

@@ -10,9 +10,51 @@ pub mod service;
 pub mod share;
 
 use super::parts::{Refused, refusal};
-use super::state::Page;
+use super::state::{Page, use_page};
 use leptos::prelude::*;
 use serde_json::Value;
+
+/// The foot of a form: a way out, and the button that sends it.
+#[component]
+fn FormFoot(
+    /// The id of the form.
+    form: &'static str,
+    /// What the button says.
+    title: &'static str,
+    /// What is missing before it can be sent.
+    #[prop(into)]
+    missing: Signal<Option<&'static str>>,
+) -> impl IntoView {
+    let page = use_page();
+    let hint = move || {
+        missing
+            .get()
+            .map(|missing| view! { <span class="muted grow">{missing}</span> })
+    };
+    view! {
+        <div class="foot">
+            {hint} <button class="btn grow" on:click=move |_| page.close()>
+                "Cancel"
+            </button>
+            <button
+                class="btn fill grow"
+                type="submit"
+                form=form
+                disabled=move || missing.get().is_some()
+            >
+                {title}
+            </button>
+        </div>
+    }
+}
+
+/// What a form misses that runs a definition.
+fn no_definition(page: Page) -> Signal<Option<&'static str>> {
+    Signal::derive(move || {
+        let none = page.screen.with(|screen| screen.definitions.is_empty());
+        none.then_some("Register a definition first")
+    })
+}
 
 /// Asks, and keeps the refusal. True where it was granted.
 fn submit(page: Page, action: &str, body: &Value, refused: RwSignal<Option<Refused>>) -> bool {

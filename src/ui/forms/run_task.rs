@@ -4,7 +4,7 @@ use super::super::column::FormHead;
 use super::super::parts::{CommandLine, Refusal};
 use super::super::state::{Page, use_page};
 use super::launch::{Launch, LaunchFields};
-use super::{count, submit};
+use super::{FormFoot, count, no_definition, submit};
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -30,7 +30,6 @@ pub fn RunTask() -> impl IntoView {
     let launch = Launch::new(page, 1);
     let refused = RwSignal::new(None);
     let body = Memo::new(move |_| request(page, launch));
-    let none = Memo::new(move |_| page.screen.with(|screen| screen.definitions.is_empty()));
     let run = move || {
         page.need_cluster();
         let body = untrack(|| request(page, launch));
@@ -56,16 +55,6 @@ pub fn RunTask() -> impl IntoView {
             </form>
             <CommandLine request=Signal::derive(move || ("RunTask".to_owned(), body.get())) />
         </div>
-        <div class="foot">
-            <Show when=move || none.get()>
-                <span class="muted grow">"Register a definition first"</span>
-            </Show>
-            <button class="btn grow" on:click=move |_| page.close()>
-                "Cancel"
-            </button>
-            <button class="btn fill grow" type="submit" form="run-task" disabled=none>
-                "Run task"
-            </button>
-        </div>
+        <FormFoot form="run-task" title="Run task" missing=no_definition(page) />
     }
 }

@@ -6,7 +6,7 @@ use super::super::parts::{CommandLine, Field, Refusal, TextInput};
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
 use super::launch::{Launch, LaunchFields};
-use super::{count, submit};
+use super::{FormFoot, count, no_definition, submit};
 use crate::model::ServiceId;
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
@@ -114,7 +114,6 @@ pub fn ServiceForm(
     let fields = Fields::new(page, service);
     let refused = RwSignal::new(None);
     let body = Memo::new(move |_| fields.request(page));
-    let none = Memo::new(move |_| page.screen.with(|screen| screen.definitions.is_empty()));
     let title = if service.is_some() {
         "Update service"
     } else {
@@ -167,17 +166,7 @@ pub fn ServiceForm(
             </form>
             <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />
         </div>
-        <div class="foot">
-            <Show when=move || none.get()>
-                <span class="muted grow">"Register a definition first"</span>
-            </Show>
-            <button class="btn grow" on:click=move |_| page.close()>
-                "Cancel"
-            </button>
-            <button class="btn fill grow" type="submit" form="service-form" disabled=none>
-                {title}
-            </button>
-        </div>
+        <FormFoot form="service-form" title missing=no_definition(page) />
     }
 }
 
