@@ -43,7 +43,8 @@ fn a_command_line() {
           "family": "a"
         }
         EOF
-    "#]].assert_eq(&cli(&short));
+    "#]]
+    .assert_eq(&cli(&short));
 }
 
 #[test]
@@ -98,7 +99,8 @@ fn a_template() {
               Tags:
                 - Key: team
                   Value: web
-    "#]].assert_eq(&cloudformation(&request()));
+    "#]]
+    .assert_eq(&cloudformation(&request()));
 }
 
 #[test]
@@ -171,7 +173,8 @@ fn a_resource() {
             }
           }
         }
-    "#]].assert_eq(&terraform(&request()));
+    "#]]
+    .assert_eq(&terraform(&request()));
 }
 
 #[test]
