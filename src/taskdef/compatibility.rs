@@ -32,12 +32,16 @@ pub struct Obstacles {
 
 /// What stands in the way of each launch type, in the order of `compatibilities`.
 pub fn obstacles(draft: &Draft) -> Vec<Obstacles> {
-    let alone = alone(draft);
+    let mut alone = alone(draft);
     let mut rows: Vec<Obstacles> = ORDER
         .into_iter()
-        .map(|(launch_type, target)| Obstacles {
-            launch_type,
-            findings: refusals(&alone, target),
+        .map(|(launch_type, target)| {
+            alone.target = target;
+            let findings = refusals(&alone);
+            Obstacles {
+                launch_type,
+                findings,
+            }
         })
         .collect();
     let is_same = |a: &Finding, b: &Finding| a.rule == b.rule && a.range == b.range;
@@ -96,25 +100,21 @@ fn alone<'a>(draft: &Draft<'a>) -> Draft<'a> {
     alone
 }
 
-/// What ECS would refuse of a draft for a target.
-fn refusals(alone: &Draft, target: Target) -> Vec<Finding> {
-    let meant = Draft {
-        target,
-        ..alone.clone()
-    };
+/// What ECS would refuse of a draft for its target.
+fn refusals(draft: &Draft) -> Vec<Finding> {
     let mut findings = Vec::new();
     // What the model of the API says, in the first group, is the same for all launch types.
     let groups = rules::GROUPS.iter().skip(1);
     for rule in groups.copied().flatten().copied() {
         // Rules that only inform have none; one of them asks this very question.
         if rule.severity == Severity::Error {
-            rules::apply_one(rule, &meant, &mut findings);
+            rules::apply_one(rule, draft, &mut findings);
         }
     }
     findings.retain(|finding| {
         finding.severity == Severity::Error && finding.refused_by == RefusedBy::Service
     });
-    let brace = Draft::opening(&meant.root);
+    let brace = Draft::opening(&draft.root);
     for finding in &mut findings {
         finding
             .fixes
