@@ -250,16 +250,22 @@ fn roll_outs_need_room() {
     let mut case = Case::new(&["t3.small"]);
     case.call("RegisterTaskDefinition", &web(64));
     case.serve("web", 1, (100, 200));
-    case.shows(&web(65), expect![[r#"
+    case.shows(
+        &web(65),
+        expect![[r#"
         web:1 to draft
         containerDefinitions[web].memory: 64 > 65
         - A task takes 65 MiB of memory instead of 64
-    "#]]);
-    case.shows(&web(4_000), expect![[r#"
+    "#]],
+    );
+    case.shows(
+        &web(4_000),
+        expect![[r#"
         web:1 to draft
         containerDefinitions[web].memory: 64 > 4000
         - A task takes 4 000 MiB of memory instead of 64
         - None instead of 16 fits on a t3.small: memory −2 083
         - The roll-out of web needs instances of another type: a task fits on none of the cluster's
-    "#]]);
+    "#]],
+    );
 }
