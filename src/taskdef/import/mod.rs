@@ -7,12 +7,15 @@ mod cloudformation;
 mod compose;
 mod convert;
 mod described;
+mod fill;
 mod source;
 mod templated;
 mod terraform;
 #[cfg(test)]
 mod tests;
 mod yaml;
+
+pub use fill::filled;
 
 use serde_json::{Map, Value};
 use source::Source;
@@ -38,6 +41,8 @@ pub struct Definition {
     pub text: String,
     /// What was changed on the way, or could not be carried over: whole sentences.
     pub notes: Vec<String>,
+    /// Placeholders whose values the text gives as defaults, and these: what [`filled`] takes.
+    pub defaults: Vec<(String, String)>,
 }
 
 /// A form that is recognised.
@@ -82,6 +87,7 @@ impl Definition {
             what,
             text: pretty(&Value::Object(request)),
             notes,
+            defaults: Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@
 pub mod intrinsics;
 
 use super::convert::Conversion;
-use super::{Definition, Format, Source, with_family};
+use super::{Definition, Format, Source, fill, with_family};
 use serde_json::{Map, Value};
 
 const TYPE: &str = "AWS::ECS::TaskDefinition";
@@ -33,7 +33,18 @@ pub const FRAGMENT: Format = Format {
 };
 
 fn template(source: &Source, what: &str) -> Option<Vec<Definition>> {
-    resources(source.tree()?.get("Resources")?, what)
+    let tree = source.tree()?;
+    let mut found = resources(tree.get("Resources")?, what)?;
+    let parameters = tree.get("Parameters").and_then(Value::as_object);
+    let defaults = parameters
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, parameter)| {
+            fill::pair(format!("${{{name}}}"), parameter.get("Default")?)
+        });
+    let defaults: Vec<(String, String)> = defaults.collect();
+    found.iter_mut().for_each(|one| fill::known(one, &defaults));
+    Some(found)
 }
 
 fn fragment(source: &Source) -> Option<Vec<Definition>> {

@@ -4,7 +4,7 @@
 mod hcl;
 mod resource;
 
-use super::{Definition, Format, Source, templated};
+use super::{Definition, Format, Source, fill, templated};
 use hcl::Block;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ fn configuration(source: &Source) -> Option<Vec<Definition>> {
         return None;
     }
     let file = hcl::read(source.text)?;
-    let locals = locals(&file);
+    let (locals, defaults) = (locals(&file), defaults(&file));
     let is_one = |block: &&Block| {
         let label = block.labels.first();
         block.kind == "resource" && label.is_some_and(|label| label == TYPE)
@@ -44,9 +44,22 @@ fn configuration(source: &Source) -> Option<Vec<Definition>> {
         let name = block.labels.get(1).map_or("", String::as_str);
         let (members, mut notes) = resource::members(&block.body, &locals);
         let what = format!("{}: {TYPE} resource {name}", HCL.what);
-        resource::definition(name, what, members, &mut notes)
+        let mut one = resource::definition(name, what, members, &mut notes);
+        fill::known(&mut one, &defaults);
+        one
     });
     Some(definitions.collect())
+}
+
+/// The defaults of the variables.
+fn defaults(file: &hcl::Body) -> Vec<(String, String)> {
+    let blocks = file.blocks.iter().filter(|block| block.kind == "variable");
+    let defaults = blocks.filter_map(|block| {
+        let mut attributes = block.body.attributes.iter();
+        let (_, value) = attributes.find(|(name, _)| name == "default")?;
+        fill::pair(format!("${{var.{}}}", block.labels.first()?), value)
+    });
+    defaults.collect()
 }
 
 /// The values of the blocks `locals`.
