@@ -16,7 +16,7 @@ fn request() -> Value {
             "image": "nginx:1.27",
             "memory": 128,
             "essential": true,
-            "command": ["sh", "-c", "echo \"${HOME}\"\n"],
+            "command": ["sh", "-c", "echo \"${HOME}\"\n", "%{ ${"],
             "portMappings": [{"containerPort": 80, "protocol": "tcp"}],
             "environment": [{"name": "DEBUG", "value": "true"}, {"name": "N", "value": "010"}],
             "dockerLabels": {"com.example/team": "web: a", "plain": ""},
@@ -68,6 +68,7 @@ fn a_template() {
                     - sh
                     - "-c"
                     - "echo \"${HOME}\"\n"
+                    - "%{ ${"
                   PortMappings:
                     - ContainerPort: 80
                       Protocol: tcp
@@ -117,7 +118,7 @@ fn a_resource() {
               image = "nginx:1.27"
               memory = 128
               essential = true
-              command = ["sh", "-c", "echo \"$${HOME}\"\n"]
+              command = ["sh", "-c", "echo \"$${HOME}\"\n", "%%{ $${"]
               portMappings = [
                 {
                   containerPort = 80

@@ -248,7 +248,7 @@ impl<'t> Reader<'t> {
         self.rest().starts_with("for ")
     }
 
-    /// A string without its quotes; `${…}` stays, `$${` is a literal one.
+    /// A string without its quotes; `${…}` stays, `$${` is a literal `${`.
     fn quoted(&mut self) -> Option<String> {
         self.takes("\"");
         let mut out = String::new();
@@ -264,7 +264,11 @@ impl<'t> Reader<'t> {
                     out.push_str(&rest[..length]);
                     self.at += length - 1;
                 }
-                '$' if rest.starts_with("$${") => {}
+                // Escaped: what follows is a literal text.
+                '$' | '%' if rest.starts_with("$${") || rest.starts_with("%%{") => {
+                    out.push_str(&rest[1..3]);
+                    self.at += 2;
+                }
                 '\\' => out.push(self.escaped()?),
                 letter => out.push(letter),
             }
