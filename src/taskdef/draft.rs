@@ -89,9 +89,13 @@ impl<'a> Draft<'a> {
 
     /// Whether it is to run on a launch type: `requiresCompatibilities` names it, or it is chosen.
     pub fn requires(&self, launch_type: &str) -> bool {
+        self.target.launch_type() == Some(launch_type) || self.declares(launch_type)
+    }
+
+    /// Whether `requiresCompatibilities` names a launch type.
+    fn declares(&self, launch_type: &str) -> bool {
         let required = self.root.list("requiresCompatibilities");
-        self.target.launch_type() == Some(launch_type)
-            || required.iter().any(|item| item.text() == Some(launch_type))
+        required.iter().any(|item| item.text() == Some(launch_type))
     }
 
     /// Whether the rules of Fargate hold for it.
@@ -112,7 +116,7 @@ impl<'a> Draft<'a> {
     /// The effective network mode: as written, else awsvpc on Managed Instances, `default` on
     /// Windows, `bridge`. Source: ECS API, RegisterTaskDefinition `networkMode`.
     pub fn network_mode(&self) -> &str {
-        let otherwise = if self.requires("MANAGED_INSTANCES") {
+        let otherwise = if self.declares("MANAGED_INSTANCES") {
             "awsvpc"
         } else if self.is_windows() {
             "default"
@@ -135,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_target_is_as_good_as_a_declaration() {
-        let text = r#"{"family": "a", "containerDefinitions": [
+        let text = r#"{"family": "a", "networkMode": "awsvpc", "containerDefinitions": [
             {"name": "a", "image": "nginx:1.27", "memory": 64, "privileged": true}]}"#;
         let errors = |target| {
             let findings = check(text, target).findings.into_iter();

@@ -11,11 +11,11 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 /// The longest text that is read. A definition of ECS has at most 64 KiB; the rest is comments,
 /// blanks and the members that a describe output has besides.
 /// Source: Developer Guide, "Amazon ECS service quotas", Task definition size.
-const LONGEST_TEXT: usize = 1 << 20;
+pub(super) const LONGEST_TEXT: usize = 1 << 20;
 
 /// The deepest nesting that is read. No member of a definition is deeper than ten; serde_json,
 /// which reads requests, stops at this depth too.
-const DEEPEST: usize = 128;
+pub(super) const DEEPEST: usize = 128;
 
 /// What some editors put before a text in UTF-8.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -36,6 +36,16 @@ pub(super) const STRICT: ParseOptions = ParseOptions {
 
 /// Reads a text; the finding says why it cannot be read.
 pub(super) fn read(text: &str, target: Target) -> Result<Draft<'_>, Box<Finding>> {
+    let whole = tree(text)?;
+    if !matches!(whole.kind, Kind::Object(_)) {
+        return Err(Box::new(not_an_object(&whole)));
+    }
+    let root = unwrapped(whole);
+    Ok(Draft { text, root, target })
+}
+
+/// The JSON value of a text.
+pub(super) fn tree(text: &str) -> Result<Node<'_>, Box<Finding>> {
     if text.len() > LONGEST_TEXT {
         return Err(Box::new(too_long(text)));
     }
@@ -66,11 +76,7 @@ pub(super) fn read(text: &str, target: Target) -> Result<Draft<'_>, Box<Finding>
     if skipped > 0 {
         shift(&mut whole, skipped);
     }
-    if !matches!(whole.kind, Kind::Object(_)) {
-        return Err(Box::new(not_an_object(&whole)));
-    }
-    let root = unwrapped(whole);
-    Ok(Draft { text, root, target })
+    Ok(whole)
 }
 
 /// The request inside the output of DescribeTaskDefinition or RegisterTaskDefinition; a request

@@ -16,6 +16,7 @@ pub mod history;
 pub mod instance;
 pub mod positions;
 pub mod rail;
+pub mod revision_diff;
 pub mod revisions;
 pub mod screen;
 pub mod service;

@@ -110,7 +110,10 @@ mod tests {
         let rows = &families[0].revisions;
         assert_eq!((rows[0].name.as_str(), rows[0].active), ("web:2", true));
         assert_eq!((rows[1].name.as_str(), rows[1].active), ("web:1", false));
-        assert_eq!(rows[0].line, "256 / 512 · nginx · EC2, FARGATE");
+        assert_eq!(
+            rows[0].line,
+            "256 / 512 · nginx · EC2, MANAGED_INSTANCES, FARGATE"
+        );
     }
 
     #[test]

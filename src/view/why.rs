@@ -80,18 +80,23 @@ fn forget_from(world: &mut World, first: TaskId) {
         .cloned()
         .collect();
     for task in later {
-        groups::leave(world, &task);
-        world.tasks.remove(task.id);
-        let Some(row) = task.instance.and_then(|id| world.instances.edit(id)) else {
-            continue;
-        };
-        let needs = needs(&task.launch);
-        row.remaining = row.remaining.plus(needs.resources);
-        row.tcp_ports.retain(|port| !needs.tcp_ports.contains(port));
-        row.udp_ports.retain(|port| !needs.udp_ports.contains(port));
-        row.interfaces = row.interfaces.saturating_sub(u32::from(needs.eni));
-        row.live_tasks.remove(task.id);
+        forget(world, &task);
     }
+}
+
+/// Takes a task out of a world, with what it holds of its instance.
+pub(super) fn forget(world: &mut World, task: &Task) {
+    groups::leave(world, task);
+    world.tasks.remove(task.id);
+    let Some(row) = task.instance.and_then(|id| world.instances.edit(id)) else {
+        return;
+    };
+    let needs = needs(&task.launch);
+    row.remaining = row.remaining.plus(needs.resources);
+    row.tcp_ports.retain(|port| !needs.tcp_ports.contains(port));
+    row.udp_ports.retain(|port| !needs.udp_ports.contains(port));
+    row.interfaces = row.interfaces.saturating_sub(u32::from(needs.eni));
+    row.live_tasks.remove(task.id);
 }
 
 fn table(world: &World, task: &Task, verdicts: &[Verdict]) -> Why {

@@ -79,7 +79,8 @@ fn what_was_described_registers_again_as_the_same() {
     expected["taskDefinitionArn"] = json!(arn("app:2"));
     assert_eq!(second["taskDefinition"].to_string(), expected.to_string());
     assert_eq!(expected["cpu"], "256");
-    assert_eq!(expected["compatibilities"], json!(["EC2", "FARGATE"]));
+    let compatible = json!(["EC2", "MANAGED_INSTANCES", "FARGATE"]);
+    assert_eq!(expected["compatibilities"], compatible);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! From a draft to what the simulation runs: the stored document, and what it means.
 
 mod attributes;
-mod compatibility;
 mod containers;
 mod document;
 
+use super::compatibility::compatibilities;
 use super::draft::Draft;
 use crate::model::Resources;
 use crate::model::task_definition::{
@@ -31,7 +31,7 @@ pub fn lower(draft: &Draft) -> TaskSpec {
         network_mode,
         windows: draft.is_windows(),
         requires: requires(&document),
-        compatibilities: compatibility::compatibilities(draft, &document),
+        compatibilities: compatibilities(draft),
         requires_attributes: attributes::required(&document, draft.network_mode()),
         cpu_units,
         memory_mib,

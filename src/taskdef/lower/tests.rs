@@ -71,7 +71,11 @@ fn fargate_is_compatible_where_its_size_is() {
     let spec = spec(FARGATE);
     assert_eq!(
         spec.compatibilities,
-        [Compatibility::Ec2, Compatibility::Fargate]
+        [
+            Compatibility::Ec2,
+            Compatibility::ManagedInstances,
+            Compatibility::Fargate
+        ]
     );
     assert_eq!(spec.requires, [Compatibility::Fargate]);
     assert_eq!(spec.network_mode, NetworkMode::Awsvpc);
@@ -87,7 +91,8 @@ fn fargate_is_compatible_where_its_size_is() {
         .replace("0.5 GB", "511")
         .replace("[\"FARGATE\"]", "[]");
     let spec = super::tests::spec(&smaller);
-    assert_eq!(spec.compatibilities, [Compatibility::Ec2]);
+    let instances = [Compatibility::Ec2, Compatibility::ManagedInstances];
+    assert_eq!(spec.compatibilities, instances);
 }
 
 const BRIDGE: &str = r#"{

@@ -21,6 +21,11 @@ pub fn on_external(draft: &Draft) -> bool {
     draft.requires("EXTERNAL")
 }
 
+/// Whether the rules of Managed Instances hold.
+pub fn on_managed(draft: &Draft) -> bool {
+    draft.requires("MANAGED_INSTANCES")
+}
+
 fn nothing_chosen(draft: &Draft) -> bool {
     let required = draft.root.list("requiresCompatibilities");
     required.is_empty() && matches!(draft.target, Target::Unknown)

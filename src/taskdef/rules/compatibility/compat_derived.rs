@@ -1,6 +1,7 @@
 //! What a definition will be compatible with, and why not with Fargate.
 
-use crate::taskdef::compatibility::{against_fargate, compatibilities};
+use crate::model::task_definition::Compatibility;
+use crate::taskdef::compatibility::obstacles;
 use crate::taskdef::rules::prelude::*;
 
 /// TD-COMPAT-DERIVED
@@ -15,16 +16,25 @@ fn check(draft: &Draft, found: &mut Found) {
     if !draft.root.list("requiresCompatibilities").is_empty() {
         return;
     }
-    let reason = against_fargate(draft);
+    let rows = obstacles(draft);
+    let fargate = rows
+        .iter()
+        .find(|row| row.launch_type == Compatibility::Fargate);
+    let reason = fargate.and_then(|row| row.findings.first());
     // Then it is refused, for a reason that is an error elsewhere.
     if draft.is_fargate() && reason.is_some() {
         return;
     }
-    let set = compatibilities(draft).join(", ");
+    let free = rows.iter().filter(|row| row.findings.is_empty());
+    let set: Vec<&str> = free.map(|row| row.launch_type.name()).collect();
+    let set = match set.is_empty() {
+        true => "nothing".to_owned(),
+        false => set.join(", "),
+    };
     let message = match reason {
         None => format!("Will register as compatible with {set}"),
         Some(reason) => {
-            let reason = reason.trim_end_matches('.');
+            let reason = reason.message.trim_end_matches('.');
             format!("Will register as compatible with {set}; not FARGATE because: {reason}")
         }
     };
@@ -52,7 +62,7 @@ mod tests {
         assert_eq!(
             says(&RULE, "{}"),
             [concat!(
-                "info $ at «{»: Will register as compatible with EC2, EXTERNAL; ",
+                "info $ at «{»: Will register as compatible with EXTERNAL, EC2; ",
                 "not FARGATE because: Fargate only supports network mode ‘awsvpc’"
             )]
         );

@@ -2,6 +2,7 @@
 
 use super::network_mode;
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::scope::on_external;
 
 /// TD-COMPAT-EXTERNAL-AWSVPC
 pub static RULE: Rule = Rule::error(
@@ -15,7 +16,7 @@ fn check(draft: &Draft, found: &mut Found) {
     let Some((node, "awsvpc")) = network_mode(draft) else {
         return;
     };
-    if !draft.requires("EXTERNAL") {
+    if !on_external(draft) {
         return;
     }
     let said = Said::new(

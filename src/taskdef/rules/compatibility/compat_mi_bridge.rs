@@ -2,6 +2,7 @@
 
 use super::network_mode;
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::scope::{on_managed, place};
 
 /// TD-COMPAT-MI-BRIDGE
 pub static RULE: Rule = Rule::error(
@@ -12,17 +13,21 @@ pub static RULE: Rule = Rule::error(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    let Some((node, "bridge")) = network_mode(draft) else {
-        return;
-    };
-    if !draft.requires("MANAGED_INSTANCES") {
+    if !on_managed(draft) || draft.is_windows() {
         return;
     }
+    let help = match network_mode(draft) {
+        Some((_, "bridge")) => "Without networkMode it is awsvpc there.",
+        None if draft.root.get("networkMode").is_none() && draft.network_mode() == "bridge" => {
+            "Without networkMode it is bridge, unless MANAGED_INSTANCES is required."
+        }
+        Some(_) | None => return,
+    };
     let said = Said::new(
         "$.networkMode",
-        &node.range,
+        &place(&draft.root, "networkMode"),
         "Managed Instances support awsvpc, host and none",
-        "Without networkMode it is awsvpc there.",
+        help,
     );
     found.say(said.fix(set_fix(draft, &draft.root, "networkMode", "\"awsvpc\"")));
 }

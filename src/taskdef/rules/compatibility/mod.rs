@@ -5,6 +5,8 @@ mod compat_derived;
 mod compat_external_awsvpc;
 mod compat_fg_external;
 mod compat_mi_bridge;
+mod compat_mi_members;
+mod compat_mi_windows;
 mod compat_mixed;
 mod fargate_netmode;
 mod netmode_awsvpc_ec2_publicip;
@@ -27,6 +29,8 @@ pub const RULES: &[&Rule] = &[
     &compat_fg_external::RULE,
     &compat_external_awsvpc::RULE,
     &compat_mi_bridge::RULE,
+    &compat_mi_members::RULE,
+    &compat_mi_windows::RULE,
     &netmode_windows::RULE,
     &platform_os_fargate::RULE,
     &platform_win_arm::RULE,

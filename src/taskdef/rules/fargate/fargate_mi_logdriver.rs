@@ -2,6 +2,7 @@
 
 use super::{awslogs_fix, log_configurations, log_driver};
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::scope::on_managed;
 
 /// TD-FARGATE-MI-LOGDRIVER
 pub static RULE: Rule = Rule::error(
@@ -12,7 +13,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    if !draft.requires("MANAGED_INSTANCES") {
+    if !on_managed(draft) {
         return;
     }
     for (path, logs) in log_configurations(draft) {

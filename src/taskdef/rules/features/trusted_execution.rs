@@ -1,6 +1,7 @@
 //! Tasks that are kept apart from others on their instance.
 
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::scope::on_managed;
 
 /// The member of the definition.
 const TRUSTED: &str = "trustedExecutionConfiguration";
@@ -43,8 +44,7 @@ fn managed(draft: &Draft, found: &mut Found) {
     let Some((_, node, mode)) = isolation(draft) else {
         return;
     };
-    let is_managed = draft.requires("MANAGED_INSTANCES");
-    if mode == "SHARED" || is_managed {
+    if mode == "SHARED" || on_managed(draft) {
         return;
     }
     let message = "Trusted execution is supported only on Managed Instances";

@@ -25,7 +25,7 @@ mod wrapper;
 use super::{Found, Rule, Said};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::{Edit, Finding, Fix};
-pub use names::{NEAR, nearest};
+pub use names::{NEAR, READ_ONLY, is_intrinsic, misspelt, nearest};
 use walk::{Odd, What};
 
 /// The rules in order.
