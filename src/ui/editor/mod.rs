@@ -5,6 +5,7 @@ mod bridge;
 
 use self::bridge::Handle;
 use super::definition::desk::{Desk, use_desk};
+use crate::sim::sort;
 use crate::view::positions::Positions;
 use leptos::html;
 use leptos::prelude::*;
@@ -107,7 +108,7 @@ impl Default for Editor {
 /// The text after edits that do not overlap.
 fn edited(text: &str, edits: &[super::definition::check::Edit]) -> String {
     let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| edit.range.start);
+    sort::by_key(&mut edits, |edit| edit.range.start);
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
         out.push_str(text.get(at..edit.range.start).unwrap_or_default());

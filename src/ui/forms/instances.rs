@@ -7,6 +7,7 @@ use super::super::state::{Page, use_page};
 use super::{FormFoot, count, submit};
 use crate::model::Zone;
 use crate::model::instance_types::INSTANCE_TYPES;
+use crate::sim::sort;
 use crate::view::format;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -108,7 +109,7 @@ fn zone_box(name: String, zones: RwSignal<Vec<String>>) -> impl IntoView {
             zones.retain(|zone| *zone != name);
             if on {
                 zones.push(name);
-                zones.sort();
+                sort::sort(zones);
             }
         });
     };
