@@ -6,12 +6,12 @@ use super::definition::Definition;
 use super::dock::Dock;
 use super::header::Header;
 use super::icons::{Icon, icon};
+use super::prelude::*;
 use super::rail::Rail;
 use super::run_bar::RunBar;
 use super::state::{Page, Pane, use_page};
 use super::toast::ToastView;
 use super::{frames, keyboard, layout, link, narrator, theme};
-use leptos::prelude::*;
 
 /// The whole page.
 #[component]

@@ -2,10 +2,10 @@
 
 use super::examples::EXAMPLES;
 use super::icons::{Icon, brand_mark, icon};
+use super::prelude::*;
 use super::state::{Column, Page, use_page};
 use super::theme;
 use crate::view::format;
-use leptos::prelude::*;
 
 /// Speeds: simulated seconds per second.
 const SPEEDS: [u32; 4] = [1, 10, 60, 300];

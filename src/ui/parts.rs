@@ -1,9 +1,9 @@
 //! Small parts that several panels use: command lines, fields, refusals.
 
 use super::icons::{Icon, icon};
+use super::prelude::*;
 use crate::api::Answer;
 use crate::view::cli::{self, Word};
-use leptos::prelude::*;
 use serde_json::Value;
 
 /// Why something was refused: the name of the error and its text, unchanged.

@@ -1,11 +1,11 @@
 //! The lifecycle rail: eight states with live counts and dwell.
 
 use super::icons::state_class;
+use super::prelude::*;
 use super::state::{Page, Selection, use_page};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::rail::Column;
 use crate::view::{format, share};
-use leptos::prelude::*;
 
 /// The rail, under the line that says what ECS wants of the tasks below it.
 #[component]

@@ -2,8 +2,8 @@
 
 use super::icons::{Icon, icon};
 use super::layout;
+use super::prelude::*;
 use super::state::{Column, Page, Selection, use_page};
-use leptos::prelude::*;
 
 /// The bar.
 #[component]

@@ -2,12 +2,12 @@
 
 use super::super::icons::{state_class, state_glyph};
 use super::super::layout;
+use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
 use super::PlotHeight;
 use crate::model::TaskId;
 use crate::view::board::TaskBox;
 use leptos::html;
-use leptos::prelude::*;
 
 /// Below this width in pixels a card shows its glyph alone, and below this height nothing.
 const TINY: f64 = 34.0;

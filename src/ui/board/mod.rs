@@ -9,10 +9,10 @@ mod table;
 
 use super::first::First;
 use super::icons::{Icon, icon};
+use super::prelude::*;
 use super::state::{Page, Selection, use_page};
 use crate::model::TaskId;
 use crate::view::board as view_board;
-use leptos::prelude::*;
 
 /// The width of the board in pixels; the cards decide by it how much they can say.
 #[derive(Clone, Copy)]

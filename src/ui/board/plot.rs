@@ -1,13 +1,13 @@
 //! An instance as a plot: x is CPU, y is memory.
 
 use super::super::icons::{Icon, icon, state_class};
+use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::BoardWidth;
 use super::card::{Card, percent};
 use crate::model::{InstanceId, InstanceStatus, Resources, TaskId};
 use crate::view::board::{Plot, TaskBox};
 use crate::view::{WHOLE, format, share};
-use leptos::prelude::*;
 
 fn find(page: Page, zone: usize, instance: InstanceId) -> Option<Plot> {
     page.screen.with(|screen| {

@@ -1,11 +1,11 @@
 //! The board as a table: the same tasks, the same selection, nothing to see.
 
+use super::super::prelude::*;
 use super::super::run;
 use super::super::state::{Selection, use_page};
 use super::tasks_in_order;
 use crate::model::TaskId;
 use crate::view::task::task_view;
-use leptos::prelude::*;
 
 /// Rows that the table shows.
 const MOST_ROWS: usize = 200;

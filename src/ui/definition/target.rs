@@ -1,8 +1,8 @@
 //! Whose eyes the definition is read with: what it is meant to run on.
 
+use super::super::prelude::*;
 use super::super::state::use_page;
 use crate::taskdef::Target;
-use leptos::prelude::*;
 
 /// The choice in words.
 fn words(target: Target) -> &'static str {

@@ -1,13 +1,13 @@
 //! The scrubber: the run as a track that can be walked with the pointer and with keys.
 
 use super::super::board::percent;
+use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use crate::sim::{SimTime, Span};
 use crate::view::WHOLE;
 use crate::view::format;
 use crate::view::timeline::{Lane, Mark, MarkKind, Track, moment_at};
 use leptos::html;
-use leptos::prelude::*;
 use web_sys::PointerEvent;
 
 /// How far a key goes.

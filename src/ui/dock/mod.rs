@@ -4,9 +4,9 @@ mod events;
 mod lanes;
 
 use super::frames::wall_millis;
+use super::prelude::*;
 use super::state::use_page;
 use crate::view::format;
-use leptos::prelude::*;
 
 /// The dock.
 #[component]

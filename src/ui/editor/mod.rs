@@ -5,10 +5,10 @@ mod bridge;
 
 use self::bridge::Handle;
 use super::definition::desk::{Desk, use_desk};
+use super::prelude::*;
 use crate::sim::sort;
 use crate::view::positions::Positions;
 use leptos::html;
-use leptos::prelude::*;
 use serde_json::json;
 
 /// What the text is called for those who do not see it.

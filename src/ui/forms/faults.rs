@@ -2,9 +2,9 @@
 
 use super::super::column::FormHead;
 use super::super::parts::{Field, Refusal, Segments, TextInput};
+use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use super::{count, submit};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 /// Fault types with what they are called.

@@ -3,13 +3,13 @@
 use super::super::column::FormHead;
 use super::super::layout;
 use super::super::parts::{Choice, CommandLine, Field, Refusal, TextInput};
+use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use super::{FormFoot, count, submit};
 use crate::model::Zone;
 use crate::model::instance_types::INSTANCE_TYPES;
 use crate::sim::sort;
 use crate::view::format;
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 const ACTION: &str = "Drydock.AddInstances";

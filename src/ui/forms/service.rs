@@ -3,12 +3,12 @@
 use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
 use super::super::parts::{CommandLine, Field, Refusal, TextInput};
+use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
 use super::launch::{Launch, LaunchFields};
 use super::{FormFoot, count, no_definition, submit};
 use crate::model::ServiceId;
-use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// The signals of the form.

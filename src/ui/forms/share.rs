@@ -3,10 +3,10 @@
 use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
 use super::super::parts::copy_text;
+use super::super::prelude::*;
 use super::super::state::use_page;
 use super::super::{link, run};
 use crate::view::format;
-use leptos::prelude::*;
 
 /// The panel.
 #[component]

@@ -2,11 +2,11 @@
 
 use super::super::icons::{Icon, glyph, icon};
 use super::super::parts::{CommandLine, Refusal, refusal};
+use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
 use super::{Absent, Described, Head, follow};
 use crate::model::{InstanceId, InstanceStatus};
 use crate::view::instance::{InstanceView, TaskRow, instance_view};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 type Shown = Memo<Option<InstanceView>>;

@@ -7,10 +7,10 @@ pub mod verdicts;
 
 use super::icons::{Icon, icon};
 use super::parts::CopyButton;
+use super::prelude::*;
 use super::run;
 use super::state::{Page, Selection, use_page};
 use crate::view::task::Place;
-use leptos::prelude::*;
 use serde_json::Value;
 
 /// The inspector.

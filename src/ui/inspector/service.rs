@@ -1,12 +1,12 @@
 //! A service: what it wants and has, its deployments, its tasks, and what can be done to it.
 
 use super::super::parts::{CommandLine, Refusal, refusal};
+use super::super::prelude::*;
 use super::super::state::{Column, use_page};
 use super::instance::TaskList;
 use super::{Absent, Described, Head, follow};
 use crate::model::{ServiceId, ServiceStatus};
 use crate::view::service::{DeploymentRow, ServiceView, service_view};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 type Shown = Memo<Option<ServiceView>>;

@@ -2,13 +2,13 @@
 
 use super::super::icons::{Icon, glyph, icon, state_class};
 use super::super::parts::{CommandLine, Refusal};
+use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
 use super::{Absent, Described, Head, follow, stage_class, verdicts};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::WHOLE;
 use crate::view::format;
 use crate::view::task::{ContainerRow, Place, TaskView, task_view};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 type Shown = Memo<Option<TaskView>>;

@@ -1,10 +1,10 @@
 //! The drawing of the lattice. The mouse chooses the nearest legal pair, arrow keys walk them; for
 //! those who do not see it, it is a slider over the legal pairs, in words.
 
+use super::super::prelude::*;
 use super::Sizes;
 use crate::view::sizes::lattice::{self, LINES, Step, VIEW, units, x, y};
 use crate::view::sizes::{self, Size};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// The legal neighbours of the present pair, where that is not legal.

@@ -5,10 +5,10 @@ mod drawing;
 use self::drawing::Drawing;
 use super::definition::check::Edit;
 use super::definition::desk::{Desk, use_desk};
+use super::prelude::*;
 use crate::view::format;
 use crate::view::sizes::text::{self, Sized};
 use crate::view::sizes::{self, Size};
-use leptos::prelude::*;
 
 /// What the panel knows. Copy it into closures.
 #[derive(Clone, Copy)]
