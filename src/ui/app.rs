@@ -85,7 +85,7 @@ fn TabBar() -> impl IntoView {
     let tab = move |pane: Pane, drawing: Icon, name: &'static str| {
         let current = move || (page.pane.get() == pane).then_some("page");
         view! {
-            <button aria-current=current on:click=move |_| page.pane.set(pane)>
+            <button aria-current=live(current) on:click=move |_| page.pane.set(pane)>
                 {icon(drawing)}
                 {name}
                 {(pane == Pane::Define).then(|| view! { <ErrorDot /> })}

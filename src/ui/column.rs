@@ -25,7 +25,7 @@ pub fn RightColumn() -> impl IntoView {
     view! {
         <section class="right" id="column" aria-label="Inspector">
             <SideTabs />
-            {content}
+            {live(content)}
         </section>
     }
 }

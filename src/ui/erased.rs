@@ -111,7 +111,7 @@ impl<T: PartialEq + Clone + Send + Sync + 'static> IntoRender for Memo<T> {
     type Output = SharedReactiveFunction<T>;
 
     fn into_render(self) -> Self::Output {
-        Arc::new(Mutex::new(move || self.get()))
+        live(move || self.get())
     }
 }
 
@@ -127,6 +127,24 @@ type WorkOut = Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>;
 
 fn memo(work_out: WorkOut) -> leptos::prelude::Memo<Held> {
     leptos::prelude::Memo::new(work_out)
+}
+
+/// A closure as a part of a view or as an attribute. The `view!` macro does this by itself where the
+/// closure is written in its place.
+pub fn live<T: 'static>(show: impl FnMut() -> T + Send + 'static) -> SharedReactiveFunction<T> {
+    Arc::new(Mutex::new(show))
+}
+
+/// Collects views into a list.
+pub trait CollectView {
+    /// The list.
+    fn collect_view(self) -> Vec<AnyView>;
+}
+
+impl<I: IntoIterator<Item: IntoAny>> CollectView for I {
+    fn collect_view(self) -> Vec<AnyView> {
+        self.into_iter().map(IntoAny::into_any).collect()
+    }
 }
 
 /// What runs whenever something that it read has changed.

@@ -189,7 +189,7 @@ fn Clock() -> impl IntoView {
         <span class="clock">
             <span class="vh">"Simulated time"</span>
             <span class="digits">{now}</span>
-            <small class="wide-only">{state}</small>
+            <small class="wide-only">{live(state)}</small>
         </span>
     }
 }

@@ -94,7 +94,7 @@ pub fn CommandLine(
     view! {
         <section class="sect">
             <h3>"Same in the CLI"</h3>
-            {shown}
+            {live(shown)}
         </section>
     }
 }
@@ -247,7 +247,7 @@ pub fn Choice(
             }
             on:change=move |event| value.set(event_target_value(&event))
         >
-            {options}
+            {live(options)}
         </select>
     }
 }

@@ -89,7 +89,7 @@ fn Marks(status: TaskStatus, marks: Memo<Vec<TaskId>>) -> impl IntoView {
     let mark = move |task: TaskId| {
         let selected = move || page.selection.get() == Some(Selection::Task(task));
         view! {
-            <span class=format!("mark {}", state_class(status)) class:sel=selected></span>
+            <span class=format!("mark {}", state_class(status)) class:sel=live(selected)></span>
         }
     };
     view! {

@@ -60,7 +60,7 @@ pub fn Card(
             class:rev-new=move || flag(|one| one.new_revision)
             class:tiny=move || tiny.get()
             class:slim=move || slim.get()
-            class:sel=selected
+            class:sel=live(selected)
             tabindex=move || if tiny.get() { "-1" } else { "0" }
             aria-label=move || shown.with(|one| one.as_ref().map(label))
             title=move || shown.with(|one| one.as_ref().map(|one| one.name.clone()))
@@ -110,7 +110,7 @@ fn Ring(shown: Memo<Option<TaskBox>>) -> impl IntoView {
         <Show when=move || waiting.with(Option::is_some)>
             <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
                 <circle cx="10" cy="10" r="8"></circle>
-                <circle cx="10" cy="10" r="8" stroke-dasharray=dashes></circle>
+                <circle cx="10" cy="10" r="8" stroke-dasharray=live(dashes)></circle>
             </svg>
         </Show>
     }

@@ -93,7 +93,7 @@ fn DenseTable() -> impl IntoView {
                         {head.collect_view()}
                     </tr>
                 </thead>
-                <tbody>{body}</tbody>
+                <tbody>{live(body)}</tbody>
             </table>
             <Show when=move || { quay.get() > 0 }>
                 <p class="note">{move || format::count(quay.get() as u64, "task")} " on Fargate"</p>

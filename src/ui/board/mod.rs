@@ -233,7 +233,7 @@ fn ZoneView(place: usize, name: String) -> impl IntoView {
         <section class="zone">
             <h3>
                 {name}
-                <small>{count}</small>
+                <small>{live(count)}</small>
             </h3>
             <For
                 each=move || plots.get()

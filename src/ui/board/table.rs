@@ -39,7 +39,7 @@ pub fn TaskTable() -> impl IntoView {
             </tbody>
         </table>
         <Show when=move || { more() > 0 }>
-            <p class="note">"and " {more} " more"</p>
+            <p class="note">"and " {live(more)} " more"</p>
         </Show>
     }
 }
@@ -82,5 +82,5 @@ fn TaskRow(task: TaskId) -> impl IntoView {
             }
         })
     };
-    view! { <tr class:won=selected>{cells}</tr> }
+    view! { <tr class:won=live(selected)>{live(cells)}</tr> }
 }

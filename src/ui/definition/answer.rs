@@ -55,5 +55,5 @@ pub fn Answer() -> impl IntoView {
         };
         Some(view! { <dl class="answer">{client} {service}</dl> })
     };
-    view! { {lines} }
+    live(lines)
 }

@@ -48,8 +48,8 @@ pub fn Problems() -> impl IntoView {
                 </div>
                 <Answer />
                 <FixAll />
-                <ul class="probs">{rows}</ul>
-                {more}
+                <ul class="probs">{live(rows)}</ul>
+                {live(more)}
             </section>
         </Show>
     }

@@ -73,7 +73,7 @@ pub fn Register() -> impl IntoView {
         <Refusal what="Not registered." refused />
         <div class="foot">
             <span class="muted grow cut" role="status">
-                {line}
+                {live(line)}
             </span>
             <button
                 class="btn fill cut"

@@ -22,7 +22,7 @@ pub fn TargetChoice() -> impl IntoView {
     let page = use_page();
     let option = move |(target, name): (Target, &'static str)| {
         let selected = move || page.target.get() == target;
-        view! { <option value=name selected=selected>{words(target)}</option> }
+        view! { <option value=name selected=live(selected)>{words(target)}</option> }
     };
     view! {
         <label class="target end">

@@ -179,7 +179,7 @@ fn LaneView(name: String, lanes: Memo<Vec<Lane>>) -> impl IntoView {
     view! {
         <span class="lab">
             <span class="cut">{name}</span>
-            <small>{count}</small>
+            <small>{live(count)}</small>
         </span>
         <div class="track">
             <svg viewBox="0 0 10000 15" preserveAspectRatio="none" aria-hidden="true">

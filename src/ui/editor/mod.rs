@@ -138,7 +138,7 @@ pub fn EditorView() -> impl IntoView {
     });
     let there = move || editor.state.get() == Loading::There;
     view! {
-        <div class="ed" class:ed-there=there>
+        <div class="ed" class:ed-there=live(there)>
             <Show when=move || !there()>
                 <textarea
                     class="plain"

@@ -150,7 +150,7 @@ fn Active() -> impl IntoView {
                     {move || if faults.with(Vec::is_empty) { "nothing" } else { "" }}
                 </span>
             </h3>
-            <ul class="plain-list">{rows}</ul>
+            <ul class="plain-list">{live(rows)}</ul>
             <Show when=move || faults.with(|faults| !faults.is_empty())>
                 <button
                     class="btn sm"

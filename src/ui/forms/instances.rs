@@ -115,7 +115,7 @@ fn zone_box(name: String, zones: RwSignal<Vec<String>>) -> impl IntoView {
     };
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=checked on:change=change />
+            <input type="checkbox" prop:checked=live(checked) on:change=change />
             <code>{name}</code>
         </label>
     }

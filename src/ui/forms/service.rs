@@ -207,7 +207,7 @@ fn Limits(fields: Fields) -> impl IntoView {
     };
     let stuck = move || text().is_some_and(|(stuck, _)| stuck);
     view! {
-        <div class="hint-box" class:refusal=stuck>
+        <div class="hint-box" class:refusal=live(stuck)>
             {icon(Icon::Info)}
             <span>{move || text().map(|(_, text)| text)}</span>
             <Show when=stuck>

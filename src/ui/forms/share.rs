@@ -28,7 +28,7 @@ pub fn Share() -> impl IntoView {
             <section class="sect">
                 <h3>
                     "Link"
-                    <span class="muted">{length} " characters"</span>
+                    <span class="muted">{live(length)} " characters"</span>
                 </h3>
                 <p class="note">
                     "The part after # holds the definition, the run and the moment. It is never \

@@ -30,7 +30,7 @@ pub fn InstancePanel(
         view! { <Head title="Instance" name=id.get(..8).unwrap_or_default().to_owned() arn /> }
     };
     view! {
-        {head}
+        {live(head)}
         <Show
             when=move || there.get()
             fallback=|| view! { <Absent what="This instance does not exist at this moment." /> }

@@ -23,7 +23,7 @@ pub fn Inspector() -> impl IntoView {
         Some(Selection::Service(id)) => view! { <service::ServicePanel id /> }.into_any(),
         None => view! { <Nothing /> }.into_any(),
     };
-    view! { {content} }
+    live(content)
 }
 
 #[component]

@@ -30,7 +30,7 @@ pub fn ServicePanel(
         view! { <Head title="Service" name arn /> }
     };
     view! {
-        {head}
+        {live(head)}
         <Show
             when=move || there.get()
             fallback=|| view! { <Absent what="This service does not exist at this moment." /> }
@@ -131,7 +131,7 @@ fn Tasks(shown: Shown) -> impl IntoView {
     let count = move || shown.with(|row| row.as_ref().map_or(0, |row| row.task_count));
     view! {
         <section class="sect">
-            <h3>"Tasks" <span class="muted">{count}</span></h3>
+            <h3>"Tasks" <span class="muted">{live(count)}</span></h3>
             <TaskList rows />
         </section>
     }

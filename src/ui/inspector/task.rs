@@ -108,7 +108,7 @@ fn Who(shown: Shown) -> impl IntoView {
                     <Links shown />
                 </div>
             </div>
-            <ol class=move || format!("path {}", state_class(status.get()))>{stage_list}</ol>
+            <ol class=move || format!("path {}", state_class(status.get()))>{live(stage_list)}</ol>
             {move || stopped.get().map(|(code, reason)| {
                 view! {
                     <div class="ended">
@@ -171,7 +171,7 @@ fn Waits(shown: Shown) -> impl IntoView {
                 <div class=move || format!("wait {}", state_class(status.get()))>
                     <svg class="ring" viewBox="0 0 40 40" aria-hidden="true">
                         <circle cx="20" cy="20" r="18"></circle>
-                        <circle cx="20" cy="20" r="18" stroke-dasharray=dashes></circle>
+                        <circle cx="20" cy="20" r="18" stroke-dasharray=live(dashes)></circle>
                     </svg>
                     <p>
                         <b>{move || text(|one| one.what.clone())}</b>

@@ -51,7 +51,7 @@ pub fn WhyHere() -> impl IntoView {
             }
         })
     };
-    view! { {table} }
+    live(table)
 }
 
 fn needs(why: &Why) -> impl IntoView + use<> {

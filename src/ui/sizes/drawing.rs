@@ -46,7 +46,7 @@ pub fn Drawing(state: Sizes) -> impl IntoView {
             aria-valuemin="0"
             aria-valuemax=move || most().to_string()
             aria-valuenow=move || now().to_string()
-            aria-valuetext=words
+            aria-valuetext=live(words)
             on:keydown=move |event| press(state, &event)
             on:click=move |event| point(state, &event)
         >
