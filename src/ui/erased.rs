@@ -1,6 +1,6 @@
 //! Leptos' parts, each compiled once instead of once for every type and closure they meet.
 //!
-//! A `Memo`, a `For` or an `Effect` of Leptos is 2 to 8 KB of Wasm for each type of value and for
+//! A signal, a `Memo`, a `For` or an `Effect` of Leptos is 2 to 8 KB of Wasm for each type of value and for
 //! each closure. These hold values and closures behind a pointer, so that a new panel costs what
 //! it says and no more. They are used as Leptos' own are; [`super::prelude`] has them in place of
 //! those.
@@ -8,8 +8,8 @@
 use leptos::children::{ChildrenFn, ViewFn};
 use leptos::either::Either;
 use leptos::prelude::{
-    AnyView, Get, GetUntracked, IntoAny, IntoAttributeValue, IntoRender, IntoView, Owner, Signal,
-    Track, component,
+    AnyView, Get, GetUntracked, IntoAny, IntoAttributeValue, IntoRender, IntoView, Owner, Read,
+    ReadUntracked, Set, Signal, Track, Write, component,
 };
 use leptos::tachys::reactive_graph::{OwnedView, SharedReactiveFunction};
 use leptos::tachys::view::keyed::keyed;
@@ -34,9 +34,13 @@ impl Held {
     }
 
     fn read<T: 'static>(&self) -> &T {
-        let value = self.value.downcast_ref();
-        value.unwrap_or_else(|| unreachable!("a memo holds what it was made for"))
+        read(&*self.value)
     }
+}
+
+fn read<T: 'static>(value: &dyn Any) -> &T {
+    let value = value.downcast_ref();
+    value.unwrap_or_else(|| unreachable!("each of them holds what it was made for"))
 }
 
 impl PartialEq for Held {
@@ -127,6 +131,77 @@ type WorkOut = Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>;
 
 fn memo(work_out: WorkOut) -> leptos::prelude::Memo<Held> {
     leptos::prelude::Memo::new(work_out)
+}
+
+/// A value that can be set.
+pub struct RwSignal<T> {
+    held: leptos::prelude::RwSignal<AnyValue>,
+    of: PhantomData<fn() -> T>,
+}
+
+type AnyValue = Box<dyn Any + Send + Sync>;
+
+impl<T> Clone for RwSignal<T> {
+    fn clone(&self) -> RwSignal<T> {
+        *self
+    }
+}
+
+impl<T> Copy for RwSignal<T> {}
+
+impl<T: Send + Sync + 'static> RwSignal<T> {
+    /// A signal with its first value.
+    pub fn new(value: T) -> RwSignal<T> {
+        RwSignal {
+            held: leptos::prelude::RwSignal::new(Box::new(value)),
+            of: PhantomData,
+        }
+    }
+
+    /// The value, followed.
+    pub fn get(&self) -> T
+    where
+        T: Clone,
+    {
+        self.with(T::clone)
+    }
+
+    /// The value, not followed.
+    pub fn get_untracked(&self) -> T
+    where
+        T: Clone,
+    {
+        self.with_untracked(T::clone)
+    }
+
+    /// Looks at the value, followed.
+    pub fn with<U>(&self, look: impl FnOnce(&T) -> U) -> U {
+        look(read(&**self.held.read()))
+    }
+
+    /// Looks at the value, not followed.
+    pub fn with_untracked<U>(&self, look: impl FnOnce(&T) -> U) -> U {
+        look(read(&**self.held.read_untracked()))
+    }
+
+    /// Follows the value.
+    pub fn track(&self) {
+        self.held.track();
+    }
+
+    /// Puts another value in its place.
+    pub fn set(&self, value: T) {
+        self.held.set(Box::new(value));
+    }
+
+    /// Changes the value.
+    pub fn update(&self, change: impl FnOnce(&mut T)) {
+        if let Some(mut value) = self.held.try_write()
+            && let Some(value) = value.downcast_mut()
+        {
+            change(value);
+        }
+    }
 }
 
 /// A closure as a part of a view or as an attribute. The `view!` macro does this by itself where the

@@ -39,7 +39,7 @@ pub fn Narrator() -> impl IntoView {
     });
     view! {
         <div class="vh" role="status" aria-live="polite">
-            {said}
+            {move || said.get()}
         </div>
     }
 }
