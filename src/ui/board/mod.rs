@@ -54,7 +54,7 @@ pub fn Board() -> impl IntoView {
             role="group"
             aria-label="Packing board"
             tabindex="0"
-            style=("--plot-h", move || format!("{}px", plot_height.get()))
+            style=("--plot-h", move || format!("{}px", plot_height.get() as u32))
             node_ref=node
             on:keydown=move |event| {
                 if walk(page, &event.key()) {

@@ -5,7 +5,7 @@ use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use crate::sim::{SimTime, Span};
 use crate::view::WHOLE;
-use crate::view::format;
+use crate::view::format::{self, part, tenths};
 use crate::view::timeline::{Lane, Mark, MarkKind, Track, moment_at};
 use leptos::html;
 use web_sys::PointerEvent;
@@ -68,11 +68,6 @@ pub fn Lanes() -> impl IntoView {
             {move || page.screen.with(|screen| format::clock(screen.horizon))}
         </span>
     }
-}
-
-/// A share as a plain fraction for a style.
-fn part(share: u32) -> String {
-    format!("{}.{:04}", share / WHOLE, share % WHOLE)
 }
 
 fn mark_view(mark: Mark) -> impl IntoView {
@@ -193,8 +188,8 @@ fn LaneView(name: String, lanes: Memo<Vec<Lane>>) -> impl IntoView {
 fn outline(lane: &Lane) -> String {
     let mut path = String::from("M0 15");
     for (x, height) in &lane.steps {
-        let y = 15.0 - f64::from(*height) / f64::from(WHOLE) * 13.0;
-        path.push_str(&format!("H{x}V{y:.1}"));
+        let y = tenths(150 - height * 130 / WHOLE);
+        path.push_str(&format!("H{x}V{y}"));
     }
     path.push_str(&format!("H{}V15Z", lane.end));
     path

@@ -160,8 +160,10 @@ fn Waits(shown: Shown) -> impl IntoView {
     // The ring has radius 18, so its circumference is 113.1.
     let dashes = move || {
         let ahead = waiting.with(|waiting| waiting.as_ref().and_then(|one| one.ahead));
-        let ahead = f64::from(ahead.unwrap_or(0)) / f64::from(WHOLE);
-        format!("{:.1} 113.1", ahead * 113.1)
+        format!(
+            "{} 113.1",
+            format::tenths(ahead.unwrap_or(0) * 1_131 / WHOLE)
+        )
     };
     let known = move || text(|one| one.left.clone()).is_some_and(|left| !left.is_empty());
     view! {
