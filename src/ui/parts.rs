@@ -60,7 +60,7 @@ pub fn Refusal(
                 {icon(Icon::Error)}
                 <span>
                     <b>{move || said(what, refused)} " "</b>
-                    {text}
+                    {live(text)}
                 </span>
             </div>
         </Show>

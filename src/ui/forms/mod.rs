@@ -33,7 +33,7 @@ fn FormFoot(
     };
     view! {
         <div class="foot">
-            {hint} <button class="btn grow" on:click=move |_| page.close()>
+            {live(hint)} <button class="btn grow" on:click=move |_| page.close()>
                 "Cancel"
             </button>
             <button

@@ -36,7 +36,7 @@ pub fn Revisions() -> impl IntoView {
             <Show when=move || families.with(Vec::is_empty)>
                 <p class="sect muted">"Nothing is registered at this moment of the run."</p>
             </Show>
-            {rows}
+            {live(rows)}
         </div>
     }
 }
