@@ -1,5 +1,6 @@
 //! The simulated VPC: three Availability Zones with a subnet each, and what awsvpc tasks ask of it.
 
+use crate::sim::sort;
 use std::sync::Arc;
 
 /// An Availability Zone by its place in the Region: 0 is `a`.
@@ -66,7 +67,7 @@ impl NetworkConfiguration {
             .iter()
             .map(|subnet| Zone::of_subnet(subnet))
             .collect();
-        zones.sort_unstable();
+        sort::sort(&mut zones);
         zones.dedup();
         zones
     }

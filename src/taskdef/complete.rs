@@ -5,6 +5,7 @@ use super::caret::{Caret, Next, Scan, Step, pattern, scan};
 use super::fields::{self, Field};
 use super::{sizes, skeleton, units};
 use crate::shapes;
+use crate::sim::sort;
 use std::ops::Range;
 
 /// What may be written at the caret.
@@ -83,7 +84,7 @@ fn matching(items: Vec<Completion>, typed: &str) -> Vec<Completion> {
         .into_iter()
         .filter(|item| place(item).is_some())
         .collect();
-    found.sort_by_key(|item| place(item) != Some(0));
+    sort::by_key(&mut found, |item| place(item) != Some(0));
     found
 }
 
@@ -282,7 +283,7 @@ fn memory_values(scan: &Scan) -> Vec<Completion> {
         None => {
             let all = sizes::legal(windows).into_iter();
             let mut all: Vec<u32> = all.map(|size| size.memory_mib).collect();
-            all.sort_unstable();
+            sort::sort(&mut all);
             all.dedup();
             all
         }

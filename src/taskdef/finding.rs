@@ -1,6 +1,7 @@
 //! Findings: what a check says of a text.
 
 use super::node::Bytes;
+use crate::sim::sort;
 
 /// How bad a finding is; the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,11 @@ pub struct Edit {
     pub range: Bytes,
     /// What comes.
     pub text: String,
+}
+
+/// Puts edits into the order of the text.
+pub fn in_text_order(edits: &mut [Edit]) {
+    sort::by_key(edits, |edit| edit.range.start);
 }
 
 /// A way to put something right: edits of the same text that do not overlap, in its order.

@@ -1,7 +1,7 @@
 //! One step that puts right whatever can be put right without asking what the author meant.
 
 use super::draft::Target;
-use super::finding::{Edit, Finding, Fix};
+use super::finding::{Edit, Finding, Fix, in_text_order};
 use super::node::Bytes;
 use super::repair::applied;
 
@@ -47,7 +47,7 @@ pub fn fix_all(text: &str, target: Target) -> Option<Fix> {
             {
                 if fits(&edits, fix) {
                     edits.extend(fix.edits.iter().cloned());
-                    edits.sort_by_key(|edit| edit.range.start);
+                    in_text_order(&mut edits);
                     fixes += 1;
                 }
             }

@@ -29,6 +29,8 @@ pub use draft::{Draft, Target};
 pub use finding::{Edit, Finding, Fix, RefusedBy, Severity, Wording};
 pub use fix_all::fix_all;
 
+use crate::sim::sort;
+
 /// What a check says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked<'a> {
@@ -51,7 +53,7 @@ pub fn check(text: &str, target: Target) -> Checked<'_> {
     };
     let mut findings = Vec::new();
     rules::apply(&draft, &mut findings);
-    findings.sort_by_key(|finding| (finding.range.start, finding.severity));
+    sort::by_key(&mut findings, |one| (one.range.start, one.severity));
     Checked {
         findings,
         draft: Some(draft),

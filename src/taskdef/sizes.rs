@@ -1,6 +1,7 @@
 //! The Fargate sizes: which pairs of CPU and memory are legal, and how a definition spells one.
 
 use super::units;
+use crate::sim::sort;
 
 /// One CPU value and the memory that may go with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +164,7 @@ pub fn neighbours(of: Size, windows: bool) -> Vec<Size> {
     if found.is_empty() {
         found.extend(smallest(of, windows).or_else(|| sizes.last().copied()));
     }
-    found.sort();
+    sort::sort(&mut found);
     found.dedup();
     found
 }

@@ -6,12 +6,12 @@ use super::definition::Definition;
 use super::dock::Dock;
 use super::header::Header;
 use super::icons::{Icon, icon};
+use super::prelude::*;
 use super::rail::Rail;
 use super::run_bar::RunBar;
 use super::state::{Page, Pane, use_page};
 use super::toast::ToastView;
 use super::{frames, keyboard, layout, link, narrator, theme};
-use leptos::prelude::*;
 
 /// The whole page.
 #[component]
@@ -85,7 +85,7 @@ fn TabBar() -> impl IntoView {
     let tab = move |pane: Pane, drawing: Icon, name: &'static str| {
         let current = move || (page.pane.get() == pane).then_some("page");
         view! {
-            <button aria-current=current on:click=move |_| page.pane.set(pane)>
+            <button aria-current=live(current) on:click=move |_| page.pane.set(pane)>
                 {icon(drawing)}
                 {name}
                 {(pane == Pane::Define).then(|| view! { <ErrorDot /> })}

@@ -5,8 +5,8 @@ use super::forms::{faults, instances, revisions, run_task, service, share};
 use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
+use super::prelude::*;
 use super::state::{Column, use_page};
-use leptos::prelude::*;
 
 /// The column.
 #[component]
@@ -25,7 +25,7 @@ pub fn RightColumn() -> impl IntoView {
     view! {
         <section class="right" id="column" aria-label="Inspector">
             <SideTabs />
-            {content}
+            {live(content)}
         </section>
     }
 }

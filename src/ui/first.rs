@@ -3,9 +3,9 @@
 use super::examples::{EXAMPLES, Example};
 use super::icons::{Icon, icon};
 use super::layout;
+use super::prelude::*;
 use super::state::{Column, Page, Pane, use_page};
 use crate::model::Zone;
-use leptos::prelude::*;
 use serde_json::json;
 use wasm_bindgen::JsCast;
 

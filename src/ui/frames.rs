@@ -1,9 +1,9 @@
 //! The loop that lets simulated time pass with the frames of the browser.
 
+use super::prelude::*;
 use super::run;
 use super::state::Page;
 use crate::sim::Span;
-use leptos::prelude::*;
 use std::cell::Cell;
 
 /// Engine time that one frame may take, in milliseconds.

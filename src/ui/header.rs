@@ -2,10 +2,10 @@
 
 use super::examples::EXAMPLES;
 use super::icons::{Icon, brand_mark, icon};
+use super::prelude::*;
 use super::state::{Column, Page, use_page};
 use super::theme;
 use crate::view::format;
-use leptos::prelude::*;
 
 /// Speeds: simulated seconds per second.
 const SPEEDS: [u32; 4] = [1, 10, 60, 300];
@@ -189,7 +189,7 @@ fn Clock() -> impl IntoView {
         <span class="clock">
             <span class="vh">"Simulated time"</span>
             <span class="digits">{now}</span>
-            <small class="wide-only">{state}</small>
+            <small class="wide-only">{live(state)}</small>
         </span>
     }
 }

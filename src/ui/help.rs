@@ -3,8 +3,8 @@
 use super::column::FormHead;
 use super::icons::{glyph, state_class};
 use super::keyboard::KEYS;
+use super::prelude::*;
 use crate::model::TaskStatus;
-use leptos::prelude::*;
 
 /// What a state means, in a few words.
 fn meaning(status: TaskStatus) -> &'static str {

@@ -1,7 +1,7 @@
 //! The icons: 16 px drawings with a 1.5 px round stroke, and the glyphs of the task states.
 
+use super::prelude::*;
 use crate::model::TaskStatus;
-use leptos::prelude::*;
 
 /// One icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

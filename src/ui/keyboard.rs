@@ -1,8 +1,8 @@
 //! Keys that work anywhere on the page, except while somebody types.
 
+use super::prelude::*;
 use super::state::{Column, Page};
 use leptos::ev;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 

@@ -1,6 +1,6 @@
 //! Where things are on this screen: breakpoints, the side column, the theme.
 
-use leptos::prelude::*;
+use super::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

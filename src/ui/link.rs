@@ -3,10 +3,10 @@
 //! While somebody works the address is replaced, never pushed. The draft is kept besides, per tab
 //! and as the newest of all tabs, so that a reload loses nothing and two tabs do not fight.
 
+use super::prelude::*;
 use super::state::{Page, Selection, Toast};
 use super::{run, storage};
 use crate::engine::share::{self, Shared};
-use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 

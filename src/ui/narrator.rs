@@ -1,10 +1,10 @@
 //! The live region: what happens, summed up, at most once in three seconds of real time.
 
 use super::frames::wall_millis;
+use super::prelude::*;
 use super::state::use_page;
 use crate::model::TaskStatus;
 use crate::view::screen::Screen;
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// The least real time between two messages.
@@ -39,7 +39,7 @@ pub fn Narrator() -> impl IntoView {
     });
     view! {
         <div class="vh" role="status" aria-live="polite">
-            {said}
+            {move || said.get()}
         </div>
     }
 }

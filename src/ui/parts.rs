@@ -1,9 +1,9 @@
 //! Small parts that several panels use: command lines, fields, refusals.
 
 use super::icons::{Icon, icon};
+use super::prelude::*;
 use crate::api::Answer;
 use crate::view::cli::{self, Word};
-use leptos::prelude::*;
 use serde_json::Value;
 
 /// Why something was refused: the name of the error and its text, unchanged.
@@ -60,7 +60,7 @@ pub fn Refusal(
                 {icon(Icon::Error)}
                 <span>
                     <b>{move || said(what, refused)} " "</b>
-                    {text}
+                    {live(text)}
                 </span>
             </div>
         </Show>
@@ -94,7 +94,7 @@ pub fn CommandLine(
     view! {
         <section class="sect">
             <h3>"Same in the CLI"</h3>
-            {shown}
+            {live(shown)}
         </section>
     }
 }
@@ -247,7 +247,7 @@ pub fn Choice(
             }
             on:change=move |event| value.set(event_target_value(&event))
         >
-            {options}
+            {live(options)}
         </select>
     }
 }

@@ -1,11 +1,11 @@
 //! The lifecycle rail: eight states with live counts and dwell.
 
 use super::icons::state_class;
+use super::prelude::*;
 use super::state::{Page, Selection, use_page};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::rail::Column;
 use crate::view::{format, share};
-use leptos::prelude::*;
 
 /// The rail, under the line that says what ECS wants of the tasks below it.
 #[component]
@@ -89,7 +89,7 @@ fn Marks(status: TaskStatus, marks: Memo<Vec<TaskId>>) -> impl IntoView {
     let mark = move |task: TaskId| {
         let selected = move || page.selection.get() == Some(Selection::Task(task));
         view! {
-            <span class=format!("mark {}", state_class(status)) class:sel=selected></span>
+            <span class=format!("mark {}", state_class(status)) class:sel=live(selected)></span>
         }
     };
     view! {

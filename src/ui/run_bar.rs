@@ -2,8 +2,8 @@
 
 use super::icons::{Icon, icon};
 use super::layout;
+use super::prelude::*;
 use super::state::{Column, Page, Selection, use_page};
-use leptos::prelude::*;
 
 /// The bar.
 #[component]
@@ -22,7 +22,7 @@ pub fn RunBar() -> impl IntoView {
     };
     view! {
         <div class="board-bar">
-            <h2 class="name nowrap">{heading}</h2>
+            <h2 class="name nowrap">{live(heading)}</h2>
             <ClusterChoice />
             <span class="muted nowrap cut grow">{line}</span>
             <ServiceChoice />
@@ -102,7 +102,7 @@ fn ClusterChoice() -> impl IntoView {
                     page.refresh();
                 }
             >
-                {options}
+                {live(options)}
             </select>
         </Show>
     }
@@ -140,7 +140,7 @@ fn ServiceChoice() -> impl IntoView {
                         number => format!("{number} services"),
                     })}
                 </option>
-                {options}
+                {live(options)}
             </select>
         </Show>
     }

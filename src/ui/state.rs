@@ -1,5 +1,6 @@
 //! What the panels share: a handful of signals, and the actions that change them.
 
+use super::prelude::*;
 use super::run;
 use crate::api::Answer;
 use crate::engine::Timeline;
@@ -9,7 +10,6 @@ use crate::taskdef::Target;
 use crate::view::events::{self, EventRow};
 use crate::view::screen::Screen;
 use crate::view::why::Why;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Rows that the list of events shows.

@@ -1,7 +1,7 @@
 //! What the browser keeps between visits. Storage may be blocked or full: then nothing is kept,
 //! and nothing breaks.
 
-use leptos::prelude::*;
+use super::prelude::*;
 use web_sys::Storage;
 
 fn local() -> Option<Storage> {

@@ -1,8 +1,8 @@
 //! Light or dark: the user's choice, else the system's.
 
 use super::layout::{media, set_root};
+use super::prelude::*;
 use super::storage;
-use leptos::prelude::*;
 
 const KEY: &str = "drydock.theme";
 

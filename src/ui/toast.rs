@@ -1,8 +1,8 @@
 //! The toast: what was done, with a way back. Never for errors: those stay where they happened.
 
 use super::icons::{Icon, icon};
+use super::prelude::*;
 use super::state::use_page;
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long a toast stays.

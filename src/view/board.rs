@@ -10,7 +10,7 @@ use crate::model::{
     ClusterId, ContainerInstance, DefinitionId, InstanceId, InstanceStatus, Resources, Task,
     TaskId, TaskStatus, World, Zone,
 };
-use crate::sim::SimTime;
+use crate::sim::{SimTime, sort};
 
 /// Instances up to which each is drawn as a plot with its tasks as boxes.
 pub const MOST_PLOTS: usize = 48;
@@ -338,7 +338,7 @@ fn task_ports(world: &World, row: &ContainerInstance) -> Vec<u16> {
         })
         .filter(|port| *port != 0)
         .collect();
-    ports.sort_unstable();
+    sort::sort(&mut ports);
     ports.dedup();
     ports
 }

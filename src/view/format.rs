@@ -1,5 +1,6 @@
 //! Numbers and times in the one way in which the page writes them.
 
+use super::WHOLE;
 use crate::sim::{SimTime, Span};
 
 /// A whole number with no-break spaces between its thousands.
@@ -13,6 +14,16 @@ pub fn number(value: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// Tenths of a unit as `12.3`: a drawing needs no floats, whose text is long to work out.
+pub fn tenths(value: u32) -> String {
+    format!("{}.{}", value / 10, value % 10)
+}
+
+/// A share as a part of one.
+pub fn part(share: u32) -> String {
+    format!("{}.{:04}", share / WHOLE, share % WHOLE)
 }
 
 /// A moment as `00:06:42.0`.

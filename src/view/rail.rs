@@ -2,7 +2,7 @@
 
 use super::format;
 use crate::model::{ClusterId, Task, TaskId, TaskStatus, World};
-use crate::sim::SimTime;
+use crate::sim::{SimTime, sort};
 
 /// Marks that a column shows; above it the rail draws volumes instead.
 pub const MARKS: usize = 16;
@@ -76,7 +76,7 @@ fn dwell(status: TaskStatus, since: &mut [SimTime], now: SimTime) -> String {
     if status == TaskStatus::Stopped {
         return "kept 1\u{a0}h".to_owned();
     }
-    since.sort_unstable();
+    sort::sort(since);
     format::span(now.since(since[since.len() / 2]))
 }
 

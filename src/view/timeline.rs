@@ -6,7 +6,7 @@ use super::{WHOLE, format, share};
 use crate::engine::Timeline;
 use crate::lifecycle::Event;
 use crate::model::{StopCode, TaskStatus, World};
-use crate::sim::{SimTime, Span};
+use crate::sim::{SimTime, Span, sort};
 
 /// Columns of the track: of the marks of one kind in a column only one is shown.
 const COLUMNS: u64 = 180;
@@ -131,7 +131,7 @@ fn marks(timeline: &Timeline, end: SimTime) -> Vec<Mark> {
             add(entry.at, kind);
         }
     }
-    found.sort_by_key(|mark| (mark.at, mark.kind));
+    sort::by_key(&mut found, |mark| (mark.at, mark.kind));
     found
 }
 
@@ -174,9 +174,9 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
 fn lanes(timeline: &Timeline, history: &History, end: SimTime) -> Vec<Lane> {
     let now = timeline.now();
     let mut rows: Vec<_> = history.running.iter().collect();
-    rows.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.at(now)));
+    sort::by_key(&mut rows, |(_, counts)| std::cmp::Reverse(counts.at(now)));
     rows.truncate(MOST_LANES);
-    rows.sort_by_key(|(id, _)| **id);
+    sort::by_key(&mut rows, |(id, _)| **id);
     let highest = rows.iter().flat_map(|(_, counts)| &counts.points);
     let highest = highest.map(|point| point.1).max().unwrap_or(1).max(1);
     let height = |count: i64| share(count.max(0) as u64, highest as u64);

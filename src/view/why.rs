@@ -6,6 +6,7 @@ use crate::lifecycle::placement::{FILTERS, Outcome, Shortfall, Verdict, groups, 
 use crate::lifecycle::task::needs;
 use crate::model::arn::Arns;
 use crate::model::{InstanceId, Resources, Task, TaskId, World};
+use crate::sim::sort;
 use std::sync::Arc;
 
 /// Filters whose columns are always shown; the others only where one of them refuses.
@@ -111,7 +112,9 @@ fn table(world: &World, task: &Task, verdicts: &[Verdict]) -> Why {
         .iter()
         .filter_map(|verdict| row(world, task, verdict, &shown))
         .collect();
-    rows.sort_by_key(|row| (!row.won, row.rank.unwrap_or(usize::MAX), row.instance));
+    sort::by_key(&mut rows, |row| {
+        (!row.won, row.rank.unwrap_or(usize::MAX), row.instance)
+    });
     let needs = needs(&task.launch);
     let mut ports = needs.tcp_ports.clone();
     ports.extend(&needs.udp_ports);

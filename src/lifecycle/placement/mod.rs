@@ -24,6 +24,7 @@ mod tests;
 use super::task::Host;
 use crate::model::task::{Launch, LaunchType};
 use crate::model::{ContainerInstance, InstanceId, InstanceStatus, Shelf, World, Zone};
+use crate::sim::sort;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -97,7 +98,7 @@ fn best_instance(ask: &Ask) -> Option<InstanceId> {
     if !ask.launch.placement.strategies.is_empty() {
         return best_of(ask, shelf, &zones, ranks::compare);
     }
-    zones.sort_by_key(|zone| ask.group_in_zone(*zone));
+    sort::by_key(&mut zones, |zone| ask.group_in_zone(*zone));
     let same = |left: &Zone, right: &Zone| ask.group_in_zone(*left) == ask.group_in_zone(*right);
     let mut classes = zones.chunk_by(same);
     classes.find_map(|zones| least_used(ask, shelf, zones))

@@ -4,6 +4,7 @@ use super::filters::{FILTERS, Shortfall};
 use super::{Ask, ranks};
 use crate::model::task::Launch;
 use crate::model::{InstanceId, World};
+use crate::sim::sort;
 
 /// What one filter says of one instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,9 @@ pub fn verdicts(world: &World, launch: &Launch) -> Vec<Verdict> {
             rank: None,
         });
     }
-    fitting.sort_by(|(_, left), (_, right)| ranks::compare(&ask, left, right));
+    sort::by(&mut fitting, |(_, left), (_, right)| {
+        ranks::compare(&ask, left, right)
+    });
     for (rank, (place, _)) in fitting.into_iter().enumerate() {
         verdicts[place].rank = Some(rank);
     }

@@ -9,7 +9,7 @@ use crate::lifecycle::task::needs;
 use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
 use crate::model::task::Health;
 use crate::model::{InstanceId, Service, Task, TaskId, TaskStatus, World, Zone};
-use crate::sim::Chance;
+use crate::sim::{Chance, sort};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ impl<'a> Crowd<'a> {
                 (chance.draw(chances::SCALE_IN, subject, nth), *task)
             })
             .collect();
-        drawn.sort_unstable_by_key(|(draw, task)| (*draw, task.id));
+        sort::by_key(&mut drawn, |(draw, task)| (*draw, task.id));
         for (_, task) in drawn {
             let place = (task.zone, task.instance);
             crowd

@@ -225,13 +225,19 @@ fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
         return;
     };
     row.remaining = row.remaining.minus(needs.resources);
-    row.tcp_ports.extend(&needs.tcp_ports);
-    row.tcp_ports.sort_unstable();
-    row.udp_ports.extend(&needs.udp_ports);
-    row.udp_ports.sort_unstable();
+    take_ports(&mut row.tcp_ports, &needs.tcp_ports);
+    take_ports(&mut row.udp_ports, &needs.udp_ports);
     row.interfaces += u32::from(needs.eni);
     row.live_tasks.insert(task);
     placement::shelves::put(&mut turn.sim.world, instance);
+}
+
+/// The taken ports stay ascending.
+fn take_ports(taken: &mut Vec<u16>, more: &[u16]) {
+    for port in more {
+        let place = taken.partition_point(|one| one <= port);
+        taken.insert(place, *port);
+    }
 }
 
 /// Gives CPU, memory and ports back: its containers have ended.

@@ -10,6 +10,7 @@ use crate::model::Resources;
 use crate::model::task_definition::{
     Compatibility, ContainerDefinition, Needs, NetworkMode, TaskSpec,
 };
+use crate::sim::sort;
 use containers::{list, text, whole};
 use serde_json::Value;
 use std::sync::Arc;
@@ -80,7 +81,7 @@ fn needs(containers: &[ContainerDefinition], mode: NetworkMode) -> Needs {
         }
     }
     for ports in [&mut needs.tcp_ports, &mut needs.udp_ports] {
-        ports.sort_unstable();
+        sort::sort(ports);
         ports.dedup();
     }
     needs

@@ -6,6 +6,6 @@ pub use super::edits::{
 };
 pub use super::{Found, Rule, Said, is_placeholder, replace};
 pub use crate::taskdef::draft::{Draft, Target};
-pub use crate::taskdef::finding::{Edit, Fix, RefusedBy, Severity, Wording};
+pub use crate::taskdef::finding::{Edit, Fix, RefusedBy, Severity, Wording, in_text_order};
 pub use crate::taskdef::node::{Bytes, Node};
 pub use crate::taskdef::path::Path;

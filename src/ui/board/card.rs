@@ -2,12 +2,14 @@
 
 use super::super::icons::{state_class, state_glyph};
 use super::super::layout;
+use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
 use super::PlotHeight;
 use crate::model::TaskId;
+use crate::view::WHOLE;
 use crate::view::board::TaskBox;
+use crate::view::format::{part, tenths};
 use leptos::html;
-use leptos::prelude::*;
 
 /// Below this width in pixels a card shows its glyph alone, and below this height nothing.
 const TINY: f64 = 34.0;
@@ -22,7 +24,7 @@ pub fn percent(share: u32) -> String {
 
 /// A share as a part of one.
 fn fraction(share: u32) -> f64 {
-    f64::from(share) / f64::from(crate::view::WHOLE)
+    f64::from(share) / f64::from(WHOLE)
 }
 
 /// A task as a card.
@@ -60,7 +62,7 @@ pub fn Card(
             class:rev-new=move || flag(|one| one.new_revision)
             class:tiny=move || tiny.get()
             class:slim=move || slim.get()
-            class:sel=selected
+            class:sel=live(selected)
             tabindex=move || if tiny.get() { "-1" } else { "0" }
             aria-label=move || shown.with(|one| one.as_ref().map(label))
             title=move || shown.with(|one| one.as_ref().map(|one| one.name.clone()))
@@ -70,8 +72,8 @@ pub fn Card(
             style=("--y", move || percent(with(|one| one.y)))
             style=("--w", move || percent(with(|one| one.width)))
             style=("--h", move || percent(with(|one| one.height)))
-            style=("--wn", move || fraction(with(|one| one.width)).to_string())
-            style=("--hn", move || fraction(with(|one| one.height)).to_string())
+            style=("--wn", move || part(with(|one| one.width)))
+            style=("--hn", move || part(with(|one| one.height)))
             on:click=move |_| page.select(Selection::Task(task))
         >
             <span class="gl">
@@ -103,14 +105,14 @@ fn Ring(shown: Memo<Option<TaskBox>>) -> impl IntoView {
     let waiting = Memo::new(move |_| shown.with(|one| one.as_ref().and_then(|one| one.waiting)));
     // The ring has radius 8, so its circumference is 50.27.
     let dashes = move || {
-        let ahead = f64::from(waiting.get().unwrap_or(0)) / f64::from(crate::view::WHOLE);
-        format!("{:.1} 50.3", ahead * 50.27)
+        let ahead = waiting.get().unwrap_or(0);
+        format!("{} 50.3", tenths(ahead * 503 / WHOLE))
     };
     view! {
         <Show when=move || waiting.with(Option::is_some)>
             <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
                 <circle cx="10" cy="10" r="8"></circle>
-                <circle cx="10" cy="10" r="8" stroke-dasharray=dashes></circle>
+                <circle cx="10" cy="10" r="8" stroke-dasharray=live(dashes)></circle>
             </svg>
         </Show>
     }
@@ -152,11 +154,11 @@ fn travel(node: NodeRef<html::Button>, shown: Memo<Option<TaskBox>>) {
                 element.get_bounding_client_rect(),
             );
             let style = web_sys::HtmlElement::style(&element);
-            let x = from.left() - to.left() + 12.0;
-            let y = from.bottom() - to.top() - 20.0;
+            let x = (from.left() - to.left()) as i32 + 12;
+            let y = (from.bottom() - to.top()) as i32 - 20;
             // Writing a custom property of our own cannot fail.
-            let _ = style.set_property("--from-x", &format!("{x:.0}px"));
-            let _ = style.set_property("--from-y", &format!("{y:.0}px"));
+            let _ = style.set_property("--from-x", &format!("{x}px"));
+            let _ = style.set_property("--from-y", &format!("{y}px"));
             let _ = element.class_list().add_1("enter");
         }
         true

@@ -4,12 +4,12 @@
 
 use super::super::icons::state_class;
 use super::super::layout;
+use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use crate::model::{InstanceId, TaskId, TaskStatus};
 use crate::view::board::{Board, ZoneLane};
 use crate::view::{WHOLE, format};
 use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, MouseEvent};
 
@@ -93,7 +93,7 @@ fn DenseTable() -> impl IntoView {
                         {head.collect_view()}
                     </tr>
                 </thead>
-                <tbody>{body}</tbody>
+                <tbody>{live(body)}</tbody>
             </table>
             <Show when=move || { quay.get() > 0 }>
                 <p class="note">{move || format::count(quay.get() as u64, "task")} " on Fargate"</p>

@@ -9,10 +9,10 @@ mod table;
 
 use super::first::First;
 use super::icons::{Icon, icon};
+use super::prelude::*;
 use super::state::{Page, Selection, use_page};
 use crate::model::TaskId;
 use crate::view::board as view_board;
-use leptos::prelude::*;
 
 /// The width of the board in pixels; the cards decide by it how much they can say.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ pub fn Board() -> impl IntoView {
             role="group"
             aria-label="Packing board"
             tabindex="0"
-            style=("--plot-h", move || format!("{}px", plot_height.get()))
+            style=("--plot-h", move || format!("{}px", plot_height.get() as u32))
             node_ref=node
             on:keydown=move |event| {
                 if walk(page, &event.key()) {
@@ -233,7 +233,7 @@ fn ZoneView(place: usize, name: String) -> impl IntoView {
         <section class="zone">
             <h3>
                 {name}
-                <small>{count}</small>
+                <small>{live(count)}</small>
             </h3>
             <For
                 each=move || plots.get()

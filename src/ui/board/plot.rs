@@ -1,13 +1,13 @@
 //! An instance as a plot: x is CPU, y is memory.
 
 use super::super::icons::{Icon, icon, state_class};
+use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::BoardWidth;
 use super::card::{Card, percent};
 use crate::model::{InstanceId, InstanceStatus, Resources, TaskId};
 use crate::view::board::{Plot, TaskBox};
 use crate::view::{WHOLE, format, share};
-use leptos::prelude::*;
 
 fn find(page: Page, zone: usize, instance: InstanceId) -> Option<Plot> {
     page.screen.with(|screen| {
@@ -64,7 +64,7 @@ pub fn PlotView(
     view! {
         <article
             class="inst"
-            class:draining=draining
+            class:draining=live(draining)
             aria-label=move || plot.with(|plot| plot.as_ref().map(label))
         >
             <PlotHead plot instance />
@@ -121,7 +121,7 @@ fn PlotHead(plot: Memo<Option<Plot>>, instance: InstanceId) -> impl IntoView {
         <header>
             <button
                 class="inst-name"
-                class:sel=selected
+                class:sel=live(selected)
                 aria-pressed=move || selected().to_string()
                 on:click=move |_| page.select(Selection::Instance(instance))
             >
@@ -163,7 +163,7 @@ fn Verdict(instance: InstanceId) -> impl IntoView {
                 (false, None, None) => ().into_any(),
             })
     };
-    view! { {said} }
+    live(said)
 }
 
 /// What the selected task needs, drawn into the free corner where it did not fit.
@@ -226,7 +226,7 @@ fn Need(plot: Memo<Option<Plot>>, instance: InstanceId) -> impl IntoView {
             }
         })
     };
-    view! { {drawn} }
+    live(drawn)
 }
 
 /// The reserved share, task by task.
@@ -327,10 +327,10 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
     };
     view! {
         <footer>
-            <span>"CPU " <b>{cpu}</b></span>
-            <span>"mem " <b>{memory}</b></span>
+            <span>"CPU " <b>{live(cpu)}</b></span>
+            <span>"mem " <b>{live(memory)}</b></span>
             <span class="pips">
-                <span class="opt">{tags}</span>
+                <span class="opt">{live(tags)}</span>
                 <span class="vh">
                     {move || {
                         let (used, limit) = interfaces.get();
@@ -338,7 +338,7 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
                     }}
                 </span>
                 <span aria-hidden="true">"ENI"</span>
-                <span aria-hidden="true" class="pips">{pips}</span>
+                <span aria-hidden="true" class="pips">{live(pips)}</span>
             </span>
         </footer>
     }

@@ -1,12 +1,12 @@
 //! The quay of Fargate: boxes to the same scale, without a host; beside it what is over.
 
+use super::super::prelude::*;
 use super::super::state::use_page;
 use super::BoardWidth;
 use super::card::Card;
 use crate::model::TaskId;
 use crate::view::board::TaskBox;
 use crate::view::format;
-use leptos::prelude::*;
 
 /// The quay.
 #[component]

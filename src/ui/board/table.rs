@@ -1,11 +1,11 @@
 //! The board as a table: the same tasks, the same selection, nothing to see.
 
+use super::super::prelude::*;
 use super::super::run;
 use super::super::state::{Selection, use_page};
 use super::tasks_in_order;
 use crate::model::TaskId;
 use crate::view::task::task_view;
-use leptos::prelude::*;
 
 /// Rows that the table shows.
 const MOST_ROWS: usize = 200;
@@ -39,7 +39,7 @@ pub fn TaskTable() -> impl IntoView {
             </tbody>
         </table>
         <Show when=move || { more() > 0 }>
-            <p class="note">"and " {more} " more"</p>
+            <p class="note">"and " {live(more)} " more"</p>
         </Show>
     }
 }
@@ -82,5 +82,5 @@ fn TaskRow(task: TaskId) -> impl IntoView {
             }
         })
     };
-    view! { <tr class:won=selected>{cells}</tr> }
+    view! { <tr class:won=live(selected)>{live(cells)}</tr> }
 }

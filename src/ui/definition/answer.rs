@@ -2,9 +2,9 @@
 //! does ECS.
 
 use super::super::parts::{Refused, refusal};
+use super::super::prelude::*;
 use super::super::run;
 use super::desk::{Desk, use_desk};
-use leptos::prelude::*;
 
 /// What would be answered, by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,5 +55,5 @@ pub fn Answer() -> impl IntoView {
         };
         Some(view! { <dl class="answer">{client} {service}</dl> })
     };
-    view! { {lines} }
+    live(lines)
 }

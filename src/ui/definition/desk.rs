@@ -1,10 +1,10 @@
 //! The state of the left column: the last check, the caret, the editor.
 
 use super::super::editor::Editor;
+use super::super::prelude::*;
 use super::super::state::Page;
 use super::check::{self, Checked, Edit};
 use crate::taskdef;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The state of the left column. Copy it into closures.

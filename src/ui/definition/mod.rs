@@ -12,9 +12,9 @@ use self::problems::Problems;
 use self::register::Register;
 use super::editor::{EditorView, Loading};
 use super::examples::EXAMPLES;
+use super::prelude::*;
 use super::sizes::FargateSizes;
 use super::state::{Column, use_page};
-use leptos::prelude::*;
 
 /// The definition panel.
 #[component]

@@ -2,11 +2,11 @@
 
 use super::super::editor::Loading;
 use super::super::icons::{Icon, icon};
+use super::super::prelude::*;
 use super::answer::Answer;
 use super::check::{Checked, Fix, Row, Severity};
 use super::desk::{Desk, use_desk};
 use super::target::TargetChoice;
-use leptos::prelude::*;
 
 /// Findings that are listed at once: more than that is no list to read.
 const MOST: usize = 100;
@@ -48,8 +48,8 @@ pub fn Problems() -> impl IntoView {
                 </div>
                 <Answer />
                 <FixAll />
-                <ul class="probs">{rows}</ul>
-                {more}
+                <ul class="probs">{live(rows)}</ul>
+                {live(more)}
             </section>
         </Show>
     }

@@ -2,8 +2,8 @@
 //! registers it.
 
 use super::super::parts::{Refusal, Refused, refusal};
+use super::super::prelude::*;
 use super::desk::{Desk, use_desk};
-use leptos::prelude::*;
 
 /// The number that the next revision of a family gets, as far as the page can see.
 pub fn next_revision(desk: Desk, family: &str) -> u32 {
@@ -73,7 +73,7 @@ pub fn Register() -> impl IntoView {
         <Refusal what="Not registered." refused />
         <div class="foot">
             <span class="muted grow cut" role="status">
-                {line}
+                {live(line)}
             </span>
             <button
                 class="btn fill cut"

@@ -1,8 +1,8 @@
 //! Whose eyes the definition is read with: what it is meant to run on.
 
+use super::super::prelude::*;
 use super::super::state::use_page;
 use crate::taskdef::Target;
-use leptos::prelude::*;
 
 /// The choice in words.
 fn words(target: Target) -> &'static str {
@@ -22,7 +22,7 @@ pub fn TargetChoice() -> impl IntoView {
     let page = use_page();
     let option = move |(target, name): (Target, &'static str)| {
         let selected = move || page.target.get() == target;
-        view! { <option value=name selected=selected>{words(target)}</option> }
+        view! { <option value=name selected=live(selected)>{words(target)}</option> }
     };
     view! {
         <label class="target end">

@@ -1,9 +1,9 @@
 //! The list of what happened, newest first; a click goes to that moment.
 
 use super::super::icons::state_class;
+use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
 use crate::view::events::{EventMark, EventRow};
-use leptos::prelude::*;
 
 /// The list.
 #[component]

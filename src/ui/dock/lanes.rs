@@ -1,13 +1,13 @@
 //! The scrubber: the run as a track that can be walked with the pointer and with keys.
 
 use super::super::board::percent;
+use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use crate::sim::{SimTime, Span};
 use crate::view::WHOLE;
-use crate::view::format;
+use crate::view::format::{self, part, tenths};
 use crate::view::timeline::{Lane, Mark, MarkKind, Track, moment_at};
 use leptos::html;
-use leptos::prelude::*;
 use web_sys::PointerEvent;
 
 /// How far a key goes.
@@ -68,11 +68,6 @@ pub fn Lanes() -> impl IntoView {
             {move || page.screen.with(|screen| format::clock(screen.horizon))}
         </span>
     }
-}
-
-/// A share as a plain fraction for a style.
-fn part(share: u32) -> String {
-    format!("{}.{:04}", share / WHOLE, share % WHOLE)
 }
 
 fn mark_view(mark: Mark) -> impl IntoView {
@@ -179,7 +174,7 @@ fn LaneView(name: String, lanes: Memo<Vec<Lane>>) -> impl IntoView {
     view! {
         <span class="lab">
             <span class="cut">{name}</span>
-            <small>{count}</small>
+            <small>{live(count)}</small>
         </span>
         <div class="track">
             <svg viewBox="0 0 10000 15" preserveAspectRatio="none" aria-hidden="true">
@@ -193,8 +188,8 @@ fn LaneView(name: String, lanes: Memo<Vec<Lane>>) -> impl IntoView {
 fn outline(lane: &Lane) -> String {
     let mut path = String::from("M0 15");
     for (x, height) in &lane.steps {
-        let y = 15.0 - f64::from(*height) / f64::from(WHOLE) * 13.0;
-        path.push_str(&format!("H{x}V{y:.1}"));
+        let y = tenths(150 - height * 130 / WHOLE);
+        path.push_str(&format!("H{x}V{y}"));
     }
     path.push_str(&format!("H{}V15Z", lane.end));
     path

@@ -4,9 +4,9 @@ mod events;
 mod lanes;
 
 use super::frames::wall_millis;
+use super::prelude::*;
 use super::state::use_page;
 use crate::view::format;
-use leptos::prelude::*;
 
 /// The dock.
 #[component]
@@ -51,7 +51,7 @@ fn DockBar() -> impl IntoView {
             </div>
             <div class="end">
                 <Branches />
-                <span>{shown}</span>
+                <span>{live(shown)}</span>
             </div>
         </div>
     }
@@ -79,7 +79,7 @@ fn Branches() -> impl IntoView {
         <Show when=move || branches.with(|rows| !rows.is_empty())>
             <select class="input small" aria-label="Futures" on:change=choose>
                 <option value="">{move || format!("Future {}", current.get())}</option>
-                {options}
+                {live(options)}
             </select>
         </Show>
     }

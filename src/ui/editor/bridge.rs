@@ -1,10 +1,10 @@
 //! What crosses between Rust and `editor.js`. Offsets over there are UTF-16 units.
 
 use super::super::definition::desk::Desk;
+use super::super::prelude::*;
 use super::{HINT, LABEL, Loading};
 use crate::view::assist;
 use js_sys::{Object, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

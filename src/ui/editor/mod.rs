@@ -5,9 +5,10 @@ mod bridge;
 
 use self::bridge::Handle;
 use super::definition::desk::{Desk, use_desk};
+use super::prelude::*;
+use crate::sim::sort;
 use crate::view::positions::Positions;
 use leptos::html;
-use leptos::prelude::*;
 use serde_json::json;
 
 /// What the text is called for those who do not see it.
@@ -107,7 +108,7 @@ impl Default for Editor {
 /// The text after edits that do not overlap.
 fn edited(text: &str, edits: &[super::definition::check::Edit]) -> String {
     let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| edit.range.start);
+    sort::by_key(&mut edits, |edit| edit.range.start);
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
         out.push_str(text.get(at..edit.range.start).unwrap_or_default());
@@ -137,7 +138,7 @@ pub fn EditorView() -> impl IntoView {
     });
     let there = move || editor.state.get() == Loading::There;
     view! {
-        <div class="ed" class:ed-there=there>
+        <div class="ed" class:ed-there=live(there)>
             <Show when=move || !there()>
                 <textarea
                     class="plain"

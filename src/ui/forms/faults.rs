@@ -2,9 +2,9 @@
 
 use super::super::column::FormHead;
 use super::super::parts::{Field, Refusal, Segments, TextInput};
+use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use super::{count, submit};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 /// Fault types with what they are called.
@@ -150,7 +150,7 @@ fn Active() -> impl IntoView {
                     {move || if faults.with(Vec::is_empty) { "nothing" } else { "" }}
                 </span>
             </h3>
-            <ul class="plain-list">{rows}</ul>
+            <ul class="plain-list">{live(rows)}</ul>
             <Show when=move || faults.with(|faults| !faults.is_empty())>
                 <button
                     class="btn sm"

@@ -3,12 +3,13 @@
 use super::super::column::FormHead;
 use super::super::layout;
 use super::super::parts::{Choice, CommandLine, Field, Refusal, TextInput};
+use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use super::{FormFoot, count, submit};
 use crate::model::Zone;
 use crate::model::instance_types::INSTANCE_TYPES;
+use crate::sim::sort;
 use crate::view::format;
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 const ACTION: &str = "Drydock.AddInstances";
@@ -108,13 +109,13 @@ fn zone_box(name: String, zones: RwSignal<Vec<String>>) -> impl IntoView {
             zones.retain(|zone| *zone != name);
             if on {
                 zones.push(name);
-                zones.sort();
+                sort::sort(zones);
             }
         });
     };
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=checked on:change=change />
+            <input type="checkbox" prop:checked=live(checked) on:change=change />
             <code>{name}</code>
         </label>
     }

@@ -2,9 +2,9 @@
 //! placement.
 
 use super::super::parts::{Choice, Field, Segments, TextInput};
+use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use crate::model::Zone;
-use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// The signals of a launch.

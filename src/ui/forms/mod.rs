@@ -10,8 +10,8 @@ pub mod service;
 pub mod share;
 
 use super::parts::{Refused, refusal};
+use super::prelude::*;
 use super::state::{Page, use_page};
-use leptos::prelude::*;
 use serde_json::Value;
 
 /// The foot of a form: a way out, and the button that sends it.
@@ -33,7 +33,7 @@ fn FormFoot(
     };
     view! {
         <div class="foot">
-            {hint} <button class="btn grow" on:click=move |_| page.close()>
+            {live(hint)} <button class="btn grow" on:click=move |_| page.close()>
                 "Cancel"
             </button>
             <button

@@ -4,12 +4,12 @@ use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
 use super::super::layout;
 use super::super::parts::Refusal;
+use super::super::prelude::*;
 use super::super::run;
 use super::super::state::{Page, Pane, use_page};
 use super::submit;
 use crate::model::DefinitionId;
 use crate::view::revisions::{self, FamilyRow, RevisionRow};
-use leptos::prelude::*;
 use serde_json::json;
 
 /// The panel.
@@ -36,7 +36,7 @@ pub fn Revisions() -> impl IntoView {
             <Show when=move || families.with(Vec::is_empty)>
                 <p class="sect muted">"Nothing is registered at this moment of the run."</p>
             </Show>
-            {rows}
+            {live(rows)}
         </div>
     }
 }

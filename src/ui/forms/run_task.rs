@@ -2,10 +2,10 @@
 
 use super::super::column::FormHead;
 use super::super::parts::{CommandLine, Refusal};
+use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use super::launch::{Launch, LaunchFields};
 use super::{FormFoot, count, no_definition, submit};
-use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
 fn request(page: Page, launch: Launch) -> Value {

@@ -3,12 +3,12 @@
 use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
 use super::super::parts::{CommandLine, Field, Refusal, TextInput};
+use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
 use super::launch::{Launch, LaunchFields};
 use super::{FormFoot, count, no_definition, submit};
 use crate::model::ServiceId;
-use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// The signals of the form.
@@ -207,7 +207,7 @@ fn Limits(fields: Fields) -> impl IntoView {
     };
     let stuck = move || text().is_some_and(|(stuck, _)| stuck);
     view! {
-        <div class="hint-box" class:refusal=stuck>
+        <div class="hint-box" class:refusal=live(stuck)>
             {icon(Icon::Info)}
             <span>{move || text().map(|(_, text)| text)}</span>
             <Show when=stuck>

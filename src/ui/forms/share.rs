@@ -3,10 +3,10 @@
 use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
 use super::super::parts::copy_text;
+use super::super::prelude::*;
 use super::super::state::use_page;
 use super::super::{link, run};
 use crate::view::format;
-use leptos::prelude::*;
 
 /// The panel.
 #[component]
@@ -28,7 +28,7 @@ pub fn Share() -> impl IntoView {
             <section class="sect">
                 <h3>
                     "Link"
-                    <span class="muted">{length} " characters"</span>
+                    <span class="muted">{live(length)} " characters"</span>
                 </h3>
                 <p class="note">
                     "The part after # holds the definition, the run and the moment. It is never \

@@ -2,11 +2,11 @@
 
 use super::super::icons::{Icon, glyph, icon};
 use super::super::parts::{CommandLine, Refusal, refusal};
+use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
 use super::{Absent, Described, Head, follow};
 use crate::model::{InstanceId, InstanceStatus};
 use crate::view::instance::{InstanceView, TaskRow, instance_view};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 type Shown = Memo<Option<InstanceView>>;
@@ -30,7 +30,7 @@ pub fn InstancePanel(
         view! { <Head title="Instance" name=id.get(..8).unwrap_or_default().to_owned() arn /> }
     };
     view! {
-        {head}
+        {live(head)}
         <Show
             when=move || there.get()
             fallback=|| view! { <Absent what="This instance does not exist at this moment." /> }

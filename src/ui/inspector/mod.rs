@@ -7,10 +7,10 @@ pub mod verdicts;
 
 use super::icons::{Icon, icon};
 use super::parts::CopyButton;
+use super::prelude::*;
 use super::run;
 use super::state::{Page, Selection, use_page};
 use crate::view::task::Place;
-use leptos::prelude::*;
 use serde_json::Value;
 
 /// The inspector.
@@ -23,7 +23,7 @@ pub fn Inspector() -> impl IntoView {
         Some(Selection::Service(id)) => view! { <service::ServicePanel id /> }.into_any(),
         None => view! { <Nothing /> }.into_any(),
     };
-    view! { {content} }
+    live(content)
 }
 
 #[component]

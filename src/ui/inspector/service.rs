@@ -1,12 +1,12 @@
 //! A service: what it wants and has, its deployments, its tasks, and what can be done to it.
 
 use super::super::parts::{CommandLine, Refusal, refusal};
+use super::super::prelude::*;
 use super::super::state::{Column, use_page};
 use super::instance::TaskList;
 use super::{Absent, Described, Head, follow};
 use crate::model::{ServiceId, ServiceStatus};
 use crate::view::service::{DeploymentRow, ServiceView, service_view};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 type Shown = Memo<Option<ServiceView>>;
@@ -30,7 +30,7 @@ pub fn ServicePanel(
         view! { <Head title="Service" name arn /> }
     };
     view! {
-        {head}
+        {live(head)}
         <Show
             when=move || there.get()
             fallback=|| view! { <Absent what="This service does not exist at this moment." /> }
@@ -131,7 +131,7 @@ fn Tasks(shown: Shown) -> impl IntoView {
     let count = move || shown.with(|row| row.as_ref().map_or(0, |row| row.task_count));
     view! {
         <section class="sect">
-            <h3>"Tasks" <span class="muted">{count}</span></h3>
+            <h3>"Tasks" <span class="muted">{live(count)}</span></h3>
             <TaskList rows />
         </section>
     }

@@ -2,13 +2,13 @@
 
 use super::super::icons::{Icon, glyph, icon, state_class};
 use super::super::parts::{CommandLine, Refusal};
+use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
 use super::{Absent, Described, Head, follow, stage_class, verdicts};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::WHOLE;
 use crate::view::format;
 use crate::view::task::{ContainerRow, Place, TaskView, task_view};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 type Shown = Memo<Option<TaskView>>;
@@ -108,7 +108,7 @@ fn Who(shown: Shown) -> impl IntoView {
                     <Links shown />
                 </div>
             </div>
-            <ol class=move || format!("path {}", state_class(status.get()))>{stage_list}</ol>
+            <ol class=move || format!("path {}", state_class(status.get()))>{live(stage_list)}</ol>
             {move || stopped.get().map(|(code, reason)| {
                 view! {
                     <div class="ended">
@@ -160,8 +160,10 @@ fn Waits(shown: Shown) -> impl IntoView {
     // The ring has radius 18, so its circumference is 113.1.
     let dashes = move || {
         let ahead = waiting.with(|waiting| waiting.as_ref().and_then(|one| one.ahead));
-        let ahead = f64::from(ahead.unwrap_or(0)) / f64::from(WHOLE);
-        format!("{:.1} 113.1", ahead * 113.1)
+        format!(
+            "{} 113.1",
+            format::tenths(ahead.unwrap_or(0) * 1_131 / WHOLE)
+        )
     };
     let known = move || text(|one| one.left.clone()).is_some_and(|left| !left.is_empty());
     view! {
@@ -171,7 +173,7 @@ fn Waits(shown: Shown) -> impl IntoView {
                 <div class=move || format!("wait {}", state_class(status.get()))>
                     <svg class="ring" viewBox="0 0 40 40" aria-hidden="true">
                         <circle cx="20" cy="20" r="18"></circle>
-                        <circle cx="20" cy="20" r="18" stroke-dasharray=dashes></circle>
+                        <circle cx="20" cy="20" r="18" stroke-dasharray=live(dashes)></circle>
                     </svg>
                     <p>
                         <b>{move || text(|one| one.what.clone())}</b>

@@ -1,10 +1,10 @@
 //! Why a task is where it is: every instance, every filter, and the rank.
 
 use super::super::icons::{Icon, icon};
+use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use crate::view::format;
 use crate::view::why::{Cell, Row, Why};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Rows that the table shows.
@@ -51,7 +51,7 @@ pub fn WhyHere() -> impl IntoView {
             }
         })
     };
-    view! { {table} }
+    live(table)
 }
 
 fn needs(why: &Why) -> impl IntoView + use<> {

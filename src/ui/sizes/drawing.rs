@@ -1,10 +1,11 @@
 //! The drawing of the lattice. The mouse chooses the nearest legal pair, arrow keys walk them; for
 //! those who do not see it, it is a slider over the legal pairs, in words.
 
+use super::super::prelude::*;
 use super::Sizes;
-use crate::view::sizes::lattice::{self, LINES, Step, VIEW, units, x, y};
+use crate::view::format::tenths;
+use crate::view::sizes::lattice::{self, LINES, Step, VIEW, x, y};
 use crate::view::sizes::{self, Size};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// The legal neighbours of the present pair, where that is not legal.
@@ -46,7 +47,7 @@ pub fn Drawing(state: Sizes) -> impl IntoView {
             aria-valuemin="0"
             aria-valuemax=move || most().to_string()
             aria-valuenow=move || now().to_string()
-            aria-valuetext=words
+            aria-valuetext=live(words)
             on:keydown=move |event| press(state, &event)
             on:click=move |event| point(state, &event)
         >
@@ -111,8 +112,8 @@ fn grid(state: Sizes) -> impl IntoView {
         let at = y(mib);
         let chosen = current.is_some_and(|size| size.memory_mib == mib);
         view! {
-            <path class="grid" d=format!("M30 {}H322", units(at))></path>
-            <text x="24" y=units(at + 35) text-anchor="end" class:cur=chosen>
+            <path class="grid" d=format!("M30 {}H322", tenths(at))></path>
+            <text x="24" y=tenths(at + 35) text-anchor="end" class:cur=chosen>
                 {label}
             </text>
         }
@@ -122,7 +123,7 @@ fn grid(state: Sizes) -> impl IntoView {
         let chosen = current.is_some_and(|size| size.cpu_units == column.cpu_units);
         view! {
             <text
-                x=units(x(column.cpu_units))
+                x=tenths(x(column.cpu_units))
                 y="175"
                 text-anchor="middle"
                 class:cur=chosen
@@ -146,7 +147,7 @@ fn marks(state: Sizes) -> impl IntoView {
         let strong = near.contains(&size) || current == Some(size);
         let (at, height) = (x(size.cpu_units), y(size.memory_mib));
         let half = if strong { 70 } else { 60 };
-        let d = format!("M{} {}h{}", units(at - half), units(height), half / 5);
+        let d = format!("M{} {}h{}", tenths(at - half), tenths(height), half / 5);
         view! { <path class=if strong { "near" } else { "legal" } d=d></path> }
     };
     let legal = sizes::legal(state.windows.get());
@@ -160,18 +161,19 @@ fn here(state: Sizes) -> impl IntoView {
     let (at, height) = (x(current.cpu_units), y(current.memory_mib));
     if state.is_legal(current) {
         return Some(
-            view! { <circle class="here" cx=units(at) cy=units(height) r="9"></circle> }.into_any(),
+            view! { <circle class="here" cx=tenths(at) cy=tenths(height) r="9"></circle> }
+                .into_any(),
         );
     }
     let way = |size: Size| {
-        let (to_x, to_y) = (units(x(size.cpu_units)), units(y(size.memory_mib)));
-        let d = format!("M{} {}L{to_x} {to_y}", units(at), units(height));
+        let (to_x, to_y) = (tenths(x(size.cpu_units)), tenths(y(size.memory_mib)));
+        let d = format!("M{} {}L{to_x} {to_y}", tenths(at), tenths(height));
         view! { <path class="way" d=d></path> }
     };
     let ways = neighbours(state).into_iter().map(way).collect_view();
     let (left, top) = (
-        units(at.saturating_sub(40)),
-        units(height.saturating_sub(40)),
+        tenths(at.saturating_sub(40)),
+        tenths(height.saturating_sub(40)),
     );
     let cross = format!("M{left} {top}l8 8m0 -8l-8 8");
     Some(

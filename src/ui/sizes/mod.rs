@@ -5,10 +5,10 @@ mod drawing;
 use self::drawing::Drawing;
 use super::definition::check::Edit;
 use super::definition::desk::{Desk, use_desk};
+use super::prelude::*;
 use crate::view::format;
 use crate::view::sizes::text::{self, Sized};
 use crate::view::sizes::{self, Size};
-use leptos::prelude::*;
 
 /// What the panel knows. Copy it into closures.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ pub fn FargateSizes() -> impl IntoView {
             <section class="sect sizes" aria-label="Fargate sizes">
                 <div class="sect-head">
                     <h3>"Fargate sizes"</h3>
-                    <span class="muted">{pairs}</span>
+                    <span class="muted">{live(pairs)}</span>
                     <span class="seg sm end" role="group" aria-label="Operating system">
                         {system(false, "Linux")}
                         {system(true, "Windows")}
@@ -142,7 +142,7 @@ fn Offers(state: Sizes) -> impl IntoView {
     let buttons = move || offers.get().into_iter().map(button).collect_view();
     view! {
         <Show when=move || !offers.with(Vec::is_empty)>
-            <div class="fixes">{buttons}</div>
+            <div class="fixes">{live(buttons)}</div>
         </Show>
     }
 }
@@ -174,13 +174,13 @@ fn Facts(state: Sizes) -> impl IntoView {
     view! {
         <dl class="facts">
             <dt>"Chosen"</dt>
-            <dd>{chosen}</dd>
+            <dd>{live(chosen)}</dd>
             <dt>"Platform"</dt>
-            <dd>{platform}</dd>
+            <dd>{live(platform)}</dd>
             <dt>"8 vCPU and larger"</dt>
             <dd>"Linux, 1.4.0 or later"</dd>
             <dt>"CFS quota / period"</dt>
-            <dd>{quota}</dd>
+            <dd>{live(quota)}</dd>
         </dl>
     }
 }

@@ -35,11 +35,6 @@ fn log2_thousandths(value: u32) -> u32 {
     whole * 1_000 + u32::try_from(rest).unwrap_or(0)
 }
 
-/// A place as the drawing writes it.
-pub fn units(tenths: u32) -> String {
-    format!("{}.{}", tenths / 10, tenths % 10)
-}
-
 /// A step on the lattice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -108,6 +103,7 @@ pub fn columns() -> impl Iterator<Item = &'static super::Column> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::format::tenths;
 
     fn size(cpu_units: u32, memory_mib: u32) -> Size {
         Size {
@@ -126,8 +122,8 @@ mod tests {
             );
             assert_eq!(nearest(at, false), Some(one));
         }
-        assert_eq!(units(x(256)), "42.0");
-        assert_eq!(units(y(512)), "150.0");
+        assert_eq!(tenths(x(256)), "42.0");
+        assert_eq!(tenths(y(512)), "150.0");
     }
 
     #[test]

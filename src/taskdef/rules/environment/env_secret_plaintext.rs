@@ -113,7 +113,7 @@ fn move_to_secrets(draft: &Draft, item: &Item) -> Fix {
         Some(list) => insert_item(draft, list, &secret),
         None => insert_member(draft, item.container, "secrets", &format!("[{secret}]")),
     });
-    edits.sort_by_key(|edit| edit.range.start);
+    in_text_order(&mut edits);
     Fix {
         title: format!("Read it from the parameter {}", item.name()),
         edits,

@@ -55,7 +55,7 @@ fn swap(soft: &Node, low: i64, hard: &Node, high: i64) -> Fix {
         text: number.to_string(),
     };
     let mut edits = vec![edit(soft, high), edit(hard, low)];
-    edits.sort_by_key(|edit| edit.range.start);
+    in_text_order(&mut edits);
     Fix {
         title: "Swap the two".to_owned(),
         edits,

@@ -98,7 +98,7 @@ fn add(draft: &Draft, logging: &Logging, missing: &[&str]) -> Fix {
             if !absent.is_empty() {
                 edits.push(insert_members(draft, options, &absent));
             }
-            edits.sort_by_key(|edit| edit.range.start);
+            in_text_order(&mut edits);
             edits
         }
     };

@@ -43,7 +43,7 @@ fn check(draft: &Draft, found: &mut Found) {
                 text: memory.to_string(),
             },
         ];
-        swap.sort_by_key(|edit| edit.range.start);
+        in_text_order(&mut swap);
         let raise = replace(
             format!("Use {reservation} for memory"),
             hard.range.clone(),

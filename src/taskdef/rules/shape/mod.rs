@@ -24,7 +24,7 @@ mod wrapper;
 
 use super::{Found, Rule, Said};
 use crate::taskdef::draft::Draft;
-use crate::taskdef::finding::{Edit, Finding, Fix};
+use crate::taskdef::finding::{Edit, Finding, Fix, in_text_order};
 pub use names::{NEAR, READ_ONLY, is_intrinsic, misspelt, nearest};
 use walk::{Odd, What};
 
@@ -102,7 +102,7 @@ fn convert_all(findings: &mut [Finding]) {
     if edits.len() < 2 {
         return;
     }
-    edits.sort_by_key(|edit| edit.range.start);
+    in_text_order(&mut edits);
     let first = findings.iter_mut().find(|one| one.rule == case::RULE.id);
     if let Some(first) = first {
         first.fixes.push(Fix {

@@ -1,6 +1,7 @@
 //! Names of members: what other tools call them, and which is nearest.
 
 use crate::shapes::{Member, Shape};
+use crate::sim::sort;
 use crate::taskdef::node::{self, Kind, Node};
 use std::cmp::Ordering;
 
@@ -102,8 +103,7 @@ pub fn repeated(members: &[node::Member], found: &mut dyn FnMut(usize)) {
         }
         return;
     }
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|a, b| members[*a].name.cmp(&members[*b].name).then(a.cmp(b)));
+    let order = sort::places(members.len(), &|a, b| members[a].name.cmp(&members[b].name));
     for pair in order.windows(2) {
         if members[pair[0]].name == members[pair[1]].name {
             found(pair[0]);

@@ -34,7 +34,7 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
         let mut edits = Vec::new();
         collect(&odd.draft.root, &mut edits);
         if edits.len() > 1 {
-            edits.sort_by_key(|edit: &Edit| edit.range.start);
+            in_text_order(&mut edits);
             said = said.fix(Fix {
                 title: "Remove every null".into(),
                 edits,

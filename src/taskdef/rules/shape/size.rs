@@ -1,5 +1,6 @@
 //! The size of a definition.
 
+use crate::sim::sort;
 use crate::taskdef::node::Kind;
 use crate::taskdef::rules::prelude::*;
 
@@ -82,7 +83,7 @@ pub(super) fn help(draft: &Draft) -> String {
             large.push((of(&member.value), format!("$.{}", member.name)));
         }
     }
-    large.sort_by(|a, b| b.cmp(a));
+    sort::by(&mut large, |a, b| b.cmp(a));
     let largest = large
         .iter()
         .take(5)

@@ -107,7 +107,7 @@ fn to_secrets(odd: &Odd) -> Option<Fix> {
         },
         None => insert_member(odd.draft, container, "secrets", &format!("[{secret}]")),
     });
-    edits.sort_by_key(|edit| edit.range.start);
+    in_text_order(&mut edits);
     Some(Fix {
         title: "Move it to secrets".into(),
         edits,
@@ -173,7 +173,7 @@ fn written<'a>(odd: &Odd<'_, 'a>) -> &'a str {
 fn moved(odd: &Odd, title: String, insertion: Edit) -> Fix {
     let mut edits = odd.removal().edits;
     edits.push(insertion);
-    edits.sort_by_key(|edit| edit.range.start);
+    in_text_order(&mut edits);
     Fix { title, edits }
 }
 

@@ -57,7 +57,7 @@ fn unwrap(draft: &Draft, whole: Bytes, tags: Option<&str>) -> Fix {
         edits.push(insert_member(draft, root, "tags", tags));
     }
     edits.push(cut(root.range.end..whole.end));
-    edits.sort_by_key(|edit| edit.range.start);
+    in_text_order(&mut edits);
     Fix {
         title: "Take out the inner object".into(),
         edits,

@@ -1,6 +1,7 @@
 //! What someone may have meant with a size that ECS does not read.
 
 use super::need;
+use crate::sim::sort;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::sizes::{COLUMNS, Size, column, legal};
 
@@ -57,7 +58,7 @@ pub fn supported_memory(draft: &Draft, at_least: u32) -> u32 {
             .map(|size: &Size| size.memory_mib)
             .collect(),
     };
-    values.sort_unstable();
+    sort::sort(&mut values);
     let greatest = values.last().copied().unwrap_or(at_least);
     values
         .into_iter()

@@ -26,6 +26,7 @@ mod unit_normalised;
 mod win_task_size_ignored;
 
 use super::prelude::*;
+use crate::sim::sort;
 use crate::taskdef::sizes::{Size, column, in_style, legal, smallest};
 use crate::taskdef::units::{UnitProblem, cpu_units, memory_mib};
 
@@ -151,7 +152,7 @@ fn size_fix(draft: &Draft, size: Size) -> Fix {
         let members: Vec<_> = members.collect();
         edits.push(insert_members(draft, &draft.root, &members));
     }
-    edits.sort_by_key(|edit| edit.range.start);
+    in_text_order(&mut edits);
     Fix {
         title: format!("Use {}", size.words()),
         edits,
@@ -177,7 +178,7 @@ fn near(size: Size, windows: bool) -> Vec<Size> {
     if found.is_empty() {
         found.extend(sizes.last());
     }
-    found.sort_by_key(|one| (!holds(*one, size), *one));
+    sort::by_key(&mut found, |one| (!holds(*one, size), *one));
     found.dedup();
     found
 }

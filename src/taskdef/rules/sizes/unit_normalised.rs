@@ -1,6 +1,7 @@
 //! ECS stores plain numbers.
 
 use super::{task_cpu, task_memory, written};
+use crate::sim::sort;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::units::documented_spelling;
 
@@ -27,7 +28,7 @@ fn check(draft: &Draft, found: &mut Found) {
             edits.push((name, Edit { range, text: plain }));
         }
     }
-    edits.sort_by_key(|(_, edit)| edit.range.start);
+    sort::by_key(&mut edits, |(_, edit)| edit.range.start);
     let Some((name, first)) = edits.first() else {
         return;
     };

@@ -1,0 +1,5 @@
+//! What every file of the page uses: Leptos' prelude, with the parts of [`super::erased`] in place
+//! of those that are compiled once for each type.
+
+pub use super::erased::{CollectView, Effect, For, Memo, RwSignal, Show, live};
+pub use leptos::prelude::*;
