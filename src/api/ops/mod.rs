@@ -126,6 +126,8 @@ mod service_refusal_tests;
 #[cfg(test)]
 mod service_tests;
 #[cfg(test)]
+mod task_path_tests;
+#[cfg(test)]
 mod task_tests;
 
 #[cfg(test)]

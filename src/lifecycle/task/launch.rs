@@ -219,7 +219,8 @@ fn new_container(now: SimTime) -> Container {
     }
 }
 
-/// Takes what a task needs from its instance.
+/// Takes what a task needs from its instance. Reserving and releasing are events of the instance,
+/// so its version grows. Source: Developer Guide, "Container instance state change events".
 fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
     let Some(row) = turn.sim.world.instances.edit(instance) else {
         return;
@@ -231,6 +232,7 @@ fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
     row.udp_ports.sort_unstable();
     row.interfaces += u32::from(needs.eni);
     row.live_tasks.insert(task);
+    row.version += 1;
     placement::shelves::put(&mut turn.sim.world, instance);
 }
 
@@ -247,6 +249,7 @@ pub fn release_resources(turn: &mut Turn, task: &Task) {
     row.remaining = row.remaining.plus(needs.resources);
     row.tcp_ports.retain(|port| !needs.tcp_ports.contains(port));
     row.udp_ports.retain(|port| !needs.udp_ports.contains(port));
+    row.version += 1;
     let instance = row.id;
     placement::shelves::put(&mut turn.sim.world, instance);
     service::capacity_freed(turn, task.launch.cluster);
