@@ -135,6 +135,24 @@ pub fn service<'a>(
         .ok_or_else(|| Refusal::new(Code::ServiceNotFound, "Service not found."))
 }
 
+/// Refuses a reference to a task definition that cannot be read, whether or not there is such a
+/// definition. Source of the texts: public reports of DescribeTaskDefinition (the Region) and
+/// CreateService (the revision).
+pub fn check_definition(world: &World, name: &str) -> Result<(), Refusal> {
+    let region = name
+        .strip_prefix("arn:")
+        .and_then(|arn| arn.split(':').nth(2));
+    if region.is_some_and(|region| *region != *world.settings.region) {
+        return Err(Refusal::client("Invalid Region in ARN"));
+    }
+    match last_part(name).rsplit_once(':') {
+        Some((_, revision)) if revision.parse::<u32>().is_err() => {
+            Err(Refusal::client("Invalid revision number."))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// The revision that `family`, `family:revision` or an ARN names; without a revision the newest
 /// ACTIVE one.
 pub fn definition<'a>(world: &'a World, name: &str) -> Option<&'a Arc<TaskDefinition>> {

@@ -59,13 +59,20 @@ fn parse(body: &str) -> Result<Value, Refusal> {
 }
 
 /// Members of another JSON type, and values outside of their enums, are refused before the
-/// operation looks. Which exception carries the enums is assumed: that of the operation's others.
+/// operation looks. Which exception carries the enums is assumed: that of the operation's others;
+/// of launch types ECS speaks in other words.
 fn fits_model(action: &str, request: Value) -> Result<Value, Refusal> {
     let Some(shape) = shapes::input(action) else {
         return Ok(request);
     };
     if let Some(message) = wire::wrong_type(shape, &request) {
         return Err(Refusal::new(Code::Serialization, message));
+    }
+    let launch_type = request.get("launchType").and_then(Value::as_str);
+    if let (Some(member), Some(text)) = (shape.member("launchType"), launch_type)
+        && wire::refuses(member.shape.get(), text).is_some()
+    {
+        return Err(read::launch::unknown_launch_type());
     }
     match wire::outside_of_enum(shape, &request) {
         Some(message) if action == "RegisterTaskDefinition" => Err(Refusal::client(message)),

@@ -161,6 +161,7 @@ pub fn launch(cluster: ClusterId, definition: DefinitionId, spec: TaskSpec) -> L
         overrides: None,
         tags: Arc::new(json!([])),
         enable_execute_command: false,
+        request: None,
     }
 }
 

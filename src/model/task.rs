@@ -244,6 +244,17 @@ pub struct Launch {
     pub tags: Arc<serde_json::Value>,
     /// `enableExecuteCommand`.
     pub enable_execute_command: bool,
+    /// The request behind it, if that had a token by which it is known when it comes again.
+    pub request: Option<Arc<KnownRequest>>,
+}
+
+/// A request with a `clientToken`. Source: ECS API, RunTask, `clientToken`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownRequest {
+    /// The token.
+    pub token: Arc<str>,
+    /// The request's members.
+    pub members: Arc<serde_json::Value>,
 }
 
 /// A task: the containers of one definition, run together once.

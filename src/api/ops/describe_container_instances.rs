@@ -7,12 +7,12 @@ use crate::lifecycle::Turn;
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let world = turn.world();
-    let cluster = lookup::cluster(world, request)?;
     let names = lookup::named(request, "containerInstances", "instanceIds", 100)?;
     if names.is_empty() {
         return Err(Refusal::client("Container Instances cannot be empty."));
     }
+    let world = turn.world();
+    let cluster = lookup::cluster(world, request)?;
     let (mut instances, mut failures) = (Vec::new(), Vec::new());
     for name in names {
         match lookup::instance(world, cluster, name)? {

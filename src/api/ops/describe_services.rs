@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 const MOST: usize = 10;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let world = turn.world();
-    let cluster = lookup::cluster(world, request)?;
     let names = lookup::named(request, "services", "service names", MOST)?;
     if names.is_empty() {
         return Err(Refusal::invalid("Services cannot be empty."));
     }
+    let world = turn.world();
+    let cluster = lookup::cluster(world, request)?;
     let (mut services, mut failures) = (Vec::new(), Vec::new());
     for name in names {
         match lookup::any_service(world, cluster.id, name) {

@@ -7,12 +7,12 @@ use crate::model::arn::{Arns, last_part};
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let world = turn.world();
-    let cluster = lookup::cluster(world, request)?;
     let names = lookup::named(request, "tasks", "taskIds", 100)?;
     if names.is_empty() {
         return Err(Refusal::invalid("Tasks cannot be empty."));
     }
+    let world = turn.world();
+    let cluster = lookup::cluster(world, request)?;
     let with_tags = lookup::includes(request, "TAGS");
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for name in names {

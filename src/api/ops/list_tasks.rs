@@ -11,6 +11,10 @@ use std::sync::Arc;
 /// The other filters, none of which can stand beside `startedBy`.
 const OTHER_FILTERS: [&str; 4] = ["family", "serviceName", "containerInstance", "launchType"];
 
+/// The most characters of `startedBy`. Source: ECS API, RunTask. ListTasks was seen to refuse more
+/// than 36 when that was the limit there too; assumption: the two have grown together.
+const LONGEST_STARTED_BY: usize = 128;
+
 /// What a task must be to be listed.
 struct Filter<'a> {
     desired: Option<DesiredStatus>,
@@ -49,13 +53,18 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     Ok(paging::answer("taskArns", arns, next))
 }
 
-/// Assumption: the texts for what there is not, but for that of a service.
+/// Assumption: the texts for what there is not, but for that of a service. Source of the text for
+/// a long `startedBy`: public reports of ListTasks.
 fn filter<'a>(
     world: &World,
     cluster: &Cluster,
     request: Request<'a>,
 ) -> Result<Filter<'a>, Refusal> {
     let started_by = request.filled_text("startedBy");
+    if started_by.is_some_and(|text| text.len() > LONGEST_STARTED_BY) {
+        let message = format!("ownerId longer than {LONGEST_STARTED_BY}.");
+        return Err(Refusal::invalid(message));
+    }
     let other = OTHER_FILTERS
         .iter()
         .any(|name| request.filled_text(name).is_some());
@@ -65,12 +74,23 @@ fn filter<'a>(
     }
     Ok(Filter {
         desired: desired(request)?,
-        family: request.filled_text("family"),
+        family: family(request)?,
         started_by,
         launch_type: request.filled_text("launchType"),
         service: service(world, cluster, request)?,
         instance: instance(world, cluster, request)?,
     })
+}
+
+/// Source of the text: public reports of ListTasks.
+fn family(request: Request<'_>) -> Result<Option<&str>, Refusal> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    match request.filled_text("family") {
+        Some(family) if !family.chars().all(allowed) => {
+            Err(Refusal::invalid("family must match ^[a-zA-Z0-9\\-_]+$"))
+        }
+        family => Ok(family),
+    }
 }
 
 /// RUNNING by default; None for PENDING, which no task is ever wanted to be.

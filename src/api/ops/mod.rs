@@ -122,6 +122,8 @@ mod definitions_tests;
 #[cfg(test)]
 mod instance_tests;
 #[cfg(test)]
+mod reported_tests;
+#[cfg(test)]
 mod service_refusal_tests;
 #[cfg(test)]
 mod service_tests;

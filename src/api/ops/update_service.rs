@@ -2,6 +2,7 @@
 //! Source: ECS API, UpdateService, with what each member says about new deployments.
 
 use crate::api::read::service::{self as parts, Extras};
+use crate::api::read::task::ExecuteCommand;
 use crate::api::read::{self, launch};
 use crate::api::{Code, Refusal, Request, lookup, render};
 use crate::lifecycle::service::{deploy, update_launches, wake};
@@ -79,7 +80,7 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
         None => before,
     };
     let enable_execute_command = match request.truth("enableExecuteCommand") {
-        Some(true) => read::task::execute_command(request, spec, "service couldn't be updated")?,
+        Some(true) => read::task::execute_command(request, spec, ExecuteCommand::Service)?,
         Some(false) => false,
         None => row.enable_execute_command,
     };

@@ -7,7 +7,9 @@ pub mod placement;
 pub mod service;
 pub mod tags;
 pub mod task;
+mod token;
 
 pub use network::network;
 pub use overrides::overrides;
 pub use placement::placement;
+pub use token::known_request;

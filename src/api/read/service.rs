@@ -116,15 +116,25 @@ pub fn replica(request: Request, launch_type: LaunchType) -> Result<(), Refusal>
     }
     let configuration = request.object("deploymentConfiguration");
     let maximum = configuration.and_then(|given| given.integer("maximumPercent"));
-    let does_not_support = |what| format!("The daemon scheduling strategy does not support {what}");
+    // Source of the sentences: public reports of CreateService for the first two (ecspresso, issue
+    // 402 and pull request 20); the others are built like them.
+    let does_not_support = |what: &str, remove: &str| {
+        format!(
+            "The daemon scheduling strategy does not support {what}. Remove the {remove} and try \
+             again"
+        )
+    };
     let message = if launch_type == LaunchType::Fargate {
         "The daemon scheduling strategy is not supported with the FARGATE launch type".into()
     } else if request.integer("desiredCount").is_some() {
-        does_not_support("a desired count for services")
+        does_not_support("a desired count for services", "desired count value")
     } else if request.objects("placementStrategy").next().is_some() {
-        does_not_support("placement strategies")
+        does_not_support("placement strategies", "placement strategy")
     } else if maximum.is_some_and(|maximum| maximum > 100) {
-        does_not_support("values above 100 for maximumPercent")
+        does_not_support(
+            "values above 100 for maximumPercent",
+            "maximumPercent value",
+        )
     } else if request.text("availabilityZoneRebalancing") == Some("ENABLED") {
         "Availability Zone Rebalancing does not support DAEMON services".into()
     } else {
@@ -200,7 +210,9 @@ pub fn load_balancers(request: Request, spec: &TaskSpec) -> Result<(), Refusal> 
         return Err(Refusal::invalid("load balancers can have at most 5 items."));
     }
     for item in items {
-        let name = item.filled_text("containerName").unwrap_or("");
+        let name = item
+            .filled_text("containerName")
+            .ok_or_else(|| Refusal::invalid("Container Name can not be blank."))?;
         let port = item.integer("containerPort").unwrap_or(0);
         let container = spec.containers.iter().find(|row| &*row.name == name);
         let Some(container) = container else {
