@@ -110,28 +110,35 @@ pub fn cluster_id(world: &World, request: Request) -> Result<ClusterId, Refusal>
 /// The service of this name or ARN in a cluster, in any status; the newest where a name was used
 /// again. ARNs without the cluster's name are older and still mean the same.
 /// Source: Developer Guide, "Amazon Resource Names (ARNs) and IDs".
+///
+/// # Errors
+/// The ARN is of another cluster.
 pub fn any_service<'a>(
     world: &'a World,
-    cluster: ClusterId,
+    cluster: &Cluster,
     name_or_arn: &str,
-) -> Option<&'a Arc<Service>> {
-    let row = world.service_named(cluster, last_part(name_or_arn))?;
+) -> Result<Option<&'a Arc<Service>>, Refusal> {
+    check_cluster(cluster, name_or_arn)?;
     let arns = Arns::of(world);
-    let meant = !name_or_arn.starts_with("arn:")
-        || arns.service(row.id) == name_or_arn
-        || arns.ecs(&format!("service/{}", row.name)) == name_or_arn;
-    meant.then_some(row)
+    let row = world.service_named(cluster.id, last_part(name_or_arn));
+    let meant = |row: &&Arc<Service>| {
+        !name_or_arn.starts_with("arn:")
+            || arns.service(row.id) == name_or_arn
+            || arns.ecs(&format!("service/{}", row.name)) == name_or_arn
+    };
+    Ok(row.filter(meant))
 }
 
-/// The service that `service` names, in any status.
+/// The service that a member of the request names, in any status.
 /// Source of the text: ECS API, ServiceNotFoundException.
 pub fn service<'a>(
     world: &'a World,
-    cluster: ClusterId,
+    cluster: &Cluster,
     request: Request,
+    member: &str,
 ) -> Result<&'a Arc<Service>, Refusal> {
-    let named = request.filled_text("service").unwrap_or("");
-    any_service(world, cluster, named)
+    let named = request.filled_text(member).unwrap_or("");
+    any_service(world, cluster, named)?
         .ok_or_else(|| Refusal::new(Code::ServiceNotFound, "Service not found."))
 }
 

@@ -18,7 +18,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster(world, request)?;
     let (mut services, mut failures) = (Vec::new(), Vec::new());
     for name in names {
-        match lookup::any_service(world, cluster.id, name) {
+        match lookup::any_service(world, cluster, name)? {
             Some(row) => services.push(render::service(world, row.id, includes(request, "TAGS"))),
             None if name.starts_with("arn:") => failures.push(render::missing(name)),
             None => {

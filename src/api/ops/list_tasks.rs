@@ -1,9 +1,9 @@
 //! ListTasks. Source: ECS API, ListTasks.
 
-use crate::api::{Code, Refusal, Request};
+use crate::api::{Refusal, Request};
 use crate::api::{lookup, paging};
 use crate::lifecycle::Turn;
-use crate::model::arn::{Arns, last_part};
+use crate::model::arn::Arns;
 use crate::model::{Cluster, DesiredStatus, InstanceId, ServiceId, Task, World};
 use serde_json::Value;
 use std::sync::Arc;
@@ -109,13 +109,12 @@ fn service(
     cluster: &Cluster,
     request: Request,
 ) -> Result<Option<ServiceId>, Refusal> {
-    let Some(name) = request.filled_text("serviceName") else {
+    if request.filled_text("serviceName").is_none() {
         return Ok(None);
-    };
-    match world.service_named(cluster.id, last_part(name)) {
-        Some(row) => Ok(Some(row.id)),
-        None => Err(Refusal::new(Code::ServiceNotFound, "Service not found.")),
     }
+    Ok(Some(
+        lookup::service(world, cluster, request, "serviceName")?.id,
+    ))
 }
 
 fn instance(

@@ -126,6 +126,8 @@ mod reported_tests;
 #[cfg(test)]
 mod service_refusal_tests;
 #[cfg(test)]
+mod service_state_tests;
+#[cfg(test)]
 mod service_tests;
 #[cfg(test)]
 mod task_path_tests;

@@ -29,8 +29,8 @@ struct Change {
 }
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let cluster = lookup::cluster_id(turn.world(), request)?;
-    let row = lookup::service(turn.world(), cluster, request)?;
+    let cluster = lookup::cluster(turn.world(), request)?;
+    let row = lookup::service(turn.world(), cluster, request, "service")?;
     if row.status != ServiceStatus::Active {
         let message = "Service was not ACTIVE.";
         return Err(Refusal::new(Code::ServiceNotActive, message));
@@ -106,12 +106,10 @@ fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, 
     if members.iter().all(|name| request.get(name).is_none()) {
         return Ok(revision);
     }
-    if let Some(name) = request.filled_text("taskDefinition") {
-        let same = lookup::definition(world, name);
-        let same = same.is_some_and(|named| named.id == revision.definition);
-        if !same {
-            revision.definition = read::task::definition(world, request, Code::Client)?.id;
-        }
+    // A request that names the service's own revision is refused too once that is INACTIVE.
+    // Source: public reports of UpdateService.
+    if request.filled_text("taskDefinition").is_some() {
+        revision.definition = read::task::definition(world, request, Code::Client)?.id;
     }
     if let Some(network) = read::network(request)? {
         revision.network = Some(network);

@@ -140,7 +140,8 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
 }
 
 /// `deploymentConfiguration` with the defaults of what is not given.
-/// Source: AWS CLI, samples of create-service; ECS API, `DeploymentConfiguration`.
+/// Source: AWS CLI, samples of create-service and update-service; ECS API,
+/// `DeploymentConfiguration`.
 fn configuration(row: &Service) -> Value {
     let mut object = Map::new();
     let breaker = json!({"enable": false, "rollback": false});
@@ -150,6 +151,8 @@ fn configuration(row: &Service) -> Value {
         "minimumHealthyPercent".into(),
         row.minimum_healthy_percent.into(),
     );
+    let alarms = json!({"alarmNames": [], "rollback": false, "enable": false});
+    object.insert("alarms".into(), alarms);
     object.insert("strategy".into(), "ROLLING".into());
     object.insert("bakeTimeInMinutes".into(), 0.into());
     if let Some(Value::Object(given)) = extra(row, "deploymentConfiguration") {

@@ -240,6 +240,17 @@ fn container(
             object.insert(member.into(), amount.to_string().into());
         }
     }
+    // Both travel with the agent's report of a started container.
+    // Source: AWS CLI reference, describe-tasks sample; Developer Guide, task state change events.
+    if state.started_at.is_some() {
+        let runtime_id = match row.launch.launch_type {
+            LaunchType::Fargate => arns.fargate_runtime_id(row.id, index),
+            LaunchType::Ec2 | LaunchType::External => arns.docker_id(row.id, index),
+        };
+        object.insert("runtimeId".into(), runtime_id.into());
+        let digest = arns.image_digest(&definition.image);
+        object.insert("imageDigest".into(), digest.into());
+    }
     if let Some(code) = state.exit_code {
         object.insert("exitCode".into(), code.into());
     }

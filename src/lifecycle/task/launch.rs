@@ -155,9 +155,11 @@ fn interface(turn: &mut Turn, launch: &Launch, zone: Zone) -> Option<NetworkInte
         .network
         .as_ref()
         .map_or(&[][..], |network| &network.subnets);
-    let subnet = subnets
-        .iter()
-        .find(|subnet| Zone::of_subnet(subnet) == zone);
+    // Those of the zone take turns. Source: Developer Guide, "Balancing a service across
+    // Availability Zones".
+    let here = |subnet: &&Arc<str>| Zone::of_subnet(subnet) == zone;
+    let count = subnets.iter().filter(here).count().max(1);
+    let subnet = subnets.iter().filter(here).nth(number as usize % count);
     let subnet_id = subnet.cloned().unwrap_or_else(|| zone.subnet_id().into());
     Some(NetworkInterface {
         subnet_id,
