@@ -81,8 +81,19 @@ pub fn known_instance(
     instance(world, cluster, named)?.ok_or_else(|| Refusal::invalid(message))
 }
 
-/// The failure of a container instance that is not there.
+/// The container instance of this cluster that was deregistered of late under this ARN or id.
+pub fn departed_instance(world: &World, cluster: &Cluster, named: &str) -> Option<InstanceId> {
+    let id = Arns::of(world).read_instance(named)?;
+    let row = world.departed.get(&id)?;
+    (row.cluster == cluster.id).then_some(id)
+}
+
+/// The failure of a container instance that is not there, or not any more.
+/// Source: Developer Guide, "API failure reasons".
 pub fn missing_instance(world: &World, cluster: &Cluster, named: &str) -> Value {
+    if let Some(id) = departed_instance(world, cluster, named) {
+        return super::render::inactive(&Arns::of(world).instance(id));
+    }
     let resource = format!("container-instance/{}/{}", cluster.name, last_part(named));
     super::render::missing(&Arns::of(world).ecs(&resource))
 }

@@ -129,12 +129,11 @@ impl<'a> Arns<'a> {
         format!("{arn}/{uuid}")
     }
 
-    /// `arn:…:container-instance/CLUSTER/ID`; the instance must exist.
+    /// `arn:…:container-instance/CLUSTER/ID`; the instance must exist, or have existed of late.
     pub fn instance(self, id: InstanceId) -> String {
         let cluster = self
             .world
-            .instances
-            .get(id)
+            .instance_ever(id)
             .map_or("", |row| self.cluster_name(row.cluster));
         self.ecs(&format!(
             "container-instance/{cluster}/{}",

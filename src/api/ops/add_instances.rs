@@ -2,11 +2,11 @@
 
 use crate::api::lookup;
 use crate::api::render;
-use crate::api::{Refusal, Request};
+use crate::api::{Code, Refusal, Request};
 use crate::lifecycle::Turn;
 use crate::lifecycle::capacity::{self, Arrival};
-use crate::model::Zone;
 use crate::model::instance_types::{INSTANCE_TYPES, InstanceType};
+use crate::model::{ClusterId, World, Zone};
 use serde_json::{Value, json};
 
 /// The most that one request adds.
@@ -25,12 +25,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         )));
     }
     let world = turn.world();
-    let rows = world.instances.rows();
-    let present = rows.filter(|row| row.cluster == cluster).count();
-    if world.settings.quotas && present + count as usize > QUOTA {
-        let message = format!("A cluster can have at most {QUOTA} container instances.");
-        return Err(Refusal::new(crate::api::Code::LimitExceeded, message));
-    }
+    check_quota(world, cluster, count as usize)?;
     let zones = zones(&world.settings.region, request)?;
     let mut added = Vec::new();
     for _ in 0..count {
@@ -39,6 +34,17 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         added.push(render::container_instance(turn.world(), id));
     }
     Ok(json!({"containerInstances": added}))
+}
+
+/// Whether so many more instances may register. Assumption: code and text.
+pub(super) fn check_quota(world: &World, cluster: ClusterId, more: usize) -> Result<(), Refusal> {
+    let rows = world.instances.rows();
+    let present = rows.filter(|row| row.cluster == cluster).count();
+    if world.settings.quotas && present + more > QUOTA {
+        let message = format!("A cluster can have at most {QUOTA} container instances.");
+        return Err(Refusal::new(Code::LimitExceeded, message));
+    }
+    Ok(())
 }
 
 fn instance_type(request: Request) -> Result<&'static InstanceType, Refusal> {

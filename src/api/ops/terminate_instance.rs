@@ -9,7 +9,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let cluster = lookup::cluster(world, request)?;
     let id = lookup::known_instance(world, cluster, request, "containerInstance")?;
-    let left = render::left_instance(world, id);
     capacity::terminate(turn, id);
-    Ok(json!({"containerInstance": left}))
+    Ok(json!({"containerInstance": render::container_instance(turn.world(), id)}))
 }
