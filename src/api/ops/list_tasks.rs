@@ -40,7 +40,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         Some(DesiredStatus::Running) => live().collect(),
         Some(DesiredStatus::Stopped) => {
             let rows = world.tasks.rows();
-            rows.filter(|row| row.launch.cluster == cluster.id)
+            rows.filter(|row| row.launch.cluster == cluster.id && !row.deleted)
                 .collect()
         }
         None => Vec::new(),

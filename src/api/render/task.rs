@@ -34,7 +34,7 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
         "group": &*launch.group,
         "healthStatus": row.health().name(),
         "inferenceAccelerators": [],
-        "lastStatus": row.last_status.name(),
+        "lastStatus": if row.deleted { "DELETED" } else { row.last_status.name() },
         "launchType": launch.launch_type.name(),
         "memory": needs(launch).resources.memory_mib.to_string(),
         "overrides": overrides(row),

@@ -202,6 +202,7 @@ fn new_task(
         stopping_at: None,
         execution_stopped_at: None,
         stopped_at: None,
+        deleted: false,
         stop_code: None,
         stopped_reason: None,
         alarm: None,
