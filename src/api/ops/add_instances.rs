@@ -1,6 +1,7 @@
 //! Drydock.AddInstances: EC2 instances with the ECS agent appear in a cluster.
 
 use crate::api::lookup;
+use crate::api::read::own;
 use crate::api::render;
 use crate::api::{Code, Refusal, Request};
 use crate::lifecycle::Turn;
@@ -16,14 +17,10 @@ const MOST: i64 = 1_000;
 const QUOTA: usize = 5_000;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    own::text(request, "cluster")?;
     let cluster = lookup::cluster_id(turn.world(), request)?;
     let instance_type = instance_type(request)?;
-    let count = request.integer("count").unwrap_or(1);
-    if !(1..=MOST).contains(&count) {
-        return Err(Refusal::invalid(format!(
-            "count must be between 1 and {MOST}."
-        )));
-    }
+    let count = own::number(request, "count", 1, 1..=MOST)?;
     let world = turn.world();
     check_quota(world, cluster, count as usize)?;
     let zones = zones(&world.settings.region, request)?;
@@ -62,7 +59,8 @@ fn instance_type(request: Request) -> Result<&'static InstanceType, Refusal> {
 /// The zones of the request; all if it names none.
 fn zones(region: &str, request: Request) -> Result<Vec<Zone>, Refusal> {
     let mut zones = Vec::new();
-    for name in request.texts("availabilityZones") {
+    for name in own::list(request, "availabilityZones")?.unwrap_or_default() {
+        let name = name.as_str().unwrap_or("");
         let zone = Zone::named(name, region).ok_or_else(|| {
             let known: Vec<String> = Zone::all().map(|zone| zone.name(region)).collect();
             let known = known.join(", ");
@@ -116,6 +114,10 @@ mod tests {
         for body in [
             json!({"instanceType": "t2.huge"}),
             json!({"instanceType": "t2.medium", "count": 0}),
+            json!({"instanceType": "t2.medium", "count": "2"}),
+            json!({"instanceType": "t2.medium", "cluster": 5}),
+            json!({"instanceType": "t2.medium", "availabilityZones": "us-east-1a"}),
+            json!({"instanceType": "t2.medium", "availabilityZones": [1]}),
             json!({"instanceType": "t2.medium", "availabilityZones": ["eu-west-1a"]}),
             json!({}),
         ] {

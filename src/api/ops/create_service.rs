@@ -137,15 +137,10 @@ fn wanted(
 
 fn extras(request: Request, wanted: &Wanted) -> Result<Extras, Refusal> {
     let (mut extras, _) = parts::extras(request, &Extras::new());
-    let rebalancing = match (
-        request.text("availabilityZoneRebalancing"),
-        parts::can_rebalance(wanted),
-    ) {
-        (Some("ENABLED"), false) => {
-            return Err(Refusal::invalid(
-                "Availability Zone Rebalancing is not available with this configuration.",
-            ));
-        }
+    let launch_type = wanted.revision.launch_type;
+    let can = parts::can_rebalance(&wanted.placement, wanted.maximum_percent, launch_type);
+    let rebalancing = match (request.text("availabilityZoneRebalancing"), can) {
+        (Some("ENABLED"), false) => return Err(parts::cannot_rebalance()),
         (None | Some("ENABLED"), true) => "ENABLED",
         (Some(_), _) | (None, false) => "DISABLED",
     };

@@ -75,6 +75,23 @@ fn an_inactive_revision_still_scales_but_cannot_be_asked_for() {
 }
 
 #[test]
+fn rebalancing_is_refused_where_it_cannot_be() {
+    let mut asked = asked();
+    let body = json!({
+        "service": "web", "availabilityZoneRebalancing": "ENABLED",
+        "placementStrategy": [{"type": "random"}],
+    });
+    let refused = asked.refused("UpdateService", body);
+    assert_eq!(
+        refused,
+        "InvalidParameterException: Availability Zone Rebalancing is not available with this \
+         configuration."
+    );
+    let body = json!({"service": "web", "availabilityZoneRebalancing": "ENABLED"});
+    asked.granted("UpdateService", body);
+}
+
+#[test]
 fn an_arn_of_another_cluster_is_no_service_of_this_one() {
     let mut asked = asked();
     let arn = "arn:aws:ecs:us-east-1:123456789012:service/harbor/web";

@@ -79,6 +79,10 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
         Some(_) => parts::percentages(request, before)?,
         None => before,
     };
+    let can = parts::can_rebalance(&placement, percentages.1, revision.launch_type);
+    if request.text("availabilityZoneRebalancing") == Some("ENABLED") && !can {
+        return Err(parts::cannot_rebalance());
+    }
     let enable_execute_command = match request.truth("enableExecuteCommand") {
         Some(true) => read::task::execute_command(request, spec, ExecuteCommand::Service)?,
         Some(false) => false,

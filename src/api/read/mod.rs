@@ -3,6 +3,7 @@
 pub mod launch;
 pub mod network;
 mod overrides;
+pub mod own;
 pub mod placement;
 pub mod service;
 pub mod tags;

@@ -3,7 +3,7 @@
 //! Terraform and CloudFormation and public reports quote them; where none is known, our own.
 
 use crate::api::{Code, Refusal, Request};
-use crate::lifecycle::service::Wanted;
+use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
 use crate::model::service::PropagateTags;
 use crate::model::task::LaunchType;
 use crate::model::task_definition::TaskSpec;
@@ -185,9 +185,8 @@ pub fn put_extra(extras: &mut Extras, member: &str, value: &Value) {
 
 /// Whether Availability Zone rebalancing can be on for a service.
 /// Source: Developer Guide, "Balancing an Amazon ECS service across Availability Zones".
-pub fn can_rebalance(wanted: &Wanted) -> bool {
-    use crate::model::placement::{PlacementStrategy, SpreadField};
-    let over_zones = match wanted.placement.strategies.first() {
+pub fn can_rebalance(placement: &Placement, maximum_percent: u32, on: LaunchType) -> bool {
+    let over_zones = match placement.strategies.first() {
         None => true,
         Some(PlacementStrategy::Spread(SpreadField::Attribute(name))) => {
             &**name == "ecs.availability-zone"
@@ -198,9 +197,13 @@ pub fn can_rebalance(wanted: &Wanted) -> bool {
             | PlacementStrategy::Random,
         ) => false,
     };
-    over_zones
-        && wanted.maximum_percent > 100
-        && wanted.revision.launch_type != LaunchType::External
+    over_zones && maximum_percent > 100 && on != LaunchType::External
+}
+
+/// Assumption: code and text.
+pub fn cannot_rebalance() -> Refusal {
+    let message = "Availability Zone Rebalancing is not available with this configuration.";
+    Refusal::invalid(message)
 }
 
 /// `loadBalancers` must name containers of the definition and ports that they have.

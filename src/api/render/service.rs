@@ -77,7 +77,12 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
 /// The members from `healthCheckGracePeriodSeconds` on.
 fn options(world: &World, row: &Service) -> Vec<(&'static str, Value)> {
     let mut options = Vec::new();
-    if let Some(grace) = extra(row, "healthCheckGracePeriodSeconds") {
+    // 0 unless it is given, but only where something is checked.
+    // Source: ECS API, `Service.healthCheckGracePeriodSeconds`.
+    let balancers = extra(row, "loadBalancers");
+    let balanced = balancers.is_some_and(|list| list.as_array().is_some_and(|it| !it.is_empty()));
+    let grace = extra(row, "healthCheckGracePeriodSeconds");
+    if let Some(grace) = grace.or(balanced.then(|| 0.into())) {
         options.push(("healthCheckGracePeriodSeconds", grace));
     }
     options.push(("schedulingStrategy", "REPLICA".into()));
