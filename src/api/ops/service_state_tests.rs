@@ -75,6 +75,37 @@ fn an_inactive_revision_still_scales_but_cannot_be_asked_for() {
 }
 
 #[test]
+fn what_the_model_does_not_know_is_no_change() {
+    let mut asked = asked();
+    let breaker = json!({"enable": true});
+    let body = json!({
+        "service": "web", "loadBalancers": [], "colour": "red",
+        "deploymentConfiguration": {
+            "maximumPercent": null, "alarms": null, "shape": 1, "deploymentCircuitBreaker": breaker,
+        },
+    });
+    asked.granted("UpdateService", body);
+    let service = described(&mut asked);
+    assert_eq!(service["deployments"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        service["deploymentConfiguration"],
+        json!({
+            "deploymentCircuitBreaker": {"enable": true, "rollback": false},
+            "maximumPercent": 200, "minimumHealthyPercent": 100,
+            "alarms": {"alarmNames": [], "rollback": false, "enable": false},
+            "strategy": "ROLLING", "bakeTimeInMinutes": 0,
+        })
+    );
+    let overrides = json!({"containerOverrides": [{"name": "web", "cpu": null, "x": 1}], "y": 2});
+    let body = json!({"taskDefinition": "web", "overrides": overrides});
+    let task = asked.granted("RunTask", body)["tasks"][0].clone();
+    let shown = json!({
+        "containerOverrides": [{"name": "web"}], "inferenceAcceleratorOverrides": [],
+    });
+    assert_eq!(task["overrides"], shown);
+}
+
+#[test]
 fn rebalancing_is_refused_where_it_cannot_be() {
     let mut asked = asked();
     let body = json!({

@@ -161,9 +161,21 @@ fn configuration(row: &Service) -> Value {
     object.insert("strategy".into(), "ROLLING".into());
     object.insert("bakeTimeInMinutes".into(), 0.into());
     if let Some(Value::Object(given)) = extra(row, "deploymentConfiguration") {
-        object.extend(given);
+        put_over(&mut object, given);
     }
     Value::Object(object)
+}
+
+/// Puts members over others; objects over objects by their members.
+fn put_over(under: &mut Map<String, Value>, over: Map<String, Value>) {
+    for (name, value) in over {
+        match (under.get_mut(&name), value) {
+            (Some(Value::Object(under)), Value::Object(over)) => put_over(under, over),
+            (_, value) => {
+                under.insert(name, value);
+            }
+        }
+    }
 }
 
 fn events(world: &World, row: &Service) -> Value {
