@@ -188,3 +188,22 @@ fn a_terminated_instance_ends_its_tasks() {
     );
     assert_eq!(listed(&mut asked, json!({})).len(), 1);
 }
+
+#[test]
+fn external_servers_take_external_tasks_only() {
+    let mut asked = Asked::with_instances(&[]);
+    let document = json!({"instanceType": "c5.large"});
+    let body = json!({
+        "instanceIdentityDocument": document.to_string(),
+        "attributes": [{"name": "ecs.capability.external"}],
+    });
+    asked.granted("RegisterContainerInstance", body);
+    let container = json!({"name": "app", "image": "nginx", "memory": 64});
+    let body = json!({"family": "app", "containerDefinitions": [container]});
+    asked.granted("RegisterTaskDefinition", body);
+    let answer = asked.granted("RunTask", json!({"taskDefinition": "app"}));
+    assert_eq!(answer["failures"][0]["reason"], "ATTRIBUTE");
+    let body = json!({"taskDefinition": "app", "launchType": "EXTERNAL"});
+    let answer = asked.granted("RunTask", body);
+    assert_eq!(answer["tasks"][0]["launchType"], "EXTERNAL");
+}
