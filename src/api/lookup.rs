@@ -94,8 +94,20 @@ pub fn missing_instance(world: &World, cluster: &Cluster, named: &str) -> Value 
     if let Some(id) = departed_instance(world, cluster, named) {
         return super::render::inactive(&Arns::of(world).instance(id));
     }
-    let resource = format!("container-instance/{}/{}", cluster.name, last_part(named));
-    super::render::missing(&Arns::of(world).ecs(&resource))
+    missing(
+        world,
+        &format!("container-instance/{}", cluster.name),
+        named,
+    )
+}
+
+/// The failure of what is not there: under the ARN that was asked for, or the one that it would
+/// have as a resource of this kind.
+pub fn missing(world: &World, kind: &str, named: &str) -> Value {
+    if named.starts_with("arn:") {
+        return super::render::missing(named);
+    }
+    super::render::missing(&Arns::of(world).ecs(&format!("{kind}/{named}")))
 }
 
 /// An ARN of the long format names its cluster before the id.

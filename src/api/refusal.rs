@@ -31,8 +31,6 @@ pub enum Code {
     PlatformTaskDefinitionIncompatibility,
     /// `UnsupportedFeatureException`
     UnsupportedFeature,
-    /// `LimitExceededException`
-    LimitExceeded,
     /// `SerializationException`: the body is not JSON, or a member has another JSON type.
     Serialization,
     /// `UnknownOperationException`
@@ -57,7 +55,6 @@ impl Code {
                 "PlatformTaskDefinitionIncompatibilityException"
             }
             Code::UnsupportedFeature => "UnsupportedFeatureException",
-            Code::LimitExceeded => "LimitExceededException",
             Code::Serialization => "SerializationException",
             Code::UnknownOperation => "UnknownOperationException",
         }

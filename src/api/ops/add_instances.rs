@@ -3,7 +3,7 @@
 use crate::api::lookup;
 use crate::api::read::own;
 use crate::api::render;
-use crate::api::{Code, Refusal, Request};
+use crate::api::{Refusal, Request};
 use crate::lifecycle::Turn;
 use crate::lifecycle::capacity::{self, Arrival};
 use crate::model::instance_types::{INSTANCE_TYPES, InstanceType};
@@ -39,7 +39,7 @@ pub(super) fn check_quota(world: &World, cluster: ClusterId, more: usize) -> Res
     let present = rows.filter(|row| row.cluster == cluster).count();
     if world.settings.quotas && present + more > QUOTA {
         let message = format!("A cluster can have at most {QUOTA} container instances.");
-        return Err(Refusal::new(Code::LimitExceeded, message));
+        return Err(Refusal::client(message));
     }
     Ok(())
 }

@@ -3,7 +3,6 @@
 use crate::api::lookup::{self, includes};
 use crate::api::{Refusal, Request, render};
 use crate::lifecycle::Turn;
-use crate::model::arn::{Arns, last_part};
 use serde_json::{Value, json};
 
 /// The most services of one request. Source: ECS API, DescribeServices, `services`.
@@ -20,10 +19,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     for name in names {
         match lookup::any_service(world, cluster, name)? {
             Some(row) => services.push(render::service(world, row.id, includes(request, "TAGS"))),
-            None if name.starts_with("arn:") => failures.push(render::missing(name)),
             None => {
-                let resource = format!("service/{}/{}", cluster.name, last_part(name));
-                failures.push(render::missing(&Arns::of(world).ecs(&resource)));
+                let kind = format!("service/{}", cluster.name);
+                failures.push(lookup::missing(world, &kind, name));
             }
         }
     }

@@ -3,7 +3,6 @@
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::Turn;
-use crate::model::arn::{Arns, last_part};
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
@@ -19,8 +18,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         match lookup::task(world, cluster, name)? {
             Some(id) => tasks.push(render::task(world, id, with_tags)),
             None => {
-                let resource = format!("task/{}/{}", cluster.name, last_part(name));
-                failures.push(render::missing(&Arns::of(world).ecs(&resource)));
+                let kind = format!("task/{}", cluster.name);
+                failures.push(lookup::missing(world, &kind, name));
             }
         }
     }
