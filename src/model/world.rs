@@ -63,6 +63,8 @@ pub struct World {
     pub services: Table<ServiceId, Service>,
     /// Tasks; STOPPED ones stay for an hour.
     pub tasks: Table<TaskId, Task>,
+    /// Tasks by the token of their request, as long as they can be described.
+    pub tokens: super::tokens::Tokens,
     /// Faults that are switched on.
     pub faults: Table<super::FaultId, super::fault::Fault>,
     /// Task groups that have tasks with desired status RUNNING, by cluster and name.

@@ -172,6 +172,12 @@ fn a_token_makes_a_run_of_tasks_happen_once() {
     assert_eq!(refused["resourceIds"], Value::Array(first));
     let new = with(body, json!({"clientToken": "twice"}));
     assert_eq!(arns(&asked.granted("RunTask", new)).len(), 2);
+    let known = asked.granted("ListTasks", json!({}))["taskArns"].clone();
+    for task in known.as_array().expect("a list") {
+        asked.granted("StopTask", json!({"task": task}));
+    }
+    asked.wait(3_700);
+    assert_eq!(asked.sim.world.tokens, Default::default());
     let long = json!({"taskDefinition": "web", "clientToken": "x".repeat(65)});
     let refused = asked.refused("RunTask", long);
     assert_eq!(

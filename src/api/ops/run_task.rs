@@ -8,7 +8,7 @@ use crate::lifecycle::{Turn, task};
 use crate::model::arn::Arns;
 use crate::model::task::{KnownRequest, Launch, LaunchType};
 use crate::model::task_definition::TaskSpec;
-use crate::model::{ClusterId, InstanceStatus, Task, TaskId, World};
+use crate::model::{ClusterId, InstanceStatus, TaskId, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -68,21 +68,16 @@ fn answer(world: &World, tasks: Vec<TaskId>, failures: &[Failure]) -> Value {
 /// The token belongs to another request. Source of the text: ECS API, ConflictException.
 fn again(world: &World, known: Option<&KnownRequest>) -> Result<Option<Vec<TaskId>>, Refusal> {
     let Some(known) = known else { return Ok(None) };
-    let before = |task: &&Arc<Task>| {
-        let request = task.launch.request.as_ref();
-        request.is_some_and(|before| before.token == known.token)
-    };
-    let tasks: Vec<&Arc<Task>> = world.tasks.rows().filter(before).collect();
-    let Some(first) = tasks.first() else {
+    let ids = world.tokens.tasks(&known.token);
+    let Some(first) = ids.first().and_then(|id| world.tasks.get(*id)) else {
         return Ok(None);
     };
-    let ids = tasks.iter().map(|task| task.id);
     if first.launch.request.as_deref() == Some(known) {
-        return Ok(Some(ids.collect()));
+        return Ok(Some(ids.to_vec()));
     }
     let message = "The provided clientToken is already in use with a different RunTask request.";
     Err(Refusal {
-        resource_ids: ids.map(|id| Arns::of(world).task(id)).collect(),
+        resource_ids: ids.iter().map(|id| Arns::of(world).task(*id)).collect(),
         ..Refusal::new(Code::Conflict, message)
     })
 }

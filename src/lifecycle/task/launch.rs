@@ -96,6 +96,9 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     if let Some(instance) = instance {
         reserve(turn, instance, id, &needs(launch));
     }
+    if let Some(request) = &launch.request {
+        turn.sim.world.tokens.add(&request.token, id);
+    }
     tally_new(turn, id);
     turn.say(Event::TaskCreated {
         task: id,

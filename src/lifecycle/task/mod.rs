@@ -57,6 +57,10 @@ pub fn forget(turn: &mut Turn, id: TaskId) {
         return;
     }
     task.deleted = true;
+    let request = task.launch.request.clone();
+    if let Some(request) = request {
+        turn.sim.world.tokens.remove(&request.token, id);
+    }
     turn.say(Event::TaskForgotten(id));
     let at = turn.now() + timing::DELETED_SHOWN;
     turn.wake(at, Timer::ForgetTask(id));
