@@ -81,10 +81,33 @@ pub fn known_instance(
     instance(world, cluster, named)?.ok_or_else(|| Refusal::invalid(message))
 }
 
-/// The failure of a container instance that is not there.
+/// The container instance of this cluster that was deregistered of late under this ARN or id.
+pub fn departed_instance(world: &World, cluster: &Cluster, named: &str) -> Option<InstanceId> {
+    let id = Arns::of(world).read_instance(named)?;
+    let row = world.departed.get(&id)?;
+    (row.cluster == cluster.id).then_some(id)
+}
+
+/// The failure of a container instance that is not there, or not any more.
+/// Source: Developer Guide, "API failure reasons".
 pub fn missing_instance(world: &World, cluster: &Cluster, named: &str) -> Value {
-    let resource = format!("container-instance/{}/{}", cluster.name, last_part(named));
-    super::render::missing(&Arns::of(world).ecs(&resource))
+    if let Some(id) = departed_instance(world, cluster, named) {
+        return super::render::inactive(&Arns::of(world).instance(id));
+    }
+    missing(
+        world,
+        &format!("container-instance/{}", cluster.name),
+        named,
+    )
+}
+
+/// The failure of what is not there: under the ARN that was asked for, or the one that it would
+/// have as a resource of this kind.
+pub fn missing(world: &World, kind: &str, named: &str) -> Value {
+    if named.starts_with("arn:") {
+        return super::render::missing(named);
+    }
+    super::render::missing(&Arns::of(world).ecs(&format!("{kind}/{named}")))
 }
 
 /// An ARN of the long format names its cluster before the id.
@@ -110,29 +133,54 @@ pub fn cluster_id(world: &World, request: Request) -> Result<ClusterId, Refusal>
 /// The service of this name or ARN in a cluster, in any status; the newest where a name was used
 /// again. ARNs without the cluster's name are older and still mean the same.
 /// Source: Developer Guide, "Amazon Resource Names (ARNs) and IDs".
+///
+/// # Errors
+/// The ARN is of another cluster.
 pub fn any_service<'a>(
     world: &'a World,
-    cluster: ClusterId,
+    cluster: &Cluster,
     name_or_arn: &str,
-) -> Option<&'a Arc<Service>> {
-    let row = world.service_named(cluster, last_part(name_or_arn))?;
+) -> Result<Option<&'a Arc<Service>>, Refusal> {
+    check_cluster(cluster, name_or_arn)?;
     let arns = Arns::of(world);
-    let meant = !name_or_arn.starts_with("arn:")
-        || arns.service(row.id) == name_or_arn
-        || arns.ecs(&format!("service/{}", row.name)) == name_or_arn;
-    meant.then_some(row)
+    let row = world.service_named(cluster.id, last_part(name_or_arn));
+    let meant = |row: &&Arc<Service>| {
+        !name_or_arn.starts_with("arn:")
+            || arns.service(row.id) == name_or_arn
+            || arns.ecs(&format!("service/{}", row.name)) == name_or_arn
+    };
+    Ok(row.filter(meant))
 }
 
-/// The service that `service` names, in any status.
+/// The service that a member of the request names, in any status.
 /// Source of the text: ECS API, ServiceNotFoundException.
 pub fn service<'a>(
     world: &'a World,
-    cluster: ClusterId,
+    cluster: &Cluster,
     request: Request,
+    member: &str,
 ) -> Result<&'a Arc<Service>, Refusal> {
-    let named = request.filled_text("service").unwrap_or("");
-    any_service(world, cluster, named)
+    let named = request.filled_text(member).unwrap_or("");
+    any_service(world, cluster, named)?
         .ok_or_else(|| Refusal::new(Code::ServiceNotFound, "Service not found."))
+}
+
+/// Refuses a reference to a task definition that cannot be read, whether or not there is such a
+/// definition. Source of the texts: public reports of DescribeTaskDefinition (the Region) and
+/// CreateService (the revision).
+pub fn check_definition(world: &World, name: &str) -> Result<(), Refusal> {
+    let region = name
+        .strip_prefix("arn:")
+        .and_then(|arn| arn.split(':').nth(2));
+    if region.is_some_and(|region| *region != *world.settings.region) {
+        return Err(Refusal::client("Invalid Region in ARN"));
+    }
+    match last_part(name).rsplit_once(':') {
+        Some((_, revision)) if revision.parse::<u32>().is_err() => {
+            Err(Refusal::client("Invalid revision number."))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The revision that `family`, `family:revision` or an ARN names; without a revision the newest

@@ -3,6 +3,7 @@
 //! One operation is one file in `ops/` and one line in its table. An operation reads its request,
 //! asks the world, acts through the turn, and renders what it did; it refuses before it acts.
 
+mod known;
 pub mod lookup;
 pub mod ops;
 pub mod paging;
@@ -59,7 +60,8 @@ fn parse(body: &str) -> Result<Value, Refusal> {
 }
 
 /// Members of another JSON type, and values outside of their enums, are refused before the
-/// operation looks. Which exception carries the enums is assumed: that of the operation's others.
+/// operation looks. Which exception carries the enums is assumed: that of the operation's others;
+/// of launch types ECS speaks in other words.
 fn fits_model(action: &str, request: Value) -> Result<Value, Refusal> {
     let Some(shape) = shapes::input(action) else {
         return Ok(request);
@@ -67,9 +69,17 @@ fn fits_model(action: &str, request: Value) -> Result<Value, Refusal> {
     if let Some(message) = wire::wrong_type(shape, &request) {
         return Err(Refusal::new(Code::Serialization, message));
     }
+    let launch_type = request.get("launchType").and_then(Value::as_str);
+    if let (Some(member), Some(text)) = (shape.member("launchType"), launch_type)
+        && wire::refuses(member.shape.get(), text).is_some()
+    {
+        return Err(read::launch::unknown_launch_type());
+    }
     match wire::outside_of_enum(shape, &request) {
         Some(message) if action == "RegisterTaskDefinition" => Err(Refusal::client(message)),
         Some(message) => Err(Refusal::invalid(message)),
-        None => Ok(request),
+        // Its own check tells what is unknown from what is not.
+        None if action == "RegisterTaskDefinition" => Ok(request),
+        None => Ok(known::known(shape, request)),
     }
 }

@@ -11,6 +11,8 @@ pub enum Code {
     Client,
     /// `InvalidParameterException`
     InvalidParameter,
+    /// `ConflictException`
+    Conflict,
     /// `ClusterNotFoundException`
     ClusterNotFound,
     /// `ClusterContainsContainerInstancesException`
@@ -29,8 +31,6 @@ pub enum Code {
     PlatformTaskDefinitionIncompatibility,
     /// `UnsupportedFeatureException`
     UnsupportedFeature,
-    /// `LimitExceededException`
-    LimitExceeded,
     /// `SerializationException`: the body is not JSON, or a member has another JSON type.
     Serialization,
     /// `UnknownOperationException`
@@ -43,6 +43,7 @@ impl Code {
         match self {
             Code::Client => "ClientException",
             Code::InvalidParameter => "InvalidParameterException",
+            Code::Conflict => "ConflictException",
             Code::ClusterNotFound => "ClusterNotFoundException",
             Code::ClusterContainsContainerInstances => "ClusterContainsContainerInstancesException",
             Code::ClusterContainsServices => "ClusterContainsServicesException",
@@ -54,7 +55,6 @@ impl Code {
                 "PlatformTaskDefinitionIncompatibilityException"
             }
             Code::UnsupportedFeature => "UnsupportedFeatureException",
-            Code::LimitExceeded => "LimitExceededException",
             Code::Serialization => "SerializationException",
             Code::UnknownOperation => "UnknownOperationException",
         }
@@ -68,6 +68,8 @@ pub struct Refusal {
     pub code: Code,
     /// What it says.
     pub message: String,
+    /// The resources that it conflicts with; only ConflictException has any.
+    pub resource_ids: Vec<String>,
 }
 
 impl Refusal {
@@ -76,6 +78,7 @@ impl Refusal {
         Refusal {
             code,
             message: message.into(),
+            resource_ids: Vec::new(),
         }
     }
 
@@ -89,9 +92,13 @@ impl Refusal {
         Refusal::new(Code::Client, message)
     }
 
-    /// As an answer on the wire: HTTP 400 and the two members of AWS JSON 1.1.
+    /// As an answer on the wire: HTTP 400 and the two members of AWS JSON 1.1, with those of the
+    /// exception's own shape. Source: ECS API, ConflictException.
     pub fn answer(&self) -> Answer {
-        let body = json!({"__type": self.code.name(), "message": self.message});
+        let mut body = json!({"__type": self.code.name(), "message": self.message});
+        if !self.resource_ids.is_empty() {
+            body["resourceIds"] = self.resource_ids.clone().into();
+        }
         Answer {
             status: 400,
             body: body.to_string(),

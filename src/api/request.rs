@@ -39,9 +39,15 @@ impl<'a> Request<'a> {
         self.text(name).filter(|text| !text.is_empty())
     }
 
-    /// A whole number.
+    /// A whole number. One with a fraction is cut to its whole part, one that is too large to the
+    /// largest there is: both are numbers to the wire, and neither may count as absent.
+    /// Assumption: ECS cuts too, as Java's numbers do.
     pub fn integer(self, name: &str) -> Option<i64> {
-        self.get(name)?.as_i64()
+        let number = self.get(name)?;
+        // The cast is the cut.
+        number
+            .as_i64()
+            .or_else(|| number.as_f64().map(|float| float as i64))
     }
 
     /// A Boolean.

@@ -1,9 +1,11 @@
-//! A run of requests for tests: ask, let time pass, and check that the world stays sound.
+//! A run of requests for tests: ask, let time pass, and check that the world stays sound and that
+//! every answer fits the model of the API.
 
-use super::call;
+use super::{call, known};
 use crate::lifecycle::fixtures::cluster_of;
 use crate::lifecycle::{Event, Sim, Turn, invariants};
 use crate::model::World;
+use crate::shapes::{self, wire};
 use crate::sim::{Journal, Span};
 use serde_json::Value;
 
@@ -43,7 +45,9 @@ impl Asked {
             "{action} {body}"
         );
         let body = serde_json::from_str(&answer.body);
-        (answer.status, body.expect("answers are JSON"))
+        let answer = (answer.status, body.expect("answers are JSON"));
+        assert_eq!(misfit(action, &answer), None, "{action}");
+        answer
     }
 
     /// The body of an answer that is no refusal.
@@ -67,4 +71,32 @@ impl Asked {
         self.sim.advance(to, &mut self.journal, 1_000_000);
         assert_eq!(invariants::breaches(&self.sim.world), [""; 0]);
     }
+}
+
+/// What the API's model does not allow of an answer: a member that it does not know, a value of
+/// another type, an exception that the operation does not have. Drydock's own actions have no
+/// model.
+fn misfit(action: &str, (status, body): &(u16, Value)) -> Option<String> {
+    let output = shapes::output(action)?;
+    if *status == 200 {
+        let same = known::known(output, body.clone()) == *body;
+        let wrong = wire::wrong_type(output, body);
+        return wrong.or_else(|| (!same).then(|| format!("unknown members or nulls in {body}")));
+    }
+    let code = body["__type"].as_str().unwrap_or_default();
+    let has = |error: &shapes::Ref| error.get().name == code;
+    // Every service has the first; the second says what Drydock does not simulate.
+    let common = ["SerializationException", "UnsupportedFeatureException"].contains(&code);
+    let fits = common || shapes::errors(action).iter().any(has);
+    (!fits).then(|| format!("{action} has no {code}"))
+}
+
+#[test]
+fn what_does_not_fit_is_found() {
+    use serde_json::json;
+    let misfit = |task| misfit("DescribeTasks", &(200, json!({"tasks": [task]}))).is_some();
+    assert!(misfit(json!({"colour": "red"})));
+    assert!(misfit(json!({"version": "1"})));
+    assert!(misfit(json!({"version": null})));
+    assert!(!misfit(json!({"version": 1, "createdAt": 1.5})));
 }

@@ -128,7 +128,7 @@ impl Told<'_> {
 
     fn instance(self, id: InstanceId, more: Value) -> Value {
         let arns = Arns::of(self.world);
-        let there = self.world.instances.get(id);
+        let there = self.world.instance_ever(id);
         named(
             "containerInstanceId",
             arns.instance_hex(id),

@@ -54,7 +54,7 @@ pub enum Event {
         /// Its definition.
         definition: DefinitionId,
     },
-    /// A STOPPED task was forgotten after its retention.
+    /// A STOPPED task was forgotten after its retention: it is DELETED.
     TaskForgotten(TaskId),
     /// A container of a task got this far; only RUNNING, the asked stop and STOPPED are told.
     Container {

@@ -57,6 +57,7 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
         attributes: Arc::new(attributes),
         registered: instance_type.resources(),
         remaining: instance_type.resources(),
+        tags: Arc::new(json!([])),
         tcp_ports: vec![22, 2_375, 2_376, 51_678, 51_679],
         udp_ports: Vec::new(),
         interfaces: 0,
@@ -161,6 +162,7 @@ pub fn launch(cluster: ClusterId, definition: DefinitionId, spec: TaskSpec) -> L
         overrides: None,
         tags: Arc::new(json!([])),
         enable_execute_command: false,
+        request: None,
     }
 }
 

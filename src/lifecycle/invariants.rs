@@ -5,8 +5,8 @@ use super::task::needs;
 use crate::model::placement::PlacementConstraint;
 use crate::model::service::Tally;
 use crate::model::{
-    ContainerInstance, DeploymentStatus, InstanceStatus, Resources, Service, ServiceStatus, Task,
-    TaskStatus, World,
+    ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, Service,
+    ServiceStatus, Task, TaskStatus, World,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -132,6 +132,10 @@ fn task_breaches(world: &World, task: &Task, found: &mut Vec<String>) {
     let id = task.id.0;
     if task.last_status > TaskStatus::Running && task.is_wanted() {
         found.push(format!("task {id} is past RUNNING and shall run"));
+    }
+    let over = |status| status == ContainerStatus::Stopped;
+    if !task.is_live() && !task.containers.iter().all(|row| over(row.status)) {
+        found.push(format!("task {id} is STOPPED and a container of it is not"));
     }
     if let Some((service, deployment)) = task.launch.service.filter(|_| task.is_live()) {
         let row = world.services.get(service);

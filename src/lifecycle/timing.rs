@@ -62,6 +62,9 @@ pub const STOP_TIMEOUT: Span = Span::seconds(30);
 /// How long STOPPED tasks can be described. Source: ECS API, DescribeTasks: "at least one hour".
 pub const STOPPED_RETENTION: Span = Span::hours(1);
 
+/// How long a task shows as DELETED after that. Assumption: the guide calls it a transition.
+pub const DELETED_SHOWN: Span = Span::minutes(1);
+
 /// Without load balancer and health check a task counts as healthy this long after it started.
 /// Source: ECS API, `DeploymentConfiguration.minimumHealthyPercent`.
 pub const HEALTHY_AFTER: Span = Span::seconds(40);

@@ -10,7 +10,7 @@ use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits};
 pub enum Timer {
     /// See how far a task can go.
     AdvanceTask(TaskId),
-    /// Drop a STOPPED task whose retention is over.
+    /// Let a STOPPED task go whose retention is over.
     ForgetTask(TaskId),
     /// Compare what a service wants with what it has.
     ReconcileService(ServiceId),

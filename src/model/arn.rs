@@ -129,12 +129,11 @@ impl<'a> Arns<'a> {
         format!("{arn}/{uuid}")
     }
 
-    /// `arn:…:container-instance/CLUSTER/ID`; the instance must exist.
+    /// `arn:…:container-instance/CLUSTER/ID`; the instance must exist, or have existed of late.
     pub fn instance(self, id: InstanceId) -> String {
         let cluster = self
             .world
-            .instances
-            .get(id)
+            .instance_ever(id)
             .map_or("", |row| self.cluster_name(row.cluster));
         self.ecs(&format!(
             "container-instance/{cluster}/{}",
@@ -224,6 +223,36 @@ impl<'a> Arns<'a> {
         format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}")
     }
 
+    /// The id that the container runtime gives a container: 64 hexadecimal digits of Docker.
+    pub fn docker_id(self, task: TaskId, container: usize) -> String {
+        self.hex_64(7, u64::from(task.number()) << 16 | container as u64)
+    }
+
+    /// The id that the runtime of Fargate gives a container: the task's and ten digits.
+    /// Source: samples of task metadata on platform version 1.4.0, Developer Guide.
+    pub fn fargate_runtime_id(self, task: TaskId, container: usize) -> String {
+        let chance = Chance { seed: self.seed() };
+        let subject = u64::from(task.number()) << 16 | container as u64;
+        let digits = chance.below(9_000_000_000, PURPOSE_IDS, 8, subject) + 1_000_000_000;
+        format!("{}-{digits}", self.task_hex(task))
+    }
+
+    /// The digest of an image: its own if the reference has one, else one made up from its name.
+    pub fn image_digest(self, reference: &str) -> String {
+        if let Some((_, digest)) = reference.split_once('@') {
+            return digest.to_owned();
+        }
+        let chance = Chance { seed: self.seed() };
+        let fold = |sum, byte| chance.draw(PURPOSE_IDS, sum, u64::from(byte));
+        format!("sha256:{}", self.hex_64(9, reference.bytes().fold(0, fold)))
+    }
+
+    fn hex_64(self, kind: u64, subject: u64) -> String {
+        let chance = Chance { seed: self.seed() };
+        let draw = |nth| chance.draw(PURPOSE_IDS, kind << 8 | nth, subject);
+        (0..4).map(|nth| format!("{:016x}", draw(nth))).collect()
+    }
+
     /// The task that an ARN or a bare id names, whether or not it exists.
     pub fn read_task(self, arn_or_id: &str) -> Option<TaskId> {
         read_hex(self.seed(), Kind::Task, last_part(arn_or_id)).map(TaskId)
@@ -274,6 +303,13 @@ mod tests {
             "i-0123456789abcdef0".len()
         );
         assert_eq!(arns.mac_address(1).len(), "0e:00:00:00:00:00".len());
+        assert_eq!(arns.docker_id(TaskId(1), 0).len(), 64);
+        assert_ne!(arns.docker_id(TaskId(1), 0), arns.docker_id(TaskId(1), 1));
+        let runtime_id = arns.fargate_runtime_id(TaskId(1), 0);
+        assert_eq!(runtime_id.len(), 32 + 1 + 10);
+        let digest = arns.image_digest("nginx:1.27");
+        assert_eq!(digest.len(), "sha256:".len() + 64);
+        assert_eq!(arns.image_digest(&format!("web@{digest}")), digest);
         let uuid = arns.uuid(Uuid::Container, 1, 2);
         assert_eq!(uuid.len(), 36);
         assert_eq!(&uuid[14..15], "4");

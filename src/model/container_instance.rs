@@ -32,6 +32,9 @@ impl InstanceStatus {
 /// Source: amazon-ecs-agent, release 1.105.1.
 pub const AGENT_VERSION: &str = "1.105.1";
 
+/// The short hash of the agent's commit; made up.
+pub const AGENT_HASH: &str = "0d0c1105";
+
 /// An attribute: a name, with or without a value.
 pub type Attributes = BTreeMap<Arc<str>, Option<Arc<str>>>;
 
@@ -52,6 +55,8 @@ pub struct ContainerInstance {
     pub agent_connected: bool,
     /// When it was registered.
     pub registered_at: SimTime,
+    /// Tags, a JSON array.
+    pub tags: Arc<serde_json::Value>,
     /// Its attributes: built in, capabilities and custom ones.
     pub attributes: Arc<Attributes>,
     /// CPU and memory at registration.

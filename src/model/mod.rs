@@ -17,6 +17,7 @@ pub mod shelf;
 pub mod task;
 pub mod task_definition;
 pub mod task_set;
+pub mod tokens;
 pub mod workload;
 pub mod world;
 

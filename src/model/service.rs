@@ -96,7 +96,7 @@ pub struct Deployment {
     pub revision: Arc<Revision>,
     /// The scheduler's present target for it.
     pub desired_count: u32,
-    /// Tasks of it that stopped without ever running.
+    /// Tasks of it that stopped without ever running, as long as none of it runs.
     pub failed_tasks: u32,
     /// How far it is.
     pub rollout_state: RolloutState,

@@ -244,6 +244,17 @@ pub struct Launch {
     pub tags: Arc<serde_json::Value>,
     /// `enableExecuteCommand`.
     pub enable_execute_command: bool,
+    /// The request behind it, if that had a token by which it is known when it comes again.
+    pub request: Option<Arc<KnownRequest>>,
+}
+
+/// A request with a `clientToken`. Source: ECS API, RunTask, `clientToken`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownRequest {
+    /// The token.
+    pub token: Arc<str>,
+    /// The request's members.
+    pub members: Arc<serde_json::Value>,
 }
 
 /// A task: the containers of one definition, run together once.
@@ -287,6 +298,9 @@ pub struct Task {
     pub execution_stopped_at: Option<SimTime>,
     /// When it became STOPPED.
     pub stopped_at: Option<SimTime>,
+    /// Whether its retention is over: it shows as DELETED to DescribeTasks and nowhere else, and
+    /// is gone a moment later. Source: Developer Guide, "Amazon ECS task lifecycle".
+    pub deleted: bool,
     /// Why it stopped, as a code.
     pub stop_code: Option<StopCode>,
     /// Why it stopped, in words.

@@ -51,8 +51,10 @@ pub struct World {
     pub settings: Settings,
     /// Clusters.
     pub clusters: Table<ClusterId, Cluster>,
-    /// Container instances; deregistered ones are removed.
+    /// Container instances; deregistered ones are moved to `departed`.
     pub instances: Table<InstanceId, ContainerInstance>,
+    /// The container instances that were deregistered last: INACTIVE, and only good to describe.
+    pub departed: BTreeMap<InstanceId, Arc<ContainerInstance>>,
     /// Task definitions.
     pub definitions: Table<DefinitionId, TaskDefinition>,
     /// Task definition families by name.
@@ -61,6 +63,8 @@ pub struct World {
     pub services: Table<ServiceId, Service>,
     /// Tasks; STOPPED ones stay for an hour.
     pub tasks: Table<TaskId, Task>,
+    /// Tasks by the token of their request, as long as they can be described.
+    pub tokens: super::tokens::Tokens,
     /// Faults that are switched on.
     pub faults: Table<super::FaultId, super::fault::Fault>,
     /// Task groups that have tasks with desired status RUNNING, by cluster and name.
@@ -98,6 +102,11 @@ impl World {
     pub fn service_named(&self, cluster: ClusterId, name: &str) -> Option<&Arc<Service>> {
         let mut newest_first = self.services.rows().rev();
         newest_first.find(|service| service.cluster == cluster && &*service.name == name)
+    }
+
+    /// A container instance, registered or deregistered of late.
+    pub fn instance_ever(&self, id: InstanceId) -> Option<&Arc<ContainerInstance>> {
+        self.instances.get(id).or_else(|| self.departed.get(&id))
     }
 
     /// The counted tasks of a group; None if it has none.

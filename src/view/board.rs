@@ -179,7 +179,7 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
         board.quay = boxes.collect();
     }
     let newest_first = world.tasks.rows().rev().filter(ours);
-    for task in newest_first.filter(|task| !task.is_live()) {
+    for task in newest_first.filter(|task| !task.is_live() && !task.deleted) {
         board.stopped_count += 1;
         if board.stopped.len() < MOST_STOPPED {
             board.stopped.push(look.fargate_box(task, scale));

@@ -66,7 +66,7 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
 }
 
 fn belongs(task: &Task, cluster: Option<ClusterId>) -> bool {
-    Some(task.launch.cluster) == cluster
+    Some(task.launch.cluster) == cluster && !task.deleted
 }
 
 fn dwell(status: TaskStatus, since: &mut [SimTime], now: SimTime) -> String {

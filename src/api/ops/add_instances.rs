@@ -1,12 +1,13 @@
 //! Drydock.AddInstances: EC2 instances with the ECS agent appear in a cluster.
 
 use crate::api::lookup;
+use crate::api::read::own;
 use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::Turn;
 use crate::lifecycle::capacity::{self, Arrival};
-use crate::model::Zone;
 use crate::model::instance_types::{INSTANCE_TYPES, InstanceType};
+use crate::model::{ClusterId, World, Zone};
 use serde_json::{Value, json};
 
 /// The most that one request adds.
@@ -16,21 +17,12 @@ const MOST: i64 = 1_000;
 const QUOTA: usize = 5_000;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    own::text(request, "cluster")?;
     let cluster = lookup::cluster_id(turn.world(), request)?;
     let instance_type = instance_type(request)?;
-    let count = request.integer("count").unwrap_or(1);
-    if !(1..=MOST).contains(&count) {
-        return Err(Refusal::invalid(format!(
-            "count must be between 1 and {MOST}."
-        )));
-    }
+    let count = own::number(request, "count", 1, 1..=MOST)?;
     let world = turn.world();
-    let rows = world.instances.rows();
-    let present = rows.filter(|row| row.cluster == cluster).count();
-    if world.settings.quotas && present + count as usize > QUOTA {
-        let message = format!("A cluster can have at most {QUOTA} container instances.");
-        return Err(Refusal::new(crate::api::Code::LimitExceeded, message));
-    }
+    check_quota(world, cluster, count as usize)?;
     let zones = zones(&world.settings.region, request)?;
     let mut added = Vec::new();
     for _ in 0..count {
@@ -39,6 +31,17 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         added.push(render::container_instance(turn.world(), id));
     }
     Ok(json!({"containerInstances": added}))
+}
+
+/// Whether so many more instances may register. Assumption: code and text.
+pub(super) fn check_quota(world: &World, cluster: ClusterId, more: usize) -> Result<(), Refusal> {
+    let rows = world.instances.rows();
+    let present = rows.filter(|row| row.cluster == cluster).count();
+    if world.settings.quotas && present + more > QUOTA {
+        let message = format!("A cluster can have at most {QUOTA} container instances.");
+        return Err(Refusal::client(message));
+    }
+    Ok(())
 }
 
 fn instance_type(request: Request) -> Result<&'static InstanceType, Refusal> {
@@ -56,7 +59,8 @@ fn instance_type(request: Request) -> Result<&'static InstanceType, Refusal> {
 /// The zones of the request; all if it names none.
 fn zones(region: &str, request: Request) -> Result<Vec<Zone>, Refusal> {
     let mut zones = Vec::new();
-    for name in request.texts("availabilityZones") {
+    for name in own::list(request, "availabilityZones")?.unwrap_or_default() {
+        let name = name.as_str().unwrap_or("");
         let zone = Zone::named(name, region).ok_or_else(|| {
             let known: Vec<String> = Zone::all().map(|zone| zone.name(region)).collect();
             let known = known.join(", ");
@@ -110,6 +114,10 @@ mod tests {
         for body in [
             json!({"instanceType": "t2.huge"}),
             json!({"instanceType": "t2.medium", "count": 0}),
+            json!({"instanceType": "t2.medium", "count": "2"}),
+            json!({"instanceType": "t2.medium", "cluster": 5}),
+            json!({"instanceType": "t2.medium", "availabilityZones": "us-east-1a"}),
+            json!({"instanceType": "t2.medium", "availabilityZones": [1]}),
             json!({"instanceType": "t2.medium", "availabilityZones": ["eu-west-1a"]}),
             json!({}),
         ] {

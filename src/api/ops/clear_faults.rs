@@ -1,13 +1,17 @@
 //! Drydock.ClearFaults: faults end, all or those with the `ids` of the request.
 
+use crate::api::read::own;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::{Turn, faults};
 use crate::model::FaultId;
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let named: Vec<i64> = request.items("ids").filter_map(Value::as_i64).collect();
-    let all = request.get("ids").is_none();
+    let named = own::list(request, "ids")?;
+    let all = named.is_none();
+    let named = named.unwrap_or_default().iter().map(Value::as_i64);
+    let named: Option<Vec<i64>> = named.collect();
+    let named = named.ok_or_else(|| Refusal::invalid("ids must be whole numbers."))?;
     let ids = turn.world().faults.iter().map(|(id, _)| id);
     let meant = ids.filter(|id| all || named.contains(&i64::from(id.0)));
     let ids: Vec<FaultId> = meant.collect();
@@ -53,6 +57,13 @@ mod tests {
         let task = asked.granted("RunTask", run)["tasks"][0]["taskArn"].clone();
         asked.wait(60);
         assert_eq!(describe(&mut asked, &task)["stopCode"], "TaskFailedToStart");
+        for ids in [json!(1), json!(["1"])] {
+            let refused = asked.refused("Drydock.ClearFaults", json!({"ids": ids}));
+            assert!(refused.starts_with("InvalidParameterException: ids"));
+        }
+        let any = json!({"type": "SlowPull", "image": 5});
+        let refused = asked.refused("Drydock.InjectFault", any);
+        assert_eq!(refused, "InvalidParameterException: image must be a text.");
         let slow = json!({"type": "SlowPull", "addedSeconds": "30"});
         let refused = asked.refused("Drydock.InjectFault", slow);
         assert!(

@@ -5,9 +5,12 @@ use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::{Event, Turn};
 use crate::model::cluster::{Cluster, ClusterStatus};
-use crate::model::{ClusterId, TaskIds};
+use crate::model::{ClusterId, TaskIds, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
+
+/// The most clusters. Source: AWS General Reference, "Amazon ECS endpoints and quotas".
+const MOST: usize = 10_000;
 
 /// Members that are echoed by DescribeClusters and change nothing here.
 const ECHOED: &[&str] = &[
@@ -29,9 +32,23 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     // An ACTIVE cluster of that name is the answer. Source: public reports; see also moto.
     let id = match lookup::active_cluster(turn.world(), name) {
         Some(cluster) => cluster.id,
-        None => create(turn, name, request),
+        None => {
+            check_quota(turn.world())?;
+            create(turn, name, request)
+        }
     };
     Ok(json!({"cluster": render::cluster(turn.world(), id)}))
+}
+
+/// Assumption: code and text.
+fn check_quota(world: &World) -> Result<(), Refusal> {
+    let rows = world.clusters.rows();
+    let active = rows.filter(|row| row.status == ClusterStatus::Active);
+    if world.settings.quotas && active.count() >= MOST {
+        let message = "The maximum number of clusters has been exceeded.";
+        return Err(Refusal::invalid(message));
+    }
+    Ok(())
 }
 
 fn create(turn: &mut Turn, name: &str, request: Request) -> ClusterId {

@@ -1,12 +1,14 @@
 //! CreateService. Source: ECS API, CreateService.
 
 use crate::api::read::service::{self as parts, Extras};
+use crate::api::read::task::ExecuteCommand;
 use crate::api::read::{self, launch};
 use crate::api::{Code, Refusal, Request, lookup, render};
 use crate::lifecycle::Turn;
 use crate::lifecycle::service::{self, Wanted};
 use crate::model::service::Revision;
-use crate::model::{ClusterId, Service, ServiceId, ServiceStatus};
+use crate::model::task::KnownRequest;
+use crate::model::{ClusterId, Service, ServiceId, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -14,14 +16,26 @@ use std::sync::Arc;
 /// Begins with a capital letter, so no member of the API has this name.
 const CREATION: &str = "Creation";
 
+/// The most characters of `clientToken`. Source: ECS API, CreateService.
+const LONGEST_TOKEN: usize = 36;
+
+/// The most services of a cluster. Source: AWS General Reference, "Amazon ECS endpoints and
+/// quotas".
+const MOST_SERVICES: usize = 5_000;
+
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster_id(turn.world(), request)?;
     let name = name(request)?;
+    let known = read::known_request(request, LONGEST_TOKEN)?;
     let before = turn.world().service_named(cluster, name);
     let id = match before.filter(|row| row.status != ServiceStatus::Inactive) {
-        Some(row) => again(row, request)?,
+        Some(row) => again(row, known.as_deref())?,
         None => {
-            let wanted = wanted(turn, cluster, name, request)?;
+            let mut wanted = wanted(turn, cluster, name, request)?;
+            if let Some(known) = known {
+                let extras = Arc::make_mut(&mut wanted.extras);
+                parts::put_extra(extras, CREATION, &known.members);
+            }
             service::create(turn, wanted)
         }
     };
@@ -41,7 +55,7 @@ fn name<'a>(request: Request<'a>) -> Result<&'a str, Refusal> {
 
 /// The service that exists, if the very request that created it comes again.
 /// Source of the texts: answers of ECS, widely reported.
-fn again(row: &Service, request: Request) -> Result<ServiceId, Refusal> {
+fn again(row: &Service, known: Option<&KnownRequest>) -> Result<ServiceId, Refusal> {
     match row.status {
         ServiceStatus::Draining => Err(Refusal::invalid(
             "Unable to Start a service that is still Draining.",
@@ -50,12 +64,23 @@ fn again(row: &Service, request: Request) -> Result<ServiceId, Refusal> {
             let mut extras = row.extras.iter();
             let creation = extras.find(|(member, _)| &**member == CREATION);
             let creation = creation.and_then(|(_, text)| serde_json::from_str(text).ok());
-            if creation == Some(Value::Object(request.members())) {
+            if known.is_some_and(|known| creation.as_ref() == Some(&*known.members)) {
                 return Ok(row.id);
             }
             Err(Refusal::invalid("Creation of service was not idempotent."))
         }
     }
+}
+
+/// Assumption: the text, built like the one for capacity providers.
+fn check_quota(world: &World, cluster: ClusterId) -> Result<(), Refusal> {
+    let rows = world.services.rows().filter(|row| row.cluster == cluster);
+    let counted = rows.filter(|row| row.status != ServiceStatus::Inactive);
+    if world.settings.quotas && counted.count() >= MOST_SERVICES {
+        let message = "The maximum number of services per cluster has been exceeded.";
+        return Err(Refusal::invalid(message));
+    }
+    Ok(())
 }
 
 fn wanted(
@@ -64,11 +89,15 @@ fn wanted(
     name: &str,
     request: Request,
 ) -> Result<Wanted, Refusal> {
+    check_quota(turn.world(), cluster)?;
     let launch_type = launch::launch_type(request)?;
     parts::replica(request, launch_type)?;
     parts::simulated(request)?;
     let definition = read::task::definition(turn.world(), request, Code::Client)?;
-    let desired_count = parts::desired_count(request)?.unwrap_or(0);
+    // Source: ECS API, CreateService: required for REPLICA. Assumption: the text.
+    let desired_count = parts::desired_count(request)?.ok_or_else(|| {
+        Refusal::invalid("The replica scheduling strategy requires a desired count for services.")
+    })?;
     let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, (100, 200))?;
     let spec = &definition.spec;
     launch::suits(launch_type, spec)?;
@@ -99,7 +128,7 @@ fn wanted(
         enable_execute_command: read::task::execute_command(
             request,
             spec,
-            "service couldn't be created",
+            ExecuteCommand::NewService,
         )?,
     };
     wanted.extras = Arc::new(extras(request, &wanted)?);
@@ -108,15 +137,10 @@ fn wanted(
 
 fn extras(request: Request, wanted: &Wanted) -> Result<Extras, Refusal> {
     let (mut extras, _) = parts::extras(request, &Extras::new());
-    let rebalancing = match (
-        request.text("availabilityZoneRebalancing"),
-        parts::can_rebalance(wanted),
-    ) {
-        (Some("ENABLED"), false) => {
-            return Err(Refusal::invalid(
-                "Availability Zone Rebalancing is not available with this configuration.",
-            ));
-        }
+    let launch_type = wanted.revision.launch_type;
+    let can = parts::can_rebalance(&wanted.placement, wanted.maximum_percent, launch_type);
+    let rebalancing = match (request.text("availabilityZoneRebalancing"), can) {
+        (Some("ENABLED"), false) => return Err(parts::cannot_rebalance()),
         (None | Some("ENABLED"), true) => "ENABLED",
         (Some(_), _) | (None, false) => "DISABLED",
     };
@@ -125,9 +149,5 @@ fn extras(request: Request, wanted: &Wanted) -> Result<Extras, Refusal> {
         "availabilityZoneRebalancing",
         &json!(rebalancing),
     );
-    if request.filled_text("clientToken").is_some() {
-        let creation = Value::Object(request.members());
-        parts::put_extra(&mut extras, CREATION, &creation);
-    }
     Ok(extras)
 }

@@ -129,7 +129,7 @@ fn what_is_not_there_is_said() {
         (
             "DescribeTaskDefinition",
             "app:x",
-            "Invalid revision number. Number: x",
+            "Invalid revision number.",
         ),
         (
             "DescribeTaskDefinition",
@@ -141,20 +141,15 @@ fn what_is_not_there_is_said() {
             "app:9",
             "Unable to describe task definition.",
         ),
-        (
-            "DeregisterTaskDefinition",
-            "app",
-            "A revision of the task definition must be specified.",
-        ),
+        ("DeregisterTaskDefinition", "app", "Revision is missing."),
     ] {
         let refused = asked.refused(action, json!({"taskDefinition": name}));
         assert_eq!(refused, format!("ClientException: {expected}"));
     }
     let elsewhere = arn("app:1").replace("us-east-1", "eu-west-1");
-    asked.refused(
-        "DescribeTaskDefinition",
-        json!({"taskDefinition": elsewhere}),
-    );
+    let body = json!({"taskDefinition": elsewhere});
+    let refused = asked.refused("DescribeTaskDefinition", body);
+    assert_eq!(refused, "ClientException: Invalid Region in ARN");
 }
 
 #[test]

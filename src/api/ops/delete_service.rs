@@ -8,8 +8,8 @@ use crate::model::ServiceStatus;
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let cluster = lookup::cluster_id(turn.world(), request)?;
-    let row = lookup::service(turn.world(), cluster, request)?;
+    let cluster = lookup::cluster(turn.world(), request)?;
+    let row = lookup::service(turn.world(), cluster, request, "service")?;
     let id = row.id;
     match row.status {
         ServiceStatus::Active => {}

@@ -16,7 +16,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if !forced && !empty {
         return Err(Refusal::invalid("Found running tasks on the instance."));
     }
-    let left = render::left_instance(world, id);
     capacity::deregister(turn, id);
-    Ok(json!({"containerInstance": left}))
+    Ok(json!({"containerInstance": render::container_instance(turn.world(), id)}))
 }

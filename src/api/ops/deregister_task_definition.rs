@@ -13,10 +13,9 @@ use serde_json::{Value, json};
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let name = request.text("taskDefinition").unwrap_or_default();
     if !last_part(name).contains(':') {
-        // Source: ECS API, `taskDefinition`: a revision is mandatory. Assumption: the text.
-        return Err(Refusal::client(
-            "A revision of the task definition must be specified.",
-        ));
+        // Source: ECS API, `taskDefinition`: a revision is mandatory; the text from moto,
+        // `ecs/models.py`.
+        return Err(Refusal::client("Revision is missing."));
     }
     let id = find(turn.world(), name)?.id;
     let now = turn.now();

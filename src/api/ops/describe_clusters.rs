@@ -4,7 +4,6 @@ use crate::api::lookup::{self, DEFAULT_CLUSTER, includes};
 use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::Turn;
-use crate::model::arn::{Arns, last_part};
 use crate::model::{ClusterId, World};
 use serde_json::{Value, json};
 
@@ -18,10 +17,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     for name in names {
         match lookup::any_cluster(world, name) {
             Some(row) => clusters.push(described(world, row.id, request)),
-            None => {
-                let arn = Arns::of(world).ecs(&format!("cluster/{}", last_part(name)));
-                failures.push(render::missing(&arn));
-            }
+            None => failures.push(lookup::missing(world, "cluster", name)),
         }
     }
     Ok(json!({"clusters": clusters, "failures": failures}))
@@ -64,6 +60,9 @@ mod tests {
             1
         );
         assert_eq!(answer["clusters"][0]["statistics"], json!([]));
+        let elsewhere = "arn:aws:ecs:eu-west-1:123456789012:cluster/web";
+        let answer = asked.granted("DescribeClusters", json!({"clusters": [elsewhere]}));
+        assert_eq!(answer["failures"][0]["arn"], elsewhere);
         let body = json!({"clusters": ["web", "nowhere"], "include": ["TAGS", "STATISTICS"]});
         let answer = asked.granted("DescribeClusters", body);
         assert_eq!(answer["clusters"][0]["tags"][0]["key"], "team");

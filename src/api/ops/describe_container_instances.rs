@@ -4,21 +4,44 @@
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::Turn;
+use crate::model::{InstanceId, World};
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let world = turn.world();
-    let cluster = lookup::cluster(world, request)?;
     let names = lookup::named(request, "containerInstances", "instanceIds", 100)?;
     if names.is_empty() {
         return Err(Refusal::client("Container Instances cannot be empty."));
     }
+    let world = turn.world();
+    let cluster = lookup::cluster(world, request)?;
     let (mut instances, mut failures) = (Vec::new(), Vec::new());
     for name in names {
-        match lookup::instance(world, cluster, name)? {
-            Some(id) => instances.push(render::container_instance(world, id)),
+        let found = lookup::instance(world, cluster, name)?;
+        match found.or_else(|| lookup::departed_instance(world, cluster, name)) {
+            Some(id) => instances.push(described(world, id, request)),
             None => failures.push(lookup::missing_instance(world, cluster, name)),
         }
     }
     Ok(json!({"containerInstances": instances, "failures": failures}))
+}
+
+/// The instance with the parts that the request includes.
+/// Source: ECS API, DescribeContainerInstances, `include`; ContainerInstanceHealthStatus.
+fn described(world: &World, id: InstanceId, request: Request) -> Value {
+    let mut shown = render::container_instance(world, id);
+    let Some(row) = world.instance_ever(id) else {
+        return shown;
+    };
+    if lookup::includes(request, "TAGS") {
+        shown["tags"] = (*row.tags).clone();
+    }
+    if lookup::includes(request, "CONTAINER_INSTANCE_HEALTH") {
+        // No container runtime falls ill here: the check has said so since the registration.
+        let at = render::time(world, row.registered_at);
+        let runtime = json!({
+            "type": "CONTAINER_RUNTIME", "status": "OK", "lastUpdated": at, "lastStatusChange": at,
+        });
+        shown["healthStatus"] = json!({"overallStatus": "OK", "details": [runtime]});
+    }
+    shown
 }

@@ -4,7 +4,6 @@ use crate::api::lookup;
 use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::Turn;
-use crate::model::arn::last_part;
 use crate::model::{TaskDefinition, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -26,12 +25,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 /// # Errors
 /// There is none. Source of the texts: public reports of describe-task-definition.
 pub fn find<'a>(world: &'a World, name: &str) -> Result<&'a Arc<TaskDefinition>, Refusal> {
-    if let Some((_, revision)) = last_part(name).rsplit_once(':')
-        && revision.parse::<u32>().is_err()
-    {
-        let message = format!("Invalid revision number. Number: {revision}");
-        return Err(Refusal::client(message));
-    }
+    lookup::check_definition(world, name)?;
     lookup::definition(world, name)
         .ok_or_else(|| Refusal::client("Unable to describe task definition."))
 }

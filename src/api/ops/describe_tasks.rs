@@ -3,24 +3,23 @@
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::Turn;
-use crate::model::arn::{Arns, last_part};
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let world = turn.world();
-    let cluster = lookup::cluster(world, request)?;
     let names = lookup::named(request, "tasks", "taskIds", 100)?;
     if names.is_empty() {
         return Err(Refusal::invalid("Tasks cannot be empty."));
     }
+    let world = turn.world();
+    let cluster = lookup::cluster(world, request)?;
     let with_tags = lookup::includes(request, "TAGS");
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for name in names {
         match lookup::task(world, cluster, name)? {
             Some(id) => tasks.push(render::task(world, id, with_tags)),
             None => {
-                let resource = format!("task/{}/{}", cluster.name, last_part(name));
-                failures.push(render::missing(&Arns::of(world).ecs(&resource)));
+                let kind = format!("task/{}", cluster.name);
+                failures.push(lookup::missing(world, &kind, name));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Drydock.InjectFault: something goes wrong and stays so until it is cleared.
 
+use crate::api::read::own;
 use crate::api::{Refusal, Request, lookup};
 use crate::lifecycle::{Turn, faults};
 use crate::model::World;
@@ -18,22 +19,22 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 }
 
 fn kind(world: &World, request: Request) -> Result<FaultKind, Refusal> {
-    let text = |name: &str| -> Arc<str> { request.text(name).unwrap_or("").into() };
+    let text = |name: &str| own::text(request, name).map(Arc::<str>::from);
     match request.text("type") {
         Some("ImageCannotBePulled") => Ok(FaultKind::ImageCannotBePulled {
-            image: text("image"),
+            image: text("image")?,
         }),
         Some("SlowPull") => Ok(FaultKind::SlowPull {
-            image: text("image"),
+            image: text("image")?,
             added: seconds(request, "addedSeconds", 30)?,
         }),
         Some("ContainerCrashes") => Ok(FaultKind::ContainerCrashes {
-            cluster: match request.filled_text("cluster") {
-                None => None,
-                Some(_) => Some(lookup::cluster_id(world, request)?),
+            cluster: match own::text(request, "cluster")? {
+                "" => None,
+                _ => Some(lookup::cluster_id(world, request)?),
             },
-            container: text("container"),
-            exit_code: number(request, "exitCode", 1, 255)? as u16,
+            container: text("container")?,
+            exit_code: own::number(request, "exitCode", 1, 0..=255)? as u16,
             after: seconds(request, "afterSeconds", 5)?,
         }),
         Some(_) | None => Err(Refusal::invalid(
@@ -43,18 +44,6 @@ fn kind(world: &World, request: Request) -> Result<FaultKind, Refusal> {
 }
 
 fn seconds(request: Request, member: &str, default: i64) -> Result<Span, Refusal> {
-    let seconds = number(request, member, default, LONGEST)?;
+    let seconds = own::number(request, member, default, 0..=LONGEST)?;
     Ok(Span::seconds(seconds))
-}
-
-fn number(request: Request, member: &str, default: i64, most: i64) -> Result<u64, Refusal> {
-    let number = match request.get(member) {
-        None => Some(default),
-        Some(value) => value.as_i64(),
-    };
-    let number = number.filter(|number| (0..=most).contains(number));
-    let message = || format!("{member} must be a whole number between 0 and {most}.");
-    number
-        .map(i64::unsigned_abs)
-        .ok_or_else(|| Refusal::invalid(message()))
 }

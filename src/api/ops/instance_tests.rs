@@ -33,6 +33,7 @@ fn an_agent_registers_its_instance() {
             {"name": "MEMORY", "type": "INTEGER", "integerValue": 3_000},
         ],
         "attributes": [{"name": "stack", "value": "prod"}],
+        "tags": [{"key": "team", "value": "a"}],
     });
     let answer = asked.granted("RegisterContainerInstance", body.clone());
     let instance = &answer["containerInstance"];
@@ -47,6 +48,14 @@ fn an_agent_registers_its_instance() {
     assert!(attributes.contains(&json!({"name": "stack", "value": "prod"})));
     assert!(attributes.contains(&json!({"name": "ecs.availability-zone", "value": "us-east-1b"})));
     assert!(attributes.contains(&json!({"name": "ecs.capability.task-eni"})));
+    let arn = &instance["containerInstanceArn"];
+    assert_eq!(described(&mut asked, arn)["tags"], json!([]));
+    let include = json!(["TAGS", "CONTAINER_INSTANCE_HEALTH"]);
+    let whole = json!({"containerInstances": [arn], "include": include});
+    let whole = asked.granted("DescribeContainerInstances", whole);
+    let whole = &whole["containerInstances"][0];
+    assert_eq!(whole["tags"], json!([{"key": "team", "value": "a"}]));
+    assert_eq!(whole["healthStatus"]["overallStatus"], "OK");
     let mut again = body.clone();
     again["containerInstanceArn"] = instance["containerInstanceArn"].clone();
     let same = asked.granted("RegisterContainerInstance", again.clone());
@@ -141,7 +150,16 @@ fn tasks_hold_resources_until_their_instance_leaves() {
         "DescribeContainerInstances",
         json!({"containerInstances": [arn]}),
     );
-    assert_eq!(gone["failures"], json!([{"arn": arn, "reason": "MISSING"}]));
+    let gone = &gone["containerInstances"][0];
+    assert_eq!(gone["status"], "INACTIVE");
+    assert_eq!(gone["agentConnected"], false);
+    assert_eq!(gone["runningTasksCount"], 0);
+    assert_eq!(gone["remainingResources"], gone["registeredResources"]);
+    assert_eq!(stopped["connectivity"], "DISCONNECTED");
+    let start = json!({"taskDefinition": "app", "containerInstances": [arn]});
+    let inactive = json!([{"arn": arn, "reason": "INACTIVE"}]);
+    assert_eq!(asked.granted("StartTask", start)["failures"], inactive);
+    assert_eq!(listed(&mut asked, json!({})).len(), 1);
     assert!(
         asked
             .refused("DeregisterContainerInstance", body)
@@ -169,4 +187,23 @@ fn a_terminated_instance_ends_its_tasks() {
         format!("Host EC2 (instance {ec2_id}) terminated.")
     );
     assert_eq!(listed(&mut asked, json!({})).len(), 1);
+}
+
+#[test]
+fn external_servers_take_external_tasks_only() {
+    let mut asked = Asked::with_instances(&[]);
+    let document = json!({"instanceType": "c5.large"});
+    let body = json!({
+        "instanceIdentityDocument": document.to_string(),
+        "attributes": [{"name": "ecs.capability.external"}],
+    });
+    asked.granted("RegisterContainerInstance", body);
+    let container = json!({"name": "app", "image": "nginx", "memory": 64});
+    let body = json!({"family": "app", "containerDefinitions": [container]});
+    asked.granted("RegisterTaskDefinition", body);
+    let answer = asked.granted("RunTask", json!({"taskDefinition": "app"}));
+    assert_eq!(answer["failures"][0]["reason"], "ATTRIBUTE");
+    let body = json!({"taskDefinition": "app", "launchType": "EXTERNAL"});
+    let answer = asked.granted("RunTask", body);
+    assert_eq!(answer["tasks"][0]["launchType"], "EXTERNAL");
 }

@@ -122,9 +122,15 @@ mod definitions_tests;
 #[cfg(test)]
 mod instance_tests;
 #[cfg(test)]
+mod reported_tests;
+#[cfg(test)]
 mod service_refusal_tests;
 #[cfg(test)]
+mod service_state_tests;
+#[cfg(test)]
 mod service_tests;
+#[cfg(test)]
+mod task_path_tests;
 #[cfg(test)]
 mod task_tests;
 

@@ -2,8 +2,9 @@
 //! Source: ECS API, RegisterContainerInstance; amazon-ecs-agent,
 //! `ecs-agent/api/ecs/client/ecs_client.go`.
 
+use super::add_instances::check_quota;
 use crate::api::{Refusal, Request};
-use crate::api::{lookup, render};
+use crate::api::{lookup, read, render};
 use crate::lifecycle::Turn;
 use crate::lifecycle::capacity::{self, Arrival};
 use crate::model::container_instance::Attributes;
@@ -19,9 +20,17 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             capacity::set_connected(turn, id, true);
             id
         }
-        None => capacity::register(turn, arrival),
+        None => {
+            check_quota(turn.world(), cluster.id, 1)?;
+            capacity::register(turn, arrival)
+        }
     };
-    Ok(json!({"containerInstance": render::container_instance(turn.world(), id)}))
+    let world = turn.world();
+    let mut shown = render::container_instance(world, id);
+    if let Some(row) = world.instances.get(id) {
+        shown["tags"] = (*row.tags).clone();
+    }
+    Ok(json!({"containerInstance": shown}))
 }
 
 /// An agent that starts again names the instance that it was.
@@ -75,6 +84,7 @@ fn arrival(world: &World, cluster: &Cluster, request: Request) -> Result<Arrival
         }
     }
     arrival.attributes = attributes;
+    arrival.tags = read::tags::tags(request)?;
     Ok(arrival)
 }
 

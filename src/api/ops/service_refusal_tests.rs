@@ -115,18 +115,18 @@ fn daemons_and_other_controllers_are_not_simulated() {
     refused(
         &changes,
         expect![[r#"
-        InvalidParameterException: The daemon scheduling strategy is not supported with
-            the FARGATE launch type
-        InvalidParameterException: The daemon scheduling strategy does not support a
-            desired count for services
-        UnsupportedFeatureException: The DAEMON scheduling strategy is not simulated
-            yet. Use REPLICA.
-        UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
-            simulated. Use ECS.
-        UnsupportedFeatureException: The deployment strategy BLUE_GREEN is not
-            simulated. Use ROLLING.
-        UnsupportedFeatureException: Capacity provider strategies are not simulated yet.
-            Use launchType instead."#]],
+            InvalidParameterException: The daemon scheduling strategy is not supported with
+                the FARGATE launch type
+            InvalidParameterException: The daemon scheduling strategy does not support a
+                desired count for services. Remove the desired count value and try again
+            UnsupportedFeatureException: The DAEMON scheduling strategy is not simulated
+                yet. Use REPLICA.
+            UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
+                simulated. Use ECS.
+            UnsupportedFeatureException: The deployment strategy BLUE_GREEN is not
+                simulated. Use ROLLING.
+            UnsupportedFeatureException: Capacity provider strategies are not simulated yet.
+                Use launchType instead."#]],
     );
 }
 

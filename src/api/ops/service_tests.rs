@@ -111,6 +111,11 @@ fn a_created_service_as_ecs_shows_it() {
             },
             "maximumPercent": 200,
             "minimumHealthyPercent": 100,
+            "alarms": {
+              "alarmNames": [],
+              "rollback": false,
+              "enable": false
+            },
             "strategy": "ROLLING",
             "bakeTimeInMinutes": 0
           },

@@ -80,6 +80,10 @@ fn a_task_on_an_instance_from_run_to_stop() {
     assert_eq!(stopped["containers"][0]["exitCode"], 143);
     assert!(stopped["stoppedAt"].is_number() && stopped["executionStoppedAt"].is_number());
     asked.wait(3_600);
+    assert_eq!(described(&mut asked, &arn)["lastStatus"], "DELETED");
+    let listed = asked.granted("ListTasks", json!({"desiredStatus": "STOPPED"}));
+    assert_eq!(listed["taskArns"], json!([]));
+    asked.wait(60);
     let answer = asked.granted("DescribeTasks", json!({"tasks": [arn]}));
     assert_eq!(
         answer["failures"],

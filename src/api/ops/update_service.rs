@@ -2,6 +2,7 @@
 //! Source: ECS API, UpdateService, with what each member says about new deployments.
 
 use crate::api::read::service::{self as parts, Extras};
+use crate::api::read::task::ExecuteCommand;
 use crate::api::read::{self, launch};
 use crate::api::{Code, Refusal, Request, lookup, render};
 use crate::lifecycle::service::{deploy, update_launches, wake};
@@ -28,8 +29,8 @@ struct Change {
 }
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let cluster = lookup::cluster_id(turn.world(), request)?;
-    let row = lookup::service(turn.world(), cluster, request)?;
+    let cluster = lookup::cluster(turn.world(), request)?;
+    let row = lookup::service(turn.world(), cluster, request, "service")?;
     if row.status != ServiceStatus::Active {
         let message = "Service was not ACTIVE.";
         return Err(Refusal::new(Code::ServiceNotActive, message));
@@ -78,8 +79,12 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
         Some(_) => parts::percentages(request, before)?,
         None => before,
     };
+    let can = parts::can_rebalance(&placement, percentages.1, revision.launch_type);
+    if request.text("availabilityZoneRebalancing") == Some("ENABLED") && !can {
+        return Err(parts::cannot_rebalance());
+    }
     let enable_execute_command = match request.truth("enableExecuteCommand") {
-        Some(true) => read::task::execute_command(request, spec, "service couldn't be updated")?,
+        Some(true) => read::task::execute_command(request, spec, ExecuteCommand::Service)?,
         Some(false) => false,
         None => row.enable_execute_command,
     };
@@ -105,12 +110,10 @@ fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, 
     if members.iter().all(|name| request.get(name).is_none()) {
         return Ok(revision);
     }
-    if let Some(name) = request.filled_text("taskDefinition") {
-        let same = lookup::definition(world, name);
-        let same = same.is_some_and(|named| named.id == revision.definition);
-        if !same {
-            revision.definition = read::task::definition(world, request, Code::Client)?.id;
-        }
+    // A request that names the service's own revision is refused too once that is INACTIVE.
+    // Source: public reports of UpdateService.
+    if request.filled_text("taskDefinition").is_some() {
+        revision.definition = read::task::definition(world, request, Code::Client)?.id;
     }
     if let Some(network) = read::network(request)? {
         revision.network = Some(network);

@@ -29,10 +29,13 @@ pub fn launch_type(request: Request) -> Result<LaunchType, Refusal> {
             Code::UnsupportedFeature,
             "Amazon ECS Managed Instances are not simulated.",
         )),
-        Some(_) => Err(Refusal::invalid(
-            "launch type should be one of [EC2,FARGATE,EXTERNAL]",
-        )),
+        Some(_) => Err(unknown_launch_type()),
     }
+}
+
+/// Source of the text: moto, `ecs/models.py`, as recorded from ECS.
+pub fn unknown_launch_type() -> Refusal {
+    Refusal::client("launch type should be one of [EC2,FARGATE,EXTERNAL]")
 }
 
 /// Whether a definition can run on a launch type.

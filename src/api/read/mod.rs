@@ -3,11 +3,14 @@
 pub mod launch;
 pub mod network;
 mod overrides;
+pub mod own;
 pub mod placement;
 pub mod service;
 pub mod tags;
 pub mod task;
+mod token;
 
 pub use network::network;
 pub use overrides::overrides;
 pub use placement::placement;
+pub use token::known_request;

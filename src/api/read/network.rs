@@ -29,15 +29,21 @@ pub fn network(request: Request) -> Result<Option<Arc<NetworkConfiguration>>, Re
         return Err(Refusal::invalid(message));
     }
     if let Some(wrong) = subnets.iter().find(|id| !is_id(id, "subnet-")) {
-        return Err(Refusal::invalid(format!("Invalid subnet id: {wrong}")));
+        // Source of the text: public reports of CreateService and RunTask.
+        return Err(Refusal::invalid(format!(
+            "Error retrieving subnet information for [{wrong}]: The subnet ID '{wrong}' does not \
+             exist (ErrorCode: InvalidSubnetID.NotFound)"
+        )));
     }
     if security_groups.len() > MOST_SECURITY_GROUPS {
         let message = format!("securityGroups can have at most {MOST_SECURITY_GROUPS} items.");
         return Err(Refusal::invalid(message));
     }
     if let Some(wrong) = security_groups.iter().find(|id| !is_id(id, "sg-")) {
+        // Assumption: the sentence of subnets, with EC2's words and code for groups.
         return Err(Refusal::invalid(format!(
-            "Invalid security group id: {wrong}"
+            "Error retrieving security group information for [{wrong}]: The security group \
+             '{wrong}' does not exist (ErrorCode: InvalidGroup.NotFound)"
         )));
     }
     Ok(Some(Arc::new(NetworkConfiguration {
@@ -93,7 +99,11 @@ mod tests {
         assert_eq!((whole.subnets.len(), whole.assign_public_ip), (2, true));
         assert_eq!(read(json!({})).unwrap_err(), "subnets can not be empty.");
         let wrong = read(json!({"subnets": ["vpc-1"]}));
-        assert_eq!(wrong.unwrap_err(), "Invalid subnet id: vpc-1");
+        assert_eq!(
+            wrong.unwrap_err(),
+            "Error retrieving subnet information for [vpc-1]: The subnet ID 'vpc-1' does not \
+             exist (ErrorCode: InvalidSubnetID.NotFound)"
+        );
         assert_eq!(network(Request::new(&json!({}))), Ok(None));
     }
 }

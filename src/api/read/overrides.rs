@@ -37,6 +37,7 @@ pub fn overrides(
         memory_mib: size(object, "memory", units::memory_mib)?,
         containers,
     };
+    check_memory(&overrides, spec)?;
     if launch_type == LaunchType::Fargate {
         check_fargate_size(&overrides, spec)?;
     }
@@ -78,6 +79,28 @@ fn size(
     let size = read(text);
     size.map(Some)
         .map_err(|_| Refusal::invalid(format!("Invalid '{member}' setting for task.")))
+}
+
+/// No container may have more memory than its task. Source of the text: public reports of RunTask;
+/// RegisterTaskDefinition says it in other words.
+fn check_memory(overrides: &Overrides, spec: &TaskSpec) -> Result<(), Refusal> {
+    let Some(most) = overrides.memory_mib.or(spec.memory_mib) else {
+        return Ok(());
+    };
+    for (index, definition) in spec.containers.iter().enumerate() {
+        let mut rows = overrides.containers.iter();
+        let changed = rows.find(|row| usize::from(row.container) == index);
+        let memory = changed
+            .and_then(|row| row.memory_mib)
+            .or(definition.memory_mib);
+        if memory.is_some_and(|memory| memory > most) {
+            return Err(Refusal::invalid(format!(
+                "'memory' setting for container '{}' is greater than for task.",
+                definition.name
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Source of the text: public reports of RegisterTaskDefinition with such sizes.

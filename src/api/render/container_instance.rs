@@ -3,19 +3,18 @@
 use super::time;
 use crate::lifecycle::capacity::RESERVED_TCP_PORTS;
 use crate::model::arn::Arns;
-use crate::model::container_instance::AGENT_VERSION;
-use crate::model::{
-    ContainerInstance, InstanceId, InstanceStatus, Resources, Task, TaskStatus, World,
-};
+use crate::model::container_instance::{AGENT_HASH, AGENT_VERSION};
+use crate::model::{ContainerInstance, InstanceId, Resources, Task, TaskStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// The Docker of the instances: the release line of the ECS-optimized Amazon Linux 2023 AMI.
 const DOCKER_VERSION: &str = "DockerVersion: 25.0.8";
 
-/// A container instance as DescribeContainerInstances shows it; null if there is none.
+/// A container instance as DescribeContainerInstances shows it without `include`, registered or
+/// deregistered of late; null if there is none.
 pub fn container_instance(world: &World, id: InstanceId) -> Value {
-    let Some(row) = world.instances.get(id) else {
+    let Some(row) = world.instance_ever(id) else {
         return Value::Null;
     };
     let tasks: Vec<&Arc<Task>> = tasks(world, row).collect();
@@ -29,7 +28,11 @@ pub fn container_instance(world: &World, id: InstanceId) -> Value {
         "containerInstanceArn": arns.instance(id),
         "ec2InstanceId": arns.ec2_instance(id),
         "version": row.version,
-        "versionInfo": {"agentVersion": AGENT_VERSION, "dockerVersion": DOCKER_VERSION},
+        "versionInfo": {
+            "agentVersion": AGENT_VERSION,
+            "agentHash": AGENT_HASH,
+            "dockerVersion": DOCKER_VERSION,
+        },
         "remainingResources": resources(row.remaining, &row.tcp_ports, &row.udp_ports, free_gpus),
         "registeredResources": resources(row.registered, &RESERVED_TCP_PORTS, &[], all_gpus),
         "status": row.status.name(),
@@ -42,15 +45,6 @@ pub fn container_instance(world: &World, id: InstanceId) -> Value {
         "attachments": [],
         "tags": [],
     })
-}
-
-/// An instance that is about to leave its cluster, as the answer shows it.
-/// Source: AWS CLI reference, deregister-container-instance sample.
-pub fn left_instance(world: &World, id: InstanceId) -> Value {
-    let mut instance = container_instance(world, id);
-    instance["status"] = InstanceStatus::Inactive.name().into();
-    instance["agentConnected"] = false.into();
-    instance
 }
 
 fn tasks<'a>(

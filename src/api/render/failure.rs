@@ -10,6 +10,11 @@ pub fn missing(arn: &str) -> Value {
     json!({"arn": arn, "reason": "MISSING"})
 }
 
+/// There is no such thing any more.
+pub fn inactive(arn: &str) -> Value {
+    json!({"arn": arn, "reason": "INACTIVE"})
+}
+
 /// An instance does not take a task.
 pub fn failure(world: &World, row: &Failure) -> Value {
     let mut failure = json!({"reason": row.reason.code()});

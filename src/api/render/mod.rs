@@ -12,8 +12,8 @@ mod task;
 mod task_definition;
 
 pub use cluster::{cluster, statistics};
-pub use container_instance::{container_instance, left_instance};
-pub use failure::{failure, missing};
+pub use container_instance::container_instance;
+pub use failure::{failure, inactive, missing};
 pub use network::network;
 pub use service::service;
 pub use task::task;

@@ -77,7 +77,12 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
 /// The members from `healthCheckGracePeriodSeconds` on.
 fn options(world: &World, row: &Service) -> Vec<(&'static str, Value)> {
     let mut options = Vec::new();
-    if let Some(grace) = extra(row, "healthCheckGracePeriodSeconds") {
+    // 0 unless it is given, but only where something is checked.
+    // Source: ECS API, `Service.healthCheckGracePeriodSeconds`.
+    let balancers = extra(row, "loadBalancers");
+    let balanced = balancers.is_some_and(|list| list.as_array().is_some_and(|it| !it.is_empty()));
+    let grace = extra(row, "healthCheckGracePeriodSeconds");
+    if let Some(grace) = grace.or(balanced.then(|| 0.into())) {
         options.push(("healthCheckGracePeriodSeconds", grace));
     }
     options.push(("schedulingStrategy", "REPLICA".into()));
@@ -140,7 +145,8 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
 }
 
 /// `deploymentConfiguration` with the defaults of what is not given.
-/// Source: AWS CLI, samples of create-service; ECS API, `DeploymentConfiguration`.
+/// Source: AWS CLI, samples of create-service and update-service; ECS API,
+/// `DeploymentConfiguration`.
 fn configuration(row: &Service) -> Value {
     let mut object = Map::new();
     let breaker = json!({"enable": false, "rollback": false});
@@ -150,12 +156,26 @@ fn configuration(row: &Service) -> Value {
         "minimumHealthyPercent".into(),
         row.minimum_healthy_percent.into(),
     );
+    let alarms = json!({"alarmNames": [], "rollback": false, "enable": false});
+    object.insert("alarms".into(), alarms);
     object.insert("strategy".into(), "ROLLING".into());
     object.insert("bakeTimeInMinutes".into(), 0.into());
     if let Some(Value::Object(given)) = extra(row, "deploymentConfiguration") {
-        object.extend(given);
+        put_over(&mut object, given);
     }
     Value::Object(object)
+}
+
+/// Puts members over others; objects over objects by their members.
+fn put_over(under: &mut Map<String, Value>, over: Map<String, Value>) {
+    for (name, value) in over {
+        match (under.get_mut(&name), value) {
+            (Some(Value::Object(under)), Value::Object(over)) => put_over(under, over),
+            (_, value) => {
+                under.insert(name, value);
+            }
+        }
+    }
 }
 
 fn events(world: &World, row: &Service) -> Value {

@@ -6,7 +6,7 @@ use crate::lifecycle::task::needs;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::task::{AttachmentStatus, Container, ContainerOverride, LaunchType};
 use crate::model::task_definition::{ContainerDefinition, NetworkMode};
-use crate::model::{ContainerStatus, Task, TaskId, TaskStatus, World};
+use crate::model::{ContainerStatus, StopCode, Task, TaskId, TaskStatus, World};
 use crate::sim::SimTime;
 use serde_json::{Map, Value, json};
 
@@ -34,11 +34,11 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
         "group": &*launch.group,
         "healthStatus": row.health().name(),
         "inferenceAccelerators": [],
-        "lastStatus": row.last_status.name(),
+        "lastStatus": if row.deleted { "DELETED" } else { row.last_status.name() },
         "launchType": launch.launch_type.name(),
         "memory": needs(launch).resources.memory_mib.to_string(),
         "overrides": overrides(row),
-        "tags": if with_tags { (*launch.tags).clone() } else { json!([]) },
+        "tags": tags(row, with_tags),
         "taskArn": arns.task(id),
         "taskDefinitionArn": arns.definition(launch.definition),
         "version": row.version,
@@ -50,6 +50,15 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
         put_fargate(row, &mut object);
     }
     Value::Object(object)
+}
+
+/// Its tags if asked for; StopTask deletes them. Source: ECS API, StopTask.
+fn tags(row: &Task, shown: bool) -> Value {
+    if shown && row.stop_code != Some(StopCode::UserInitiated) {
+        (*row.launch.tags).clone()
+    } else {
+        json!([])
+    }
 }
 
 /// Members that not every task has.
@@ -81,9 +90,13 @@ fn put_texts(world: &World, row: &Task, object: &mut Map<String, Value>) {
     }
 }
 
+/// Fargate's agents never lose their connection; those of instances do, or go with their hosts.
 fn connectivity(world: &World, row: &Task) -> &'static str {
-    let instance = row.instance.and_then(|id| world.instances.get(id));
-    if instance.is_none_or(|instance| instance.agent_connected) {
+    let connected = row.instance.is_none_or(|id| {
+        let instance = world.instances.get(id);
+        instance.is_some_and(|instance| instance.agent_connected)
+    });
+    if connected {
         "CONNECTED"
     } else {
         "DISCONNECTED"
@@ -226,6 +239,17 @@ fn container(
         if let Some(amount) = amount {
             object.insert(member.into(), amount.to_string().into());
         }
+    }
+    // Both travel with the agent's report of a started container.
+    // Source: AWS CLI reference, describe-tasks sample; Developer Guide, task state change events.
+    if state.started_at.is_some() {
+        let runtime_id = match row.launch.launch_type {
+            LaunchType::Fargate => arns.fargate_runtime_id(row.id, index),
+            LaunchType::Ec2 | LaunchType::External => arns.docker_id(row.id, index),
+        };
+        object.insert("runtimeId".into(), runtime_id.into());
+        let digest = arns.image_digest(&definition.image);
+        object.insert("imageDigest".into(), digest.into());
     }
     if let Some(code) = state.exit_code {
         object.insert("exitCode".into(), code.into());

@@ -8,6 +8,7 @@ use super::{Event, Turn, service, task};
 use crate::model::container_instance::{Attributes, ContainerInstance, InstanceStatus};
 use crate::model::instance_types::InstanceType;
 use crate::model::{ClusterId, InstanceId, Resources, StopCode, TaskIds, World, Zone};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,6 +18,10 @@ pub const RESERVED_TCP_PORTS: [u16; 5] = [22, 2_375, 2_376, 51_678, 51_679];
 
 /// The first dynamic port. Source: ECS API, `PortMapping.hostPort`.
 const FIRST_DYNAMIC_PORT: u16 = 32_768;
+
+/// How many deregistered instances can be described. Source: ECS API, `ContainerInstance.status`:
+/// INACTIVE ones can; for how long nobody says (assumption: the last hundred).
+const DEPARTED: usize = 100;
 
 /// An instance that registers.
 #[derive(Clone, Debug)]
@@ -31,6 +36,8 @@ pub struct Arrival {
     pub registered: Resources,
     /// Attributes that are added to the built-in ones, or take their places.
     pub attributes: Attributes,
+    /// Tags, a JSON array.
+    pub tags: Value,
 }
 
 impl Arrival {
@@ -42,6 +49,7 @@ impl Arrival {
             zone,
             registered: instance_type.resources(),
             attributes: Attributes::new(),
+            tags: json!([]),
         }
     }
 }
@@ -61,6 +69,7 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
         agent_connected: true,
         registered_at: now,
         attributes: Arc::new(attributes),
+        tags: Arc::new(arrival.tags),
         registered: arrival.registered,
         remaining: arrival.registered,
         tcp_ports: RESERVED_TCP_PORTS.to_vec(),
@@ -138,8 +147,20 @@ fn leave(turn: &mut Turn, id: InstanceId, code: StopCode, reason: &Arc<str>) {
     for task in tasks {
         task::lose_host(turn, task, code, reason);
     }
-    turn.sim.world.instances.remove(id);
+    if let Some(row) = turn.sim.world.instances.remove(id) {
+        depart(&mut turn.sim.world, Arc::unwrap_or_clone(row));
+    }
     service::instance_changed(turn, id);
+}
+
+/// Keeps a deregistered instance for those who ask what became of it.
+fn depart(world: &mut World, mut row: ContainerInstance) {
+    row.version += 1;
+    row.live_tasks = TaskIds::default();
+    world.departed.insert(row.id, Arc::new(row));
+    while world.departed.len() > DEPARTED {
+        world.departed.pop_first();
+    }
 }
 
 /// Where the next instance goes: the zone of `zones` with the fewest instances of the cluster,

@@ -163,6 +163,7 @@ pub fn launch_of(
         placement: service.placement.clone(),
         overrides: None,
         enable_execute_command: service.enable_execute_command,
+        request: None,
     }))
 }
 

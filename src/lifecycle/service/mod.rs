@@ -73,7 +73,7 @@ pub fn task_changed(turn: &mut Turn, task: &Task) {
     };
     match task.last_status {
         TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating => return,
-        TaskStatus::Running => throttle::task_ran(turn, service),
+        TaskStatus::Running => throttle::task_ran(turn, service, deployment),
         TaskStatus::Stopped => throttle::task_stopped(turn, task, service, deployment),
         TaskStatus::Deactivating | TaskStatus::Stopping | TaskStatus::Deprovisioning => {}
     }

@@ -51,16 +51,24 @@ pub fn plan(world: &World, id: ServiceId, now: SimTime) -> Plan {
         return plan;
     };
     match service.status {
-        ServiceStatus::Inactive => {}
+        ServiceStatus::Inactive => plan.effects.extend(emptied(service)),
         ServiceStatus::Draining => wind_down(world, service, &mut plan),
         ServiceStatus::Active => Look::new(world, service, now).keep_up(&mut plan),
     }
     plan
 }
 
+/// Older deployments whose tasks are all gone.
+fn emptied(service: &Service) -> impl Iterator<Item = Effect> {
+    let older = service.deployments[1..].iter();
+    let gone = older.filter(|row| row.tally.total() == 0);
+    gone.map(|row| Effect::Remove(row.id))
+}
+
 /// A deleted service stops its tasks, and is over when all are STOPPING or STOPPED.
 /// Source: ECS API, DeleteService.
 fn wind_down(world: &World, service: &Service, plan: &mut Plan) {
+    plan.effects.extend(emptied(service));
     for deployment in &service.deployments {
         let tasks = deployment.live_tasks.iter();
         let tasks = tasks.filter(|id| world.tasks.get(*id).is_some_and(|row| row.is_wanted()));
@@ -107,9 +115,7 @@ impl<'a> Look<'a> {
     }
 
     fn keep_up(&self, plan: &mut Plan) {
-        let gone = self.service.deployments[1..].iter();
-        let gone = gone.filter(|row| row.tally.total() == 0);
-        plan.effects.extend(gone.map(|row| Effect::Remove(row.id)));
+        plan.effects.extend(emptied(self.service));
         let before = plan.effects.len();
         let waits_for_room = self.start(plan);
         if self.older.is_empty() && self.moving.is_empty() {

@@ -5,7 +5,7 @@
 
 use crate::lifecycle::{Turn, service::messages};
 use crate::model::service::{ServiceMessage, Throttle};
-use crate::model::{DeploymentId, ServiceId, StopCode, Task};
+use crate::model::{Deployment, DeploymentId, ServiceId, StopCode, Task};
 use crate::sim::{SimTime, Span};
 
 /// From so many failed starts in a row on, starts are throttled.
@@ -64,9 +64,19 @@ impl Throttle {
     }
 }
 
-/// A task of the service reached RUNNING: starts work again.
+/// A task of the service reached RUNNING: starts work again, and its deployment has no failed
+/// tasks any more. Source: ECS API, `Deployment.failedTasks`.
 /// Assumption: any task that runs ends the throttling.
-pub(super) fn task_ran(turn: &mut Turn, id: ServiceId) {
+pub(super) fn task_ran(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
+    let fails = |row: &Deployment| row.id == deployment && row.failed_tasks > 0;
+    let service = turn.world().services.get(id);
+    if service.is_some_and(|service| service.deployments.iter().any(fails))
+        && let Some(service) = turn.sim.world.services.edit(id)
+    {
+        let rows = service.deployments.iter_mut();
+        rows.filter(|row| fails(row))
+            .for_each(|row| row.failed_tasks = 0);
+    }
     let impaired = |throttle: Throttle| throttle.failed_starts > 0;
     let service = turn.world().services.get(id);
     if service.is_some_and(|service| impaired(service.throttle)) {
@@ -110,8 +120,11 @@ pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployme
         .iter_mut()
         .find(|row| row.id == deployment);
     let Some(row) = row else { return };
-    row.failed_tasks += 1;
-    row.updated_at = now;
+    // Once a task of the deployment runs, failures are not counted any more.
+    if row.tally.running == 0 {
+        row.failed_tasks += 1;
+        row.updated_at = now;
+    }
     let is_primary = service.primary().id == deployment;
     let throttle = &mut service.throttle;
     if !is_primary || task.created_at < throttle.since {

@@ -115,20 +115,7 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
     let Some(task) = turn.edit_task(id) else {
         return;
     };
-    let essential = task.launch.spec.containers[index].essential;
-    match &step {
-        ContainerStep::Pull(_) => task.pull_started_at = task.pull_started_at.or(Some(now)),
-        ContainerStep::Create(_) => task.pull_stopped_at = Some(now),
-        ContainerStep::Exit(_) if essential => {
-            task.execution_stopped_at = task.execution_stopped_at.or(Some(now));
-        }
-        ContainerStep::Start(_)
-        | ContainerStep::Healthy
-        | ContainerStep::Term(_)
-        | ContainerStep::Exit(_)
-        | ContainerStep::Fail(..)
-        | ContainerStep::Skip => {}
-    }
+    stamp_container(task, index, &step, now);
     let container = &mut task.containers[index];
     let before = container.status;
     change(container, step, now);
@@ -148,6 +135,37 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
             container: index as u16,
             status,
         });
+    }
+}
+
+/// The timestamps of a task that its containers set: the first pull begins, a pull ends well or
+/// not, the first essential container is over.
+/// Source: amazon-ecs-agent, `agent/engine/docker_task_engine.go` (`pullContainer`) and
+/// `agent/api/task/task.go` (`RecordExecutionStoppedAt`).
+fn stamp_container(task: &mut Task, index: usize, step: &ContainerStep, now: SimTime) {
+    let pulling = task.containers[index].status == ContainerStatus::Pulling;
+    let over = match step {
+        ContainerStep::Pull(_) => {
+            task.pull_started_at = task.pull_started_at.or(Some(now));
+            false
+        }
+        ContainerStep::Create(_) => {
+            task.pull_stopped_at = Some(now);
+            false
+        }
+        ContainerStep::Fail(..) => {
+            if pulling {
+                task.pull_stopped_at = Some(now);
+            }
+            true
+        }
+        // A task that is still PROVISIONING has not reached an agent.
+        ContainerStep::Skip => task.last_status != TaskStatus::Provisioning,
+        ContainerStep::Exit(_) => true,
+        ContainerStep::Start(_) | ContainerStep::Healthy | ContainerStep::Term(_) => false,
+    };
+    if over && task.launch.spec.containers[index].essential {
+        task.execution_stopped_at = task.execution_stopped_at.or(Some(now));
     }
 }
 

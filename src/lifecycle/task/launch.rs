@@ -96,6 +96,9 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     if let Some(instance) = instance {
         reserve(turn, instance, id, &needs(launch));
     }
+    if let Some(request) = &launch.request {
+        turn.sim.world.tokens.add(&request.token, id);
+    }
     tally_new(turn, id);
     turn.say(Event::TaskCreated {
         task: id,
@@ -155,9 +158,11 @@ fn interface(turn: &mut Turn, launch: &Launch, zone: Zone) -> Option<NetworkInte
         .network
         .as_ref()
         .map_or(&[][..], |network| &network.subnets);
-    let subnet = subnets
-        .iter()
-        .find(|subnet| Zone::of_subnet(subnet) == zone);
+    // Those of the zone take turns. Source: Developer Guide, "Balancing a service across
+    // Availability Zones".
+    let here = |subnet: &&Arc<str>| Zone::of_subnet(subnet) == zone;
+    let count = subnets.iter().filter(here).count().max(1);
+    let subnet = subnets.iter().filter(here).nth(number as usize % count);
     let subnet_id = subnet.cloned().unwrap_or_else(|| zone.subnet_id().into());
     Some(NetworkInterface {
         subnet_id,
@@ -200,6 +205,7 @@ fn new_task(
         stopping_at: None,
         execution_stopped_at: None,
         stopped_at: None,
+        deleted: false,
         stop_code: None,
         stopped_reason: None,
         alarm: None,
@@ -219,7 +225,8 @@ fn new_container(now: SimTime) -> Container {
     }
 }
 
-/// Takes what a task needs from its instance.
+/// Takes what a task needs from its instance. Reserving and releasing are events of the instance,
+/// so its version grows. Source: Developer Guide, "Container instance state change events".
 fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
     let Some(row) = turn.sim.world.instances.edit(instance) else {
         return;
@@ -229,6 +236,7 @@ fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
     take_ports(&mut row.udp_ports, &needs.udp_ports);
     row.interfaces += u32::from(needs.eni);
     row.live_tasks.insert(task);
+    row.version += 1;
     placement::shelves::put(&mut turn.sim.world, instance);
 }
 
@@ -253,6 +261,7 @@ pub fn release_resources(turn: &mut Turn, task: &Task) {
     row.remaining = row.remaining.plus(needs.resources);
     row.tcp_ports.retain(|port| !needs.tcp_ports.contains(port));
     row.udp_ports.retain(|port| !needs.udp_ports.contains(port));
+    row.version += 1;
     let instance = row.id;
     placement::shelves::put(&mut turn.sim.world, instance);
     service::capacity_freed(turn, task.launch.cluster);

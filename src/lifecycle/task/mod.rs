@@ -15,7 +15,7 @@ pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, next};
 pub use report::{Wait, waits_for};
 
-use super::{Event, Turn};
+use super::{Event, Timer, Turn, timing};
 use crate::model::{DesiredStatus, StopCode, TaskId};
 use std::sync::Arc;
 
@@ -47,14 +47,21 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
     turn.wake_task(id, now);
 }
 
-/// Drops a STOPPED task whose retention is over.
+/// The retention of a STOPPED task is over: it is DELETED, and a moment later it is dropped.
 pub fn forget(turn: &mut Turn, id: TaskId) {
-    let stopped = turn
-        .world()
-        .tasks
-        .get(id)
-        .is_some_and(|task| !task.is_live());
-    if stopped && turn.sim.world.tasks.remove(id).is_some() {
-        turn.say(Event::TaskForgotten(id));
+    let Some(task) = turn.edit_task(id).filter(|task| !task.is_live()) else {
+        return;
+    };
+    if task.deleted {
+        turn.sim.world.tasks.remove(id);
+        return;
     }
+    task.deleted = true;
+    let request = task.launch.request.clone();
+    if let Some(request) = request {
+        turn.sim.world.tokens.remove(&request.token, id);
+    }
+    turn.say(Event::TaskForgotten(id));
+    let at = turn.now() + timing::DELETED_SHOWN;
+    turn.wake(at, Timer::ForgetTask(id));
 }

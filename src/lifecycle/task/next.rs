@@ -73,7 +73,11 @@ impl Context<'_> {
 
     fn provisioning(&self) -> Step {
         if !self.task.is_wanted() {
-            return self.deprovision();
+            // No container exists yet, so all of them are STOPPED at once.
+            return match containers::stop(self) {
+                Step::Wait(_) => self.deprovision(),
+                step => step,
+            };
         }
         if self.task.status_until > self.now {
             return Step::Wait(self.task.status_until);
@@ -100,7 +104,7 @@ impl Context<'_> {
         if self.task.status_until > self.now && self.task.status_until < SimTime::NEVER {
             return Step::Wait(self.task.status_until);
         }
-        if let Some(stop) = self.essential_over() {
+        if let Some(stop) = self.cannot_start() {
             return stop;
         }
         let started = |status: ContainerStatus| status >= ContainerStatus::Pulled;
@@ -115,7 +119,7 @@ impl Context<'_> {
         if !self.task.is_wanted() {
             return self.leave();
         }
-        if let Some(stop) = self.essential_over() {
+        if let Some(stop) = self.cannot_start() {
             return stop;
         }
         self.start_containers(TaskStatus::Running)
@@ -197,6 +201,24 @@ impl Context<'_> {
             0,
         );
         self.enter(TaskStatus::Deprovisioning, self.now + span)
+    }
+
+    /// On the way up, an essential container that is over stops its task. Not so once every
+    /// container has started: however short its work was, the agent tells of RUNNING first and of
+    /// the end after that. Source: amazon-ecs-agent, `agent/eventhandler/task_handler.go` (changes
+    /// of a task are sent in their order); Developer Guide, "Amazon ECS service throttle logic".
+    fn cannot_start(&self) -> Option<Step> {
+        let definitions = self.task.container_definitions();
+        let mut pairs = self.task.containers.iter().zip(definitions);
+        let all_started = pairs.all(|(container, definition)| {
+            let given_up = !definition.essential && container.status == ContainerStatus::Stopped;
+            container.started_at.is_some() || given_up
+        });
+        if all_started {
+            None
+        } else {
+            self.essential_over()
+        }
     }
 
     /// An essential container that is over stops its task.

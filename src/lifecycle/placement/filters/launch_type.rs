@@ -1,4 +1,5 @@
-//! EXTERNAL tasks go to external servers only. Source: Developer Guide, "Amazon ECS Anywhere".
+//! EXTERNAL tasks go to external servers only, and nothing else does.
+//! Source: Developer Guide, "Amazon ECS Anywhere".
 
 use super::{Ask, Shortfall};
 use crate::model::ContainerInstance;
@@ -9,7 +10,7 @@ const EXTERNAL: &str = "ecs.capability.external";
 
 pub(super) fn check(ask: &Ask, instance: &ContainerInstance) -> Result<(), Shortfall> {
     let external = ask.launch.launch_type == LaunchType::External;
-    if external && !instance.attributes.contains_key(EXTERNAL) {
+    if external != instance.attributes.contains_key(EXTERNAL) {
         return Err(Shortfall::LaunchType);
     }
     Ok(())

@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub enum Shortfall {
     /// It takes no tasks.
     NotActive(InstanceStatus),
-    /// It is no external server, and the launch type is EXTERNAL.
+    /// It is no external server and the launch type is EXTERNAL, or the other way round.
     LaunchType,
     /// Its agent is disconnected.
     AgentDisconnected,

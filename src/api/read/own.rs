@@ -1,0 +1,44 @@
+//! Members of Drydock's own actions. The model of the API does not know them, so what is of another
+//! type is refused here instead of counting as absent.
+
+use crate::api::{Refusal, Request};
+use serde_json::Value;
+use std::ops::RangeInclusive;
+
+/// A whole number in a range; `default` if it is absent.
+pub fn number(
+    request: Request,
+    member: &str,
+    default: i64,
+    range: RangeInclusive<i64>,
+) -> Result<u64, Refusal> {
+    let number = match request.get(member) {
+        None => Some(default),
+        Some(value) => value.as_i64(),
+    };
+    let number = number.filter(|number| range.contains(number));
+    number.map(i64::unsigned_abs).ok_or_else(|| {
+        let (least, most) = (range.start(), range.end());
+        Refusal::invalid(format!(
+            "{member} must be a whole number between {least} and {most}."
+        ))
+    })
+}
+
+/// A text; empty if it is absent.
+pub fn text<'a>(request: Request<'a>, member: &str) -> Result<&'a str, Refusal> {
+    match request.get(member) {
+        None => Ok(""),
+        Some(Value::String(text)) => Ok(text),
+        Some(_) => Err(Refusal::invalid(format!("{member} must be a text."))),
+    }
+}
+
+/// The items of a list; None if it is absent.
+pub fn list<'a>(request: Request<'a>, member: &str) -> Result<Option<&'a [Value]>, Refusal> {
+    match request.get(member) {
+        None => Ok(None),
+        Some(Value::Array(items)) => Ok(Some(items)),
+        Some(_) => Err(Refusal::invalid(format!("{member} must be a list."))),
+    }
+}
