@@ -1,9 +1,9 @@
 //! Leptos' parts, each compiled once instead of once for every type and closure they meet.
 //!
-//! A signal, a `Memo`, a `For` or an `Effect` of Leptos is 2 to 8 KB of Wasm for each type of value and for
-//! each closure. These hold values and closures behind a pointer, so that a new panel costs what
-//! it says and no more. They are used as Leptos' own are; [`super::prelude`] has them in place of
-//! those.
+//! A signal, a `Memo`, a `For` or an `Effect` of Leptos is 2 to 8 KB of Wasm for each type of value
+//! and for each closure. These hold values and closures behind a pointer, so that a new panel costs
+//! what it says and no more. They are used as Leptos' own are; [`super::prelude`] has them in place
+//! of those.
 
 use leptos::children::{ChildrenFn, ViewFn};
 use leptos::either::Either;
@@ -204,8 +204,8 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 }
 
-/// A closure as a part of a view or as an attribute. The `view!` macro does this by itself where the
-/// closure is written in its place.
+/// A closure as a part of a view or as an attribute. The `view!` macro does this by itself where
+/// the closure is written in its place.
 pub fn live<T: 'static>(show: impl FnMut() -> T + Send + 'static) -> SharedReactiveFunction<T> {
     Arc::new(Mutex::new(show))
 }

@@ -12,6 +12,7 @@ pub use rows::{Row, rows};
 
 use crate::model::task_definition::{TaskDefinition, TaskSpec};
 use crate::model::{ClusterId, DefinitionId, World};
+use crate::sim::sort;
 use crate::taskdef::Draft;
 use crate::taskdef::lower::lower;
 use serde_json::Value;
@@ -92,7 +93,7 @@ pub fn revision_diff(
     let mut lines = meaning::lines(before, after);
     lines.extend(fits::lines(world, cluster, before, after));
     lines.extend(rollout::lines(world, cluster, before, after));
-    lines.sort_by_key(|line| line.tone);
+    sort::by_key(&mut lines, |line| line.tone);
     RevisionDiff {
         before: before.name.clone(),
         after: after.name.clone(),
