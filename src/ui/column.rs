@@ -1,7 +1,7 @@
 //! The right column: the inspector, and the forms that open in its place.
 
 use super::app::SideTabs;
-use super::forms::{faults, instances, revisions, run_task, service, share};
+use super::forms::{compare, faults, instances, revisions, run_task, service, share};
 use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
@@ -19,6 +19,7 @@ pub fn RightColumn() -> impl IntoView {
         Column::Instances => view! { <instances::Instances /> }.into_any(),
         Column::Faults => view! { <faults::Faults /> }.into_any(),
         Column::Revisions => view! { <revisions::Revisions /> }.into_any(),
+        Column::Compare(id) => view! { <compare::Compare revision=id /> }.into_any(),
         Column::Share => view! { <share::Share /> }.into_any(),
         Column::Help => view! { <Help /> }.into_any(),
     };

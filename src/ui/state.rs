@@ -4,7 +4,7 @@ use super::prelude::*;
 use super::run;
 use crate::api::Answer;
 use crate::engine::Timeline;
-use crate::model::{InstanceId, ServiceId, Settings, TaskId};
+use crate::model::{DefinitionId, InstanceId, ServiceId, Settings, TaskId};
 use crate::sim::{SimTime, Span};
 use crate::taskdef::Target;
 use crate::view::events::{self, EventRow};
@@ -44,6 +44,8 @@ pub enum Column {
     Faults,
     /// The registered revisions.
     Revisions,
+    /// A registered revision beside the draft.
+    Compare(DefinitionId),
     /// Share, export, import.
     Share,
     /// Help, keys, about.

@@ -19,9 +19,10 @@ after(async () => {
 async function openWith(definition) {
   const opened = await openPage(browser, site);
   const { page } = opened;
+  const isText = typeof definition === 'string';
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(JSON.stringify(definition, null, 2));
+  await page.keyboard.insertText(isText ? definition : JSON.stringify(definition, null, 2));
   await page.getByRole('region', { name: 'Problems' }).waitFor();
   return opened;
 }
@@ -97,6 +98,50 @@ test('a registered revision is edited and deregistered', async () => {
   assert.deepEqual(await axeFindings(page), []);
   await page.getByRole('button', { name: 'Deregister web:1' }).click();
   await page.getByText('INACTIVE').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+const TEMPLATE = `Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: web
+      ContainerDefinitions:
+        - Name: web
+          Image: !Ref Image
+          Memory: 128
+`;
+
+test('a CloudFormation template is recognised and becomes a request', async () => {
+  const { page, faults, close } = await openWith(TEMPLATE);
+  const banner = page.getByRole('region', { name: 'Recognised form' });
+  await banner.getByText(/CloudFormation/).first().waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await banner.getByRole('button', { name: 'Turn it into a request' }).click();
+  await page.getByRole('button', { name: 'Register web:1' }).waitFor();
+  assert.match(await page.locator('.cm-content').innerText(), /"\$\{Image\}"/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a revision is compared with the draft', async () => {
+  const { page, faults, close } = await openWith({
+    family: 'web',
+    containerDefinitions: [container],
+  });
+  await page.getByRole('button', { name: 'Add instances For tasks on EC2' }).click();
+  await page.locator('button[type=submit][form=instances]').click();
+  await page.getByRole('button', { name: 'Register web:1' }).click();
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+a');
+  const larger = { family: 'web', containerDefinitions: [{ ...container, memory: 4096 }] };
+  await page.keyboard.insertText(JSON.stringify(larger, null, 2));
+  await page.getByRole('button', { name: 'draft after web:1' }).click();
+  await page.getByRole('button', { name: 'Compare web:1 with the draft' }).click();
+  await page.getByText('containerDefinitions[web].memory').waitFor();
+  await page.getByText(/instead of \d+ fit/).waitFor();
+  assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
 });

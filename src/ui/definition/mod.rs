@@ -2,12 +2,16 @@
 
 mod answer;
 pub mod check;
+mod compatible;
 pub mod desk;
+mod import;
 mod problems;
 mod register;
 mod target;
 
+use self::compatible::Compatible;
 use self::desk::Desk;
+use self::import::Import;
 use self::problems::Problems;
 use self::register::Register;
 use super::editor::{EditorView, Loading};
@@ -45,8 +49,10 @@ pub fn Definition() -> impl IntoView {
                     "The editor could not be loaded. This field does the same, without colours."
                 </p>
             </Show>
+            <Import />
             <Problems />
             <FargateSizes />
+            <Compatible />
             <Starts />
         </div>
         <Register />

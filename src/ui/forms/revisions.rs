@@ -6,7 +6,7 @@ use super::super::layout;
 use super::super::parts::Refusal;
 use super::super::prelude::*;
 use super::super::run;
-use super::super::state::{Page, Pane, use_page};
+use super::super::state::{Column, Page, Pane, use_page};
 use super::submit;
 use crate::model::DefinitionId;
 use crate::view::revisions::{self, FamilyRow, RevisionRow};
@@ -48,7 +48,7 @@ fn family_view(
 ) -> impl IntoView {
     let row = |row: RevisionRow| {
         let (open, name) = (row.definition, row.name.clone());
-        let opened = row.name.clone();
+        let (opened, compared) = (row.name.clone(), row.name.clone());
         let end = if row.active {
             view! {
                 <button
@@ -76,6 +76,13 @@ fn family_view(
                 >
                     {icon(Icon::Braces)}
                     "Edit"
+                </button>
+                <button
+                    class="btn sm"
+                    aria-label=format!("Compare {} with the draft", compared)
+                    on:click=move |_| page.open(Column::Compare(open))
+                >
+                    "Compare"
                 </button>
                 {end}
             </li>

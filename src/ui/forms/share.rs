@@ -6,6 +6,8 @@ use super::super::parts::copy_text;
 use super::super::prelude::*;
 use super::super::state::use_page;
 use super::super::{link, run};
+use crate::taskdef::export::{FORMATS, Format};
+use crate::taskdef::{Target, check};
 use crate::view::format;
 
 /// The panel.
@@ -52,6 +54,7 @@ pub fn Share() -> impl IntoView {
                     {move || if copied.get() { "Copied" } else { "Copy link" }}
                 </button>
             </section>
+            <Exports />
             <RunText />
         </div>
     }
@@ -59,6 +62,37 @@ pub fn Share() -> impl IntoView {
 
 fn select_all(event: web_sys::FocusEvent) {
     event_target::<web_sys::HtmlInputElement>(&event).select();
+}
+
+/// The definition for other tools.
+#[component]
+fn Exports() -> impl IntoView {
+    let page = use_page();
+    let copied = RwSignal::new("");
+    let copy = move |format: &'static Format| {
+        let request = page.draft.with_untracked(|text| {
+            let checked = check(text, Target::Unknown);
+            checked.draft.map(|draft| draft.root.to_value())
+        });
+        if let Some(request) = request {
+            copy_text(&(format.write)(&request));
+            copied.set(format.name);
+        }
+    };
+    let button = |format: &'static Format| {
+        view! {
+            <button class="btn" on:click=move |_| copy(format)>
+                {icon(Icon::Copy)}
+                {move || if copied.get() == format.name { "Copied" } else { format.name }}
+            </button>
+        }
+    };
+    view! {
+        <section class="sect">
+            <h3>"Definition" <span class="muted">"for other tools"</span></h3>
+            <div class="fixes">{FORMATS.iter().map(button).collect_view()}</div>
+        </section>
+    }
 }
 
 /// The run as text.

@@ -1,0 +1,72 @@
+//! A text in another form (CloudFormation, Terraform, compose, a description): what it is, and a
+//! button that puts the request in its place.
+
+use super::desk::{Desk, use_desk};
+use crate::taskdef::import::{self, Definition, Imported};
+use crate::ui::prelude::*;
+
+/// Notes that are shown; a large compose file has many.
+const MOST_NOTES: usize = 6;
+
+/// What the draft is recognised as. A text that ECS would take is a request, whatever else it is.
+fn recognised(desk: Desk) -> Option<Imported> {
+    let fine = desk.checked.with(|checked| checked.errors() == 0);
+    if fine {
+        return None;
+    }
+    desk.page
+        .draft
+        .with_untracked(|text| import::recognise(text))
+}
+
+/// The banner; nothing for a request.
+#[component]
+pub fn Import() -> impl IntoView {
+    let desk = use_desk();
+    let found = Memo::new(move |_| recognised(desk));
+    let banner = move || {
+        found.get().map(|found| {
+            let rows = found.definitions.into_iter();
+            view! {
+                <section class="sect import" aria-label="Recognised form">
+                    <h3>{found.what}</h3>
+                    {rows.map(|row| row_view(desk, row)).collect_view()}
+                </section>
+            }
+        })
+    };
+    view! { {banner} }
+}
+
+fn row_view(desk: Desk, row: Definition) -> impl IntoView {
+    let more = row.notes.len().saturating_sub(MOST_NOTES);
+    let notes: Vec<_> = row
+        .notes
+        .iter()
+        .take(MOST_NOTES)
+        .map(|note| view! { <li>{note.clone()}</li> })
+        .collect();
+    let (text, defaults) = (row.text, row.defaults);
+    let filled = (!defaults.is_empty()).then(|| {
+        let text = text.clone();
+        view! {
+            <button
+                class="btn sm"
+                on:click=move |_| desk.page.draft.set(import::filled(&text, &defaults))
+            >
+                "With the defaults filled in"
+            </button>
+        }
+    });
+    view! {
+        <p>{row.what}</p>
+        <div class="fixes">
+            <button class="btn sm fill" on:click=move |_| desk.page.draft.set(text.clone())>
+                "Turn it into a request"
+            </button>
+            {filled}
+        </div>
+        <ul class="note">{notes}</ul>
+        {(more > 0).then(|| view! { <p class="note">{format!("and {more} more notes")}</p> })}
+    }
+}
