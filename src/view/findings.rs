@@ -37,15 +37,15 @@ struct EditRow<'f> {
 /// The findings of a text as a JSON array.
 pub fn to_json(text: &str, findings: &[Finding]) -> String {
     let positions = Positions::new(text);
-    let rows = findings.iter().map(|one| row(text, &positions, one));
+    let rows = findings.iter().map(|one| row(&positions, one));
     let rows: Vec<Row> = rows.collect();
     // Rows have no keys but names and no numbers but whole ones: that cannot fail.
     serde_json::to_string(&rows).unwrap_or_default()
 }
 
-fn row<'f>(text: &str, positions: &Positions, one: &'f Finding) -> Row<'f> {
+fn row<'f>(positions: &Positions, one: &'f Finding) -> Row<'f> {
     let start = one.range.start;
-    let line_start = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let line_start = positions.line_start(start);
     let from = positions.utf16(start);
     Row {
         rule: one.rule,

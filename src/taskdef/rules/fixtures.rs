@@ -9,11 +9,8 @@ use crate::taskdef::node::Node;
 pub fn draft(text: &str) -> Draft<'_> {
     let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default());
     let value = parsed.expect("a text that parses").value;
-    Draft {
-        text,
-        root: Node::of(value.expect("a text with a value")),
-        target: Target::Unknown,
-    }
+    let root = Node::of(value.expect("a text with a value"), 0);
+    Draft::new(text, root, Target::Unknown)
 }
 
 /// What one rule finds.

@@ -1,6 +1,7 @@
 //! The items of the lists of containers: variables, secrets, limits and others.
 
 use super::edits::remove_item_fix;
+use super::scope::parts;
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::Fix;
 use crate::taskdef::node::Node;
@@ -21,24 +22,20 @@ pub struct Item<'d, 'a> {
 }
 
 /// The items of a list of all containers, in the order of the text.
-pub fn items<'d, 'a>(draft: &'d Draft<'a>, member: &'static str) -> Vec<Item<'d, 'a>> {
-    let mut all = Vec::new();
-    for (path, container) in draft.containers() {
-        let Some(list) = container.get(member) else {
-            continue;
-        };
-        for (index, node) in list.items().iter().enumerate() {
-            let path = path.item(member, index);
-            all.push(Item {
-                path,
-                node,
-                container,
-                list,
-                index,
-            });
-        }
-    }
-    all
+pub fn items<'d, 'a>(
+    draft: &'d Draft<'a>,
+    member: &'static str,
+) -> impl Iterator<Item = Item<'d, 'a>> {
+    parts(draft, member).flat_map(move |(path, list, container)| {
+        let items = list.items().iter().enumerate();
+        items.map(move |(index, node)| Item {
+            path: path.item(member, index),
+            node,
+            container,
+            list,
+            index,
+        })
+    })
 }
 
 impl<'d> Item<'d, '_> {

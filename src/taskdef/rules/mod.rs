@@ -36,6 +36,7 @@ pub mod security;
 pub mod shape;
 pub mod sizes;
 pub mod volumes;
+pub mod words;
 
 use super::draft::Draft;
 use super::finding::{Edit, Finding, Fix, RefusedBy, Severity, Wording};
@@ -268,8 +269,10 @@ pub fn apply_one(rule: &'static Rule, draft: &Draft, findings: &mut Vec<Finding>
 /// Whether a value is filled in before the request is sent, so that no rule can judge it: it has a
 /// `${…}` of CloudFormation, Terraform or a shell.
 pub fn is_placeholder(text: &str) -> bool {
-    // Asked of every text by many rules: a search for two bytes needs no preparation.
-    text.as_bytes().windows(2).any(|pair| pair == b"${")
+    // Asked of every text by many rules: a search for one byte is the quickest.
+    let bytes = text.as_bytes();
+    let mut dollars = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'$');
+    dollars.any(|(place, _)| bytes.get(place + 1) == Some(&b'{'))
 }
 
 /// A fix of one edit.

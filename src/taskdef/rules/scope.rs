@@ -38,7 +38,7 @@ pub fn name_of<'n>(container: &'n Node) -> &'n str {
 
 /// The container of a name.
 pub fn container<'d, 'a>(draft: &'d Draft<'a>, name: &str) -> Option<&'d Node<'a>> {
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     containers
         .iter()
         .find(|one| one.text_of("name") == Some(name))
@@ -49,7 +49,7 @@ pub fn parts<'d, 'a>(
     draft: &'d Draft<'a>,
     name: &'static str,
 ) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
-    draft.containers().filter_map(move |(path, container)| {
+    draft.containers_with(name).filter_map(move |(path, container)| {
         let part = container.get(name)?;
         Some((path.member(name), part, container))
     })
@@ -69,7 +69,7 @@ pub fn outside<'d, 'a>(
 
 /// Whether a reference to a container cannot be judged: it or a name is filled in later.
 pub fn is_open(draft: &Draft, reference: &str) -> bool {
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     is_placeholder(reference) || containers.iter().any(|one| is_placeholder(name_of(one)))
 }
 

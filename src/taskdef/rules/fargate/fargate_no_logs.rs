@@ -15,6 +15,7 @@ fn check(draft: &Draft, found: &mut Found) {
     if !draft.is_fargate() {
         return;
     }
+    let mut awslogs_json = None;
     for (path, container) in draft.containers() {
         if container.get("logConfiguration").is_some_and(Node::is_set) {
             continue;
@@ -25,7 +26,8 @@ fn check(draft: &Draft, found: &mut Found) {
             "No log configuration: output is discarded",
             "There is no host to look at. With awslogs it goes to CloudWatch Logs.",
         );
-        let mut fix = set_fix(draft, container, "logConfiguration", &awslogs(draft));
+        let json = awslogs_json.get_or_insert_with(|| awslogs(draft));
+        let mut fix = set_fix(draft, container, "logConfiguration", json);
         "Send logs to CloudWatch Logs".clone_into(&mut fix.title);
         found.say(said.fix(fix));
     }

@@ -54,9 +54,7 @@ fn files(draft: &Draft, found: &mut Found) {
 }
 
 fn specs(draft: &Draft, found: &mut Found) {
-    let mut specs = draft
-        .root
-        .list("containerDefinitions")
+    let mut specs = draft.container_list()
         .iter()
         .flat_map(|one| one.list("credentialSpecs"))
         .filter_map(Node::text);
