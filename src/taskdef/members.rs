@@ -55,7 +55,13 @@ impl<'a> Members<'a> {
         if self.list.len() > FEW && !self.names.may_have(name) {
             return None;
         }
-        self.list.iter().rev().find(|member| member.name == name)
+        let is_it = |member: &&Member| member.name == name;
+        // The first ones are asked for most.
+        if self.may_repeat {
+            self.list.iter().rev().find(is_it)
+        } else {
+            self.list.iter().find(is_it)
+        }
     }
 
     /// Their names.

@@ -49,21 +49,24 @@ impl Words {
         self.find_by(text, <[u8]>::eq_ignore_ascii_case)
     }
 
-    fn find_by(&self, text: &str, is: impl Fn(&[u8], &[u8]) -> bool) -> Option<&'static str> {
+    fn find_by(&self, text: &str, is: fn(&[u8], &[u8]) -> bool) -> Option<&'static str> {
         let bytes = text.as_bytes();
-        if bytes.len() < self.shortest {
-            return None;
-        }
         let is_of = |byte: u8, place: u8| self.places[usize::from(byte)] & place != 0;
-        let pairs = bytes.windows(2).enumerate();
-        let mut starts = pairs.filter(|(_, pair)| is_of(pair[0], FIRST) && is_of(pair[1], SECOND));
-        starts.find_map(|(start, _)| {
-            let words = self.words.iter().copied();
-            words.into_iter().find(|word| {
-                let part = bytes.get(start..start + word.len());
+        let last = bytes.len().checked_sub(self.shortest)?;
+        for start in 0..=last {
+            if !is_of(bytes[start], FIRST) || !is_of(bytes[start + 1], SECOND) {
+                continue;
+            }
+            let rest = &bytes[start..];
+            let found = self.words.iter().find(|word| {
+                let part = rest.get(..word.len());
                 part.is_some_and(|part| is(part, word.as_bytes()))
-            })
-        })
+            });
+            if found.is_some() {
+                return found.copied();
+            }
+        }
+        None
     }
 }
 
