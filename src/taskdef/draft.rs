@@ -5,7 +5,7 @@ use super::node::{Bytes, Kind, Node};
 use super::path::Path;
 
 /// The list of containers.
-const CONTAINERS: &str = "containerDefinitions";
+pub const CONTAINERS: &str = "containerDefinitions";
 
 /// What the user means to run it on, where the definition itself does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,10 +141,12 @@ impl<'a> Draft<'a> {
     }
 
     /// The containers if one of them may have a member, else none.
-    pub fn containers_with(&self, name: &str) -> impl Iterator<Item = (Path, &Node<'a>)> {
-        let may_have = self.facts.in_containers.may_have(name);
-        let list = may_have.then(|| self.container_list());
-        objects(CONTAINERS, list.unwrap_or_default())
+    pub fn containers_with(&self, name: &str) -> &[Node<'a>] {
+        if self.facts.in_containers.may_have(name) {
+            self.container_list()
+        } else {
+            &[]
+        }
     }
 
     /// The volumes with their paths.

@@ -41,6 +41,9 @@ fn bit(name: &str) -> u64 {
 /// So many members are looked through as quickly as the sieve is asked.
 const FEW: usize = 2;
 
+/// Of more members the sieve alone says whether a name may occur twice.
+const MANY: usize = 64;
+
 /// The members of an object in the order of the text; a name may occur twice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Members<'a> {
@@ -52,9 +55,13 @@ pub struct Members<'a> {
 impl<'a> Members<'a> {
     /// The last member of a name, as parsers read it.
     pub fn named(&self, name: &str) -> Option<&Member<'a>> {
-        if self.list.len() > FEW && !self.names.may_have(name) {
-            return None;
-        }
+        let may_have = self.list.len() <= FEW || self.names.may_have(name);
+        if may_have { self.find(name) } else { None }
+    }
+
+    // Kept apart: most questions end before it.
+    #[inline(never)]
+    fn find(&self, name: &str) -> Option<&Member<'a>> {
         let is_it = |member: &&Member| member.name == name;
         // The first ones are asked for most.
         if self.may_repeat {
@@ -79,8 +86,10 @@ impl<'a> From<Vec<Member<'a>>> for Members<'a> {
     fn from(list: Vec<Member<'a>>) -> Members<'a> {
         let mut names = Sieve::default();
         let mut may_repeat = false;
-        for member in &list {
-            may_repeat |= names.add(&member.name);
+        for (index, member) in list.iter().enumerate() {
+            // Of many members nobody compares each with each.
+            may_repeat |= names.add(&member.name)
+                && (list.len() > MANY || list[..index].iter().any(|one| one.name == member.name));
         }
         Members {
             list,

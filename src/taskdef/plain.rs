@@ -131,11 +131,15 @@ impl<'a> Reader<'a> {
     /// The rest of a string.
     fn string(&mut self) -> Option<Cow<'a, str>> {
         let start = self.at;
-        let mut rest = self.bytes.get(start..)?.iter();
-        let plain = rest.position(|byte| matches!(byte, b'"' | b'\\'))?;
-        let end = start + plain;
+        let mut end = start;
+        let stop = loop {
+            match *self.bytes.get(end)? {
+                stop @ (b'"' | b'\\') => break stop,
+                _ => end += 1,
+            }
+        };
         self.at = end + 1;
-        if self.bytes.get(end) == Some(&b'"') {
+        if stop == b'"' {
             return self.text.get(start..end).map(Cow::Borrowed);
         }
         let mut escaped = true;

@@ -1,8 +1,7 @@
 //! The items of the lists of containers: variables, secrets, limits and others.
 
 use super::edits::remove_item_fix;
-use super::scope::parts;
-use crate::taskdef::draft::Draft;
+use crate::taskdef::draft::{CONTAINERS, Draft};
 use crate::taskdef::finding::Fix;
 use crate::taskdef::node::Node;
 use crate::taskdef::path::Path;
@@ -22,20 +21,52 @@ pub struct Item<'d, 'a> {
 }
 
 /// The items of a list of all containers, in the order of the text.
-pub fn items<'d, 'a>(
+pub fn items<'d, 'a>(draft: &'d Draft<'a>, member: &'static str) -> Items<'d, 'a> {
+    Items {
+        draft,
+        member,
+        next_container: 0,
+        list: None,
+        next: 0,
+    }
+}
+
+/// See [`items`]. Many rules look at all items and find nothing, so this is written out.
+pub struct Items<'d, 'a> {
     draft: &'d Draft<'a>,
     member: &'static str,
-) -> impl Iterator<Item = Item<'d, 'a>> {
-    parts(draft, member).flat_map(move |(path, list, container)| {
-        let items = list.items().iter().enumerate();
-        items.map(move |(index, node)| Item {
-            path: path.item(member, index),
-            node,
-            container,
-            list,
-            index,
-        })
-    })
+    next_container: usize,
+    /// The container that is looked at and its list.
+    list: Option<(&'d Node<'a>, &'d Node<'a>)>,
+    /// The next item of the list.
+    next: usize,
+}
+
+impl<'d, 'a> Iterator for Items<'d, 'a> {
+    type Item = Item<'d, 'a>;
+
+    fn next(&mut self) -> Option<Item<'d, 'a>> {
+        loop {
+            if let Some((container, list)) = self.list
+                && let Some(node) = list.items().get(self.next)
+            {
+                let index = self.next;
+                self.next += 1;
+                let path = Path::new(CONTAINERS, self.next_container - 1).item(self.member, index);
+                return Some(Item {
+                    path,
+                    node,
+                    container,
+                    list,
+                    index,
+                });
+            }
+            let container = self.draft.containers_with(self.member).get(self.next_container)?;
+            self.next_container += 1;
+            self.next = 0;
+            self.list = container.get(self.member).map(|list| (container, list));
+        }
+    }
 }
 
 impl<'d> Item<'d, '_> {

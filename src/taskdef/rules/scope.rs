@@ -1,7 +1,7 @@
 //! Where a draft is meant to run, what its containers are called and have: questions of many rules.
 
 use super::is_placeholder;
-use crate::taskdef::draft::{Draft, Target};
+use crate::taskdef::draft::{CONTAINERS, Draft, Target};
 use crate::taskdef::node::{Bytes, Node};
 use crate::taskdef::path::Path;
 use std::ops::RangeInclusive;
@@ -49,9 +49,10 @@ pub fn parts<'d, 'a>(
     draft: &'d Draft<'a>,
     name: &'static str,
 ) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
-    draft.containers_with(name).filter_map(move |(path, container)| {
+    let containers = draft.containers_with(name).iter().enumerate();
+    containers.filter_map(move |(index, container)| {
         let part = container.get(name)?;
-        Some((path.member(name), part, container))
+        Some((Path::new(CONTAINERS, index).member(name), part, container))
     })
 }
 

@@ -51,19 +51,26 @@ impl Words {
 
     fn find_by(&self, text: &str, is: fn(&[u8], &[u8]) -> bool) -> Option<&'static str> {
         let bytes = text.as_bytes();
-        let is_of = |byte: u8, place: u8| self.places[usize::from(byte)] & place != 0;
-        let last = bytes.len().checked_sub(self.shortest)?;
-        for start in 0..=last {
-            if !is_of(bytes[start], FIRST) || !is_of(bytes[start + 1], SECOND) {
+        let starts = (bytes.len() + 1).saturating_sub(self.shortest);
+        for start in 0..starts {
+            let first = self.places[usize::from(bytes[start])];
+            let second = self.places[usize::from(bytes[start + 1])];
+            if first & FIRST == 0 || second & SECOND == 0 {
                 continue;
             }
-            let rest = &bytes[start..];
-            let found = self.words.iter().find(|word| {
-                let part = rest.get(..word.len());
-                part.is_some_and(|part| is(part, word.as_bytes()))
-            });
+            let found = self.word_at(&bytes[start..], is);
             if found.is_some() {
-                return found.copied();
+                return found;
+            }
+        }
+        None
+    }
+
+    fn word_at(&self, rest: &[u8], is: fn(&[u8], &[u8]) -> bool) -> Option<&'static str> {
+        for word in self.words {
+            let is_near = word.as_bytes()[0].eq_ignore_ascii_case(&rest[0]);
+            if is_near && rest.len() >= word.len() && is(&rest[..word.len()], word.as_bytes()) {
+                return Some(word);
             }
         }
         None
