@@ -85,8 +85,9 @@ impl Json<'_> {
         self.out.push_str(before);
         self.out.push('"');
         let mut rest = text;
-        let is_special = |byte| matches!(byte, 0..=0x1f | b'"' | b'\\');
-        while let Some(place) = rest.bytes().position(is_special) {
+        while !is_plain(rest)
+            && let Some(place) = rest.bytes().position(is_special)
+        {
             self.out.push_str(&rest[..place]);
             match rest.as_bytes()[place] {
                 b'"' => self.out.push_str("\\\""),
@@ -105,6 +106,24 @@ impl Json<'_> {
         self.out.push_str(rest);
         self.out.push('"');
     }
+}
+
+/// Whether JSON has another spelling for a byte of a string.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, 0..=0x1f | b'"' | b'\\')
+}
+
+/// Whether a string goes into JSON as it is: nearly all do, so eight bytes are looked at together.
+fn is_plain(text: &str) -> bool {
+    const EACH: u64 = u64::MAX / 0xff;
+    let (eights, rest) = text.as_bytes().as_chunks::<8>();
+    eights.iter().all(|eight| {
+        let bytes = u64::from_ne_bytes(*eight);
+        // A byte borrows from its highest bit if it is less than what is taken away.
+        let less = |bytes: u64, than: u64| bytes.wrapping_sub(EACH * than) & !bytes;
+        let is = |byte: u8| less(bytes ^ (EACH * u64::from(byte)), 1);
+        (less(bytes, 0x20) | is(b'"') | is(b'\\')) & (EACH * 0x80) == 0
+    }) && !rest.iter().copied().any(is_special)
 }
 
 /// The severity as a word.
@@ -162,5 +181,20 @@ mod tests {
         }]);
         let said: Value = serde_json::from_str(&to_json(text, &[row])).unwrap();
         assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn strings_are_spelled_as_serde_json_does() {
+        for letter in (0..=0x100).filter_map(char::from_u32) {
+            for before in 0..9 {
+                let text = format!("{}{letter}é!", "#".repeat(before));
+                let mut json = Json {
+                    positions: Positions::new(""),
+                    out: String::new(),
+                };
+                json.text("", &text);
+                assert_eq!(json.out, Value::from(text).to_string());
+            }
+        }
     }
 }

@@ -181,6 +181,17 @@ pub fn join_fix(words: &[Node]) -> Option<(Bytes, Fix)> {
     Some((range.clone(), super::replace("Join them", range, line)))
 }
 
+/// Gives a member a value, whether it is there or not.
+pub fn set_member(draft: &Draft, object: &Node, name: &str, json: &str) -> Edit {
+    match object.member(name) {
+        Some(member) => Edit {
+            range: member.value.range.clone(),
+            text: json.to_owned(),
+        },
+        None => insert_member(draft, object, name, json),
+    }
+}
+
 /// A fix that gives a member a value, whether it is there or not.
 pub fn set_fix(draft: &Draft, object: &Node, name: &str, json: &str) -> Fix {
     match object.member(name) {

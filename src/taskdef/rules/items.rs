@@ -5,6 +5,8 @@ use crate::taskdef::draft::{CONTAINERS, Draft};
 use crate::taskdef::finding::Fix;
 use crate::taskdef::node::Node;
 use crate::taskdef::path::Path;
+use std::iter::Enumerate;
+use std::slice;
 
 /// An item of a list of a container, with its surroundings.
 pub struct Item<'d, 'a> {
@@ -23,23 +25,24 @@ pub struct Item<'d, 'a> {
 /// The items of a list of all containers, in the order of the text.
 pub fn items<'d, 'a>(draft: &'d Draft<'a>, member: &'static str) -> Items<'d, 'a> {
     Items {
-        draft,
         member,
-        next_container: 0,
-        list: None,
-        next: 0,
+        containers: draft.containers_with(member).iter().enumerate(),
+        path: Path::new(CONTAINERS, 0),
+        container: &draft.root,
+        list: &draft.root,
+        items: [].iter().enumerate(),
     }
 }
 
 /// See [`items`]. Many rules look at all items and find nothing, so this is written out.
 pub struct Items<'d, 'a> {
-    draft: &'d Draft<'a>,
     member: &'static str,
-    next_container: usize,
-    /// The container that is looked at and its list.
-    list: Option<(&'d Node<'a>, &'d Node<'a>)>,
-    /// The next item of the list.
-    next: usize,
+    containers: Enumerate<slice::Iter<'d, Node<'a>>>,
+    /// The container that is looked at, its list and what is left of it; at first none.
+    path: Path,
+    container: &'d Node<'a>,
+    list: &'d Node<'a>,
+    items: Enumerate<slice::Iter<'d, Node<'a>>>,
 }
 
 impl<'d, 'a> Iterator for Items<'d, 'a> {
@@ -47,24 +50,22 @@ impl<'d, 'a> Iterator for Items<'d, 'a> {
 
     fn next(&mut self) -> Option<Item<'d, 'a>> {
         loop {
-            if let Some((container, list)) = self.list
-                && let Some(node) = list.items().get(self.next)
-            {
-                let index = self.next;
-                self.next += 1;
-                let path = Path::new(CONTAINERS, self.next_container - 1).item(self.member, index);
+            if let Some((index, node)) = self.items.next() {
                 return Some(Item {
-                    path,
+                    path: self.path.item(self.member, index),
                     node,
-                    container,
-                    list,
+                    container: self.container,
+                    list: self.list,
                     index,
                 });
             }
-            let container = self.draft.containers_with(self.member).get(self.next_container)?;
-            self.next_container += 1;
-            self.next = 0;
-            self.list = container.get(self.member).map(|list| (container, list));
+            let (index, container) = self.containers.next()?;
+            if let Some(list) = container.get(self.member) {
+                self.path = Path::new(CONTAINERS, index);
+                self.container = container;
+                self.list = list;
+                self.items = list.items().iter().enumerate();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Output on Fargate is lost without a log configuration.
 
 use super::awslogs;
+use crate::taskdef::rules::edits::set_member;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
 
@@ -27,9 +28,10 @@ fn check(draft: &Draft, found: &mut Found) {
             "There is no host to look at. With awslogs it goes to CloudWatch Logs.",
         );
         let json = awslogs_json.get_or_insert_with(|| awslogs(draft));
-        let mut fix = set_fix(draft, container, "logConfiguration", json);
-        "Send logs to CloudWatch Logs".clone_into(&mut fix.title);
-        found.say(said.fix(fix));
+        found.say(said.fix(Fix {
+            title: "Send logs to CloudWatch Logs".to_owned(),
+            edits: vec![set_member(draft, container, "logConfiguration", json)],
+        }));
     }
 }
 
