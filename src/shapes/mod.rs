@@ -123,8 +123,7 @@ impl Shape {
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         let last = name.as_bytes().last();
         // Of the names as long as this one few end in its letter: hardly any is compared in vain.
-        let may_be =
-            |other: &str| other.len() == name.len() && other.as_bytes().last() == last;
+        let may_be = |other: &str| other.len() == name.len() && other.as_bytes().last() == last;
         let mut members = self.members().iter();
         members.find(|member| may_be(member.name) && member.name == name)
     }

@@ -140,6 +140,17 @@ impl<'a> Draft<'a> {
         objects(CONTAINERS, self.container_list())
     }
 
+    /// Whether the request or a container may have a member.
+    pub fn may_have(&self, name: &str) -> bool {
+        let in_request = match &self.root.kind {
+            Kind::Object(members) => members.names(),
+            Kind::Null | Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) | Kind::List(_) => {
+                Sieve::default()
+            }
+        };
+        in_request.may_have(name) || self.facts.in_containers.may_have(name)
+    }
+
     /// The containers if one of them may have a member, else none.
     pub fn containers_with(&self, name: &str) -> &[Node<'a>] {
         if self.facts.in_containers.may_have(name) {

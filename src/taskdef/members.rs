@@ -135,7 +135,10 @@ mod tests {
     fn the_last_of_two_members_counts() {
         let draft = draft(r#"{"cpu": 1, "x": 2, "cpu": 3, "": 4}"#);
         let number = |name| draft.root.integer_of(name);
-        assert_eq!([number("cpu"), number("x"), number("")], [Some(3), Some(2), Some(4)]);
+        assert_eq!(
+            [number("cpu"), number("x"), number("")],
+            [Some(3), Some(2), Some(4)]
+        );
         assert_eq!(number("memory"), None);
         let super::super::node::Kind::Object(members) = &draft.root.kind else {
             panic!("no object");

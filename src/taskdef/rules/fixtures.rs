@@ -1,6 +1,6 @@
 //! What tests of rules share.
 
-use super::{Rule, apply_one};
+use super::{GROUPS, Rule, apply_one};
 use crate::taskdef::draft::{Draft, Target};
 use crate::taskdef::finding::{Edit, Finding, Severity};
 use crate::taskdef::node::Node;
@@ -16,7 +16,16 @@ pub fn draft(text: &str) -> Draft<'_> {
 /// What one rule finds.
 pub fn found(rule: &'static Rule, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    apply_one(rule, &draft(text), &mut findings);
+    let draft = draft(text);
+    apply_one(rule, &draft, &mut findings);
+    let mut groups = GROUPS.iter();
+    let group = groups.find(|group| group.rules.iter().any(|one| one.id == rule.id));
+    let asked = group.is_some_and(|group| group.may_speak_of(&draft));
+    assert!(
+        asked || findings.is_empty(),
+        "{} would not be asked",
+        rule.id
+    );
     findings
 }
 

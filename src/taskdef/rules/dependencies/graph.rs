@@ -91,10 +91,7 @@ enum Seen {
 
 /// The circles, each as its edges with the closing one last. The search starts at the containers in
 /// the order of the text and follows the edges in theirs, so it always finds the same ones.
-pub fn circles<'e, 'd, 'a>(
-    draft: &Draft,
-    edges: &'e [Edge<'d, 'a>],
-) -> Vec<Vec<&'e Edge<'d, 'a>>> {
+pub fn circles<'e, 'd, 'a>(draft: &Draft, edges: &'e [Edge<'d, 'a>]) -> Vec<Vec<&'e Edge<'d, 'a>>> {
     if edges.is_empty() {
         return Vec::new();
     }

@@ -54,7 +54,8 @@ fn files(draft: &Draft, found: &mut Found) {
 }
 
 fn specs(draft: &Draft, found: &mut Found) {
-    let mut specs = draft.container_list()
+    let mut specs = draft
+        .container_list()
         .iter()
         .flat_map(|one| one.list("credentialSpecs"))
         .filter_map(Node::text);

@@ -144,9 +144,7 @@ fn configurations<'d, 'a>(
 }
 
 /// The configurations of EFS volumes.
-fn efs<'d, 'a>(
-    draft: &'d Draft<'a>,
-) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
+fn efs<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
     configurations(draft, "efsVolumeConfiguration")
 }
 
