@@ -108,8 +108,7 @@ fn alone<'a>(draft: &Draft<'a>) -> Draft<'a> {
 fn refusals(draft: &Draft) -> Vec<Finding> {
     let mut findings = Vec::new();
     // What the model of the API says, in the first group, is the same for all launch types.
-    let groups = rules::GROUPS.iter().skip(1);
-    for rule in groups.copied().flatten().copied() {
+    for rule in rules::beyond_shape(draft) {
         // Rules that only inform have none; one of them asks this very question.
         if rule.severity == Severity::Error {
             rules::apply_one(rule, draft, &mut findings);

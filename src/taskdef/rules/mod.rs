@@ -139,7 +139,7 @@ impl Group {
 }
 
 /// All rules, group after group in the order of speaking.
-pub static GROUPS: &[Group] = &[
+static GROUPS: &[Group] = &[
     Group::of(shape::RULES),
     Group::of(identity::RULES),
     Group::of(essential::RULES),
@@ -194,6 +194,13 @@ pub static GROUPS: &[Group] = &[
 /// All rules in order.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     GROUPS.iter().flat_map(|group| group.rules.iter().copied())
+}
+
+/// The rules after the first group, without those that have nothing to say of a draft.
+pub fn beyond_shape(draft: &Draft) -> impl Iterator<Item = &'static Rule> {
+    let groups = GROUPS.iter().skip(1);
+    let asked = groups.filter(|group| group.may_speak_of(draft));
+    asked.flat_map(|group| group.rules.iter().copied())
 }
 
 /// What one rule says of a place; the rest of the finding comes from the rule.
@@ -303,11 +310,8 @@ impl Found<'_> {
 pub fn apply(draft: &Draft, findings: &mut Vec<Finding>) {
     // The rules of the first group share a walk.
     shape::apply(draft, findings);
-    let others = GROUPS.iter().skip(1);
-    for group in others.filter(|group| group.may_speak_of(draft)) {
-        for rule in group.rules {
-            apply_one(rule, draft, findings);
-        }
+    for rule in beyond_shape(draft) {
+        apply_one(rule, draft, findings);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::taskdef::rules::fargate::forbidden;
 use crate::taskdef::rules::prelude::*;
-use std::fmt::Display;
 use crate::taskdef::rules::scope::on_managed;
+use std::fmt::Display;
 
 /// TD-COMPAT-MI-MEMBERS
 pub static RULE: Rule = Rule::error(
