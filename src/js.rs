@@ -21,9 +21,11 @@ pub fn start() {
     }));
 }
 
-/// The findings of a task definition, as JSON.
+/// The findings of a task definition, as JSON. The text comes as UTF-8: an encoder of JavaScript's
+/// is ten times as quick as the loop that hands over a string.
 #[wasm_bindgen]
-pub fn check(text: &str, target: Option<String>) -> String {
+pub fn check(text: &[u8], target: Option<String>) -> String {
+    let text = &*String::from_utf8_lossy(text);
     let target = Target::named(target.as_deref().unwrap_or_default());
     let checked = taskdef::check(text, target);
     findings::to_json(text, &checked.findings)

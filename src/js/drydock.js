@@ -4,6 +4,7 @@
 import load, { Engine, check as checkText, initSync } from './drydock_core.js';
 
 const ENGINE = Symbol('engine');
+const UTF8 = new TextEncoder();
 const TARGETS = ['EC2', 'FARGATE', 'FARGATE_WINDOWS', 'EXTERNAL', 'MANAGED_INSTANCES'];
 
 let loading;
@@ -68,7 +69,8 @@ export function check(text, { target } = {}) {
     throw new RangeError(`target is none of ${TARGETS.join(', ')}`);
   }
   const given = asText(text);
-  return JSON.parse(guarded(() => checkText(given, target), () => given));
+  const bytes = UTF8.encode(given);
+  return JSON.parse(guarded(() => checkText(bytes, target), () => given));
 }
 
 export class Drydock {

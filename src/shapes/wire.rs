@@ -158,13 +158,15 @@ pub fn refuses(shape: &Shape, text: &str) -> Option<&'static [&'static str]> {
     let Kind::Text { one_of, .. } = shape.kind else {
         return None;
     };
-    let fits = one_of.is_empty() || one_of.contains(&text);
+    if one_of.is_empty() || one_of.contains(&text) {
+        return None;
+    }
     let excepted = match shape.name {
         "TransportProtocol" => true,
         "TaskDefinitionPlacementConstraintType" => text == "distinctInstance",
         _ => false,
     };
-    (!fits && !excepted).then_some(one_of)
+    (!excepted).then_some(one_of)
 }
 
 /// The violation of a member that is an enum.

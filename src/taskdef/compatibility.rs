@@ -75,11 +75,11 @@ pub fn compatibilities(draft: &Draft) -> Vec<Compatibility> {
 fn alone<'a>(draft: &Draft<'a>) -> Draft<'a> {
     let mode = draft.network_mode();
     let is_implied = draft.root.get("networkMode").is_none() && mode == "awsvpc";
-    let mut alone = draft.clone();
-    let Kind::Object(members) = &mut alone.root.kind else {
-        return alone;
+    let Kind::Object(members) = draft.root.kind.clone() else {
+        return draft.clone();
     };
-    for member in members.iter_mut() {
+    let mut members = Vec::<Member>::from(members);
+    for member in &mut members {
         if member.name == "requiresCompatibilities" {
             member.value.kind = Kind::List(Vec::new());
         }
@@ -97,15 +97,18 @@ fn alone<'a>(draft: &Draft<'a>) -> Draft<'a> {
         };
         members.insert(0, member);
     }
-    alone
+    let root = Node {
+        kind: Kind::Object(members.into()),
+        range: draft.root.range.clone(),
+    };
+    Draft::new(draft.text, root, draft.target)
 }
 
 /// What ECS would refuse of a draft for its target.
 fn refusals(draft: &Draft) -> Vec<Finding> {
     let mut findings = Vec::new();
     // What the model of the API says, in the first group, is the same for all launch types.
-    let groups = rules::GROUPS.iter().skip(1);
-    for rule in groups.copied().flatten().copied() {
+    for rule in rules::beyond_shape(draft) {
         // Rules that only inform have none; one of them asks this very question.
         if rule.severity == Severity::Error {
             rules::apply_one(rule, draft, &mut findings);

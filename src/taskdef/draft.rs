@@ -1,7 +1,11 @@
 //! The draft: a text that parses, as the rules see it.
 
+use super::members::Sieve;
 use super::node::{Bytes, Kind, Node};
 use super::path::Path;
+
+/// The list of containers.
+pub const CONTAINERS: &str = "containerDefinitions";
 
 /// What the user means to run it on, where the definition itself does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +34,49 @@ pub struct Draft<'a> {
     pub root: Node<'a>,
     /// What it is meant to run on.
     pub target: Target,
+    facts: Facts,
+}
+
+/// What nearly every rule asks of a request, worked out once.
+#[derive(Clone, Debug, PartialEq)]
+struct Facts {
+    /// Which member of the request `containerDefinitions` is.
+    containers: Option<usize>,
+    /// The members of all containers together.
+    in_containers: Sieve,
+    /// What `requiresCompatibilities` names.
+    required: Sieve,
+    declares_fargate: bool,
+    windows: bool,
+}
+
+impl Facts {
+    fn of(root: &Node) -> Facts {
+        let mut facts = Facts {
+            containers: root
+                .members()
+                .iter()
+                .rposition(|member| member.name == CONTAINERS),
+            in_containers: Sieve::default(),
+            required: Sieve::default(),
+            declares_fargate: false,
+            windows: false,
+        };
+        for container in root.list(CONTAINERS) {
+            if let Kind::Object(members) = &container.kind {
+                facts.in_containers.add_all(members.names());
+            }
+        }
+        let launch_types = root.list("requiresCompatibilities").iter();
+        for launch_type in launch_types.filter_map(Node::text) {
+            facts.required.add(launch_type);
+            facts.declares_fargate |= launch_type == "FARGATE";
+        }
+        let platform = root.get("runtimePlatform");
+        let family = platform.and_then(|platform| platform.text_of("operatingSystemFamily"));
+        facts.windows = family.is_some_and(|family| family.starts_with("WINDOWS_"));
+        facts
+    }
 }
 
 impl Target {
@@ -70,21 +117,52 @@ impl Target {
 }
 
 impl<'a> Draft<'a> {
+    /// The draft of a request.
+    pub fn new(text: &'a str, root: Node<'a>, target: Target) -> Draft<'a> {
+        let facts = Facts::of(&root);
+        Draft {
+            text,
+            root,
+            target,
+            facts,
+        }
+    }
+
+    /// What the list of containers holds, objects or not; nothing if it is absent or no array.
+    pub fn container_list(&self) -> &[Node<'a>] {
+        let place = self.facts.containers;
+        let member = place.and_then(|place| self.root.members().get(place));
+        member.map_or(&[], |member| member.value.items())
+    }
+
     /// The containers with their paths.
     pub fn containers(&self) -> impl Iterator<Item = (Path, &Node<'a>)> {
-        self.at_list("containerDefinitions")
+        objects(CONTAINERS, self.container_list())
+    }
+
+    /// Whether the request or a container may have a member.
+    pub fn may_have(&self, name: &str) -> bool {
+        let in_request = match &self.root.kind {
+            Kind::Object(members) => members.names(),
+            Kind::Null | Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) | Kind::List(_) => {
+                Sieve::default()
+            }
+        };
+        in_request.may_have(name) || self.facts.in_containers.may_have(name)
+    }
+
+    /// The containers if one of them may have a member, else none.
+    pub fn containers_with(&self, name: &str) -> &[Node<'a>] {
+        if self.facts.in_containers.may_have(name) {
+            self.container_list()
+        } else {
+            &[]
+        }
     }
 
     /// The volumes with their paths.
     pub fn volumes(&self) -> impl Iterator<Item = (Path, &Node<'a>)> {
-        self.at_list("volumes")
-    }
-
-    /// What is no object is another rule's to refuse.
-    fn at_list(&self, list: &'static str) -> impl Iterator<Item = (Path, &Node<'a>)> {
-        let items = self.root.list(list).iter().enumerate();
-        let objects = items.filter(|(_, item)| matches!(item.kind, Kind::Object(_)));
-        objects.map(move |(index, item)| (Path::new(list, index), item))
+        objects("volumes", self.root.list("volumes"))
     }
 
     /// Whether it is to run on a launch type: `requiresCompatibilities` names it, or it is chosen.
@@ -94,23 +172,20 @@ impl<'a> Draft<'a> {
 
     /// Whether `requiresCompatibilities` names a launch type.
     fn declares(&self, launch_type: &str) -> bool {
-        let required = self.root.list("requiresCompatibilities");
-        required.iter().any(|item| item.text() == Some(launch_type))
+        self.facts.required.may_have(launch_type) && {
+            let required = self.root.list("requiresCompatibilities");
+            required.iter().any(|item| item.text() == Some(launch_type))
+        }
     }
 
     /// Whether the rules of Fargate hold for it.
     pub fn is_fargate(&self) -> bool {
-        self.requires("FARGATE")
+        self.facts.declares_fargate || self.target.launch_type() == Some("FARGATE")
     }
 
     /// Whether its containers are Windows containers.
     pub fn is_windows(&self) -> bool {
-        if self.target == Target::FargateWindows {
-            return true;
-        }
-        let platform = self.root.get("runtimePlatform");
-        let family = platform.and_then(|platform| platform.text_of("operatingSystemFamily"));
-        family.is_some_and(|family| family.starts_with("WINDOWS_"))
+        self.facts.windows || self.target == Target::FargateWindows
     }
 
     /// The effective network mode: as written, else awsvpc on Managed Instances, `default` on
@@ -130,6 +205,16 @@ impl<'a> Draft<'a> {
     pub fn opening(node: &Node) -> Bytes {
         node.range.start..node.range.start + 1
     }
+}
+
+/// The objects of a list with their paths; what is none is another rule's to refuse.
+fn objects<'d, 'a>(
+    list: &'static str,
+    items: &'d [Node<'a>],
+) -> impl Iterator<Item = (Path, &'d Node<'a>)> {
+    let items = items.iter().enumerate();
+    let objects = items.filter(|(_, item)| matches!(item.kind, Kind::Object(_)));
+    objects.map(move |(index, item)| (Path::new(list, index), item))
 }
 
 #[cfg(test)]

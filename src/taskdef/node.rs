@@ -1,5 +1,6 @@
 //! A text as a tree that knows where everything stands.
 
+use super::members::Members;
 use jsonc_parser::ast;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -31,7 +32,7 @@ pub enum Kind<'a> {
     /// An array.
     List(Vec<Node<'a>>),
     /// An object; a member may occur twice.
-    Object(Vec<Member<'a>>),
+    Object(Members<'a>),
 }
 
 /// A member of an object.
@@ -46,8 +47,8 @@ pub struct Member<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Takes over what the parser read.
-    pub fn of(value: ast::Value<'a>) -> Node<'a> {
+    /// Takes over what the parser read from a place of the text on.
+    pub fn of(value: ast::Value<'a>, from: usize) -> Node<'a> {
         use jsonc_parser::common::Ranged;
         let range = value.range();
         let kind = match value {
@@ -56,15 +57,18 @@ impl<'a> Node<'a> {
             ast::Value::NumberLit(number) => Kind::Number(number.value),
             ast::Value::StringLit(text) => Kind::Text(text.value),
             ast::Value::Array(list) => {
-                Kind::List(list.elements.into_iter().map(Node::of).collect())
+                let items = list.elements.into_iter();
+                Kind::List(items.map(|item| Node::of(item, from)).collect())
             }
             ast::Value::Object(object) => {
-                Kind::Object(object.properties.into_iter().map(member).collect())
+                let members = object.properties.into_iter();
+                let members: Vec<_> = members.map(|one| member(one, from)).collect();
+                Kind::Object(members.into())
             }
         };
         Node {
             kind,
-            range: range.start..range.end,
+            range: from + range.start..from + range.end,
         }
     }
 
@@ -96,8 +100,10 @@ impl<'a> Node<'a> {
 
     /// A member of an object, null or not; the last of that name.
     pub fn member(&self, name: &str) -> Option<&Member<'a>> {
-        let mut members = self.members().iter().rev();
-        members.find(|member| member.name == name)
+        match &self.kind {
+            Kind::Object(members) => members.named(name),
+            Kind::Null | Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) | Kind::List(_) => None,
+        }
     }
 
     /// The members of an object; none of anything else.
@@ -169,7 +175,7 @@ impl<'a> Node<'a> {
     }
 }
 
-fn member(property: ast::ObjectProp<'_>) -> Member<'_> {
+fn member(property: ast::ObjectProp<'_>, from: usize) -> Member<'_> {
     use jsonc_parser::common::Ranged;
     let range = property.name.range();
     let name = match property.name {
@@ -178,7 +184,7 @@ fn member(property: ast::ObjectProp<'_>) -> Member<'_> {
     };
     Member {
         name,
-        name_range: range.start..range.end,
-        value: Node::of(property.value),
+        name_range: from + range.start..from + range.end,
+        value: Node::of(property.value, from),
     }
 }

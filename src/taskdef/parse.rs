@@ -3,7 +3,8 @@
 
 use super::draft::{Draft, Target};
 use super::finding::Finding;
-use super::node::{Bytes, Kind, Node};
+use super::node::{Kind, Member, Node};
+use super::plain;
 use super::repair;
 use super::unreadable::{broken, not_an_object, too_long};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -40,8 +41,7 @@ pub(super) fn read(text: &str, target: Target) -> Result<Draft<'_>, Box<Finding>
     if !matches!(whole.kind, Kind::Object(_)) {
         return Err(Box::new(not_an_object(&whole)));
     }
-    let root = unwrapped(whole);
-    Ok(Draft { text, root, target })
+    Ok(Draft::new(text, unwrapped(whole), target))
 }
 
 /// The JSON value of a text.
@@ -49,9 +49,18 @@ pub(super) fn tree(text: &str) -> Result<Node<'_>, Box<Finding>> {
     if text.len() > LONGEST_TEXT {
         return Err(Box::new(too_long(text)));
     }
-    // JSON has no mark, the parser refuses it: it is skipped, and places are moved afterwards.
+    // JSON has no mark, the parsers refuse it: it is skipped.
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let skipped = text.len() - body.len();
+    match plain::read(text, skipped, DEEPEST) {
+        Some(whole) => Ok(whole),
+        None => any(text, skipped),
+    }
+}
+
+/// Reads what is not plain JSON, or says why it cannot be read.
+fn any(text: &str, skipped: usize) -> Result<Node<'_>, Box<Finding>> {
+    let body = text.get(skipped..).unwrap_or_default();
     if let Some(place) = too_deep(body) {
         let range = skipped + place..skipped + place + 1;
         let detail = format!("Nested deeper than {DEEPEST} levels");
@@ -72,11 +81,7 @@ pub(super) fn tree(text: &str) -> Result<Node<'_>, Box<Finding>> {
         let detail = "There is no JSON in this text";
         return Err(Box::new(broken(text, 0..0, detail)));
     };
-    let mut whole = Node::of(value);
-    if skipped > 0 {
-        shift(&mut whole, skipped);
-    }
-    Ok(whole)
+    Ok(Node::of(value, skipped))
 }
 
 /// The request inside the output of DescribeTaskDefinition or RegisterTaskDefinition; a request
@@ -92,7 +97,7 @@ fn unwrapped(whole: Node<'_>) -> Node<'_> {
     let Kind::Object(members) = whole.kind else {
         return whole;
     };
-    let mut members = members.into_iter().rev();
+    let mut members = Vec::<Member>::from(members).into_iter().rev();
     match members.find(|member| member.name == "taskDefinition") {
         Some(member) => member.value,
         None => Node {
@@ -143,22 +148,6 @@ fn end_of_comment(text: &str, start: usize) -> usize {
         Some(0)
     };
     end.map_or(text.len(), |end| start + end)
-}
-
-/// Moves all places of a tree to the right.
-fn shift(node: &mut Node, by: usize) {
-    let moved = |range: &Bytes| range.start + by..range.end + by;
-    node.range = moved(&node.range);
-    match &mut node.kind {
-        Kind::Null | Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) => {}
-        Kind::List(items) => items.iter_mut().for_each(|item| shift(item, by)),
-        Kind::Object(members) => {
-            for member in members {
-                member.name_range = moved(&member.name_range);
-                shift(&mut member.value, by);
-            }
-        }
-    }
 }
 
 #[cfg(test)]

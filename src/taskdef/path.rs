@@ -1,17 +1,15 @@
 //! Where something of a container or of a volume stands, as a JSONPath.
 
-use std::cell::OnceCell;
 use std::fmt;
-use std::ops::Deref;
 
-/// `$.LIST[3]`, `$.LIST[3].MEMBER` or `$.LIST[3].MEMBER[7]`. The text is written only when
-/// somebody reads it: most rules look at everything and find nothing.
-#[derive(Clone, Debug)]
+/// `$.LIST[3]`, `$.LIST[3].MEMBER` or `$.LIST[3].MEMBER[7]`. It becomes text only when somebody
+/// writes it: most rules look at everything and find nothing.
+#[derive(Clone, Copy, Debug)]
 pub struct Path {
     list: &'static str,
-    index: usize,
-    inner: Option<(&'static str, Option<usize>)>,
-    text: OnceCell<String>,
+    index: u32,
+    member: Option<&'static str>,
+    item: Option<u32>,
 }
 
 impl Path {
@@ -19,61 +17,58 @@ impl Path {
     pub fn new(list: &'static str, index: usize) -> Path {
         Path {
             list,
-            index,
-            inner: None,
-            text: OnceCell::new(),
+            index: short(index),
+            member: None,
+            item: None,
         }
     }
 
     /// A member of this item.
     pub fn member(&self, name: &'static str) -> Path {
         Path {
-            inner: Some((name, None)),
-            ..Path::new(self.list, self.index)
+            member: Some(name),
+            item: None,
+            ..*self
         }
     }
 
     /// An item of a list of this item.
     pub fn item(&self, list: &'static str, index: usize) -> Path {
         Path {
-            inner: Some((list, Some(index))),
-            ..Path::new(self.list, self.index)
-        }
-    }
-
-    fn written(&self) -> String {
-        let Path { list, index, .. } = self;
-        match self.inner {
-            None => format!("$.{list}[{index}]"),
-            Some((name, None)) => format!("$.{list}[{index}].{name}"),
-            Some((name, Some(place))) => format!("$.{list}[{index}].{name}[{place}]"),
+            member: Some(list),
+            item: Some(short(index)),
+            ..*self
         }
     }
 }
 
-impl Deref for Path {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        self.text.get_or_init(|| self.written())
-    }
+/// No text that is read has more items.
+fn short(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self)
+        write!(out, "$.{}[{}]", self.list, self.index)?;
+        if let Some(member) = self.member {
+            write!(out, ".{member}")?;
+        }
+        if let Some(item) = self.item {
+            write!(out, "[{item}]")?;
+        }
+        Ok(())
     }
 }
 
 impl From<Path> for String {
     fn from(path: Path) -> String {
-        (*path).to_owned()
+        path.to_string()
     }
 }
 
 impl From<&Path> for String {
     fn from(path: &Path) -> String {
-        (**path).to_owned()
+        path.to_string()
     }
 }
 
@@ -84,7 +79,7 @@ mod tests {
     #[test]
     fn paths_are_written_when_read() {
         let path = Path::new("containerDefinitions", 3);
-        assert_eq!(&*path, "$.containerDefinitions[3]");
+        assert_eq!(path.to_string(), "$.containerDefinitions[3]");
         let member = path.member("cpu");
         assert_eq!(member.to_string(), "$.containerDefinitions[3].cpu");
         let item = path.item("secrets", 7);

@@ -33,12 +33,15 @@ pub fn memory_mib(text: &str) -> Result<u32, UnitProblem> {
 /// Whether a size that can be read is spelled as the documentation does: a whole number, or a
 /// decimal number, at most one blank and `vCPU` or `GB` in any case. `1.0 vCPU` is not.
 pub fn documented_spelling(text: &str) -> bool {
+    if is_number(text) {
+        return true;
+    }
     let lower = text.to_ascii_lowercase();
     let unit = lower
         .strip_suffix("vcpu")
         .or_else(|| lower.strip_suffix("gb"));
     let Some(number) = unit else {
-        return !lower.is_empty() && lower.bytes().all(|byte| byte.is_ascii_digit());
+        return false;
     };
     let number = number.strip_suffix(' ').unwrap_or(number);
     let (whole, fraction) = match number.split_once('.') {
@@ -51,7 +54,15 @@ pub fn documented_spelling(text: &str) -> bool {
     some_digit && digits(whole) && digits(fraction) && !spare
 }
 
+/// Whether a size is a whole number and nothing else, as nearly all are.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn size(text: &str, suffixes: &[(&str, u64)]) -> Result<u32, UnitProblem> {
+    if is_number(text) {
+        return text.parse().map_err(|_| UnitProblem::Syntax);
+    }
     let lower = text.trim_matches([' ', '\t']).to_ascii_lowercase();
     let suffixed = suffixes.iter().find_map(|(suffix, factor)| {
         let number = lower.strip_suffix(suffix)?;

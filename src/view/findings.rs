@@ -1,82 +1,129 @@
 //! Findings as JSON, with places as JavaScript and people count them.
 
 use super::positions::Positions;
-use crate::taskdef::{Finding, Fix, RefusedBy, Severity};
-use serde::Serialize;
+use crate::taskdef::{Edit, Finding, Fix, RefusedBy, Severity};
+use std::fmt::Write;
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Row<'f> {
-    rule: &'f str,
-    severity: &'static str,
-    refused_by: Option<&'static str>,
-    path: &'f str,
-    line: usize,
-    column: usize,
-    from: usize,
-    to: usize,
-    message: &'f str,
-    help: &'f str,
-    source: &'f str,
-    fixes: Vec<FixRow<'f>>,
-}
-
-#[derive(Serialize)]
-struct FixRow<'f> {
-    title: &'f str,
-    edits: Vec<EditRow<'f>>,
-}
-
-#[derive(Serialize)]
-struct EditRow<'f> {
-    from: usize,
-    to: usize,
-    text: &'f str,
-}
+/// About what a finding takes: room for all is made at once.
+const ABOUT: usize = 1_024;
 
 /// The findings of a text as a JSON array.
 pub fn to_json(text: &str, findings: &[Finding]) -> String {
-    let positions = Positions::new(text);
-    let rows = findings.iter().map(|one| row(text, &positions, one));
-    let rows: Vec<Row> = rows.collect();
-    // Rows have no keys but names and no numbers but whole ones: that cannot fail.
-    serde_json::to_string(&rows).unwrap_or_default()
+    let mut json = Json {
+        positions: Positions::new(text),
+        out: String::with_capacity(findings.len() * ABOUT + 2),
+    };
+    json.list(findings, Json::finding);
+    json.out
 }
 
-fn row<'f>(text: &str, positions: &Positions, one: &'f Finding) -> Row<'f> {
-    let start = one.range.start;
-    let line_start = text[..start].rfind('\n').map_or(0, |end| end + 1);
-    let from = positions.utf16(start);
-    Row {
-        rule: one.rule,
-        severity: severity(one.severity),
-        refused_by: refused_by(one.refused_by),
-        path: &one.path,
-        line: positions.line(start),
-        column: 1 + from - positions.utf16(line_start),
-        from,
-        to: positions.utf16(one.range.end),
-        message: &one.message,
-        help: &one.help,
-        source: one.source,
-        fixes: one
-            .fixes
-            .iter()
-            .map(|fix| fix_row(positions, fix))
-            .collect(),
+/// JSON on its way: it is written piece by piece, names and all, without a tree of it.
+struct Json<'a> {
+    positions: Positions<'a>,
+    out: String,
+}
+
+impl Json<'_> {
+    fn finding(&mut self, one: &Finding) {
+        let (start, end) = (one.range.start, one.range.end);
+        let from = self.positions.utf16(start);
+        let line_start = self.positions.line_start(start);
+        self.text("{\"rule\":", one.rule);
+        self.text(",\"severity\":", severity(one.severity));
+        match refused_by(one.refused_by) {
+            Some(who) => self.text(",\"refusedBy\":", who),
+            None => self.out.push_str(",\"refusedBy\":null"),
+        }
+        self.text(",\"path\":", &one.path);
+        self.number(",\"line\":", self.positions.line(start));
+        let column = 1 + from - self.positions.utf16(line_start);
+        self.number(",\"column\":", column);
+        self.number(",\"from\":", from);
+        self.number(",\"to\":", self.positions.utf16(end));
+        self.text(",\"message\":", &one.message);
+        self.text(",\"help\":", &one.help);
+        self.text(",\"source\":", one.source);
+        self.out.push_str(",\"fixes\":");
+        self.list(&one.fixes, Json::fix);
+        self.out.push('}');
+    }
+
+    fn fix(&mut self, fix: &Fix) {
+        self.text("{\"title\":", &fix.title);
+        self.out.push_str(",\"edits\":");
+        self.list(&fix.edits, Json::edit);
+        self.out.push('}');
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        self.number("{\"from\":", self.positions.utf16(edit.range.start));
+        self.number(",\"to\":", self.positions.utf16(edit.range.end));
+        self.text(",\"text\":", &edit.text);
+        self.out.push('}');
+    }
+
+    fn list<T>(&mut self, items: &[T], write: fn(&mut Self, &T)) {
+        self.out.push('[');
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            write(self, item);
+        }
+        self.out.push(']');
+    }
+
+    /// A number after what comes before it.
+    fn number(&mut self, before: &str, number: usize) {
+        self.out.push_str(before);
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "{number}");
+    }
+
+    /// A string after what comes before it.
+    fn text(&mut self, before: &str, text: &str) {
+        self.out.push_str(before);
+        self.out.push('"');
+        let mut rest = text;
+        while !is_plain(rest)
+            && let Some(place) = rest.bytes().position(is_special)
+        {
+            self.out.push_str(&rest[..place]);
+            match rest.as_bytes()[place] {
+                b'"' => self.out.push_str("\\\""),
+                b'\\' => self.out.push_str("\\\\"),
+                b'\n' => self.out.push_str("\\n"),
+                b'\r' => self.out.push_str("\\r"),
+                b'\t' => self.out.push_str("\\t"),
+                0x08 => self.out.push_str("\\b"),
+                0x0c => self.out.push_str("\\f"),
+                byte => {
+                    let _ = write!(self.out, "\\u{byte:04x}");
+                }
+            }
+            rest = &rest[place + 1..];
+        }
+        self.out.push_str(rest);
+        self.out.push('"');
     }
 }
 
-fn fix_row<'f>(positions: &Positions, fix: &'f Fix) -> FixRow<'f> {
-    let edits = fix.edits.iter().map(|edit| EditRow {
-        from: positions.utf16(edit.range.start),
-        to: positions.utf16(edit.range.end),
-        text: &edit.text,
-    });
-    FixRow {
-        title: &fix.title,
-        edits: edits.collect(),
-    }
+/// Whether JSON has another spelling for a byte of a string.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, 0..=0x1f | b'"' | b'\\')
+}
+
+/// Whether a string goes into JSON as it is: nearly all do, so eight bytes are looked at together.
+fn is_plain(text: &str) -> bool {
+    const EACH: u64 = u64::MAX / 0xff;
+    let (eights, rest) = text.as_bytes().as_chunks::<8>();
+    eights.iter().all(|eight| {
+        let bytes = u64::from_ne_bytes(*eight);
+        // A byte borrows from its highest bit if it is less than what is taken away.
+        let less = |bytes: u64, than: u64| bytes.wrapping_sub(EACH * than) & !bytes;
+        let is = |byte: u8| less(bytes ^ (EACH * u64::from(byte)), 1);
+        (less(bytes, 0x20) | is(b'"') | is(b'\\')) & (EACH * 0x80) == 0
+    }) && !rest.iter().copied().any(is_special)
 }
 
 /// The severity as a word.
@@ -134,5 +181,20 @@ mod tests {
         }]);
         let said: Value = serde_json::from_str(&to_json(text, &[row])).unwrap();
         assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn strings_are_spelled_as_serde_json_does() {
+        for letter in (0..=0x100).filter_map(char::from_u32) {
+            for before in 0..9 {
+                let text = format!("{}{letter}é!", "#".repeat(before));
+                let mut json = Json {
+                    positions: Positions::new(""),
+                    out: String::new(),
+                };
+                json.text("", &text);
+                assert_eq!(json.out, Value::from(text).to_string());
+            }
+        }
     }
 }

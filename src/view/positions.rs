@@ -7,31 +7,39 @@ const STEP: usize = 1_024;
 #[derive(Debug)]
 pub struct Positions<'a> {
     text: &'a str,
-    /// For every [`STEP`] bytes: a byte offset at a character's edge, the UTF-16 units and the
-    /// line ends before it.
-    marks: Vec<(usize, usize, usize)>,
+    /// For every [`STEP`] bytes a byte offset at a character's edge and the UTF-16 units before it;
+    /// none but the first if bytes and units are the same.
+    marks: Vec<(usize, usize)>,
     /// Whether bytes and units are the same.
     ascii: bool,
+    /// The byte offset of each line but the first.
+    lines: Vec<usize>,
 }
 
 impl<'a> Positions<'a> {
     /// Looks through the text once.
     pub fn new(text: &'a str) -> Positions<'a> {
-        let mut marks = vec![(0, 0, 0)];
-        let (mut units, mut lines, mut next) = (0, 0, STEP);
-        for (byte, c) in text.char_indices() {
+        let ascii = text.is_ascii();
+        let mut marks = vec![(0, 0)];
+        let (mut units, mut next) = (0, STEP);
+        let counted = if ascii { "" } else { text };
+        for (byte, c) in counted.char_indices() {
             if byte >= next {
-                marks.push((byte, units, lines));
+                marks.push((byte, units));
                 next = byte + STEP;
             }
             units += c.len_utf16();
-            lines += usize::from(c == '\n');
         }
-        let ascii = text.is_ascii();
-        Positions { text, marks, ascii }
+        let line_ends = text.match_indices('\n');
+        Positions {
+            text,
+            marks,
+            ascii,
+            lines: line_ends.map(|(end, _)| end + 1).collect(),
+        }
     }
 
-    fn mark(&self, before: impl Fn(&(usize, usize, usize)) -> bool) -> (usize, usize, usize) {
+    fn mark(&self, before: impl Fn(&(usize, usize)) -> bool) -> (usize, usize) {
         let place = self.marks.partition_point(before);
         self.marks[place.saturating_sub(1)]
     }
@@ -41,7 +49,7 @@ impl<'a> Positions<'a> {
         if self.ascii {
             return byte.min(self.text.len());
         }
-        let (start, units, _) = self.mark(|mark| mark.0 <= byte);
+        let (start, units) = self.mark(|mark| mark.0 <= byte);
         let chars = self.text[start..].char_indices();
         let passed = chars.take_while(|(at, _)| start + at < byte);
         units + passed.map(|(_, c)| c.len_utf16()).sum::<usize>()
@@ -49,7 +57,10 @@ impl<'a> Positions<'a> {
 
     /// The byte offset of an offset in UTF-16 units, at a character's edge and inside the text.
     pub fn byte(&self, utf16: usize) -> usize {
-        let (start, mut units, _) = self.mark(|mark| mark.1 <= utf16);
+        if self.ascii {
+            return utf16.min(self.text.len());
+        }
+        let (start, mut units) = self.mark(|mark| mark.1 <= utf16);
         for (at, c) in self.text[start..].char_indices() {
             if units >= utf16 {
                 return start + at;
@@ -61,10 +72,13 @@ impl<'a> Positions<'a> {
 
     /// The line of a byte offset, from 1.
     pub fn line(&self, byte: usize) -> usize {
-        let (start, _, lines) = self.mark(|mark| mark.0 <= byte);
-        let end = byte.min(self.text.len());
-        let ends = self.text.as_bytes()[start..end].iter();
-        1 + lines + ends.filter(|one| **one == b'\n').count()
+        1 + self.lines.partition_point(|start| *start <= byte)
+    }
+
+    /// The byte offset of the start of the line of a byte offset.
+    pub fn line_start(&self, byte: usize) -> usize {
+        let before = self.line(byte) - 1;
+        before.checked_sub(1).map_or(0, |line| self.lines[line])
     }
 }
 
@@ -82,6 +96,8 @@ mod tests {
             assert_eq!(positions.utf16(byte), units);
             assert_eq!(positions.byte(units), byte);
             assert_eq!(positions.line(byte), 1 + before.matches('\n').count());
+            let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+            assert_eq!(positions.line_start(byte), line_start);
         }
     }
 

@@ -37,8 +37,15 @@ pub fn insert_members(draft: &Draft, object: &Node, members: &[(&str, &str)]) ->
         gap = " ";
     }
     let written = members.iter().map(|(name, json)| {
-        let indented = json.replace('\n', &format!("\n{}", gap.trim_start_matches(['\r', '\n'])));
-        format!("\"{name}\"{colon}{indented}")
+        let mut lines = json.split('\n');
+        let first = lines.next().unwrap_or_default();
+        let mut written = format!("\"{name}\"{colon}{first}");
+        for line in lines {
+            written.push('\n');
+            written.push_str(gap.trim_start_matches(['\r', '\n']));
+            written.push_str(line);
+        }
+        written
     });
     let text = if object.members().is_empty() {
         written.collect::<Vec<_>>().join(", ")
@@ -137,7 +144,8 @@ pub fn insert_item(draft: &Draft, list: &Node, json: &str) -> Edit {
 
 /// A text as a JSON string.
 pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    // A text always has its JSON.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// A fix that puts a member into an object.
@@ -171,6 +179,17 @@ pub fn join_fix(words: &[Node]) -> Option<(Bytes, Fix)> {
     let texts: Option<Vec<&str>> = words.iter().map(Node::text).collect();
     let line = quoted(&texts?.join(" "));
     Some((range.clone(), super::replace("Join them", range, line)))
+}
+
+/// Gives a member a value, whether it is there or not.
+pub fn set_member(draft: &Draft, object: &Node, name: &str, json: &str) -> Edit {
+    match object.member(name) {
+        Some(member) => Edit {
+            range: member.value.range.clone(),
+            text: json.to_owned(),
+        },
+        None => insert_member(draft, object, name, json),
+    }
 }
 
 /// A fix that gives a member a value, whether it is there or not.

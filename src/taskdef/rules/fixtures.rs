@@ -1,6 +1,6 @@
 //! What tests of rules share.
 
-use super::{Rule, apply_one};
+use super::{GROUPS, Rule, apply_one};
 use crate::taskdef::draft::{Draft, Target};
 use crate::taskdef::finding::{Edit, Finding, Severity};
 use crate::taskdef::node::Node;
@@ -9,17 +9,23 @@ use crate::taskdef::node::Node;
 pub fn draft(text: &str) -> Draft<'_> {
     let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default());
     let value = parsed.expect("a text that parses").value;
-    Draft {
-        text,
-        root: Node::of(value.expect("a text with a value")),
-        target: Target::Unknown,
-    }
+    let root = Node::of(value.expect("a text with a value"), 0);
+    Draft::new(text, root, Target::Unknown)
 }
 
 /// What one rule finds.
 pub fn found(rule: &'static Rule, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    apply_one(rule, &draft(text), &mut findings);
+    let draft = draft(text);
+    apply_one(rule, &draft, &mut findings);
+    let mut groups = GROUPS.iter();
+    let group = groups.find(|group| group.rules.iter().any(|one| one.id == rule.id));
+    let asked = group.is_some_and(|group| group.may_speak_of(&draft));
+    assert!(
+        asked || findings.is_empty(),
+        "{} would not be asked",
+        rule.id
+    );
     findings
 }
 

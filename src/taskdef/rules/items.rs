@@ -1,10 +1,12 @@
 //! The items of the lists of containers: variables, secrets, limits and others.
 
 use super::edits::remove_item_fix;
-use crate::taskdef::draft::Draft;
+use crate::taskdef::draft::{CONTAINERS, Draft};
 use crate::taskdef::finding::Fix;
 use crate::taskdef::node::Node;
 use crate::taskdef::path::Path;
+use std::iter::Enumerate;
+use std::slice;
 
 /// An item of a list of a container, with its surroundings.
 pub struct Item<'d, 'a> {
@@ -21,24 +23,51 @@ pub struct Item<'d, 'a> {
 }
 
 /// The items of a list of all containers, in the order of the text.
-pub fn items<'d, 'a>(draft: &'d Draft<'a>, member: &'static str) -> Vec<Item<'d, 'a>> {
-    let mut all = Vec::new();
-    for (path, container) in draft.containers() {
-        let Some(list) = container.get(member) else {
-            continue;
-        };
-        for (index, node) in list.items().iter().enumerate() {
-            let path = path.item(member, index);
-            all.push(Item {
-                path,
-                node,
-                container,
-                list,
-                index,
-            });
+pub fn items<'d, 'a>(draft: &'d Draft<'a>, member: &'static str) -> Items<'d, 'a> {
+    Items {
+        member,
+        containers: draft.containers_with(member).iter().enumerate(),
+        path: Path::new(CONTAINERS, 0),
+        container: &draft.root,
+        list: &draft.root,
+        items: [].iter().enumerate(),
+    }
+}
+
+/// See [`items`]. Many rules look at all items and find nothing, so this is written out.
+pub struct Items<'d, 'a> {
+    member: &'static str,
+    containers: Enumerate<slice::Iter<'d, Node<'a>>>,
+    /// The container that is looked at, its list and what is left of it; at first none.
+    path: Path,
+    container: &'d Node<'a>,
+    list: &'d Node<'a>,
+    items: Enumerate<slice::Iter<'d, Node<'a>>>,
+}
+
+impl<'d, 'a> Iterator for Items<'d, 'a> {
+    type Item = Item<'d, 'a>;
+
+    fn next(&mut self) -> Option<Item<'d, 'a>> {
+        loop {
+            if let Some((index, node)) = self.items.next() {
+                return Some(Item {
+                    path: self.path.item(self.member, index),
+                    node,
+                    container: self.container,
+                    list: self.list,
+                    index,
+                });
+            }
+            let (index, container) = self.containers.next()?;
+            if let Some(list) = container.get(self.member) {
+                self.path = Path::new(CONTAINERS, index);
+                self.container = container;
+                self.list = list;
+                self.items = list.items().iter().enumerate();
+            }
         }
     }
-    all
 }
 
 impl<'d> Item<'d, '_> {

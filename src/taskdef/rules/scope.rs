@@ -1,7 +1,7 @@
 //! Where a draft is meant to run, what its containers are called and have: questions of many rules.
 
 use super::is_placeholder;
-use crate::taskdef::draft::{Draft, Target};
+use crate::taskdef::draft::{CONTAINERS, Draft, Target};
 use crate::taskdef::node::{Bytes, Node};
 use crate::taskdef::path::Path;
 use std::ops::RangeInclusive;
@@ -38,7 +38,7 @@ pub fn name_of<'n>(container: &'n Node) -> &'n str {
 
 /// The container of a name.
 pub fn container<'d, 'a>(draft: &'d Draft<'a>, name: &str) -> Option<&'d Node<'a>> {
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     containers
         .iter()
         .find(|one| one.text_of("name") == Some(name))
@@ -49,9 +49,10 @@ pub fn parts<'d, 'a>(
     draft: &'d Draft<'a>,
     name: &'static str,
 ) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
-    draft.containers().filter_map(move |(path, container)| {
+    let containers = draft.containers_with(name).iter().enumerate();
+    containers.filter_map(move |(index, container)| {
         let part = container.get(name)?;
-        Some((path.member(name), part, container))
+        Some((Path::new(CONTAINERS, index).member(name), part, container))
     })
 }
 
@@ -69,7 +70,7 @@ pub fn outside<'d, 'a>(
 
 /// Whether a reference to a container cannot be judged: it or a name is filled in later.
 pub fn is_open(draft: &Draft, reference: &str) -> bool {
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     is_placeholder(reference) || containers.iter().any(|one| is_placeholder(name_of(one)))
 }
 

@@ -88,11 +88,7 @@ pub fn write(text: &str, size: Size) -> Vec<Write> {
     let Some(value) = parsed.ok().and_then(|parsed| parsed.value) else {
         return Vec::new();
     };
-    let draft = Draft {
-        text,
-        root: Node::of(value),
-        target: Target::Unknown,
-    };
+    let draft = Draft::new(text, Node::of(value, 0), Target::Unknown);
     if !matches!(draft.root.kind, Kind::Object(_)) {
         return Vec::new();
     }

@@ -33,7 +33,7 @@ const SHARING: &str = "sharingStrategy";
 
 /// The resource requirements of one type.
 fn of_type<'d, 'a>(draft: &'d Draft<'a>, kind: &str) -> impl Iterator<Item = Item<'d, 'a>> {
-    let all = items(draft, "resourceRequirements").into_iter();
+    let all = items(draft, "resourceRequirements");
     all.filter(move |item| item.node.text_of("type") == Some(kind))
 }
 

@@ -3,6 +3,7 @@
 use crate::taskdef::rules::fargate::forbidden;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::on_managed;
+use std::fmt::Display;
 
 /// TD-COMPAT-MI-MEMBERS
 pub static RULE: Rule = Rule::error(
@@ -35,7 +36,7 @@ fn check(draft: &Draft, found: &mut Found) {
     if !on_managed(draft) {
         return;
     }
-    let mut all = |path: &str, node: &Node, members: &[&'static str]| {
+    let mut all = |path: &dyn Display, node: &Node, members: &[&'static str]| {
         let there = members
             .iter()
             .filter(|member| node.member(member).is_some());
@@ -47,7 +48,7 @@ fn check(draft: &Draft, found: &mut Found) {
             }
         }
     };
-    all("$", &draft.root, TASK);
+    all(&"$", &draft.root, TASK);
     for (path, container) in draft.containers() {
         all(&path, container, CONTAINER);
         if let Some(linux) = container.get("linuxParameters") {

@@ -14,7 +14,7 @@ fn check(draft: &Draft, found: &mut Found) {
     let Some((node, "host")) = network_mode(draft) else {
         return;
     };
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     let has_ports = containers
         .iter()
         .any(|one| !one.list("portMappings").is_empty());

@@ -2,6 +2,7 @@
 
 use super::platform;
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::words::Words;
 
 /// TD-PLATFORM-IMAGE-MISMATCH
 pub static RULE: Rule = Rule::warning(
@@ -11,19 +12,24 @@ pub static RULE: Rule = Rule::warning(
     check,
 );
 
+/// What the names of images for an architecture, and of those for Windows, contain.
+static ARM: Words = Words::new(&["arm64", "aarch64", "graviton"]);
+static X86: Words = Words::new(&["amd64", "x86_64"]);
+static WINDOWS: Words = Words::new(&["windowsservercore", "nanoserver"]);
+
 fn check(draft: &Draft, found: &mut Found) {
     for (path, container) in draft.containers() {
         let Some(node) = container.get("image") else {
             continue;
         };
-        let image = node.text().unwrap_or_default().to_ascii_lowercase();
+        let image = node.text().unwrap_or_default();
         let said = |message: &str, help: String| {
             Said::new(format!("{path}.image"), &node.range, message, help)
         };
-        if let Some(architecture) = other_architecture(draft, &image) {
+        if let Some(architecture) = other_architecture(draft, image) {
             let help = format!("The image's name speaks of {architecture}: align runtimePlatform.");
             found.say(said("exec /app: exec format error", help));
-        } else if let Some(system) = other_system(draft, &image) {
+        } else if let Some(system) = other_system(draft, image) {
             let help = "Align runtimePlatform with the image.".to_owned();
             found.say_ours(said(&format!("The image's name speaks of {system}"), help));
         }
@@ -37,10 +43,10 @@ fn other_architecture(draft: &Draft, image: &str) -> Option<&'static str> {
         Some(one) if one.get("cpuArchitecture").is_some() => platform(draft, "cpuArchitecture")?.1,
         Some(_) | None => fallback,
     };
-    let speaks_of = |words: &[&str]| words.iter().any(|word| image.contains(word));
+    let speaks_of = |words: &Words| words.find_in_any_case(image).is_some();
     match runs_on {
-        "X86_64" if speaks_of(&["arm64", "aarch64", "graviton"]) => Some("ARM64"),
-        "ARM64" if speaks_of(&["amd64", "x86_64"]) => Some("X86_64"),
+        "X86_64" if speaks_of(&ARM) => Some("ARM64"),
+        "ARM64" if speaks_of(&X86) => Some("X86_64"),
         _ => None,
     }
 }
@@ -48,13 +54,14 @@ fn other_architecture(draft: &Draft, image: &str) -> Option<&'static str> {
 /// The system of an image's name, if the tasks run on another one.
 fn other_system(draft: &Draft, image: &str) -> Option<String> {
     let family = platform(draft, "operatingSystemFamily").map(|(_, family)| family);
-    let windows = image.contains("windowsservercore") || image.contains("nanoserver");
+    let windows = WINDOWS.find_in_any_case(image).is_some();
     match family {
         Some("LINUX") if windows => Some("Windows".to_owned()),
         None if windows && draft.is_fargate() => Some("Windows".to_owned()),
         Some(family) if draft.is_windows() => {
             let years = ["2016", "2019", "2022", "2025"];
             let other = |year: &&str| !family.contains(*year);
+            let image = image.to_ascii_lowercase();
             let mut named = years
                 .iter()
                 .filter(|year| image.contains(&format!("ltsc{year}")));

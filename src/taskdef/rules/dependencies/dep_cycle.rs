@@ -24,8 +24,7 @@ fn dependencies(draft: &Draft, found: &mut Found) {
         let message = format!("Container dependencies form a cycle: {way}");
         let help = "None of these containers could ever start.";
         if let Some(edge) = circle.last() {
-            let said = Said::new(edge.path.clone(), &edge.range, message, help);
-            found.say(said.fix(edge.fix.clone()));
+            found.say(edge.said(&message, help));
         }
     }
 }
@@ -41,8 +40,7 @@ fn links(draft: &Draft, found: &mut Found) {
         let message = "Task has circular dependencies; unable to start";
         let way = graph::way(draft, &circle);
         let help = format!("Links, volumesFrom and dependsOn together go in a circle: {way}.");
-        let said = Said::new(edge.path.clone(), &edge.range, message, help);
-        found.say(said.fix(edge.fix.clone()));
+        found.say(edge.said(message, &help));
     }
 }
 

@@ -15,12 +15,12 @@ pub static RULE: Rule = Rule::error(
 
 fn check(draft: &Draft, found: &mut Found) {
     for one in dependencies(draft) {
-        let Some(target) = one.target(draft) else {
-            continue;
-        };
-        if !matches!(one.condition(), "SUCCESS" | "COMPLETE") || !is_essential(target) {
+        if !matches!(one.condition(), "SUCCESS" | "COMPLETE") {
             continue;
         }
+        let Some(target) = one.target(draft).filter(|target| is_essential(target)) else {
+            continue;
+        };
         let message = "A dependency container with SUCCESS or COMPLETE condition cannot be an \
                        essential container";
         let help = "When an essential container ends, the whole task stops; a container is \

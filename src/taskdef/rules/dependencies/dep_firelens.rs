@@ -21,9 +21,11 @@ pub static BRIDGE: Rule = Rule::info(
 
 fn ends(draft: &Draft, found: &mut Found) {
     for one in dependencies(draft) {
+        if !matches!(one.condition(), "SUCCESS" | "COMPLETE") {
+            continue;
+        }
         let target = one.target(draft);
-        let router = target.is_some_and(|target| target.get("firelensConfiguration").is_some());
-        if !router || !matches!(one.condition(), "SUCCESS" | "COMPLETE") {
+        if !target.is_some_and(|target| target.get("firelensConfiguration").is_some()) {
             continue;
         }
         let message = "Use START or HEALTHY for the log router";

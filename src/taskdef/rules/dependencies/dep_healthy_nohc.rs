@@ -14,11 +14,13 @@ pub static RULE: Rule = Rule::error(
 
 fn check(draft: &Draft, found: &mut Found) {
     for one in dependencies(draft) {
+        if one.condition() != "HEALTHY" {
+            continue;
+        }
         let Some(target) = one.target(draft) else {
             continue;
         };
-        let checked = target.get("healthCheck").is_some_and(Node::is_set);
-        if one.condition() != "HEALTHY" || checked {
+        if target.get("healthCheck").is_some_and(Node::is_set) {
             continue;
         }
         let message = "A dependency container with HEALTHY condition must have health check \

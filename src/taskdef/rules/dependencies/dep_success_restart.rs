@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule::warning(
 
 fn check(draft: &Draft, found: &mut Found) {
     for one in dependencies(draft) {
-        let policy = one
-            .target(draft)
-            .and_then(|target| target.get("restartPolicy"));
-        let Some(policy) = policy.filter(|_| matches!(one.condition(), "SUCCESS" | "COMPLETE"))
-        else {
+        if !matches!(one.condition(), "SUCCESS" | "COMPLETE") {
+            continue;
+        }
+        let target = one.target(draft);
+        let Some(policy) = target.and_then(|target| target.get("restartPolicy")) else {
             continue;
         };
         let restarts = policy.get("enabled").and_then(Node::truth) == Some(true);

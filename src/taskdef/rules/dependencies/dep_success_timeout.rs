@@ -19,7 +19,7 @@ fn check(draft: &Draft, found: &mut Found) {
     if !on_ec2(draft) || draft.is_fargate() {
         return;
     }
-    let all = dependencies(draft);
+    let all: Vec<_> = dependencies(draft).collect();
     for (path, container) in draft.containers() {
         let name = name_of(container);
         if name.is_empty() || container.get("startTimeout").is_some() {

@@ -23,7 +23,7 @@ pub static ITSELF: Rule = Rule::error(
 fn unknown(draft: &Draft, found: &mut Found) {
     for one in dependencies(draft) {
         let name = one.name();
-        if name.is_empty() || is_open(draft, name) || one.target(draft).is_some() {
+        if name.is_empty() || one.target(draft).is_some() || is_open(draft, name) {
             continue;
         }
         // The stray plus sign is in the text of ECS.

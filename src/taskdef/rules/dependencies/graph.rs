@@ -1,86 +1,75 @@
 //! Which container waits for which, and whether they wait in a circle.
 
-use super::dependencies;
-use crate::taskdef::draft::Draft;
-use crate::taskdef::finding::Fix;
-use crate::taskdef::node::{Bytes, Node};
-use crate::taskdef::rules::edits::remove_item_fix;
-use crate::taskdef::rules::scope::name_of;
+use crate::taskdef::rules::items::{Item, items};
+use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::scope::{name_of, place};
 
 /// That one container comes after another.
-pub struct Edge {
+pub struct Edge<'d, 'a> {
     /// Which one, by its place in the array.
     pub from: usize,
     /// After which one.
     pub to: usize,
     /// Whether `dependsOn` says so, not a link or a volume.
     pub depends: bool,
-    /// Where it is written, as a JSONPath.
-    pub path: String,
-    /// Where in the text.
-    pub range: Bytes,
-    /// Takes it out.
-    pub fix: Fix,
+    /// Where it is written.
+    item: Item<'d, 'a>,
+}
+
+impl Edge<'_, '_> {
+    /// What is said of it: the fix takes it out.
+    pub fn said(&self, message: &str, help: &str) -> Said {
+        let item = &self.item;
+        let fix = |title| remove_item_fix(item.list, item.index, title);
+        if self.depends {
+            let path = format!("{}.containerName", item.path);
+            let range = place(item.node, "containerName");
+            Said::new(path, &range, message, help).fix(fix("Remove this dependency"))
+        } else {
+            Said::new(&item.path, &item.node.range, message, help).fix(fix("Remove this one"))
+        }
+    }
 }
 
 /// What `dependsOn` says, in the order of the text; without what is unknown or itself.
-pub fn waits(draft: &Draft) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for one in dependencies(draft) {
-        let (path, range) = one.at("containerName");
-        let ends = ends(draft, one.container, one.name());
-        let fix = one.remove();
-        edges.extend(ends.map(|(from, to)| Edge {
-            from,
-            to,
-            depends: true,
-            path,
-            range,
-            fix,
-        }));
-    }
+pub fn waits<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Edge<'d, 'a>> {
+    let all = items(draft, "dependsOn");
+    let edges = all.filter_map(|item| edge(draft, true, item.node.text_of("containerName"), item));
     once_each(edges)
 }
 
 /// What links and borrowed volumes say. Source: amazon-ecs-agent, agent/engine/dependencygraph.
-pub fn borrows(draft: &Draft) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for (path, container) in draft.containers() {
-        for member in ["links", "volumesFrom"] {
-            let Some(list) = container.get(member) else {
-                continue;
-            };
-            for (index, item) in list.items().iter().enumerate() {
-                let link = item.text().and_then(|link| link.split(':').next());
-                let name = link.or(item.text_of("sourceContainer")).unwrap_or_default();
-                let Some((from, to)) = ends(draft, container, name) else {
-                    continue;
-                };
-                edges.push(Edge {
-                    from,
-                    to,
-                    depends: false,
-                    path: format!("{path}.{member}[{index}]"),
-                    range: item.range.clone(),
-                    fix: remove_item_fix(list, index, "Remove this one"),
-                });
-            }
-        }
-    }
+pub fn borrows<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Edge<'d, 'a>> {
+    let all = items(draft, "links").chain(items(draft, "volumesFrom"));
+    let edges = all.filter_map(|item| {
+        let link = item.node.text().and_then(|link| link.split(':').next());
+        let name = link.or(item.node.text_of("sourceContainer"));
+        edge(draft, false, name, item)
+    });
     once_each(edges)
 }
 
-fn ends(draft: &Draft, container: &Node, name: &str) -> Option<(usize, usize)> {
-    let all = draft.root.list("containerDefinitions");
-    let from = all.iter().position(|one| one.range == container.range)?;
-    let to = all
-        .iter()
-        .position(|one| one.text_of("name") == Some(name))?;
-    (from != to).then_some((from, to))
+/// The edge to the container of a name; None if there is no other one.
+fn edge<'d, 'a>(
+    draft: &Draft,
+    depends: bool,
+    name: Option<&str>,
+    item: Item<'d, 'a>,
+) -> Option<Edge<'d, 'a>> {
+    let mut containers = draft.container_list().iter();
+    let to = containers.position(|one| one.text_of("name") == Some(name.unwrap_or_default()))?;
+    let mut containers = draft.container_list().iter();
+    let from = containers.position(|one| one.range == item.container.range)?;
+    (from != to).then_some(Edge {
+        from,
+        to,
+        depends,
+        item,
+    })
 }
 
-fn once_each(edges: Vec<Edge>) -> Vec<Edge> {
-    let mut kept: Vec<Edge> = Vec::new();
+fn once_each<'d, 'a>(edges: impl Iterator<Item = Edge<'d, 'a>>) -> Vec<Edge<'d, 'a>> {
+    let mut kept: Vec<Edge<'d, 'a>> = Vec::new();
     for edge in edges {
         if !kept
             .iter()
@@ -102,8 +91,11 @@ enum Seen {
 
 /// The circles, each as its edges with the closing one last. The search starts at the containers in
 /// the order of the text and follows the edges in theirs, so it always finds the same ones.
-pub fn circles<'e>(draft: &Draft, edges: &'e [Edge]) -> Vec<Vec<&'e Edge>> {
-    let count = draft.root.list("containerDefinitions").len();
+pub fn circles<'e, 'd, 'a>(draft: &Draft, edges: &'e [Edge<'d, 'a>]) -> Vec<Vec<&'e Edge<'d, 'a>>> {
+    if edges.is_empty() {
+        return Vec::new();
+    }
+    let count = draft.container_list().len();
     let out: Vec<Vec<&Edge>> = (0..count)
         .map(|from| edges.iter().filter(|edge| edge.from == from).collect())
         .collect();
@@ -144,7 +136,7 @@ pub fn circles<'e>(draft: &Draft, edges: &'e [Edge]) -> Vec<Vec<&'e Edge>> {
 
 /// The way round a circle: `a → b → a`.
 pub fn way(draft: &Draft, circle: &[&Edge]) -> String {
-    let all = draft.root.list("containerDefinitions");
+    let all = draft.container_list();
     let name = |index: usize| all.get(index).map_or("", name_of);
     let starts = circle.iter().map(|edge| name(edge.from));
     let back = circle.first().map(|edge| name(edge.from));

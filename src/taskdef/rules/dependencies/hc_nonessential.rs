@@ -24,7 +24,7 @@ fn check(draft: &Draft, found: &mut Found) {
 }
 
 fn is_awaited(draft: &Draft, name: &str) -> bool {
-    let mut all = dependencies(draft).into_iter();
+    let mut all = dependencies(draft);
     all.any(|one| {
         let may_be = one.name() == name || is_placeholder(one.name());
         may_be && one.condition() == "HEALTHY"

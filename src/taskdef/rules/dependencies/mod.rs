@@ -19,6 +19,7 @@ mod timeout_min;
 mod timeout_stop_spot;
 
 use super::Rule;
+use super::items::items;
 use super::scope;
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::Fix;
@@ -65,19 +66,13 @@ struct Dependency<'d, 'a> {
 }
 
 /// All dependencies of the task, in the order of the text.
-fn dependencies<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Dependency<'d, 'a>> {
-    let mut all = Vec::new();
-    for (path, container) in draft.containers() {
-        for (index, node) in container.list("dependsOn").iter().enumerate() {
-            all.push(Dependency {
-                path: path.item("dependsOn", index),
-                node,
-                container,
-                index,
-            });
-        }
-    }
-    all
+fn dependencies<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = Dependency<'d, 'a>> {
+    items(draft, "dependsOn").map(|item| Dependency {
+        path: item.path,
+        node: item.node,
+        container: item.container,
+        index: item.index,
+    })
 }
 
 impl<'d, 'a> Dependency<'d, 'a> {
@@ -116,6 +111,8 @@ impl<'d, 'a> Dependency<'d, 'a> {
 }
 
 /// The health checks of the task with their paths and their containers.
-fn health_checks<'d, 'a>(draft: &'d Draft<'a>) -> Vec<(Path, &'d Node<'a>, &'d Node<'a>)> {
-    scope::parts(draft, "healthCheck").collect()
+fn health_checks<'d, 'a>(
+    draft: &'d Draft<'a>,
+) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
+    scope::parts(draft, "healthCheck")
 }

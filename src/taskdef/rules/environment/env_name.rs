@@ -2,6 +2,7 @@
 
 use super::items;
 use crate::taskdef::finding::{Edit, Fix};
+use crate::taskdef::members::Sieve;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
 
@@ -56,7 +57,7 @@ fn equals(draft: &Draft, found: &mut Found) {
             continue;
         };
         let name = item.name();
-        if !name.contains(['=', '\0']) || is_placeholder(name) {
+        if !name.bytes().any(|byte| matches!(byte, b'=' | b'\0')) || is_placeholder(name) {
             continue;
         }
         let path = format!("{}.name", item.path);
@@ -79,9 +80,14 @@ fn equals(draft: &Draft, found: &mut Found) {
 }
 
 fn twice(draft: &Draft, found: &mut Found) {
+    let mut seen = Sieve::default();
     for item in items(draft, "environment") {
+        if item.index == 0 {
+            seen = Sieve::default();
+        }
         let name = item.name();
-        if name.is_empty() || !item.is_again() {
+        let may_be_again = seen.add(name);
+        if !may_be_again || name.is_empty() || !item.is_again() {
             continue;
         }
         let message = format!("\"{name}\" is set twice");

@@ -27,9 +27,9 @@ pub static RULE: Rule = Rule::info(
 fn check(draft: &Draft, found: &mut Found) {
     for item in items(draft, "environment") {
         let name = item.name();
-        let mut needs = item.container.list("resourceRequirements").iter();
+        let needs = || item.container.list("resourceRequirements").iter();
         let gpu = name == "NVIDIA_VISIBLE_DEVICES"
-            && needs.any(|need| need.text_of("type") == Some("GPU"));
+            && needs().any(|need| need.text_of("type") == Some("GPU"));
         if NAMES.contains(&name) || gpu {
             let path = format!("{}.name", item.path);
             let message = "ECS sets this variable itself";

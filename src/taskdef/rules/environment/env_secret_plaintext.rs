@@ -5,6 +5,7 @@ use crate::taskdef::finding::Fix;
 use crate::taskdef::rules::edits::{insert_item, insert_member, remove_items};
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
+use crate::taskdef::rules::words::Words;
 
 /// TD-ENV-SECRET-PLAINTEXT
 pub static RULE: Rule = Rule::warning(
@@ -23,7 +24,7 @@ pub static KEYS: Rule = Rule::warning(
 );
 
 /// What names of credentials contain.
-const WORDS: [&str; 12] = [
+static WORDS: Words = Words::new(&[
     "PASS",
     "PWD",
     "SECRET",
@@ -36,7 +37,7 @@ const WORDS: [&str; 12] = [
     "CONN_STR",
     "CONNECTION_STR",
     "CONNECTIONSTR",
-];
+]);
 
 /// What credentials start with: GitHub, Slack, PEM.
 const STARTS: [&str; 4] = ["ghp_", "xoxb-", "xoxp-", "-----BEGIN"];
@@ -60,9 +61,12 @@ fn keys(draft: &Draft, found: &mut Found) {
 fn check(draft: &Draft, found: &mut Found) {
     for item in items(draft, "environment") {
         let (name, value) = (item.name(), item.node.text_of("value").unwrap_or_default());
+        if WORDS.find_in_any_case(name).is_none() && !is_one(value) {
+            continue;
+        }
         // A reference is no credential.
         let nothing = value.is_empty() || is_placeholder(value) || value.starts_with("arn:");
-        if nothing || is_static_key(name) || !(names_one(name) || is_one(value)) {
+        if nothing || is_static_key(name) {
             continue;
         }
         let message = "Looks like a credential; anyone with ecs:DescribeTaskDefinition can read it";
@@ -73,17 +77,6 @@ fn check(draft: &Draft, found: &mut Found) {
     }
 }
 
-fn names_one(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    (0..bytes.len()).any(|start| {
-        let first = bytes[start].to_ascii_uppercase();
-        WORDS.iter().map(|word| word.as_bytes()).any(|word| {
-            let part = bytes.get(start..start + word.len());
-            word[0] == first && part.is_some_and(|part| part.eq_ignore_ascii_case(word))
-        })
-    })
-}
-
 fn is_one(value: &str) -> bool {
     let access_key = |start: &str| {
         value.len() == 20
@@ -92,16 +85,15 @@ fn is_one(value: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
     };
-    let address = value
-        .split_once("://")
-        .map(|(_, rest)| rest.split('/').next());
-    let user = address
-        .flatten()
-        .and_then(|address| address.rsplit_once('@'));
+    let user = || {
+        let (_, rest) = value.split_once("://")?;
+        let (user, _) = rest.split('/').next()?.rsplit_once('@')?;
+        Some(user)
+    };
     STARTS.iter().any(|start| value.starts_with(start))
         || access_key("AKIA")
         || access_key("ASIA")
-        || user.is_some_and(|(user, _)| user.contains(':'))
+        || value.contains('@') && user().is_some_and(|user| user.contains(':'))
 }
 
 /// Takes the variable out and refers to a parameter of its name.

@@ -35,10 +35,7 @@ pub fn sources<'d, 'a>(draft: &'d Draft<'a>) -> Vec<(Item<'d, 'a>, &'d Node<'a>,
         let text = node.text().filter(|text| !is_placeholder(text))?;
         Some((item, node, text))
     };
-    items(draft, "secrets")
-        .into_iter()
-        .filter_map(source)
-        .collect()
+    items(draft, "secrets").filter_map(source).collect()
 }
 
 fn name(draft: &Draft, found: &mut Found) {

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::info(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    if draft.root.list("containerDefinitions").len() < 2 {
+    if draft.container_list().len() < 2 {
         return;
     }
     for (path, container) in draft.containers() {

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::warning(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     if containers.len() < 2 {
         return;
     }

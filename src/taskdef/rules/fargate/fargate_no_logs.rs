@@ -1,6 +1,7 @@
 //! Output on Fargate is lost without a log configuration.
 
 use super::awslogs;
+use crate::taskdef::rules::edits::set_member;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
 
@@ -15,6 +16,7 @@ fn check(draft: &Draft, found: &mut Found) {
     if !draft.is_fargate() {
         return;
     }
+    let mut awslogs_json = None;
     for (path, container) in draft.containers() {
         if container.get("logConfiguration").is_some_and(Node::is_set) {
             continue;
@@ -25,9 +27,11 @@ fn check(draft: &Draft, found: &mut Found) {
             "No log configuration: output is discarded",
             "There is no host to look at. With awslogs it goes to CloudWatch Logs.",
         );
-        let mut fix = set_fix(draft, container, "logConfiguration", &awslogs(draft));
-        "Send logs to CloudWatch Logs".clone_into(&mut fix.title);
-        found.say(said.fix(fix));
+        let json = awslogs_json.get_or_insert_with(|| awslogs(draft));
+        found.say(said.fix(Fix {
+            title: "Send logs to CloudWatch Logs".to_owned(),
+            edits: vec![set_member(draft, container, "logConfiguration", json)],
+        }));
     }
 }
 

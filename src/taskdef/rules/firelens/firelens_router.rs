@@ -83,7 +83,7 @@ fn unused(draft: &Draft, found: &mut Found) {
     let Some(router) = routers(draft).next() else {
         return;
     };
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     let may_be_client = |one: &Node| {
         let driver = one.get("logConfiguration")?.get("logDriver")?.text();
         Some(driver.is_none_or(|driver| driver == "awsfirelens" || is_placeholder(driver)))

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::error(
 const MOST: usize = 10;
 
 fn check(draft: &Draft, found: &mut Found) {
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     let Some(first_too_many) = containers.get(MOST) else {
         return;
     };

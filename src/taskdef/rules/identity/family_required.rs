@@ -44,7 +44,7 @@ fn is_family(member: &Member) -> bool {
 
 /// The name of the first container, or that of its image.
 fn proposed(draft: &Draft) -> String {
-    let first = draft.root.list("containerDefinitions").first();
+    let first = draft.container_list().first();
     let name = first.and_then(|first| first.text_of("name")).map(slug);
     let image = first.and_then(|first| first.text_of("image"));
     let image = image.map(|image| slug(repository_name(image)));

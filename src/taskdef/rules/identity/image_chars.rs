@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
 
 /// Whether a letter may stand in an image reference.
 pub(super) fn is_image_char(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || "-_.:/#@".contains(letter)
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':' | '/' | '#' | '@')
 }
 
 fn check(draft: &Draft, found: &mut Found) {

@@ -48,7 +48,7 @@ struct Sysctl<'d, 'a> {
 /// All system controls of the task; none on Windows, where another rule refuses them.
 fn sysctls<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = Sysctl<'d, 'a>> {
     let linux = !draft.is_windows();
-    let items = items(draft, "systemControls").into_iter();
+    let items = items(draft, "systemControls");
     items.filter(move |_| linux).filter_map(|item| {
         let name = item.node.text_of("namespace")?;
         (!is_placeholder(name)).then_some(Sysctl {

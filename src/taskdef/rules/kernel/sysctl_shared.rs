@@ -34,7 +34,7 @@ pub static TASK_IPC: Rule = Rule::info(
     "TD-SYSCTL-TASKIPC",
     "ECS API, SystemControl",
     |draft, found| {
-        let alone = draft.root.list("containerDefinitions").len() < 2;
+        let alone = draft.container_list().len() < 2;
         if draft.root.text_of("ipcMode") == Some("task") && !draft.is_fargate() && !alone {
             let message = "With ipcMode task, IPC sysctls hold for all containers of the task";
             let help = "The containers share one IPC namespace, and it has one value for each.";

@@ -18,7 +18,7 @@ pub static TWICE: Rule = Rule::error(
 /// The limits of Linux containers; those of Windows ones another rule refuses.
 fn ulimits<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = Item<'d, 'a>> {
     let linux = !draft.is_windows();
-    let all = items(draft, "ulimits").into_iter();
+    let all = items(draft, "ulimits");
     all.filter(move |_| linux)
 }
 

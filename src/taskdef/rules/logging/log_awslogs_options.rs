@@ -111,7 +111,7 @@ pub fn region<'d>(draft: &'d Draft) -> Option<&'d str> {
     let other = logs
         .iter()
         .find_map(|logging| logging.text("awslogs-region"));
-    let containers = draft.root.list("containerDefinitions").iter();
+    let containers = draft.container_list().iter();
     let mut images = containers.filter_map(|one| one.text_of("image"));
     let image = images.find_map(|image| image.split_once(".dkr.ecr.")?.1.split('.').next());
     other.or(image)

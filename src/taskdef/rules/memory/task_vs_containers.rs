@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule::info(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     // On Windows instances the size of the task does not count.
     if containers.len() < 2 || (draft.is_windows() && !draft.is_fargate()) {
         return;

@@ -20,6 +20,7 @@ mod port_reserved;
 mod port_unused;
 
 use super::Rule;
+use super::items::items;
 use crate::taskdef::draft::Draft;
 use crate::taskdef::node::Node;
 use crate::taskdef::path::Path;
@@ -66,19 +67,13 @@ struct Mapping<'d, 'a> {
 }
 
 /// All port mappings of the task, in the order of the text.
-fn mappings<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Mapping<'d, 'a>> {
-    let mut all = Vec::new();
-    for (path, container) in draft.containers() {
-        for (index, node) in container.list("portMappings").iter().enumerate() {
-            all.push(Mapping {
-                path: path.item("portMappings", index),
-                node,
-                container,
-                index,
-            });
-        }
-    }
-    all
+fn mappings<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = Mapping<'d, 'a>> {
+    items(draft, "portMappings").map(|item| Mapping {
+        path: item.path,
+        node: item.node,
+        container: item.container,
+        index: item.index,
+    })
 }
 
 impl Mapping<'_, '_> {

@@ -19,7 +19,8 @@ fn check(draft: &Draft, found: &mut Found) {
         let Some(node) = mapping.node.get("hostPortRange") else {
             continue;
         };
-        let place = mapping.path.trim_start_matches("$.");
+        let path = mapping.path.to_string();
+        let place = path.trim_start_matches("$.");
         let message = format!("Unknown parameter in {place}: \"hostPortRange\"");
         let help = "ECS chooses the ports on the host and shows them in networkBindings.";
         let path = format!("{}.hostPortRange", mapping.path);

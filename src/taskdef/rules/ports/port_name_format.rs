@@ -70,7 +70,7 @@ fn slug(name: &str) -> String {
 
 fn twice(draft: &Draft, found: &mut Found) {
     let mode = draft.network_mode();
-    let all = mappings(draft);
+    let all: Vec<_> = mappings(draft).collect();
     for (index, mapping) in all.iter().enumerate() {
         let Some(node) = mapping.node.get("name").filter(|name| name.is_set()) else {
             continue;

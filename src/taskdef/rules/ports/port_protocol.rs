@@ -71,7 +71,7 @@ fn application(draft: &Draft, found: &mut Found) {
 }
 
 fn both(draft: &Draft, found: &mut Found) {
-    let all = mappings(draft);
+    let all: Vec<_> = mappings(draft).collect();
     for (index, mapping) in all.iter().enumerate() {
         let ports = mapping.container_ports();
         let mut earlier = all[..index].iter();

@@ -18,7 +18,7 @@ fn check(draft: &Draft, found: &mut Found) {
     if mode == "awsvpc" {
         return;
     }
-    let all = mappings(draft);
+    let all: Vec<_> = mappings(draft).collect();
     for (index, mapping) in all.iter().enumerate() {
         let earlier = all[..index].iter();
         let same = earlier.filter(|one| one.container.range == mapping.container.range);

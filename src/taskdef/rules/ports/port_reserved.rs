@@ -86,7 +86,7 @@ fn written<'d, 'a>(
         let port = mapping.static_host_port("bridge")?;
         Some((mapping, node, port))
     };
-    mappings(draft).into_iter().filter_map(with_port).collect()
+    mappings(draft).filter_map(with_port).collect()
 }
 
 fn said(draft: &Draft, mapping: &Mapping, node: &Node, message: &str, help: &str) -> Said {

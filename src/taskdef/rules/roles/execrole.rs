@@ -55,11 +55,7 @@ fn say(draft: &Draft, found: &mut Found, message: Option<String>, help: &str) {
 
 /// The first answer that a container gives.
 fn first<'d, 'a, T>(draft: &'d Draft<'a>, asks: impl Fn(&'d Node<'a>) -> Option<T>) -> Option<T> {
-    draft
-        .root
-        .list("containerDefinitions")
-        .iter()
-        .find_map(asks)
+    draft.container_list().iter().find_map(asks)
 }
 
 fn secrets(draft: &Draft, found: &mut Found) {

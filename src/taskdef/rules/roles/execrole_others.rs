@@ -55,8 +55,7 @@ fn files(draft: &Draft, found: &mut Found) {
 
 fn specs(draft: &Draft, found: &mut Found) {
     let mut specs = draft
-        .root
-        .list("containerDefinitions")
+        .container_list()
         .iter()
         .flat_map(|one| one.list("credentialSpecs"))
         .filter_map(Node::text);

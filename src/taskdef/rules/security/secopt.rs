@@ -26,7 +26,7 @@ const WITH_VALUE: [&str; 3] = ["apparmor", "label", "credentialspec"];
 /// The options that are written out; Fargate has none.
 fn options<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = (Item<'d, 'a>, &'d str)> {
     let instances = !draft.is_fargate();
-    let all = items(draft, "dockerSecurityOptions").into_iter();
+    let all = items(draft, "dockerSecurityOptions");
     all.filter(move |_| instances).filter_map(|item| {
         let option = item.node.text()?;
         (!is_placeholder(option)).then_some((item, option))

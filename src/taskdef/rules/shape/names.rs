@@ -63,7 +63,12 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 /// Whether a member is a function of CloudFormation, which is filled in before the request is sent.
 /// Source: CloudFormation User Guide, Intrinsic function reference.
 pub fn is_intrinsic(name: &str) -> bool {
-    name == "Ref" || name.starts_with("Fn::")
+    // Asked of every member: the first letter answers nearly always.
+    match name.as_bytes().first() {
+        Some(b'R') => name == "Ref",
+        Some(b'F') => name.starts_with("Fn::"),
+        Some(_) | None => false,
+    }
 }
 
 /// Whether a member's strings are for the program in the container, who may want anything.

@@ -3,6 +3,7 @@
 use super::walk::Odd;
 use super::{alone, said};
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::words::Words;
 
 /// TD-JSON-PLACEHOLDER
 pub static RULE: Rule = Rule::warning(
@@ -13,13 +14,13 @@ pub static RULE: Rule = Rule::warning(
 );
 
 /// Words of samples. The account 123456789012 is not among them: Drydock's own account has it.
-const WORDS: &[&str] = &[
+static WORDS: Words = Words::new(&[
     "REPLACE_ME",
     "ACCOUNT_ID",
     "aws_account_id",
     "012345678910",
     "111122223333",
-];
+]);
 
 pub(super) fn say(odd: &Odd, found: &mut Found) {
     let text = odd.node.text().unwrap_or_default();
@@ -44,7 +45,7 @@ pub(super) fn find(text: &str) -> Option<&str> {
             return found;
         }
     }
-    word(text)
+    WORDS.find(text)
 }
 
 /// The first placeholder of an option of a driver or of a label: dollars, braces and angles may
@@ -52,20 +53,8 @@ pub(super) fn find(text: &str) -> Option<&str> {
 pub(super) fn find_in_option(text: &str) -> Option<&str> {
     match text.find("${") {
         Some(place) => variable(text.get(place..).unwrap_or_default()),
-        None => word(text),
+        None => WORDS.find(text),
     }
-}
-
-fn word(text: &str) -> Option<&'static str> {
-    let bytes = text.as_bytes();
-    let found = (0..bytes.len()).find_map(|start| {
-        let mut words = WORDS.iter();
-        // A search for each word would prepare itself each time, and there are many short texts.
-        words.find(|word| {
-            word.as_bytes()[0] == bytes[start] && bytes[start..].starts_with(word.as_bytes())
-        })
-    });
-    found.copied()
 }
 
 /// `${…}` or `$UPPER_CASE`

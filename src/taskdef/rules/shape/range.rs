@@ -40,14 +40,12 @@ fn broken(node: &Node, shape: &'static Shape) -> Option<Broken> {
         Model::Text {
             min, max, pattern, ..
         } => {
-            let text = node
-                .text()
-                .filter(|text| placeholder::find(text).is_none())?;
-            // The bytes decide for nearly all.
-            let count = || text.chars().count();
+            let text = node.text()?;
             let is_limited = min.is_some() || max.is_some();
+            let count = || text.chars().count();
             let length = is_limited.then(|| length(count(), *min, *max)).flatten();
-            length.or_else(|| letters(text, *pattern))
+            let broken = length.or_else(|| letters(text, *pattern));
+            broken.filter(|_| placeholder::find(text).is_none())
         }
         Model::Integer { min, max } => {
             let value = whole(node)?;

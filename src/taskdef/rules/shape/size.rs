@@ -77,7 +77,7 @@ pub(super) fn help(draft: &Draft) -> String {
     for member in draft.root.members() {
         if member.name == "containerDefinitions" {
             for (path, container) in draft.containers() {
-                large.extend(sizes(container, &path));
+                large.extend(sizes(container, &path.to_string()));
             }
         } else if member.name != "tags" {
             large.push((of(&member.value), format!("$.{}", member.name)));

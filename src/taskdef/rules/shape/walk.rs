@@ -305,6 +305,11 @@ impl<'a> Walk<'_, 'a, '_> {
     }
 
     fn repeated(&mut self, inside: Object<'_, 'a>, holder: &Node<'a>) {
+        if let Kind::Object(members) = &holder.kind
+            && !members.may_repeat()
+        {
+            return;
+        }
         names::repeated(holder.members(), &mut |index| {
             let member = &holder.members()[index];
             let place = Place::Member(inside.place, &member.name);

@@ -23,20 +23,20 @@ fn check(draft: &Draft, found: &mut Found) {
     let body = draft.text.trim_start_matches('\u{feff}');
     let skipped = draft.text.len() - body.len();
     let parsed = parse_to_ast(body, &Default::default(), &Default::default()).ok();
-    let Some(outer) = parsed.and_then(|parsed| parsed.value).map(Node::of) else {
+    let Some(outer) = parsed.and_then(|parsed| parsed.value) else {
         return;
     };
+    let outer = Node::of(outer, skipped);
     let Some(key) = outer.member("taskDefinition") else {
         return;
     };
-    let range = skipped + key.name_range.start..skipped + key.name_range.end;
-    let whole = skipped + outer.range.start..skipped + outer.range.end;
     let tags = outer.get("tags").filter(|tags| tags.is_set());
-    let tags = tags.and_then(|tags| body.get(tags.range.clone()));
+    let tags = tags.and_then(|tags| draft.text.get(tags.range.clone()));
     let message = "This is the output of describe-task-definition; register-task-definition wants \
                    the inner object";
     let help = "The inner object is checked here as if it were the request.";
-    found.say(Said::new("$", &range, message, help).fix(unwrap(draft, whole, tags)));
+    let whole = outer.range.clone();
+    found.say(Said::new("$", &key.name_range, message, help).fix(unwrap(draft, whole, tags)));
 }
 
 fn unwrap(draft: &Draft, whole: Bytes, tags: Option<&str>) -> Fix {

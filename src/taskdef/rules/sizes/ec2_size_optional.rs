@@ -17,7 +17,7 @@ fn check(draft: &Draft, found: &mut Found) {
         return;
     }
     // A hard limit on every container is as good.
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     if containers
         .iter()
         .all(|container| container.get("memory").is_some())

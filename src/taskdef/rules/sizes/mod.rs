@@ -101,7 +101,7 @@ pub fn task_size(draft: &Draft) -> Option<Size> {
 /// What the containers need of the task: their CPU together; the greatest hard limit, or the
 /// reservations together if that is more.
 fn need(draft: &Draft) -> Size {
-    let containers = draft.root.list("containerDefinitions");
+    let containers = draft.container_list();
     let of = |name| {
         let amounts = containers
             .iter()

@@ -13,6 +13,13 @@ pub static RULE: Rule = Rule::info(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
+    let has_unit = |name| {
+        let text = written(draft, name).map_or("", |(_, text)| text);
+        documented_spelling(text) && text.contains(|one: char| one.is_ascii_alphabetic())
+    };
+    if !has_unit("cpu") && !has_unit("memory") {
+        return;
+    }
     let mut edits = Vec::new();
     let mut stored = Vec::new();
     let sizes = [("cpu", task_cpu(draft)), ("memory", task_memory(draft))];
@@ -22,8 +29,7 @@ fn check(draft: &Draft, found: &mut Found) {
         };
         let plain = quoted(&amount.to_string());
         stored.push(format!("{name} {plain}"));
-        let text = written(draft, name).map_or("", |(_, text)| text);
-        if documented_spelling(text) && text.contains(|one: char| one.is_ascii_alphabetic()) {
+        if has_unit(name) {
             let range = node.range.clone();
             edits.push((name, Edit { range, text: plain }));
         }

@@ -33,7 +33,7 @@ pub static INSIDE: Rule = Rule::info(
 );
 
 fn twice(draft: &Draft, found: &mut Found) {
-    let all = mounts(draft);
+    let all: Vec<_> = mounts(draft).collect();
     for (index, mount) in all.iter().enumerate() {
         let Some(node) = mount.node.get("containerPath").filter(|node| node.is_set()) else {
             continue;
@@ -117,7 +117,7 @@ fn root(draft: &Draft, found: &mut Found) {
 }
 
 fn inside(draft: &Draft, found: &mut Found) {
-    let all = mounts(draft);
+    let all: Vec<_> = mounts(draft).collect();
     for mount in &all {
         let Some(node) = mount.node.get("containerPath") else {
             continue;

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::info(
 fn check(draft: &Draft, found: &mut Found) {
     let is_read_only =
         |mount: &super::Mount| mount.node.get("readOnly").and_then(Node::truth) == Some(true);
-    let mut all = mounts(draft);
+    let mut all: Vec<_> = mounts(draft).collect();
     if !all.iter().any(is_read_only) || all.iter().any(|mount| is_placeholder(mount.volume())) {
         return;
     }

@@ -22,6 +22,7 @@ mod vol_persistence;
 mod vol_s3f;
 mod vol_unused;
 
+use super::items::items;
 use super::{Rule, is_placeholder};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::node::Node;
@@ -91,19 +92,13 @@ struct Mount<'d, 'a> {
 }
 
 /// All mount points of the task, in the order of the text.
-fn mounts<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Mount<'d, 'a>> {
-    let mut all = Vec::new();
-    for (path, container) in draft.containers() {
-        for (index, node) in container.list("mountPoints").iter().enumerate() {
-            all.push(Mount {
-                path: path.item("mountPoints", index),
-                node,
-                container,
-                index,
-            });
-        }
-    }
-    all
+fn mounts<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = Mount<'d, 'a>> {
+    items(draft, "mountPoints").map(|item| Mount {
+        path: item.path,
+        node: item.node,
+        container: item.container,
+        index: item.index,
+    })
 }
 
 impl<'d> Mount<'d, '_> {
@@ -115,7 +110,7 @@ impl<'d> Mount<'d, '_> {
 
 /// Whether a container mounts a volume, or may: a name can be filled in later.
 fn is_mounted(draft: &Draft, name: &str) -> bool {
-    let mut sources = mounts(draft).into_iter().map(|mount| mount.volume());
+    let mut sources = mounts(draft).map(|mount| mount.volume());
     is_placeholder(name) || sources.any(|source| source == name || is_placeholder(source))
 }
 
@@ -141,16 +136,15 @@ fn is_scratch(volume: &Node) -> bool {
 fn configurations<'d, 'a>(
     draft: &'d Draft<'a>,
     kind: &'static str,
-) -> Vec<(Path, &'d Node<'a>, &'d Node<'a>)> {
-    let of_kind = |(path, volume): (Path, &'d Node<'a>)| {
+) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
+    draft.volumes().filter_map(move |(path, volume)| {
         let configuration = volume.get(kind)?;
         Some((path.member(kind), configuration, volume))
-    };
-    draft.volumes().filter_map(of_kind).collect()
+    })
 }
 
 /// The configurations of EFS volumes.
-fn efs<'d, 'a>(draft: &'d Draft<'a>) -> Vec<(Path, &'d Node<'a>, &'d Node<'a>)> {
+fn efs<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = (Path, &'d Node<'a>, &'d Node<'a>)> {
     configurations(draft, "efsVolumeConfiguration")
 }
 

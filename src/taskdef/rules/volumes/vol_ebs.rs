@@ -97,7 +97,7 @@ fn user(draft: &Draft, found: &mut Found) {
         if matches!(name, "" | "root" | "0") || is_placeholder(name) {
             continue;
         }
-        let written = mounts(draft).into_iter().any(|mount| {
+        let written = mounts(draft).any(|mount| {
             let read_only = mount.node.get("readOnly").and_then(Node::truth) == Some(true);
             let mut volumes = launched(draft);
             mount.container.range == container.range

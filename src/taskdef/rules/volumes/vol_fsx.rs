@@ -120,8 +120,7 @@ fn credentials(draft: &Draft, found: &mut Found) {
 }
 
 fn drives(draft: &Draft, found: &mut Found) {
-    let all = configurations(draft, FSX);
-    let Some((path, _, volume)) = all.get(DRIVE_LETTERS) else {
+    let Some((path, _, volume)) = configurations(draft, FSX).nth(DRIVE_LETTERS) else {
         return;
     };
     let message = "An instance has drive letters for 23 FSx volumes";

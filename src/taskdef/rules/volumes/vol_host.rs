@@ -105,7 +105,7 @@ fn drive(draft: &Draft, found: &mut Found) {
     };
     for (path, node, source, volume) in sources(draft) {
         let name = name_of(volume);
-        let elsewhere = mounts(draft).into_iter().any(|mount| {
+        let elsewhere = mounts(draft).any(|mount| {
             let target = mount.node.text_of("containerPath").unwrap_or_default();
             mount.volume() == name && has_drive(target) && letter(target) != letter(source)
         });

@@ -32,7 +32,7 @@ pub static ROOT: Rule = Rule::error(
 
 fn role(draft: &Draft, found: &mut Found) {
     let has_role = draft.root.get("taskRoleArn").is_some_and(Node::is_set);
-    if has_role || configurations(draft, S3_FILES).is_empty() {
+    if has_role || configurations(draft, S3_FILES).next().is_none() {
         return;
     }
     let message = "A taskRoleArn is required when using s3filesVolumeConfiguration.";
