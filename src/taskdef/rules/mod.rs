@@ -16,6 +16,7 @@ pub mod features;
 pub mod firelens;
 #[cfg(test)]
 pub mod fixtures;
+mod groups;
 pub mod identity;
 pub mod items;
 pub mod kernel;
@@ -40,6 +41,7 @@ pub mod volumes;
 use super::draft::Draft;
 use super::finding::{Edit, Finding, Fix, RefusedBy, Severity, Wording};
 use super::node::Bytes;
+pub use groups::{GROUPS, Group, LEFT_OUT, LeftOut, all};
 
 /// A rule: facts that all its findings share, and the check.
 pub struct Rule {
@@ -112,39 +114,6 @@ impl Rule {
             ..Rule::warning(id, Wording::Ours, source, check)
         }
     }
-}
-
-/// All rules, group after group in the order of speaking.
-pub const GROUPS: &[&[&Rule]] = &[
-    shape::RULES,
-    identity::RULES,
-    essential::RULES,
-    compatibility::RULES,
-    roles::RULES,
-    memory::RULES,
-    process::RULES,
-    ports::RULES,
-    network::RULES,
-    restart::RULES,
-    linux::RULES,
-    kernel::RULES,
-    security::RULES,
-    dependencies::RULES,
-    environment::RULES,
-    logging::RULES,
-    firelens::RULES,
-    volumes::RULES,
-    proxy::RULES,
-    placement::RULES,
-    accelerators::RULES,
-    features::RULES,
-    fargate::RULES,
-    sizes::RULES,
-];
-
-/// All rules in order.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
-    GROUPS.iter().flat_map(|group| group.iter().copied())
 }
 
 /// What one rule says of a place; the rest of the finding comes from the rule.
@@ -255,7 +224,7 @@ pub fn apply(draft: &Draft, findings: &mut Vec<Finding>) {
     // The rules of the first group share a walk.
     shape::apply(draft, findings);
     let others = GROUPS.iter().skip(1);
-    for rule in others.copied().flatten() {
+    for rule in others.flat_map(|group| group.rules) {
         apply_one(rule, draft, findings);
     }
 }

@@ -185,18 +185,7 @@ fn row(finding: &Finding, positions: &Positions, syntax: bool) -> Row {
 
 /// The rule, who refuses, whose words these are, and the source, in one line.
 fn about(finding: &Finding) -> String {
-    let refused = match finding.refused_by {
-        RefusedBy::Client => "the CLI or SDK stops it",
-        RefusedBy::Service => "ECS refuses it",
-        RefusedBy::Nobody => "it registers",
-    };
-    let wording = match finding.wording {
-        Wording::Aws => "ECS's words",
-        Wording::AwsRoughly => "ECS says something like this",
-        Wording::Sdk => "the SDK's words",
-        Wording::AtRunTime => "seen when it runs",
-        Wording::Ours => "our words",
-    };
+    let (refused, wording) = (finding.refused_by.words(), finding.wording.words());
     let (rule, source) = (finding.rule, finding.source);
     format!("{rule} · {refused} · {wording} · {source}")
 }
