@@ -103,7 +103,9 @@ fn findings_say_where_and_what_and_who_says_so() {
 
 #[test]
 fn what_repeats_is_written_out() {
-    let sample = samples().into_iter().find(|one| one.rule == "TD-FAMILY-LENGTH");
+    let sample = samples()
+        .into_iter()
+        .find(|one| one.rule == "TD-FAMILY-LENGTH");
     let fires = sample.expect("samples of the longest family").fires;
     assert!(fires.text.contains(&"w".repeat(256)));
     let [family] = &fires.repeats[..] else {
@@ -129,6 +131,10 @@ fn the_readme_counts_the_rules() {
     );
     assert!(readme.contains(&sum), "README.md does not say `{sum}`");
     for one in LEFT_OUT {
-        assert!(readme.contains(one.id), "README.md does not name {}", one.id);
+        assert!(
+            readme.contains(one.id),
+            "README.md does not name {}",
+            one.id
+        );
     }
 }

@@ -107,9 +107,7 @@ fn repeat(whole: &mut Text, part: &str, count: usize, between: &str) {
         if number + 1 == count {
             middle.end = whole.text.len();
         }
-        whole
-            .text
-            .push_str(&part.replace('#', &number.to_string()));
+        whole.text.push_str(&part.replace('#', &number.to_string()));
     }
     whole.repeats.push(Repeat { count, middle });
 }

@@ -16,11 +16,7 @@ pub struct Group {
     pub rules: &'static [&'static Rule],
 }
 
-const fn group(
-    name: &'static str,
-    title: &'static str,
-    rules: &'static [&'static Rule],
-) -> Group {
+const fn group(name: &'static str, title: &'static str, rules: &'static [&'static Rule]) -> Group {
     Group { name, title, rules }
 }
 
@@ -58,7 +54,11 @@ pub const GROUPS: &[Group] = &[
     group("volumes", "Volumes and mount points", volumes::RULES),
     group("proxy", "App Mesh proxy", proxy::RULES),
     group("placement", "Placement constraints", placement::RULES),
-    group("accelerators", "GPUs and other accelerators", accelerators::RULES),
+    group(
+        "accelerators",
+        "GPUs and other accelerators",
+        accelerators::RULES,
+    ),
     group(
         "features",
         "Fault injection and trusted execution",
