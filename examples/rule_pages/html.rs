@@ -55,7 +55,7 @@ pub fn sample(text: &Text, marked: Option<&Range<usize>>) -> String {
     for repeat in &text.repeats {
         html.push_str(&piece(&text.text, at..repeat.middle.start, marked));
         let count = repeat.count;
-        html.push_str(&format!("<i>… {count} in all …</i>"));
+        html.push_str(&format!("<i>… {count} in all … </i>"));
         at = repeat.middle.end;
     }
     html.push_str(&piece(&text.text, at..text.text.len(), marked));

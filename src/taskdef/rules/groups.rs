@@ -68,7 +68,8 @@ pub const GROUPS: &[Group] = &[
     group("sizes", "Sizes of tasks", sizes::RULES),
 ];
 
-/// All rules in order.
+/// All rules in the order of the table: that of speaking, not that of their ids. Findings come in
+/// the order of the text, and where several begin at one place the worst first.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     GROUPS.iter().flat_map(|group| group.rules.iter().copied())
 }
