@@ -105,7 +105,7 @@ fn refusals(draft: &Draft) -> Vec<Finding> {
     let mut findings = Vec::new();
     // What the model of the API says, in the first group, is the same for all launch types.
     let groups = rules::GROUPS.iter().skip(1);
-    for rule in groups.copied().flatten().copied() {
+    for rule in groups.flat_map(|group| group.rules.iter().copied()) {
         // Rules that only inform have none; one of them asks this very question.
         if rule.severity == Severity::Error {
             rules::apply_one(rule, draft, &mut findings);
