@@ -1,6 +1,7 @@
-// Trunk's hook: bundles the style sheet and the on-demand editor into the site being built.
+// Trunk's hook: bundles the style sheets and the on-demand editor into the site being built, and
+// adds the pages of the rules, which xtask has written before.
 
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -13,6 +14,27 @@ await build({
   outfile: join(site, 'drydock.css'),
   external: ['*.svg', '*.woff2'],
 });
+
+// Pages without a script cannot choose: there the dark tokens follow the system.
+const DARK = /:root\[data-theme="dark"\] (\{[^}]*\})/;
+const darkBySystem = {
+  name: 'dark-by-system',
+  setup({ onLoad }) {
+    onLoad({ filter: /tokens\.css$/ }, ({ path }) => ({
+      loader: 'css',
+      contents: readFileSync(path, 'utf8')
+        .replace(DARK, '@media (prefers-color-scheme: dark) {:root $1}'),
+    }));
+  },
+};
+await build({
+  ...shared,
+  entryPoints: ['style/rules.css'],
+  outfile: join(site, 'rules.css'),
+  plugins: [darkBySystem],
+});
+const pages = 'target/rules';
+if (existsSync(pages)) cpSync(pages, join(site, 'rules'), { recursive: true });
 
 const editor = 'src/ui/editor/editor.js';
 if (existsSync(editor)) {

@@ -40,6 +40,30 @@ pub enum Wording {
     Ours,
 }
 
+impl RefusedBy {
+    /// What becomes of a request with the finding, as half a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            RefusedBy::Client => "the CLI or SDK stops it",
+            RefusedBy::Service => "ECS refuses it",
+            RefusedBy::Nobody => "it registers",
+        }
+    }
+}
+
+impl Wording {
+    /// Whose words the message has.
+    pub fn words(self) -> &'static str {
+        match self {
+            Wording::Aws => "ECS's words",
+            Wording::AwsRoughly => "ECS says something like this",
+            Wording::Sdk => "the SDK's words",
+            Wording::AtRunTime => "seen when it runs",
+            Wording::Ours => "our words",
+        }
+    }
+}
+
 /// One replacement in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

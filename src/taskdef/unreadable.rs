@@ -3,6 +3,7 @@
 use super::finding::{Edit, Finding, Fix, RefusedBy, Severity, Wording};
 use super::node::{Bytes, Kind, Node};
 use super::parse::BYTE_ORDER_MARK;
+use super::rules::shape::SYNTAX;
 
 /// A text that is no JSON, and where it stops being it.
 pub fn broken(text: &str, range: Bytes, detail: &str) -> Finding {
@@ -12,15 +13,15 @@ pub fn broken(text: &str, range: Bytes, detail: &str) -> Finding {
     let column = 1 + on_line.trim_start_matches(BYTE_ORDER_MARK).chars().count();
     let from_there = text.get(range.start..).unwrap_or_default();
     Finding {
-        rule: "TD-JSON-PARSE",
-        severity: Severity::Error,
-        refused_by: RefusedBy::Client,
+        rule: SYNTAX.id,
+        severity: SYNTAX.severity,
+        refused_by: SYNTAX.refused_by,
         path: "$".into(),
         range,
         message: format!("Not valid JSON at line {line}, column {column}: {detail}"),
         help: looks_like(text, before, from_there).into(),
-        wording: Wording::Ours,
-        source: "RFC 8259",
+        wording: SYNTAX.wording,
+        source: SYNTAX.source,
         fixes: Vec::new(),
     }
 }

@@ -43,7 +43,7 @@ fn expect_errors(name: &str, expected: Expect) {
     expected.assert_eq(&lines.map(line).collect::<String>());
 }
 
-fn fixed(text: &str, fix: &Fix) -> String {
+pub fn fixed(text: &str, fix: &Fix) -> String {
     let mut text = text.to_owned();
     for edit in fix.edits.iter().rev() {
         text.replace_range(edit.range.clone(), &edit.text);

@@ -3,6 +3,8 @@
 mod determinism;
 mod examples;
 mod fuzz;
+mod rules;
+mod samples;
 mod scenarios;
 mod tidy;
 mod time_travel;

@@ -21,6 +21,7 @@ const WASM_FEATURES: &[&str] = &[
 pub fn build() -> Outcome {
     tools::ensure_site_tools()?;
     fetch_crates()?;
+    write_rule_pages()?;
     build_page()?;
     build_engine()?;
     println!("The site is in {}", dist().display());
@@ -38,6 +39,26 @@ pub fn fetch_crates() -> Outcome {
     Step::new("Fetching crates", "cargo")
         .args(["fetch", "--locked"])
         .run()
+}
+
+/// The pages of the rules, from where the page's build takes them (`bundle.mjs`).
+pub fn write_rule_pages() -> Outcome {
+    let folder = root().join("target/rules");
+    // Rules that are gone leave no page behind.
+    if folder.is_dir() {
+        let failed = |error| format!("{} not removed: {error}", folder.display());
+        fs::remove_dir_all(&folder).map_err(failed)?;
+    }
+    let mut step = Step::new("Writing the pages of the rules", "cargo");
+    step.args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--example",
+        "rule_pages",
+        "--",
+    ]);
+    step.args([folder]).run()
 }
 
 fn build_page() -> Outcome {

@@ -16,6 +16,7 @@ pub mod features;
 pub mod firelens;
 #[cfg(test)]
 pub mod fixtures;
+mod groups;
 pub mod identity;
 pub mod items;
 pub mod kernel;
@@ -41,6 +42,7 @@ pub mod words;
 use super::draft::Draft;
 use super::finding::{Edit, Finding, Fix, RefusedBy, Severity, Wording};
 use super::node::Bytes;
+pub use groups::{GROUPS, Group, LEFT_OUT, LeftOut, all, beyond_shape};
 
 /// A rule: facts that all its findings share, and the check.
 pub struct Rule {
@@ -113,94 +115,6 @@ impl Rule {
             ..Rule::warning(id, Wording::Ours, source, check)
         }
     }
-}
-
-/// Rules that stand together in the table.
-pub struct Group {
-    rules: &'static [&'static Rule],
-    /// Where neither the request nor a container has one of these members, no rule of the group has
-    /// anything to say; empty if that is not so.
-    about: &'static [&'static str],
-}
-
-impl Group {
-    const fn of(rules: &'static [&'static Rule]) -> Group {
-        Group { rules, about: &[] }
-    }
-
-    const fn about(rules: &'static [&'static Rule], about: &'static [&'static str]) -> Group {
-        Group { rules, about }
-    }
-
-    fn may_speak_of(&self, draft: &Draft) -> bool {
-        let mut about = self.about.iter();
-        self.about.is_empty() || about.any(|name| draft.may_have(name))
-    }
-}
-
-/// All rules, group after group in the order of speaking.
-static GROUPS: &[Group] = &[
-    Group::of(shape::RULES),
-    Group::of(identity::RULES),
-    Group::of(essential::RULES),
-    Group::of(compatibility::RULES),
-    Group::of(roles::RULES),
-    Group::of(memory::RULES),
-    Group::of(process::RULES),
-    Group::of(ports::RULES),
-    Group::of(network::RULES),
-    Group::about(restart::RULES, &["restartPolicy"]),
-    Group::about(linux::RULES, &["linuxParameters"]),
-    Group::about(
-        kernel::RULES,
-        &["ulimits", "systemControls", "pidMode", "ipcMode"],
-    ),
-    Group::about(
-        security::RULES,
-        &[
-            "credentialSpecs",
-            "dockerSecurityOptions",
-            "privileged",
-            "linuxParameters",
-        ],
-    ),
-    Group::about(
-        dependencies::RULES,
-        &[
-            "dependsOn",
-            "healthCheck",
-            "links",
-            "volumesFrom",
-            "startTimeout",
-            "stopTimeout",
-            "firelensConfiguration",
-        ],
-    ),
-    Group::of(environment::RULES),
-    Group::of(logging::RULES),
-    Group::about(
-        firelens::RULES,
-        &["firelensConfiguration", "logConfiguration"],
-    ),
-    Group::about(volumes::RULES, &["volumes", "mountPoints", "volumesFrom"]),
-    Group::about(proxy::RULES, &["proxyConfiguration"]),
-    Group::about(placement::RULES, &["placementConstraints"]),
-    Group::of(accelerators::RULES),
-    Group::of(features::RULES),
-    Group::of(fargate::RULES),
-    Group::of(sizes::RULES),
-];
-
-/// All rules in order.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
-    GROUPS.iter().flat_map(|group| group.rules.iter().copied())
-}
-
-/// The rules after the first group, without those that have nothing to say of a draft.
-pub fn beyond_shape(draft: &Draft) -> impl Iterator<Item = &'static Rule> {
-    let groups = GROUPS.iter().skip(1);
-    let asked = groups.filter(|group| group.may_speak_of(draft));
-    asked.flat_map(|group| group.rules.iter().copied())
 }
 
 /// What one rule says of a place; the rest of the finding comes from the rule.

@@ -1,6 +1,6 @@
 //! The check of the draft, as the left column shows it.
 
-use crate::taskdef::{self, Finding, RefusedBy, Target, Wording, fix_all};
+use crate::taskdef::{self, Finding, RefusedBy, Target, fix_all};
 use crate::view::positions::Positions;
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ pub struct Row {
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// The rule, who refuses, and the source, in one line.
+    /// Who refuses, whose words these are, and the source, in one line.
     pub about: String,
     /// Its byte range.
     pub from: usize,
@@ -35,6 +35,13 @@ pub struct Row {
     pub stale: bool,
     /// Ways to put it right.
     pub fixes: Vec<Fix>,
+}
+
+impl Row {
+    /// The address of the page about its rule.
+    pub fn page(&self) -> String {
+        format!("./rules/{}/index.html", self.rule)
+    }
 }
 
 /// What the check says of a text.
@@ -117,6 +124,8 @@ impl Checked {
                 "message": row.message,
                 "help": row.help,
                 "about": row.about,
+                "rule": row.rule,
+                "page": row.page(),
                 "syntax": row.syntax,
                 "fixes": fixes,
             })
@@ -183,22 +192,10 @@ fn row(finding: &Finding, positions: &Positions, syntax: bool) -> Row {
     }
 }
 
-/// The rule, who refuses, whose words these are, and the source, in one line.
+/// Who refuses, whose words these are, and the source, in one line.
 fn about(finding: &Finding) -> String {
-    let refused = match finding.refused_by {
-        RefusedBy::Client => "the CLI or SDK stops it",
-        RefusedBy::Service => "ECS refuses it",
-        RefusedBy::Nobody => "it registers",
-    };
-    let wording = match finding.wording {
-        Wording::Aws => "ECS's words",
-        Wording::AwsRoughly => "ECS says something like this",
-        Wording::Sdk => "the SDK's words",
-        Wording::AtRunTime => "seen when it runs",
-        Wording::Ours => "our words",
-    };
-    let (rule, source) = (finding.rule, finding.source);
-    format!("{rule} · {refused} · {wording} · {source}")
+    let (refused, wording) = (finding.refused_by.words(), finding.wording.words());
+    format!("{refused} · {wording} · {}", finding.source)
 }
 
 /// What was said of an earlier text, as such.

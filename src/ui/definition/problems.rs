@@ -122,6 +122,9 @@ fn row_view(desk: Desk, row: &Row, plain: bool) -> impl IntoView + use<> {
                 {content}
                 <span class="where">{line}</span>
             </button>
+            <a class="rule-page" href=row.page() target="_blank" rel="noopener">
+                {row.rule}
+            </a>
             {plain.then(|| fixes_view(desk, row))}
         </li>
     }

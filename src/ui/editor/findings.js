@@ -83,10 +83,15 @@ function fix(view, edits) {
 function messageOf(finding) {
   const whole = document.createElement('span');
   whole.append(finding.message);
-  const about = [finding.help, finding.about].filter(Boolean);
-  for (const text of about) {
-    whole.append(Object.assign(document.createElement('small'), { textContent: text }));
-  }
+  const small = (...parts) => {
+    const dom = document.createElement('small');
+    dom.append(...parts);
+    whole.append(dom);
+  };
+  if (finding.help) small(finding.help);
+  const { rule, page, about } = finding;
+  small(Object.assign(document.createElement('a'),
+    { textContent: rule, href: page, target: '_blank', rel: 'noopener' }), ` · ${about}`);
   return whole;
 }
 

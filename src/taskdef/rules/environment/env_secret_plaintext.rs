@@ -4,6 +4,7 @@ use super::{Item, items};
 use crate::taskdef::finding::Fix;
 use crate::taskdef::rules::edits::{insert_item, insert_member, remove_items};
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::roles::{add_execution_role, has_execution_role};
 use crate::taskdef::rules::scope::place;
 use crate::taskdef::rules::words::Words;
 
@@ -105,6 +106,10 @@ fn move_to_secrets(draft: &Draft, item: &Item) -> Fix {
         Some(list) => insert_item(draft, list, &secret),
         None => insert_member(draft, item.container, "secrets", &format!("[{secret}]")),
     });
+    // Without the role the secret would be refused.
+    if !has_execution_role(draft) {
+        edits.extend(add_execution_role(draft).edits);
+    }
     in_text_order(&mut edits);
     Fix {
         title: format!("Read it from the parameter {}", item.name()),
@@ -136,6 +141,7 @@ mod tests {
         let better = fixed(&RULE, &with("DB_PASSWORD", "hunter2"));
         assert!(!better.contains("hunter2"));
         assert!(better.contains(r#"[{"name": "DB_PASSWORD", "valueFrom": "DB_PASSWORD"}]"#));
+        assert!(better.contains("executionRoleArn"));
     }
 
     #[test]

@@ -38,16 +38,64 @@ fn check(draft: &Draft, found: &mut Found) {
         );
         let better = slug(name);
         if !better.is_empty() {
-            said = said.fix(set_fix(draft, container, "name", &quoted(&better)));
+            said = said.fix(rename(draft, container, name, &better));
         }
         found.say(said);
     }
+}
+
+/// Another name for a container; what refers to it follows.
+fn rename(draft: &Draft, container: &Node, name: &str, better: &str) -> Fix {
+    let mut fix = set_fix(draft, container, "name", &quoted(better));
+    for reference in references(draft) {
+        // A link may have an alias: `name:alias`.
+        let rest = reference.text().and_then(|text| text.strip_prefix(name));
+        let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with(':')) else {
+            continue;
+        };
+        fix.edits.push(Edit {
+            range: reference.range.clone(),
+            text: quoted(&format!("{better}{rest}")),
+        });
+    }
+    in_text_order(&mut fix.edits);
+    fix
+}
+
+/// All texts that name a container, or may.
+fn references<'d, 'a>(draft: &'d Draft<'a>) -> Vec<&'d Node<'a>> {
+    let mut all = Vec::new();
+    for (_, container) in draft.containers() {
+        let named = |list: &str, member: &'static str| {
+            let items = container.list(list).iter();
+            items.filter_map(move |item| item.get(member))
+        };
+        all.extend(named("dependsOn", "containerName"));
+        all.extend(named("volumesFrom", "sourceContainer"));
+        all.extend(container.list("links"));
+    }
+    let proxy = draft.root.get("proxyConfiguration");
+    all.extend(proxy.and_then(|proxy| proxy.get("containerName")));
+    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::taskdef::rules::fixtures::{fixed, says};
+
+    #[test]
+    fn what_refers_to_a_container_follows_it() {
+        let text = |name: &str| {
+            format!(
+                r#"{{"containerDefinitions": [{{"name": "{name}"}}, {{"name": "b",
+                "links": ["{name}:alias", "{name}"], "volumesFrom": [{{"sourceContainer":
+                "{name}"}}], "dependsOn": [{{"containerName": "{name}"}}]}}],
+                "proxyConfiguration": {{"containerName": "{name}"}}}}"#
+            )
+        };
+        assert_eq!(fixed(&RULE, &text("my web")), text("my-web"));
+    }
 
     #[test]
     fn a_name_has_no_dots_and_255_letters_at_most() {

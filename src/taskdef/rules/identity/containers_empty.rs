@@ -24,7 +24,8 @@ fn check(draft: &Draft, found: &mut Found) {
         "Container list cannot be empty.",
         "A task is made of containers: it needs at least one.",
     );
-    let container = r#"[{"name": "app", "image": "public.ecr.aws/nginx/nginx:1.27"}]"#;
+    let container =
+        r#"[{"name": "app", "image": "public.ecr.aws/nginx/nginx:1.27", "memory": 128}]"#;
     found.say(said.fix(replace("Add a container", list.range.clone(), container)));
 }
 

@@ -2,7 +2,7 @@
 
 use super::loggings;
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::{on_instances, place};
+use crate::taskdef::rules::scope::{on_instances, parts, place};
 
 /// TD-LOG-DRIVER-LEGACY
 pub static LEGACY: Rule = Rule::error(
@@ -49,12 +49,11 @@ fn legacy(draft: &Draft, found: &mut Found) {
             let message = "… failed to satisfy constraint: Member must satisfy enum value set";
             let help = "ECS does not have this driver; FireLens reaches many destinations.";
             let path = format!("{}.logDriver", logging.path);
-            found.say(Said::new(path, &node.range, message, help).fix(set_fix(
-                draft,
-                logging.node,
-                "logDriver",
-                "\"awsfirelens\"",
-            )));
+            let mut said = Said::new(path, &node.range, message, help);
+            if parts(draft, "firelensConfiguration").next().is_some() {
+                said = said.fix(set_fix(draft, logging.node, "logDriver", "\"awsfirelens\""));
+            }
+            found.say(said.fix(remove_fix(logging.container, "logConfiguration")));
         }
     }
 }
@@ -135,7 +134,11 @@ mod tests {
 
     #[test]
     fn some_drivers_are_gone() {
-        assert_eq!(fixed(&LEGACY, &with("sumologic")), with("awsfirelens"));
+        let text = with("sumologic");
+        assert!(!fixed(&LEGACY, &text).contains("logConfiguration"));
+        let routed = |text: String| text.replace("}}]", r#"}, "firelensConfiguration": {}}]"#);
+        let firelens = routed(with("awsfirelens"));
+        assert_eq!(fixed(&LEGACY, &routed(text)), firelens);
         assert!(says(&LEGACY, &with("gelf")).is_empty());
         assert!(says(&AVAILABLE, &with("gelf"))[0].ends_with("logging-driver.gelf"));
     }

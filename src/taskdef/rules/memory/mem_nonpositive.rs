@@ -11,9 +11,13 @@ pub static RULE: Rule = Rule::error(
     check,
 );
 
+/// The two limits of a container.
+const HARD: &str = "memory";
+const SOFT: &str = "memoryReservation";
+
 fn check(draft: &Draft, found: &mut Found) {
     for (path, container) in draft.containers() {
-        for member in ["memory", "memoryReservation"] {
+        for (member, other) in [(HARD, SOFT), (SOFT, HARD)] {
             let Some(node) = container.get(member) else {
                 continue;
             };
@@ -25,11 +29,13 @@ fn check(draft: &Draft, found: &mut Found) {
                 name_of(container)
             );
             let help = "Memory is counted in MiB; Docker gives a container at least 6.";
-            found.say(
-                Said::new(format!("{path}.{member}"), &node.range, message, help)
-                    .fix(remove_fix(container, member))
-                    .fix(replace("Use 128", node.range.clone(), "128")),
-            );
+            let mut said = Said::new(format!("{path}.{member}"), &node.range, message, help)
+                .fix(replace("Use 128", node.range.clone(), "128"));
+            // Without any memory it would be refused for that.
+            if draft.root.get("memory").is_some() || container.get(other).is_some() {
+                said = said.fix(remove_fix(container, member));
+            }
+            found.say(said);
         }
     }
 }
@@ -37,7 +43,7 @@ fn check(draft: &Draft, found: &mut Found) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taskdef::rules::fixtures::{fixed, says};
+    use crate::taskdef::rules::fixtures::{fixed, found, says};
 
     #[test]
     fn memory_is_positive() {
@@ -51,7 +57,15 @@ mod tests {
         );
         assert_eq!(
             fixed(&RULE, text),
-            r#"{"containerDefinitions": [{"name": "web"}]}"#
+            r#"{"containerDefinitions": [{"name": "web", "memory": 128}]}"#
         );
+    }
+
+    #[test]
+    fn it_can_go_where_there_is_other_memory() {
+        let fixes = |text: &str| found(&RULE, text)[0].fixes.len();
+        let container = r#""containerDefinitions": [{"memory": 0}]"#;
+        assert_eq!(fixes(&format!("{{{container}}}")), 1);
+        assert_eq!(fixes(&format!(r#"{{"memory": "512", {container}}}"#)), 2);
     }
 }

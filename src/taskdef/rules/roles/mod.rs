@@ -35,12 +35,12 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// Whether there is an execution role.
-fn has_execution_role(draft: &Draft) -> bool {
+pub fn has_execution_role(draft: &Draft) -> bool {
     draft.root.get("executionRoleArn").is_some_and(Node::is_set)
 }
 
 /// Adds an execution role of the usual name, in the account that the text mentions.
-fn add_execution_role(draft: &Draft) -> Fix {
+pub fn add_execution_role(draft: &Draft) -> Fix {
     let name = "ecsTaskExecutionRole";
     let role = match account(draft) {
         Some(account) => format!("arn:aws:iam::{account}:role/{name}"),

@@ -16,6 +16,7 @@ mod read_only;
 mod required;
 mod size;
 mod size_near;
+mod syntax;
 mod types;
 mod union;
 mod unknown_field;
@@ -26,10 +27,12 @@ use super::{Found, Rule, Said};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::{Edit, Finding, Fix, in_text_order};
 pub use names::{NEAR, READ_ONLY, is_intrinsic, misspelt, nearest};
+pub use syntax::RULE as SYNTAX;
 use walk::{Odd, What};
 
 /// The rules in order.
 pub const RULES: &[&Rule] = &[
+    &syntax::RULE,
     &wrapper::RULE,
     &dupkey::RULE,
     &read_only::RULE,

@@ -48,7 +48,7 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
 pub(super) fn example(member: &Member) -> String {
     let known = match member.name {
         "containerDefinitions" => {
-            r#"[{"name": "app", "image": "public.ecr.aws/nginx/nginx:1.27", "essential": true}]"#
+            r#"[{"name": "app", "image": "public.ecr.aws/nginx/nginx:1.27", "memory": 128}]"#
         }
         "command" => r#"["CMD-SHELL", "exit 0"]"#,
         "name" => r#""NAME""#,

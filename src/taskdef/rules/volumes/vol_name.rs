@@ -1,6 +1,6 @@
 //! The names of volumes.
 
-use super::name_of;
+use super::{mounts, name_of};
 use crate::taskdef::rules::identity::{is_name_char, slug};
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
@@ -57,8 +57,7 @@ fn characters(draft: &Draft, found: &mut Found) {
             continue;
         }
         let message = "Volume name contains invalid characters";
-        let help = "A name has up to 255 letters, digits, hyphens and underscores. Its mount \
-                    points have to follow when it changes.";
+        let help = "A name has up to 255 letters, digits, hyphens and underscores.";
         let mut said = Said::new(
             format!("{path}.name"),
             &place(volume, "name"),
@@ -67,10 +66,27 @@ fn characters(draft: &Draft, found: &mut Found) {
         );
         let better = slug(name);
         if !better.is_empty() {
-            said = said.fix(set_fix(draft, volume, "name", &quoted(&better)));
+            said = said.fix(rename(draft, volume, &quoted(&better)));
         }
         found.say(said);
     }
+}
+
+/// Another name for a volume; its mount points follow.
+fn rename(draft: &Draft, volume: &Node, better: &str) -> Fix {
+    let mut fix = set_fix(draft, volume, "name", better);
+    for mount in mounts(draft) {
+        let source = mount.node.get("sourceVolume");
+        let Some(source) = source.filter(|_| mount.volume() == name_of(volume)) else {
+            continue;
+        };
+        fix.edits.push(Edit {
+            range: source.range.clone(),
+            text: better.to_owned(),
+        });
+    }
+    in_text_order(&mut fix.edits);
+    fix
 }
 
 fn twice(draft: &Draft, found: &mut Found) {
@@ -101,6 +117,17 @@ fn twice(draft: &Draft, found: &mut Found) {
 mod tests {
     use super::*;
     use crate::taskdef::rules::fixtures::{fixed, says};
+
+    #[test]
+    fn mount_points_follow_their_volume() {
+        let text = |name: &str| {
+            format!(
+                r#"{{"volumes": [{{"name": "{name}"}}], "containerDefinitions": [
+                {{"mountPoints": [{{"sourceVolume": "{name}"}}, {{"sourceVolume": "b"}}]}}]}}"#
+            )
+        };
+        assert_eq!(fixed(&CHARACTERS, &text("my data")), text("my-data"));
+    }
 
     #[test]
     fn a_volume_has_a_name_of_its_own() {
