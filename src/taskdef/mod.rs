@@ -22,6 +22,7 @@ mod repair;
 pub mod rules;
 pub mod sizes;
 mod skeleton;
+mod tolerated;
 #[cfg(test)]
 mod tricky;
 pub mod units;
@@ -44,8 +45,8 @@ pub struct Checked<'a> {
 
 /// Checks a text against all rules.
 pub fn check(text: &str, target: Target) -> Checked<'_> {
-    let draft = match parse::read(text, target) {
-        Ok(draft) => draft,
+    let (draft, extras) = match parse::read(text, target) {
+        Ok(read) => read,
         Err(finding) => {
             return Checked {
                 findings: vec![*finding],
@@ -53,7 +54,7 @@ pub fn check(text: &str, target: Target) -> Checked<'_> {
             };
         }
     };
-    let mut findings = Vec::new();
+    let mut findings = Vec::from_iter(extras);
     rules::apply(&draft, &mut findings);
     sort::by_key(&mut findings, |one| (one.range.start, one.severity));
     Checked {

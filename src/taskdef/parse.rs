@@ -6,6 +6,7 @@ use super::finding::Finding;
 use super::node::{Kind, Member, Node};
 use super::plain;
 use super::repair;
+use super::tolerated;
 use super::unreadable::{broken, not_an_object, too_long};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
@@ -35,17 +36,30 @@ pub(super) const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// Reads a text; the finding says why it cannot be read.
-pub(super) fn read(text: &str, target: Target) -> Result<Draft<'_>, Box<Finding>> {
-    let whole = tree(text)?;
+/// Reads a text, and says what of it is no JSON; the error says why it cannot be read.
+pub(super) fn read(
+    text: &str,
+    target: Target,
+) -> Result<(Draft<'_>, Option<Finding>), Box<Finding>> {
+    let (whole, is_plain) = tree_of(text)?;
     if !matches!(whole.kind, Kind::Object(_)) {
         return Err(Box::new(not_an_object(&whole)));
     }
-    Ok(Draft::new(text, unwrapped(whole), target))
+    let extras = if is_plain {
+        None
+    } else {
+        tolerated::finding(text)
+    };
+    Ok((Draft::new(text, unwrapped(whole), target), extras))
 }
 
 /// The JSON value of a text.
 pub(super) fn tree(text: &str) -> Result<Node<'_>, Box<Finding>> {
+    tree_of(text).map(|(tree, _)| tree)
+}
+
+/// The JSON value of a text, and whether the text is JSON and nothing else.
+fn tree_of(text: &str) -> Result<(Node<'_>, bool), Box<Finding>> {
     if text.len() > LONGEST_TEXT {
         return Err(Box::new(too_long(text)));
     }
@@ -53,8 +67,8 @@ pub(super) fn tree(text: &str) -> Result<Node<'_>, Box<Finding>> {
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let skipped = text.len() - body.len();
     match plain::read(text, skipped, DEEPEST) {
-        Some(whole) => Ok(whole),
-        None => any(text, skipped),
+        Some(whole) => Ok((whole, skipped == 0)),
+        None => any(text, skipped).map(|whole| (whole, false)),
     }
 }
 
@@ -219,7 +233,7 @@ mod tests {
     #[test]
     fn keeps_places_behind_a_byte_order_mark() {
         let text = "\u{feff}{\"family\": [\"äpp\"], /* so */}";
-        let draft = read(text, Target::Unknown).expect("a draft");
+        let (draft, _) = read(text, Target::Unknown).expect("a draft");
         let item = &draft.root.list("family")[0];
         assert_eq!(&text[item.range.clone()], "\"äpp\"");
         assert_eq!(
@@ -231,13 +245,13 @@ mod tests {
     #[test]
     fn unwraps_the_output_of_a_describe() {
         let text = r#"{"taskDefinition": {"family": "a"}, "tags": []}"#;
-        let draft = read(text, Target::Unknown).expect("a draft");
+        let (draft, _) = read(text, Target::Unknown).expect("a draft");
         assert_eq!(&text[draft.root.range], r#"{"family": "a"}"#);
         for kept in [
             r#"{"taskDefinition": "a:1"}"#,
             r#"{"taskDefinition": {}, "containerDefinitions": []}"#,
         ] {
-            let draft = read(kept, Target::Unknown).expect("a draft");
+            let (draft, _) = read(kept, Target::Unknown).expect("a draft");
             assert_eq!(draft.root.range, 0..kept.len());
         }
         assert_eq!(

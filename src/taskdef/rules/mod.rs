@@ -6,6 +6,7 @@
 
 pub mod accelerators;
 pub mod arn;
+mod comments;
 pub mod compatibility;
 pub mod dependencies;
 pub mod edits;
@@ -159,6 +160,7 @@ impl Said {
 /// Where a rule puts what it finds.
 pub struct Found<'a> {
     rule: &'static Rule,
+    text: &'a str,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -200,7 +202,8 @@ impl Found<'_> {
     }
 
     /// Adds a finding that is milder or worse than the rule's others.
-    pub fn say_as(&mut self, severity: Severity, said: Said) {
+    pub fn say_as(&mut self, severity: Severity, mut said: Said) {
+        comments::keep_comments(self.text, &mut said.fixes);
         let refused_by = match severity {
             Severity::Error => self.rule.refused_by,
             Severity::Warning | Severity::Info => RefusedBy::Nobody,
@@ -231,7 +234,14 @@ pub fn apply(draft: &Draft, findings: &mut Vec<Finding>) {
 
 /// Applies one rule.
 pub fn apply_one(rule: &'static Rule, draft: &Draft, findings: &mut Vec<Finding>) {
-    (rule.check)(draft, &mut Found { rule, findings });
+    (rule.check)(
+        draft,
+        &mut Found {
+            rule,
+            text: draft.text,
+            findings,
+        },
+    );
 }
 
 /// Whether a value is filled in before the request is sent, so that no rule can judge it: it has a

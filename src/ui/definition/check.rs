@@ -1,6 +1,6 @@
 //! The check of the draft, as the left column shows it.
 
-use crate::taskdef::{self, Finding, RefusedBy, Target, fix_all};
+use crate::taskdef::{self, Finding, RefusedBy, Target, Wording, fix_all};
 use crate::view::positions::Positions;
 use serde_json::{Value, json};
 

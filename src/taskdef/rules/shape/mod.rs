@@ -61,7 +61,14 @@ pub fn apply(draft: &Draft, findings: &mut Vec<Finding>) {
     let first = findings.len();
     walk::walk(draft, &mut |odd| {
         let (rule, say) = rule_of(odd.what);
-        say(odd, &mut Found { rule, findings });
+        say(
+            odd,
+            &mut Found {
+                rule,
+                text: draft.text,
+                findings,
+            },
+        );
     });
     convert_all(findings.get_mut(first..).unwrap_or_default());
 }
