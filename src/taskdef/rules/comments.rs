@@ -52,7 +52,11 @@ fn pieces(text: &str, range: Bytes) -> Vec<Edit> {
     {
         from += 1;
     }
-    pieces.push(remove(from, range.end));
+    // Nor do those before what follows.
+    let last = text.get(from..range.end).unwrap_or_default();
+    if from == range.start || !last.trim().is_empty() {
+        pieces.push(remove(from, range.end));
+    }
     pieces.retain(|edit| !edit.range.is_empty());
     pieces
 }
