@@ -37,7 +37,10 @@ pub fn obstacles(draft: &Draft) -> Vec<Obstacles> {
         .into_iter()
         .map(|(launch_type, target)| {
             alone.target = target;
-            let findings = refusals(&alone);
+            let mut findings = refusals(&alone);
+            if matches!(target, Target::Fargate | Target::ManagedInstances) {
+                offer_awsvpc(draft, &mut findings);
+            }
             Obstacles {
                 launch_type,
                 findings,
@@ -70,11 +73,14 @@ pub fn compatibilities(draft: &Draft) -> Vec<Compatibility> {
     free.map(|row| row.launch_type).collect()
 }
 
-/// The draft without what it requires: each launch type is asked about alone. What follows from
-/// the requirement stays.
+/// The draft without what it requires: each launch type is asked about alone. The network mode that
+/// follows from the requirement stays.
 fn alone<'a>(draft: &Draft<'a>) -> Draft<'a> {
     let mode = draft.network_mode();
-    let is_implied = draft.root.get("networkMode").is_none() && mode == "awsvpc";
+    let is_written = draft.root.get("networkMode").is_some();
+    let implied = ["awsvpc", "bridge"]
+        .into_iter()
+        .find(|one| *one == mode && !is_written);
     let Kind::Object(members) = draft.root.kind.clone() else {
         return draft.clone();
     };
@@ -84,10 +90,10 @@ fn alone<'a>(draft: &Draft<'a>) -> Draft<'a> {
             member.value.kind = Kind::List(Vec::new());
         }
     }
-    if is_implied {
+    if let Some(mode) = implied {
         let place = Draft::opening(&draft.root);
         let value = Node {
-            kind: Kind::Text("awsvpc".into()),
+            kind: Kind::Text(mode.into()),
             range: place.clone(),
         };
         let member = Member {
@@ -124,6 +130,20 @@ fn refusals(draft: &Draft) -> Vec<Finding> {
             .retain(|fix| fix.edits.iter().all(|edit| !covers(&edit.range, &brace)));
     }
     findings
+}
+
+/// The fix of a network mode that is not in the text.
+fn offer_awsvpc(draft: &Draft, findings: &mut [Finding]) {
+    if draft.root.get("networkMode").is_some() {
+        return;
+    }
+    let of_mode = findings
+        .iter_mut()
+        .filter(|one| one.path == "$.networkMode");
+    for finding in of_mode {
+        let awsvpc = rules::edits::set_fix(draft, &draft.root, "networkMode", "\"awsvpc\"");
+        finding.fixes = vec![awsvpc];
+    }
 }
 
 /// Whether an edit would replace the brace, where members stand that are not in the text.

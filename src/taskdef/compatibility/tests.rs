@@ -1,6 +1,7 @@
 //! What stands in the way of each launch type.
 
 use super::{compatibilities, obstacles};
+use crate::taskdef::rules::fixtures::folded;
 use crate::taskdef::{Draft, Target, check, repair};
 use expect_test::{Expect, expect};
 
@@ -20,7 +21,7 @@ fn shows(members: &str, expected: Expect) {
             out.push_str(&format!("  {} {}\n", one.path, one.message));
         }
     }
-    expected.assert_eq(&out);
+    expected.assert_eq(&folded(&out));
 }
 
 #[test]
@@ -40,7 +41,8 @@ fn the_network_mode_decides_first() {
         r#""networkMode": "awsvpc", "cpu": "256", "memory": "512""#,
         expect![[r#"
             EXTERNAL
-              $.networkMode The awsvpc network mode is not supported for the EXTERNAL launch type
+              $.networkMode The awsvpc network mode is not supported for the EXTERNAL
+                  launch type
             EC2
             MANAGED_INSTANCES
             FARGATE
@@ -62,7 +64,8 @@ fn the_network_mode_decides_first() {
         r#""requiresCompatibilities": ["MANAGED_INSTANCES"]"#,
         expect![[r#"
             EXTERNAL
-              $.networkMode The awsvpc network mode is not supported for the EXTERNAL launch type
+              $.networkMode The awsvpc network mode is not supported for the EXTERNAL
+                  launch type
             EC2
             MANAGED_INSTANCES
             FARGATE
@@ -81,11 +84,13 @@ fn other_members_decide_too() {
             {"name": "EgressIgnoredIPs", "value": "169.254.170.2,169.254.169.254"}]}"#,
         expect![[r#"
             EXTERNAL
-              $.networkMode The awsvpc network mode is not supported for the EXTERNAL launch type
+              $.networkMode The awsvpc network mode is not supported for the EXTERNAL
+                  launch type
               $.proxyConfiguration App Mesh is not supported on external instances
             EC2
             MANAGED_INSTANCES
-              $.proxyConfiguration proxyConfiguration is not supported on Managed Instances
+              $.proxyConfiguration proxyConfiguration is not supported on Managed
+                  Instances
             FARGATE
               $.cpu Fargate requires that 'cpu' be defined at the task level.
               $.memory Fargate requires that 'memory' be defined at the task level.
@@ -95,10 +100,13 @@ fn other_members_decide_too() {
         r#""networkMode": "awsvpc", "ephemeralStorage": {"sizeInGiB": 30}"#,
         expect![[r#"
             EXTERNAL
-              $.networkMode The awsvpc network mode is not supported for the EXTERNAL launch type
-              $.ephemeralStorage Tasks using the EC2 launch type do not support EphemeralStorage.
+              $.networkMode The awsvpc network mode is not supported for the EXTERNAL
+                  launch type
+              $.ephemeralStorage Tasks using the EC2 launch type do not support
+                  EphemeralStorage.
             EC2
-              $.ephemeralStorage Tasks using the EC2 launch type do not support EphemeralStorage.
+              $.ephemeralStorage Tasks using the EC2 launch type do not support
+                  EphemeralStorage.
             MANAGED_INSTANCES
               $.ephemeralStorage ephemeralStorage is not supported on Managed Instances
             FARGATE
@@ -106,15 +114,21 @@ fn other_members_decide_too() {
               $.memory Fargate requires that 'memory' be defined at the task level.
         "#]],
     );
+}
+
+#[test]
+fn platforms_decide_too() {
     shows(
         r#""runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"},
             "networkMode": "awsvpc", "cpu": "1024", "memory": "2048""#,
         expect![[r#"
             EXTERNAL
-              $.networkMode The awsvpc network mode is not supported for the EXTERNAL launch type
+              $.networkMode The awsvpc network mode is not supported for the EXTERNAL
+                  launch type
             EC2
             MANAGED_INSTANCES
-              $.runtimePlatform.operatingSystemFamily Managed Instances do not support WINDOWS_SERVER_2022_CORE
+              $.runtimePlatform.operatingSystemFamily Managed Instances do not support
+                  WINDOWS_SERVER_2022_CORE
             FARGATE
         "#]],
     );
@@ -123,13 +137,17 @@ fn other_members_decide_too() {
             "networkMode": "awsvpc""#,
         expect![[r#"
             EXTERNAL
-              $.networkMode The awsvpc network mode is not supported for the EXTERNAL launch type
-              $.trustedExecutionConfiguration.isolationMode Trusted execution is supported only on Managed Instances
+              $.networkMode The awsvpc network mode is not supported for the EXTERNAL
+                  launch type
+              $.trustedExecutionConfiguration.isolationMode Trusted execution is
+                  supported only on Managed Instances
             EC2
-              $.trustedExecutionConfiguration.isolationMode Trusted execution is supported only on Managed Instances
+              $.trustedExecutionConfiguration.isolationMode Trusted execution is
+                  supported only on Managed Instances
             MANAGED_INSTANCES
             FARGATE
-              $.trustedExecutionConfiguration.isolationMode Trusted execution is supported only on Managed Instances
+              $.trustedExecutionConfiguration.isolationMode Trusted execution is
+                  supported only on Managed Instances
               $.cpu Fargate requires that 'cpu' be defined at the task level.
               $.memory Fargate requires that 'memory' be defined at the task level.
         "#]],

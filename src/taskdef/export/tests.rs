@@ -18,7 +18,7 @@ fn request() -> Value {
             "essential": true,
             "command": ["sh", "-c", "echo \"${HOME}\"\n", "%{ ${"],
             "portMappings": [{"containerPort": 80, "protocol": "tcp"}],
-            "environment": [{"name": "DEBUG", "value": "true"}, {"name": "N", "value": "010"}],
+            "environment": [{"name": "N", "value": "010"}],
             "dockerLabels": {"com.example/team": "web: a", "plain": ""},
             "mountPoints": [],
         }],
@@ -73,8 +73,6 @@ fn a_template() {
                     - ContainerPort: 80
                       Protocol: tcp
                   Environment:
-                    - Name: DEBUG
-                      Value: "true"
                     - Name: "N"
                       Value: "010"
                   DockerLabels:
@@ -126,10 +124,6 @@ fn a_resource() {
                 },
               ]
               environment = [
-                {
-                  name = "DEBUG"
-                  value = "true"
-                },
                 {
                   name = "N"
                   value = "010"

@@ -82,3 +82,28 @@ pub fn on_windows(members: &str) -> String {
 pub fn container_on_windows(members: &str) -> String {
     on_windows(&format!(r#""containerDefinitions": [{{{members}}}]"#))
 }
+
+/// Lines as expected texts have them: what is long goes on in further ones, indented.
+pub fn folded(text: &str) -> String {
+    const WIDTH: usize = 76;
+    let mut out = String::new();
+    for mut line in text.lines() {
+        while line.chars().count() > WIDTH {
+            let places = line.char_indices().take(WIDTH);
+            let blank = places
+                .filter(|(at, letter)| *letter == ' ' && *at > 8)
+                .last();
+            let end = line
+                .char_indices()
+                .nth(WIDTH)
+                .map_or(line.len(), |(at, _)| at);
+            let end = blank.map_or(end, |(at, _)| at);
+            out.push_str(&line[..end]);
+            out.push_str("\n      ");
+            line = line[end..].trim_start();
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}

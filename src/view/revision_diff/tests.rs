@@ -5,6 +5,7 @@ use crate::engine::{Command, Timeline};
 use crate::model::ClusterId;
 use crate::model::world::Settings;
 use crate::sim::Span;
+use crate::taskdef::rules::fixtures::folded;
 use crate::taskdef::{Target, check};
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
@@ -66,7 +67,7 @@ impl Case {
             };
             out.push_str(&format!("{tone} {}\n", line.text.replace('\u{a0}', " ")));
         }
-        expected.assert_eq(&out);
+        expected.assert_eq(&folded(&out));
     }
 }
 
@@ -104,7 +105,8 @@ fn members_are_matched_by_name() {
         out.push_str(&format!("{} {:?} {:?}\n", row.path, row.before, row.after));
     }
     expect![[r#"
-        containerDefinitions[b].portMappings[80/tcp] None Some("{\"containerPort\":80,\"protocol\":\"tcp\"}")
+        containerDefinitions[b].portMappings[80/tcp] None
+              Some("{\"containerPort\":80,\"protocol\":\"tcp\"}")
         containerDefinitions[a].image Some("x:1") Some("x:2")
         containerDefinitions[a].command Some("[\"a\"]") Some("[\"a\",\"b\"]")
         containerDefinitions[a].environment[M] None Some("3")
@@ -115,7 +117,8 @@ fn members_are_matched_by_name() {
         runtimePlatform None Some("{\"cpuArchitecture\":\"ARM64\"}")
         tags[t] None Some("1")
         cpu Some("256") None
-    "#]].assert_eq(&out);
+    "#]]
+    .assert_eq(&folded(&out));
     assert_eq!(rows(&after, &after), []);
     let twice = json!({"volumes": [{"name": "v"}, {"name": "v"}]});
     assert_eq!(rows(&twice, &json!({"volumes": []})).len(), 1);
@@ -156,30 +159,44 @@ fn compatibilities_and_networks_change() {
     fargate["memory"] = json!("512");
     case.call("RegisterTaskDefinition", &fargate);
     fargate["containerDefinitions"][0]["stopTimeout"] = json!(300);
-    case.shows(&fargate, expect![[r#"
+    case.shows(
+        &fargate,
+        expect![[r#"
         web:1 to draft
         containerDefinitions[web].stopTimeout: - > 300
-        - No longer compatible with FARGATE: Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds
+        - No longer compatible with FARGATE: Tasks using the Fargate launch type
+              must have a container stop timeout of less than 120 seconds
           web has 300 s instead of 30 s from SIGTERM to SIGKILL
-    "#]]);
+    "#]],
+    );
     let mut bridge = web(512);
     bridge["containerDefinitions"][0]["portMappings"] =
         json!([{"containerPort": 80, "hostPort": 80}, {"containerPort": 53, "protocol": "udp"}]);
-    case.shows(&bridge, expect![[r#"
+    case.shows(
+        &bridge,
+        expect![[r#"
         web:1 to draft
-        containerDefinitions[web].portMappings[80/tcp]: - > {"containerPort":80,"hostPort":80,"protocol":"tcp"}
-        containerDefinitions[web].portMappings[53/udp]: - > {"containerPort":53,"hostPort":0,"protocol":"udp"}
+        containerDefinitions[web].portMappings[80/tcp]: - >
+              {"containerPort":80,"hostPort":80,"protocol":"tcp"}
+        containerDefinitions[web].portMappings[53/udp]: - >
+              {"containerPort":53,"hostPort":0,"protocol":"udp"}
         networkMode: awsvpc > -
         cpu: 256 > -
         memory: 512 > -
-        - No longer compatible with MANAGED_INSTANCES: Managed Instances support awsvpc, host and none
-        - No longer compatible with FARGATE: Fargate only supports network mode ‘awsvpc’
-        - Takes host port 80/tcp: one task per instance, and none where another task has it
+        - No longer compatible with MANAGED_INSTANCES: Managed Instances support
+              awsvpc, host and none
+        - No longer compatible with FARGATE: Fargate only supports network mode
+              ‘awsvpc’
+        - Takes host port 80/tcp: one task per instance, and none where another
+              task has it
         - 1 instead of 2 fits on an m5.large, limited by static host ports
-          bridge instead of awsvpc: tasks have no network interface of their own any more, a networkConfiguration is refused, and target groups need the type instance
+          bridge instead of awsvpc: tasks have no network interface of their own
+              any more, a networkConfiguration is refused, and target groups need the
+              type instance
         + Now also compatible with EXTERNAL
         + A task takes 128 CPU units instead of 256
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -199,21 +216,30 @@ fn containers_start_and_stop_otherwise() {
         {"name": "init", "image": "busybox", "memory": 64, "essential": false,
             "startTimeout": 60},
     ]});
-    case.shows(&second, expect![[r#"
+    case.shows(
+        &second,
+        expect![[r#"
         web:1 to draft
         containerDefinitions[web].environment[LEVEL]: info > -
         containerDefinitions[web].environment[OLD]: 1 > -
         containerDefinitions[web].dependsOn[init]: - > SUCCESS
         containerDefinitions[web].stopTimeout: - > 90
-        containerDefinitions[web].healthCheck: - > {"command":["CMD","true"],"interval":30,"timeout":5,"retries":3,"startPeriod":10}
-        containerDefinitions[init]: - > {"name":"init","image":"busybox","cpu":0,"memory":64,"essential":false,"startTimeout":60}
-        containerDefinitions[log]: {"name":"log","image":"fluent-bit","cpu":0,"memory":64,"essential":true} > -
+        containerDefinitions[web].healthCheck: - >
+              {"command":["CMD","true"],"interval":30,"timeout":5,"retries":3,"startPeriod
+              ":10}
+        containerDefinitions[init]: - >
+              {"name":"init","image":"busybox","cpu":0,"memory":64,"essential":false,"star
+              tTimeout":60}
+        containerDefinitions[log]:
+              {"name":"log","image":"fluent-bit","cpu":0,"memory":64,"essential":true} > -
           web has 90 s instead of 30 s from SIGTERM to SIGKILL
-          web is UNHEALTHY after 3 failures 30 s apart, not counting the first 10 s; a service replaces the task then
+          web is UNHEALTHY after 3 failures 30 s apart, not counting the first 10
+              s; a service replaces the task then
           web starts when init is at SUCCESS
           init runs too: the task goes on without it
           log runs no more
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -231,13 +257,15 @@ fn roll_outs_need_room() {
                 web:1 to draft
                 containerDefinitions[web].memory: 1200 > 1201
                 - A task takes 1 201 MiB of memory instead of 1 200
-                - The roll-out of tight needs one more instance, such as a t3.small: no instance has room now, and minimumHealthyPercent 100 lets no task stop first
+                - The roll-out of tight needs one more instance, such as a t3.small: no
+                      instance has room now, and minimumHealthyPercent 100 lets no task stop first
             "#]],
             "blocked" => expect![[r#"
                 web:1 to draft
                 containerDefinitions[web].memory: 1200 > 1201
                 - A task takes 1 201 MiB of memory instead of 1 200
-                - blocked cannot roll out: minimumHealthyPercent 75 and maximumPercent 100 leave no task to replace
+                - blocked cannot roll out: minimumHealthyPercent 75 and maximumPercent 100
+                      leave no task to replace
             "#]],
             _ => expect![[r#"
                 web:1 to draft
@@ -261,11 +289,12 @@ fn roll_outs_need_room() {
     case.shows(
         &web(4_000),
         expect![[r#"
-        web:1 to draft
-        containerDefinitions[web].memory: 64 > 4000
-        - A task takes 4 000 MiB of memory instead of 64
-        - None instead of 16 fits on a t3.small: memory −2 083
-        - The roll-out of web needs instances of another type: a task fits on none of the cluster's
-    "#]],
+            web:1 to draft
+            containerDefinitions[web].memory: 64 > 4000
+            - A task takes 4 000 MiB of memory instead of 64
+            - None instead of 16 fits on a t3.small: memory −2 083
+            - The roll-out of web needs instances of another type: a task fits on none
+                  of the cluster's
+        "#]],
     );
 }

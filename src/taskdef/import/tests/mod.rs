@@ -1,13 +1,13 @@
 //! What is recognised, and what comes of it.
 
 mod cloudformation;
-mod compose;
 mod described;
 mod terraform;
 
 use super::recognise;
+use crate::taskdef::rules::fixtures::folded;
 use crate::taskdef::{RefusedBy, Severity, Target, check};
-use expect_test::Expect;
+use expect_test::{Expect, expect_file};
 use proptest::prelude::*;
 
 /// What was recognised, the requests, the notes, and what ECS would refuse.
@@ -31,7 +31,22 @@ fn shown(text: &str) -> String {
 }
 
 fn shows(text: &str, expected: Expect) {
-    expected.assert_eq(&shown(text));
+    expected.assert_eq(&folded(&shown(text)));
+}
+
+/// Whole files with all that people write in them, and what comes of each in a file beside it.
+#[test]
+fn whole_files() {
+    for (name, text) in [
+        ("template.yaml", include_str!("fixtures/template.yaml")),
+        ("template.json", include_str!("fixtures/template.json")),
+        ("resource.tf", include_str!("fixtures/resource.tf")),
+        ("heredocs.tf", include_str!("fixtures/heredocs.tf")),
+        ("project.yaml", include_str!("fixtures/project.yaml")),
+    ] {
+        let expected = expect_file![format!("fixtures/{name}.txt")];
+        expected.assert_eq(&folded(&shown(text)));
+    }
 }
 
 #[test]

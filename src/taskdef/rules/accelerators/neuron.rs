@@ -61,10 +61,8 @@ fn one(draft: &Draft, found: &mut Found) {
 }
 
 fn compatibility(draft: &Draft, found: &mut Found) {
-    let others = [("EC2", Target::Ec2), ("EXTERNAL", Target::External)];
-    let is_chosen =
-        |(name, target): &(&str, Target)| draft.requires(name) || draft.target == *target;
-    let Some((launch_type, _)) = others.into_iter().find(is_chosen) else {
+    let mut others = ["EC2", "EXTERNAL"].into_iter();
+    let Some(launch_type) = others.find(|launch_type| draft.requires(launch_type)) else {
         return;
     };
     if of_type(draft, NEURON).next().is_none() {

@@ -2,7 +2,6 @@
 
 use super::network_mode;
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::on_external;
 
 /// TD-COMPAT-EXTERNAL-AWSVPC
 pub static RULE: Rule = Rule::error(
@@ -16,7 +15,7 @@ fn check(draft: &Draft, found: &mut Found) {
     let Some((node, "awsvpc")) = network_mode(draft) else {
         return;
     };
-    if !on_external(draft) {
+    if !draft.requires("EXTERNAL") {
         return;
     }
     let said = Said::new(

@@ -2,7 +2,6 @@
 
 use super::network_mode;
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::{on_managed, place};
 
 /// TD-COMPAT-MI-BRIDGE
 pub static RULE: Rule = Rule::error(
@@ -13,21 +12,17 @@ pub static RULE: Rule = Rule::error(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    if !on_managed(draft) || draft.is_windows() {
+    let Some((node, "bridge")) = network_mode(draft) else {
+        return;
+    };
+    if !draft.requires("MANAGED_INSTANCES") {
         return;
     }
-    let help = match network_mode(draft) {
-        Some((_, "bridge")) => "Without networkMode it is awsvpc there.",
-        None if draft.root.get("networkMode").is_none() && draft.network_mode() == "bridge" => {
-            "Without networkMode it is bridge, unless MANAGED_INSTANCES is required."
-        }
-        Some(_) | None => return,
-    };
     let said = Said::new(
         "$.networkMode",
-        &place(&draft.root, "networkMode"),
+        &node.range,
         "Managed Instances support awsvpc, host and none",
-        help,
+        "Without networkMode it is awsvpc there.",
     );
     found.say(said.fix(set_fix(draft, &draft.root, "networkMode", "\"awsvpc\"")));
 }

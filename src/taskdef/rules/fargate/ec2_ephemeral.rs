@@ -2,7 +2,6 @@
 
 use super::forbidden;
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::rules::scope::on_external;
 
 /// TD-EC2-EPHEMERAL
 pub static RULE: Rule = Rule::error(
@@ -16,9 +15,8 @@ const MESSAGE: &str = "Tasks using the EC2 launch type do not support EphemeralS
 const HELP: &str = "On instances tasks use the disk of the instance.";
 
 fn check(draft: &Draft, found: &mut Found) {
-    // Where nothing is chosen it makes a definition for Fargate, and no mistake.
-    let ec2 = draft.requires("EC2") || draft.target == Target::Ec2;
-    if draft.is_fargate() || !ec2 && !on_external(draft) {
+    let on_instances = draft.requires("EC2") || draft.requires("EXTERNAL");
+    if !on_instances || draft.requires("FARGATE") {
         return;
     }
     if let Some(said) = forbidden("$", &draft.root, "ephemeralStorage", MESSAGE, HELP) {
