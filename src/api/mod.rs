@@ -11,6 +11,7 @@ pub mod read;
 mod refusal;
 pub mod render;
 mod request;
+pub mod rules;
 #[cfg(test)]
 pub mod testing;
 
@@ -41,7 +42,10 @@ pub fn call(turn: &mut Turn, action: &str, body: &str) -> Answer {
         let message = format!("Operation {action} is unknown or not simulated.");
         return Refusal::new(Code::UnknownOperation, message).answer();
     };
-    let request = parse(body).and_then(|request| fits_model(action, request));
+    let request = parse(body).and_then(|request| {
+        fits_model(action, &request)?;
+        Ok(known_members(action, request))
+    });
     match request.and_then(|request| (operation.run)(turn, Request::new(&request))) {
         Ok(response) => Answer {
             status: 200,
@@ -62,24 +66,30 @@ fn parse(body: &str) -> Result<Value, Refusal> {
 /// Members of another JSON type, and values outside of their enums, are refused before the
 /// operation looks. Which exception carries the enums is assumed: that of the operation's others;
 /// of launch types ECS speaks in other words.
-fn fits_model(action: &str, request: Value) -> Result<Value, Refusal> {
+fn fits_model(action: &str, request: &Value) -> Result<(), Refusal> {
     let Some(shape) = shapes::input(action) else {
-        return Ok(request);
+        return Ok(());
     };
-    if let Some(message) = wire::wrong_type(shape, &request) {
+    if let Some(message) = wire::wrong_type(shape, request) {
         return Err(Refusal::new(Code::Serialization, message));
     }
-    let launch_type = request.get("launchType").and_then(Value::as_str);
-    if let (Some(member), Some(text)) = (shape.member("launchType"), launch_type)
-        && wire::refuses(member.shape.get(), text).is_some()
-    {
-        return Err(read::launch::unknown_launch_type());
+    // Where there are rules, one of them speaks.
+    let ruled = rules::Action::named(action).is_some();
+    if !ruled && !read::launch::is_known(Request::new(request)) {
+        return Err(Refusal::client(read::launch::UNKNOWN_LAUNCH_TYPE));
     }
-    match wire::outside_of_enum(shape, &request) {
+    match wire::outside_of_enum(shape, request) {
         Some(message) if action == "RegisterTaskDefinition" => Err(Refusal::client(message)),
         Some(message) => Err(Refusal::invalid(message)),
-        // Its own check tells what is unknown from what is not.
-        None if action == "RegisterTaskDefinition" => Ok(request),
-        None => Ok(known::known(shape, request)),
+        None => Ok(()),
+    }
+}
+
+/// The request without what the model does not know. Of a registration all is kept: its own check
+/// tells what is unknown from what is not.
+fn known_members(action: &str, request: Value) -> Value {
+    match shapes::input(action) {
+        Some(shape) if action != "RegisterTaskDefinition" => known::known(shape, request),
+        Some(_) | None => request,
     }
 }

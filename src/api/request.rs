@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 /// A JSON object of a request, or of a part of one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Request<'a> {
     members: Option<&'a Map<String, Value>>,
 }
@@ -59,6 +59,23 @@ impl<'a> Request<'a> {
     pub fn object(self, name: &str) -> Option<Request<'a>> {
         let value = self.get(name)?;
         value.is_object().then(|| Request::new(value))
+    }
+
+    /// An object; without members if it is absent.
+    pub fn part(self, name: &str) -> Request<'a> {
+        self.object(name).unwrap_or_default()
+    }
+
+    /// Whether a member is filled in: not null, and neither false nor empty.
+    pub fn has(self, name: &str) -> bool {
+        match self.get(name) {
+            None | Some(Value::Null) => false,
+            Some(Value::Bool(truth)) => *truth,
+            Some(Value::String(text)) => !text.is_empty(),
+            Some(Value::Array(items)) => !items.is_empty(),
+            Some(Value::Object(members)) => !members.is_empty(),
+            Some(Value::Number(_)) => true,
+        }
     }
 
     /// The items of an array; none if it is absent. Nulls among them are left out.

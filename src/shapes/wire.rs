@@ -151,9 +151,10 @@ fn find_enums(shape: &Shape, value: &Value, place: &Place, broken: &mut Vec<Stri
     }
 }
 
-/// The enum that a text is not in, if ECS insists on it. Two it does not refuse in these words:
-/// any protocol but `udp` counts as `tcp` (ECS API, PortMapping `protocol`), and of a definition's
-/// placement constraints "constraint.type 'distinctInstance' is not supported." is the answer.
+/// The enum that a text is not in, if ECS insists on it. Three it does not refuse in these words:
+/// any protocol but `udp` counts as `tcp` (ECS API, PortMapping `protocol`), of a definition's
+/// placement constraints "constraint.type 'distinctInstance' is not supported." is the answer, and
+/// launch types have a sentence of their own (moto, `ecs/models.py`).
 pub fn refuses(shape: &Shape, text: &str) -> Option<&'static [&'static str]> {
     let Kind::Text { one_of, .. } = shape.kind else {
         return None;
@@ -162,7 +163,7 @@ pub fn refuses(shape: &Shape, text: &str) -> Option<&'static [&'static str]> {
         return None;
     }
     let excepted = match shape.name {
-        "TransportProtocol" => true,
+        "TransportProtocol" | "LaunchType" => true,
         "TaskDefinitionPlacementConstraintType" => text == "distinctInstance",
         _ => false,
     };

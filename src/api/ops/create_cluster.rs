@@ -2,6 +2,7 @@
 
 use crate::api::lookup::{self, DEFAULT_CLUSTER};
 use crate::api::render;
+use crate::api::rules::{self, Action};
 use crate::api::{Refusal, Request};
 use crate::lifecycle::{Event, Turn};
 use crate::model::cluster::{Cluster, ClusterStatus};
@@ -29,6 +30,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         // Source of the text: public reports of CreateCluster's answer.
         return Err(Refusal::invalid("Invalid cluster name."));
     }
+    rules::refuse(turn.world(), Action::CreateCluster, request)?;
     // An ACTIVE cluster of that name is the answer. Source: public reports; see also moto.
     let id = match lookup::active_cluster(turn.world(), name) {
         Some(cluster) => cluster.id,

@@ -1,9 +1,9 @@
 //! CreateService. Source: ECS API, CreateService.
 
 use crate::api::read::service::{self as parts, Extras};
-use crate::api::read::task::ExecuteCommand;
 use crate::api::read::{self, launch};
-use crate::api::{Code, Refusal, Request, lookup, render};
+use crate::api::rules::{self, Action};
+use crate::api::{Refusal, Request, lookup, render};
 use crate::lifecycle::Turn;
 use crate::lifecycle::service::{self, Wanted};
 use crate::model::service::Revision;
@@ -16,17 +16,14 @@ use std::sync::Arc;
 /// Begins with a capital letter, so no member of the API has this name.
 const CREATION: &str = "Creation";
 
-/// The most characters of `clientToken`. Source: ECS API, CreateService.
-const LONGEST_TOKEN: usize = 36;
-
 /// The most services of a cluster. Source: AWS General Reference, "Amazon ECS endpoints and
 /// quotas".
 const MOST_SERVICES: usize = 5_000;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster_id(turn.world(), request)?;
-    let name = name(request)?;
-    let known = read::known_request(request, LONGEST_TOKEN)?;
+    let name = request.filled_text("serviceName").unwrap_or("");
+    let known = read::known_request(request);
     let before = turn.world().service_named(cluster, name);
     let id = match before.filter(|row| row.status != ServiceStatus::Inactive) {
         Some(row) => again(row, known.as_deref())?,
@@ -41,16 +38,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     };
     let include_tags = request.get("tags").is_some();
     Ok(json!({"service": render::service(turn.world(), id, include_tags)}))
-}
-
-/// Source: ECS API, CreateService, `serviceName`.
-fn name<'a>(request: Request<'a>) -> Result<&'a str, Refusal> {
-    let name = request.filled_text("serviceName").unwrap_or("");
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if name.is_empty() || name.len() > 255 || !name.chars().all(allowed) {
-        return Err(Refusal::invalid("Invalid service name."));
-    }
-    Ok(name)
 }
 
 /// The service that exists, if the very request that created it comes again.
@@ -90,64 +77,45 @@ fn wanted(
     request: Request,
 ) -> Result<Wanted, Refusal> {
     check_quota(turn.world(), cluster)?;
-    let launch_type = launch::launch_type(request)?;
-    parts::replica(request, launch_type)?;
+    rules::refuse(turn.world(), Action::CreateService, request)?;
     parts::simulated(request)?;
-    let definition = read::task::definition(turn.world(), request, Code::Client)?;
-    // Source: ECS API, CreateService: required for REPLICA. Assumption: the text.
-    let desired_count = parts::desired_count(request)?.ok_or_else(|| {
-        Refusal::invalid("The replica scheduling strategy requires a desired count for services.")
-    })?;
-    let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, (100, 200))?;
-    let spec = &definition.spec;
-    launch::suits(launch_type, spec)?;
-    let network = read::network(request)?;
-    read::network::suits(network.as_deref(), launch_type, spec)?;
-    let placement = read::placement(request)?;
-    read::placement::suits(&placement, launch_type, spec)?;
-    let platform_version =
-        launch::platform_version(request.text("platformVersion"), launch_type, spec)?;
-    parts::load_balancers(request, spec)?;
+    let definition = read::task::definition(turn.world(), request)?;
+    let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, (100, 200));
+    let launch_type = launch::launch_type(request);
+    let asked = request.text("platformVersion");
     let mut wanted = Wanted {
         cluster,
         name: name.into(),
-        desired_count,
+        desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
-        placement: Arc::new(placement),
+        placement: Arc::new(read::placement(request)),
         revision: Revision {
             definition: definition.id,
             launch_type,
-            platform_version,
-            network,
+            platform_version: launch::platform_version(asked, launch_type),
+            network: read::network(request),
         },
         extras: Arc::default(),
         tags: Arc::new(read::tags::tags(request)?),
         propagate_tags: parts::propagate_tags(request).unwrap_or_default(),
         managed_tags: request.truth("enableECSManagedTags").unwrap_or(false),
-        enable_execute_command: read::task::execute_command(
-            request,
-            spec,
-            ExecuteCommand::NewService,
-        )?,
+        enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
     };
-    wanted.extras = Arc::new(extras(request, &wanted)?);
+    wanted.extras = Arc::new(extras(request, &wanted));
     Ok(wanted)
 }
 
-fn extras(request: Request, wanted: &Wanted) -> Result<Extras, Refusal> {
+fn extras(request: Request, wanted: &Wanted) -> Extras {
     let (mut extras, _) = parts::extras(request, &Extras::new());
     let launch_type = wanted.revision.launch_type;
+    let off = request.text("availabilityZoneRebalancing") == Some("DISABLED");
     let can = parts::can_rebalance(&wanted.placement, wanted.maximum_percent, launch_type);
-    let rebalancing = match (request.text("availabilityZoneRebalancing"), can) {
-        (Some("ENABLED"), false) => return Err(parts::cannot_rebalance()),
-        (None | Some("ENABLED"), true) => "ENABLED",
-        (Some(_), _) | (None, false) => "DISABLED",
-    };
+    let rebalancing = if can && !off { "ENABLED" } else { "DISABLED" };
     parts::put_extra(
         &mut extras,
         "availabilityZoneRebalancing",
         &json!(rebalancing),
     );
-    Ok(extras)
+    extras
 }

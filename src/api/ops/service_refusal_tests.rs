@@ -38,6 +38,11 @@ fn fargate(more: Value) -> Value {
     merged(fargate, more)
 }
 
+fn balancer(name: &str, port: u16) -> Value {
+    let balancer = json!({"targetGroupArn": "t", "containerName": name, "containerPort": port});
+    json!({ "loadBalancers": [balancer] })
+}
+
 #[test]
 fn a_service_is_named_counted_and_of_an_active_definition() {
     let percent = |minimum, maximum| {
@@ -108,9 +113,12 @@ fn daemons_and_other_controllers_are_not_simulated() {
         daemon(fargate(json!({"networkConfiguration": network()}))),
         daemon(json!({})),
         daemon(json!({"desiredCount": null})),
-        json!({"deploymentController": {"type": "CODE_DEPLOY"}}),
-        json!({"deploymentConfiguration": {"strategy": "BLUE_GREEN"}}),
-        json!({"capacityProviderStrategy": [{"capacityProvider": "FARGATE"}]}),
+        merged(
+            balancer("app", 80),
+            json!({"deploymentController": {"type": "CODE_DEPLOY"}}),
+        ),
+        json!({"deploymentConfiguration": {"strategy": "LINEAR"}}),
+        json!({"capacityProviderStrategy": [{"capacityProvider": "some", "weight": 1}]}),
     ];
     refused(
         &changes,
@@ -123,8 +131,8 @@ fn daemons_and_other_controllers_are_not_simulated() {
                 yet. Use REPLICA.
             UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
                 simulated. Use ECS.
-            UnsupportedFeatureException: The deployment strategy BLUE_GREEN is not
-                simulated. Use ROLLING.
+            UnsupportedFeatureException: The deployment strategy LINEAR is not simulated.
+                Use ROLLING.
             UnsupportedFeatureException: Capacity provider strategies are not simulated yet.
                 Use launchType instead."#]],
     );
@@ -132,10 +140,6 @@ fn daemons_and_other_controllers_are_not_simulated() {
 
 #[test]
 fn options_need_what_they_build_on() {
-    let balancer = |name, port| {
-        let balancer = json!({"targetGroupArn": "t", "containerName": name, "containerPort": port});
-        json!({ "loadBalancers": [balancer] })
-    };
     let random = json!([{"type": "random"}]);
     let changes = [
         json!({"enableExecuteCommand": true}),

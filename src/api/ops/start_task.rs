@@ -1,7 +1,8 @@
 //! StartTask: tasks on the instances that the request names. Source: ECS API, StartTask; the text
 //! for no instances from public reports.
 
-use super::run_task::{launch, started_by};
+use super::run_task::launch;
+use crate::api::rules::{self, Action};
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::{Turn, placement, task};
@@ -10,17 +11,14 @@ use crate::model::task::{Launch, LaunchType};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// The most characters of `startedBy`. Source: ECS API, StartTask.
-const LONGEST_STARTED_BY: usize = 36;
-
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster(turn.world(), request)?.clone();
     let names = lookup::named(request, "containerInstances", "instanceIds", 10)?;
     if names.is_empty() {
         return Err(Refusal::client("Container Instances cannot be empty."));
     }
+    rules::refuse(turn.world(), Action::StartTask, request)?;
     let launch = Arc::new(Launch {
-        started_by: started_by(request, LONGEST_STARTED_BY)?,
         // The instances are given: nothing is left to choose.
         placement: Arc::new(Placement::default()),
         ..launch(turn.world(), cluster.id, request, LaunchType::Ec2)?

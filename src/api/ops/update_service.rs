@@ -2,8 +2,8 @@
 //! Source: ECS API, UpdateService, with what each member says about new deployments.
 
 use crate::api::read::service::{self as parts, Extras};
-use crate::api::read::task::ExecuteCommand;
 use crate::api::read::{self, launch};
+use crate::api::rules::{self, Action};
 use crate::api::{Code, Refusal, Request, lookup, render};
 use crate::lifecycle::service::{deploy, update_launches, wake};
 use crate::lifecycle::{Event, Turn};
@@ -60,79 +60,44 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 }
 
 fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refusal> {
-    if request.items("capacityProviderStrategy").next().is_some() {
-        // Says why.
-        launch::launch_type(request)?;
-    }
+    rules::refuse(world, Action::UpdateService, request)?;
     parts::simulated(request)?;
     let revision = revision(world, row, request)?;
-    let Some(definition) = world.definitions.get(revision.definition) else {
-        return Err(Refusal::client("TaskDefinition not found."));
-    };
-    let spec = &definition.spec;
-    let placement = placement(row, request)?;
-    read::placement::suits(&placement, revision.launch_type, spec)?;
-    parts::load_balancers(request, spec)?;
     let (extras, redeployed) = parts::extras(request, &row.extras);
     let before = (row.minimum_healthy_percent, row.maximum_percent);
-    let percentages = match request.get("deploymentConfiguration") {
-        Some(_) => parts::percentages(request, before)?,
-        None => before,
-    };
-    let can = parts::can_rebalance(&placement, percentages.1, revision.launch_type);
-    if request.text("availabilityZoneRebalancing") == Some("ENABLED") && !can {
-        return Err(parts::cannot_rebalance());
-    }
-    let enable_execute_command = match request.truth("enableExecuteCommand") {
-        Some(true) => read::task::execute_command(request, spec, ExecuteCommand::Service)?,
-        Some(false) => false,
-        None => row.enable_execute_command,
-    };
     let truth = |name, before| request.truth(name).unwrap_or(before);
     let forced = truth("forceNewDeployment", false);
     Ok(Change {
-        desired_count: parts::desired_count(request)?.unwrap_or(row.desired_count),
-        percentages,
-        placement: Arc::new(placement),
+        desired_count: parts::desired_count(request).unwrap_or(row.desired_count),
+        percentages: parts::percentages(request, before),
+        placement: Arc::new(placement(row, request)),
         extras,
         propagate_tags: parts::propagate_tags(request).unwrap_or(row.propagate_tags),
         managed_tags: truth("enableECSManagedTags", row.managed_tags),
-        enable_execute_command,
+        enable_execute_command: truth("enableExecuteCommand", row.enable_execute_command),
         deployed: forced || redeployed || revision != *row.primary().revision,
         revision,
     })
 }
 
-/// Definition, network and platform after the request. They are checked together if one is given.
+/// Definition, network and platform after the request.
 fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, Refusal> {
     let mut revision = Revision::clone(&row.primary().revision);
-    let members = ["taskDefinition", "networkConfiguration", "platformVersion"];
-    if members.iter().all(|name| request.get(name).is_none()) {
-        return Ok(revision);
-    }
-    // A request that names the service's own revision is refused too once that is INACTIVE.
-    // Source: public reports of UpdateService.
     if request.filled_text("taskDefinition").is_some() {
-        revision.definition = read::task::definition(world, request, Code::Client)?.id;
+        revision.definition = read::task::definition(world, request)?.id;
     }
-    if let Some(network) = read::network(request)? {
+    if let Some(network) = read::network(request) {
         revision.network = Some(network);
     }
-    let Some(definition) = world.definitions.get(revision.definition) else {
-        return Err(Refusal::client("TaskDefinition not found."));
-    };
-    let (spec, launch_type) = (&definition.spec, revision.launch_type);
-    launch::suits(launch_type, spec)?;
-    read::network::suits(revision.network.as_deref(), launch_type, spec)?;
-    let before = revision.platform_version.take();
-    let asked = request.filled_text("platformVersion").or(before.as_deref());
-    revision.platform_version = launch::platform_version(asked, launch_type, spec)?;
+    let asked = request.filled_text("platformVersion");
+    let asked = asked.or(revision.platform_version.as_deref());
+    revision.platform_version = launch::platform_version(asked, revision.launch_type);
     Ok(revision)
 }
 
 /// A list that is not given stays; an empty one clears it.
-fn placement(row: &Service, request: Request) -> Result<Placement, Refusal> {
-    let given = read::placement(request)?;
+fn placement(row: &Service, request: Request) -> Placement {
+    let given = read::placement(request);
     let mut placement = Placement::clone(&row.placement);
     if request.get("placementConstraints").is_some() {
         placement.constraints = given.constraints;
@@ -140,5 +105,5 @@ fn placement(row: &Service, request: Request) -> Result<Placement, Refusal> {
     if request.get("placementStrategy").is_some() {
         placement.strategies = given.strategies;
     }
-    Ok(placement)
+    placement
 }

@@ -1,20 +1,16 @@
-//! What CreateService and UpdateService have in common.
-//! Source: ECS API, CreateService, UpdateService. Texts: answers of ECS as the AWS providers of
-//! Terraform and CloudFormation and public reports quote them; where none is known, our own.
+//! What CreateService and UpdateService have in common. The rules have refused what makes no sense.
+//! Source: ECS API, CreateService, UpdateService.
 
+use super::launch;
 use crate::api::{Code, Refusal, Request};
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
 use crate::model::service::PropagateTags;
 use crate::model::task::LaunchType;
-use crate::model::task_definition::TaskSpec;
 use serde_json::Value;
 use std::sync::Arc;
 
 /// Members of a request that are kept as JSON texts.
 pub type Extras = Vec<(Arc<str>, Arc<str>)>;
-
-/// The most tasks of a service. Source: Developer Guide, "Amazon ECS service quotas".
-const MOST_TASKS: i64 = 5_000;
 
 /// Members that DescribeServices shows again and that change nothing here.
 const ECHOED: &[&str] = &[
@@ -40,42 +36,18 @@ const DEPLOYED: &[&str] = &[
 ];
 
 /// `desiredCount`, if it is given.
-pub fn desired_count(request: Request) -> Result<Option<u32>, Refusal> {
-    match request.integer("desiredCount") {
-        None => Ok(None),
-        Some(count) if count < 0 => Err(Refusal::invalid("desiredCount cannot be negative.")),
-        Some(count) if count > MOST_TASKS => {
-            let message = format!("desiredCount can be at most {MOST_TASKS}.");
-            Err(Refusal::invalid(message))
-        }
-        Some(count) => Ok(u32::try_from(count).ok()),
-    }
+pub fn desired_count(request: Request) -> Option<u32> {
+    u32::try_from(request.integer("desiredCount")?).ok()
 }
 
 /// `minimumHealthyPercent` and `maximumPercent`; what is not given stays.
-pub fn percentages(request: Request, before: (u32, u32)) -> Result<(u32, u32), Refusal> {
-    let given = request.object("deploymentConfiguration");
-    let number = |name| given.and_then(|given| given.integer(name));
-    let minimum = number("minimumHealthyPercent").unwrap_or(i64::from(before.0));
-    let maximum = number("maximumPercent").unwrap_or(i64::from(before.1));
-    let refused = |message| Err(Refusal::invalid(message));
-    if minimum > 100 {
-        return refused("minimumHealthyPercent must be at most 100");
-    }
-    if maximum < 100 {
-        return refused("maximumPercent must be at least 100");
-    }
-    if (minimum, maximum) == (100, 100) {
-        return refused(
-            "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block \
-             deployments.",
-        );
-    }
-    match (u32::try_from(minimum), u32::try_from(maximum)) {
-        (Ok(minimum), Ok(maximum)) => Ok((minimum, maximum)),
-        (Err(_), _) => refused("minimumHealthyPercent must be at least 0"),
-        (_, Err(_)) => refused("maximumPercent is too large"),
-    }
+pub fn percentages(request: Request, before: (u32, u32)) -> (u32, u32) {
+    let given = request.part("deploymentConfiguration");
+    let number = |name| u32::try_from(given.integer(name)?).ok();
+    (
+        number("minimumHealthyPercent").unwrap_or(before.0),
+        number("maximumPercent").unwrap_or(before.1),
+    )
 }
 
 /// Whose tags tasks get; None if the request does not say.
@@ -91,8 +63,12 @@ pub fn propagate_tags(request: Request) -> Option<PropagateTags> {
 /// Refuses what the simulation would do differently from ECS.
 pub fn simulated(request: Request) -> Result<(), Refusal> {
     let unsupported = |message: String| Err(Refusal::new(Code::UnsupportedFeature, message));
-    let controller = request.object("deploymentController");
-    match controller.and_then(|controller| controller.text("type")) {
+    launch::simulated(request)?;
+    if request.text("schedulingStrategy") == Some("DAEMON") {
+        let message = "The DAEMON scheduling strategy is not simulated yet. Use REPLICA.";
+        return unsupported(message.to_owned());
+    }
+    match request.part("deploymentController").text("type") {
         None | Some("ECS") => {}
         Some(other) => {
             return unsupported(format!(
@@ -100,48 +76,12 @@ pub fn simulated(request: Request) -> Result<(), Refusal> {
             ));
         }
     }
-    let configuration = request.object("deploymentConfiguration");
-    match configuration.and_then(|configuration| configuration.text("strategy")) {
+    match request.part("deploymentConfiguration").text("strategy") {
         None | Some("ROLLING") => Ok(()),
         Some(other) => unsupported(format!(
             "The deployment strategy {other} is not simulated. Use ROLLING."
         )),
     }
-}
-
-/// Refuses DAEMON: what ECS refuses in its words, the rest because it is not simulated yet.
-pub fn replica(request: Request, launch_type: LaunchType) -> Result<(), Refusal> {
-    if request.text("schedulingStrategy") != Some("DAEMON") {
-        return Ok(());
-    }
-    let configuration = request.object("deploymentConfiguration");
-    let maximum = configuration.and_then(|given| given.integer("maximumPercent"));
-    // Source of the sentences: public reports of CreateService for the first two (ecspresso, issue
-    // 402 and pull request 20); the others are built like them.
-    let does_not_support = |what: &str, remove: &str| {
-        format!(
-            "The daemon scheduling strategy does not support {what}. Remove the {remove} and try \
-             again"
-        )
-    };
-    let message = if launch_type == LaunchType::Fargate {
-        "The daemon scheduling strategy is not supported with the FARGATE launch type".into()
-    } else if request.integer("desiredCount").is_some() {
-        does_not_support("a desired count for services", "desired count value")
-    } else if request.objects("placementStrategy").next().is_some() {
-        does_not_support("placement strategies", "placement strategy")
-    } else if maximum.is_some_and(|maximum| maximum > 100) {
-        does_not_support(
-            "values above 100 for maximumPercent",
-            "maximumPercent value",
-        )
-    } else if request.text("availabilityZoneRebalancing") == Some("ENABLED") {
-        "Availability Zone Rebalancing does not support DAEMON services".into()
-    } else {
-        let message = "The DAEMON scheduling strategy is not simulated yet. Use REPLICA.";
-        return Err(Refusal::new(Code::UnsupportedFeature, message));
-    };
-    Err(Refusal::invalid(message))
 }
 
 /// Echoed members after a request, and whether they ask for a new deployment.
@@ -185,7 +125,7 @@ pub fn put_extra(extras: &mut Extras, member: &str, value: &Value) {
 
 /// Whether Availability Zone rebalancing can be on for a service.
 /// Source: Developer Guide, "Balancing an Amazon ECS service across Availability Zones".
-pub fn can_rebalance(placement: &Placement, maximum_percent: u32, on: LaunchType) -> bool {
+pub fn can_rebalance(placement: &Placement, maximum_percent: u32, launch_type: LaunchType) -> bool {
     let over_zones = match placement.strategies.first() {
         None => true,
         Some(PlacementStrategy::Spread(SpreadField::Attribute(name))) => {
@@ -197,43 +137,5 @@ pub fn can_rebalance(placement: &Placement, maximum_percent: u32, on: LaunchType
             | PlacementStrategy::Random,
         ) => false,
     };
-    over_zones && maximum_percent > 100 && on != LaunchType::External
-}
-
-/// Assumption: code and text.
-pub fn cannot_rebalance() -> Refusal {
-    let message = "Availability Zone Rebalancing is not available with this configuration.";
-    Refusal::invalid(message)
-}
-
-/// `loadBalancers` must name containers of the definition and ports that they have.
-pub fn load_balancers(request: Request, spec: &TaskSpec) -> Result<(), Refusal> {
-    let items: Vec<Request> = request.objects("loadBalancers").collect();
-    if items.len() > 5 {
-        return Err(Refusal::invalid("load balancers can have at most 5 items."));
-    }
-    for item in items {
-        let name = item
-            .filled_text("containerName")
-            .ok_or_else(|| Refusal::invalid("Container Name can not be blank."))?;
-        let port = item.integer("containerPort").unwrap_or(0);
-        let container = spec.containers.iter().find(|row| &*row.name == name);
-        let Some(container) = container else {
-            let message = format!("The container {name} does not exist in the task definition.");
-            return Err(Refusal::invalid(message));
-        };
-        let ports = container.ports.iter();
-        let message = match ports
-            .filter(|row| i64::from(row.container_port) == port)
-            .count()
-        {
-            0 => format!("The container {name} did not have a container port {port} defined."),
-            1 => continue,
-            _ => format!(
-                "Container port {port} is used in more than one port mapping for container {name}"
-            ),
-        };
-        return Err(Refusal::invalid(message));
-    }
-    Ok(())
+    over_zones && maximum_percent > 100 && launch_type != LaunchType::External
 }

@@ -15,7 +15,7 @@ pub use cluster::{cluster, statistics};
 pub use container_instance::container_instance;
 pub use failure::{failure, inactive, missing};
 pub use network::network;
-pub use service::service;
+pub use service::{placement, service};
 pub use task::task;
 pub use task_definition::task_definition;
 

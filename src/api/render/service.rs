@@ -226,7 +226,7 @@ fn platform_family(world: &World, of: &Deployment) -> String {
 
 /// Constraints and strategies. ECS gives `host` back as `instanceId`, and the fields of binpack in
 /// capitals. Source: AWS provider of Terraform, how it compares strategies.
-fn placement(placement: &Placement) -> (Value, Value) {
+pub fn placement(placement: &Placement) -> (Value, Value) {
     let constraint = |row: &PlacementConstraint| match row {
         PlacementConstraint::DistinctInstance => json!({"type": "distinctInstance"}),
         PlacementConstraint::MemberOf(expression) => {

@@ -7,6 +7,7 @@ pub mod instances;
 mod launch;
 pub mod revisions;
 pub mod run_task;
+mod said;
 pub mod service;
 pub mod share;
 

@@ -5,6 +5,7 @@ use super::super::parts::{CommandLine, Refusal};
 use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use super::launch::{Launch, LaunchFields};
+use super::said::Said;
 use super::{FormFoot, count, no_definition, submit};
 use serde_json::{Map, Value, json};
 
@@ -52,6 +53,7 @@ pub fn RunTask() -> impl IntoView {
             >
                 <Refusal what="Not run." refused />
                 <LaunchFields launch count_label="Tasks" />
+                <Said action="RunTask" body />
             </form>
             <CommandLine request=Signal::derive(move || ("RunTask".to_owned(), body.get())) />
         </div>

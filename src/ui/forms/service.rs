@@ -7,9 +7,13 @@ use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
 use super::launch::{Launch, LaunchFields};
+use super::said::Said;
 use super::{FormFoot, count, no_definition, submit};
 use crate::model::ServiceId;
 use serde_json::{Map, Value, json};
+
+/// Rules that [`Limits`] shows, with their fixes.
+const SHOWN_BY_LIMITS: &[&str] = &["SVC-PCT-BLOCK", "SVC-PCT-ROUNDING"];
 
 /// The signals of the form.
 #[derive(Clone, Copy)]
@@ -82,6 +86,11 @@ impl Fields {
                 "minimumHealthyPercent": count(&self.minimum.get()),
             }),
         );
+        let maximum = self.maximum.get().trim().parse::<u32>();
+        if self.service.is_some() && maximum.is_ok_and(|maximum| maximum <= 100) {
+            // ECS refuses such a maximum for as long as it may rebalance.
+            body.insert("availabilityZoneRebalancing".to_owned(), json!("DISABLED"));
+        }
         Value::Object(body)
     }
 }
@@ -163,6 +172,7 @@ pub fn ServiceForm(
                     </Field>
                 </div>
                 <Limits fields />
+                <Said action=fields.action() body but=SHOWN_BY_LIMITS />
             </form>
             <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />
         </div>

@@ -1,0 +1,90 @@
+//! A request as a whole: for an update, what it leaves out is as the service has it.
+
+use super::Action;
+use crate::api::render;
+use crate::api::{Request, lookup};
+use crate::model::arn::Arns;
+use crate::model::{Service, World};
+use serde_json::{Map, Value, json};
+
+/// The service that an update or a task set names.
+pub(super) fn service<'a>(
+    world: &'a World,
+    action: Action,
+    request: Request,
+) -> Option<&'a Service> {
+    if !matches!(action, Action::UpdateService | Action::CreateTaskSet) {
+        return None;
+    }
+    let cluster = lookup::cluster(world, request).ok()?;
+    let row = lookup::service(world, cluster, request, "service").ok()?;
+    Some(row)
+}
+
+/// The members of the request over those that the service has already; None if there are none.
+pub(super) fn whole(world: &World, action: Action, request: Request) -> Option<Value> {
+    let row = match action {
+        Action::UpdateService => service(world, action, request)?,
+        Action::CreateCluster
+        | Action::CreateService
+        | Action::CreateTaskSet
+        | Action::RunTask
+        | Action::StartTask => return None,
+    };
+    let mut whole = members(world, row);
+    if request.items("capacityProviderStrategy").next().is_some() {
+        whole.remove("launchType");
+    }
+    for (name, value) in request.members() {
+        match (whole.get_mut(&name), value) {
+            (_, Value::Null) => {}
+            (_, Value::String(text)) if text.is_empty() => {}
+            // Empty, it says nothing.
+            (Some(_), Value::Object(new))
+                if name == "networkConfiguration" && !new.contains_key("awsvpcConfiguration") => {}
+            (Some(Value::Object(old)), Value::Object(new)) if name == "deploymentConfiguration" => {
+                old.extend(new);
+            }
+            (_, value) => {
+                whole.insert(name, value);
+            }
+        }
+    }
+    Some(Value::Object(whole))
+}
+
+/// A service as the request that would create it.
+fn members(world: &World, row: &Service) -> Map<String, Value> {
+    let mut members = Map::new();
+    for (name, text) in row.extras.iter() {
+        if let Ok(value) = serde_json::from_str(text) {
+            members.insert(name.to_string(), value);
+        }
+    }
+    let revision = &row.primary().revision;
+    let mut put = |name: &str, value: Value| {
+        members.insert(name.to_owned(), value);
+    };
+    let (constraints, strategies) = render::placement(&row.placement);
+    put("placementConstraints", constraints);
+    put("placementStrategy", strategies);
+    put("desiredCount", row.desired_count.into());
+    put("launchType", revision.launch_type.name().into());
+    let definition = Arns::of(world).definition(revision.definition);
+    put("taskDefinition", definition.into());
+    put("enableExecuteCommand", row.enable_execute_command.into());
+    put("enableECSManagedTags", row.managed_tags.into());
+    put("propagateTags", row.propagate_tags.name().into());
+    if let Some(version) = &revision.platform_version {
+        put("platformVersion", (&**version).into());
+    }
+    if let Some(network) = &revision.network {
+        put("networkConfiguration", render::network(network));
+    }
+    let configuration = members
+        .entry("deploymentConfiguration")
+        .or_insert_with(|| json!({}));
+    configuration["minimumHealthyPercent"] = row.minimum_healthy_percent.into();
+    configuration["maximumPercent"] = row.maximum_percent.into();
+    members
+}

@@ -1,0 +1,72 @@
+//! What ECS would say of a form's request before it is sent, and what is worth knowing of it.
+
+use super::super::icons::{Icon, icon};
+use super::super::run;
+use super::super::state::use_page;
+use crate::api::rules::{Finding, check};
+use crate::taskdef::Severity;
+use leptos::prelude::*;
+use serde_json::Value;
+
+/// Findings that are listed: a form is no manual.
+const MOST: usize = 4;
+
+/// The list; empty where there is nothing to say.
+#[component]
+pub fn Said(
+    /// The action.
+    action: &'static str,
+    /// Its request.
+    body: Memo<Value>,
+    /// Rules that the form shows in another way.
+    #[prop(optional)]
+    but: &'static [&'static str],
+) -> impl IntoView {
+    let page = use_page();
+    let commands = Memo::new(move |_| page.screen.with(|screen| screen.commands));
+    let findings = Memo::new(move |_| {
+        commands.track();
+        let mut findings = body.with(|body| run::with(|run| check(run.world(), action, body)));
+        findings.retain(|finding| !but.contains(&finding.rule));
+        findings.sort_by_key(|finding| finding.severity);
+        findings
+    });
+    let rows = move || {
+        findings.with(|all| {
+            let rows = all.iter().take(MOST);
+            rows.map(row_view).collect_view()
+        })
+    };
+    let more = move || {
+        let more = findings.with(|all| all.len().saturating_sub(MOST));
+        (more > 0).then(|| view! { <p class="note">{format!("and {more} more")}</p> })
+    };
+    view! {
+        <div class="said" role="group" aria-label="What ECS would say" aria-live="polite">
+            <ul>{rows}</ul>
+            {more}
+        </div>
+    }
+}
+
+fn row_view(finding: &Finding) -> impl IntoView + use<> {
+    let (kind, drawing, name) = match finding.severity {
+        Severity::Error => ("t-error", Icon::Error, "Error: "),
+        Severity::Warning => ("t-warn", Icon::Warning, "Warning: "),
+        Severity::Info => ("t-info", Icon::Info, "Note: "),
+    };
+    let about = format!(
+        "{} at {}. Source: {}",
+        finding.rule, finding.path, finding.source
+    );
+    view! {
+        <li title=about>
+            <span class=kind>{icon(drawing)}</span>
+            <span>
+                <span class="vh">{name}</span>
+                {finding.message.clone()}
+                <span class="note">{finding.help}</span>
+            </span>
+        </li>
+    }
+}
