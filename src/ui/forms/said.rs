@@ -4,8 +4,9 @@ use super::super::icons::{Icon, icon};
 use super::super::run;
 use super::super::state::use_page;
 use crate::api::rules::{Finding, check};
+use crate::sim::sort;
 use crate::taskdef::Severity;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use serde_json::Value;
 
 /// Findings that are listed: a form is no manual.
@@ -28,7 +29,7 @@ pub fn Said(
         commands.track();
         let mut findings = body.with(|body| run::with(|run| check(run.world(), action, body)));
         findings.retain(|finding| !but.contains(&finding.rule));
-        findings.sort_by_key(|finding| finding.severity);
+        sort::by_key(&mut findings, |finding| finding.severity);
         findings
     });
     let rows = move || {
