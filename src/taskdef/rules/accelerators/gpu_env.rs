@@ -44,7 +44,7 @@ fn check(draft: &Draft, found: &mut Found) {
                 &format!("[{variable}]"),
             ),
         };
-        let said = Said::new(&item.path, &Draft::opening(item.node), message, help);
+        let said = Said::new(item.path, &Draft::opening(item.node), message, help);
         found.say(said.fix(fix));
     }
 }

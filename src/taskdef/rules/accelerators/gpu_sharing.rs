@@ -84,7 +84,7 @@ fn mixed(draft: &Draft, found: &mut Found) {
     let help = "One says how many GPUs it has in value, another one shares a GPU with \
                 sharingStrategy.";
     let place = Draft::opening(other.node);
-    found.say(Said::new(&other.path, &place, message, help));
+    found.say(Said::new(other.path, &place, message, help));
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ fn either(draft: &Draft, found: &mut Found) {
         let message = "Give either value or sharingStrategy";
         let help = "With value the container has whole GPUs for itself, with sharingStrategy a \
                     part of one.";
-        let said = Said::new(&item.path, &Draft::opening(item.node), message, help);
+        let said = Said::new(item.path, &Draft::opening(item.node), message, help);
         found.say(match both {
             true => said
                 .fix(remove_fix(item.node, SHARING))

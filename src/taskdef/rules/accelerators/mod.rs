@@ -39,5 +39,5 @@ fn of_type<'d, 'a>(draft: &'d Draft<'a>, kind: &str) -> impl Iterator<Item = Ite
 
 /// What is said of a requirement that has to go.
 fn said(item: &Item, message: &str, help: &str) -> Said {
-    Said::new(&item.path, &item.node.range, message, help).fix(item.remove())
+    Said::new(item.path, &item.node.range, message, help).fix(item.remove())
 }

@@ -25,7 +25,7 @@ fn ends(draft: &Draft, found: &mut Found) {
             continue;
         }
         let target = one.target(draft);
-        if !target.is_some_and(|target| target.get("firelensConfiguration").is_some()) {
+        if target.is_none_or(|target| target.get("firelensConfiguration").is_none()) {
             continue;
         }
         let message = "Use START or HEALTHY for the log router";

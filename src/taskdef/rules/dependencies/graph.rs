@@ -26,7 +26,7 @@ impl Edge<'_, '_> {
             let range = place(item.node, "containerName");
             Said::new(path, &range, message, help).fix(fix("Remove this dependency"))
         } else {
-            Said::new(&item.path, &item.node.range, message, help).fix(fix("Remove this one"))
+            Said::new(item.path, &item.node.range, message, help).fix(fix("Remove this one"))
         }
     }
 }

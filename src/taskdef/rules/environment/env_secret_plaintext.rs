@@ -73,7 +73,7 @@ fn check(draft: &Draft, found: &mut Found) {
         let message = "Looks like a credential; anyone with ecs:DescribeTaskDefinition can read it";
         let help = "Keep it in Secrets Manager or in a SecureString of Systems Manager and refer \
                     to it in secrets.";
-        let said = Said::new(item.path.clone(), &place(item.node, "value"), message, help);
+        let said = Said::new(item.path, &place(item.node, "value"), message, help);
         found.say(said.fix(move_to_secrets(draft, &item)));
     }
 }

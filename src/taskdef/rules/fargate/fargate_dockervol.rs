@@ -21,7 +21,7 @@ fn check(draft: &Draft, found: &mut Found) {
         return;
     }
     for (path, volume) in draft.volumes() {
-        if let Some(said) = forbidden(&path, volume, "dockerVolumeConfiguration", MESSAGE, HELP) {
+        if let Some(said) = forbidden(path, volume, "dockerVolumeConfiguration", MESSAGE, HELP) {
             found.say(said);
         }
     }

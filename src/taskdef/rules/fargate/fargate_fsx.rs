@@ -21,7 +21,7 @@ fn check(draft: &Draft, found: &mut Found) {
     }
     for (path, volume) in draft.volumes() {
         if let Some(said) = forbidden(
-            &path,
+            path,
             volume,
             "fsxWindowsFileServerVolumeConfiguration",
             MESSAGE,

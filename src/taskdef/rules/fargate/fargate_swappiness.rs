@@ -19,7 +19,7 @@ fn check(draft: &Draft, found: &mut Found) {
         return;
     }
     for (path, parameters) in linux_parameters(draft) {
-        if let Some(said) = forbidden(&path, parameters, "swappiness", MESSAGE, HELP) {
+        if let Some(said) = forbidden(path, parameters, "swappiness", MESSAGE, HELP) {
             found.say(said);
         }
     }

@@ -19,7 +19,7 @@ fn check(draft: &Draft, found: &mut Found) {
         return;
     }
     for (path, volume) in draft.volumes() {
-        if let Some(said) = forbidden(&path, volume, "efsVolumeConfiguration", MESSAGE, HELP) {
+        if let Some(said) = forbidden(path, volume, "efsVolumeConfiguration", MESSAGE, HELP) {
             found.say(said);
         }
     }

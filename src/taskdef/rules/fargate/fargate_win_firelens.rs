@@ -20,7 +20,7 @@ fn check(draft: &Draft, found: &mut Found) {
     }
     for (path, container) in draft.containers() {
         let member = "firelensConfiguration";
-        if let Some(said) = forbidden(&path, container, member, MESSAGE, HELP) {
+        if let Some(said) = forbidden(path, container, member, MESSAGE, HELP) {
             found.say(said);
         }
         let Some(logs) = container.get("logConfiguration") else {

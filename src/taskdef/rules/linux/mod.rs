@@ -75,7 +75,7 @@ fn tmpfs<'d, 'a>(draft: &'d Draft<'a>) -> Vec<Tmpfs<'d, 'a>> {
         };
         for (index, node) in list.items().iter().enumerate() {
             all.push(Tmpfs {
-                parameters: path.clone(),
+                parameters: path,
                 node,
                 list,
                 container,

@@ -70,7 +70,7 @@ fn say(draft: &Draft, found: &mut Found, member: &str, message: &str, help: &str
         return;
     }
     for (path, container) in draft.containers() {
-        if let Some(said) = forbidden(&path, container, member, message, help) {
+        if let Some(said) = forbidden(path, container, member, message, help) {
             found.say(said);
         }
     }

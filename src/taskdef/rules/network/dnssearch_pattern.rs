@@ -23,7 +23,7 @@ fn check(draft: &Draft, found: &mut Found) {
         };
         let message = format!("Invalid search domain \"{domain}\"");
         let help = "Up to 254 letters, digits, hyphens and dots, with a letter or digit last.";
-        let mut said = Said::new(&item.path, &item.node.range, message, help);
+        let mut said = Said::new(item.path, &item.node.range, message, help);
         let better = domain.trim().trim_end_matches(['.', '-']);
         if is_domain(better) {
             let title = format!("Use {better}");

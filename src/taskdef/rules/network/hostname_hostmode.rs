@@ -20,7 +20,7 @@ fn check(draft: &Draft, found: &mut Found) {
         return;
     }
     for (path, container) in draft.containers() {
-        if let Some(said) = forbidden(&path, container, "hostname", MESSAGE, HELP) {
+        if let Some(said) = forbidden(path, container, "hostname", MESSAGE, HELP) {
             found.say(said);
         }
     }

@@ -19,7 +19,7 @@ fn check(draft: &Draft, found: &mut Found) {
         return;
     }
     for (path, container) in draft.containers() {
-        if let Some(said) = forbidden(&path, container, "readonlyRootFilesystem", MESSAGE, HELP) {
+        if let Some(said) = forbidden(path, container, "readonlyRootFilesystem", MESSAGE, HELP) {
             found.say(said);
         }
     }

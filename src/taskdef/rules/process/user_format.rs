@@ -17,7 +17,7 @@ fn check(draft: &Draft, found: &mut Found) {
     for (path, container) in draft.containers() {
         if draft.is_windows() {
             let help = "The image says whom it runs as.";
-            if let Some(said) = forbidden(&path, container, "user", ON_WINDOWS, help) {
+            if let Some(said) = forbidden(path, container, "user", ON_WINDOWS, help) {
                 found.say(said);
             }
             continue;

@@ -74,7 +74,7 @@ fn format(draft: &Draft, found: &mut Found) {
             continue;
         }
         let said = Said::new(
-            &item.path,
+            item.path,
             &item.node.range,
             "Use credentialspec:ARN or credentialspecdomainless:ARN",
             "The ARN is that of an SSM parameter or of an object in S3 with the specification. \
@@ -118,7 +118,7 @@ fn both(draft: &Draft, found: &mut Found) {
             continue;
         }
         let said = Said::new(
-            &option.path,
+            option.path,
             &option.node.range,
             "Use one mechanism",
             "credentialSpecs says it too, and is the newer one.",

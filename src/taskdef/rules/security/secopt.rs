@@ -41,7 +41,7 @@ fn value(draft: &Draft, found: &mut Found) {
             continue;
         }
         let said = Said::new(
-            &item.path,
+            item.path,
             &item.node.range,
             format!("Unsupported security option \"{option}\""),
             "There are no-new-privileges, apparmor:PROFILE, label:VALUE and credentialspec:PATH. \
@@ -81,7 +81,7 @@ fn agent(draft: &Draft, found: &mut Found) {
         } else {
             continue;
         };
-        found.say(Said::new(&item.path, &item.node.range, message, help));
+        found.say(Said::new(item.path, &item.node.range, message, help));
     }
 }
 

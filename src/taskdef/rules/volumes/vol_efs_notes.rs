@@ -54,7 +54,7 @@ fn versions(draft: &Draft, found: &mut Found) {
     };
     let help = "Fargate's LATEST is new enough, and so is an ECS-optimized AMI of 20200319 or \
                 later; an AMI of your own needs ecs-init 1.38.0-1 and amazon-efs-utils.";
-    for (path, _, volume) in efs(draft).into_iter().take(1) {
+    for (path, _, volume) in efs(draft).take(1) {
         let place = name_place(volume, "efsVolumeConfiguration");
         found.say(Said::new(path, &place, message, help));
     }
