@@ -90,7 +90,7 @@ test('an illegal size stands between its legal neighbours', async () => {
     await lattice.getAttribute('aria-valuetext'),
     '.25 vCPU with 4 GB, which is not legal; nearest: .25 vCPU with 2 GB, .5 vCPU with 4 GB',
   );
-  await page.getByRole('button', { name: 'Use .5 vCPU with 4 GB', exact: true }).click();
+  await page.getByRole('button', { name: 'Use 512 / 4096', exact: true }).click();
   await page.getByText('"cpu": "512"').waitFor();
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
