@@ -190,3 +190,75 @@ impl<'a> Reader<'a> {
         (self.at > start).then_some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taskdef::parse::STRICT;
+    use jsonc_parser::parse_to_ast;
+
+    const DEEPEST: usize = 4;
+
+    /// What both parsers make of a text; whether it is plain.
+    fn agrees(text: &str) -> bool {
+        let Some(plain) = read(text, 0, DEEPEST) else {
+            return false;
+        };
+        let parsed = parse_to_ast(text, &Default::default(), &STRICT);
+        let value = parsed.ok().and_then(|parsed| parsed.value);
+        assert_eq!(value.map(|value| Node::of(value, 0)), Some(plain), "{text}");
+        true
+    }
+
+    #[test]
+    fn what_is_plain_is_read_as_the_other_parser_reads_it() {
+        let text = "{\"é\": [1, -0.5e+3, 0, \"a\\n\\\"\\u00e9\\ud83d\\ude00\"],\r\n\t\"\": {}, \
+                    \"a\": [], \"a\": [[true], false, null]}";
+        assert!(agrees(text));
+        let mut plain = 0;
+        for (place, letter) in text.char_indices() {
+            let (before, rest) = text.split_at(place);
+            let after = &rest[letter.len_utf8()..];
+            plain += usize::from(agrees(before));
+            for other in "\"\\{}[]:,0-.eu/ \n\u{b}\u{a0}\0é".chars() {
+                plain += usize::from(agrees(&format!("{before}{other}{after}")));
+                plain += usize::from(agrees(&format!("{before}{other}{rest}")));
+            }
+            plain += usize::from(agrees(&format!("{before}{after}")));
+        }
+        assert!(plain > 200, "{plain}");
+    }
+
+    #[test]
+    fn everything_else_is_left_to_the_other_parser() {
+        for text in [
+            "",
+            " ",
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "-",
+            "1e",
+            "tru",
+            "truex",
+            "nul",
+            "'a'",
+            "\"a",
+            "[1,]",
+            "{\"a\": 1,}",
+            "{a: 1}",
+            "[1 2]",
+            "[1] // so",
+            "/* so */ 1",
+            "1 1",
+            "\"\\x41\"",
+            "\"\\ud800\"",
+            "[[[[[1]]]]]",
+            "\u{feff}1",
+        ] {
+            assert!(!agrees(text), "{text}");
+        }
+        assert!(agrees("[[[[1]]]]"));
+    }
+}
