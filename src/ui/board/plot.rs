@@ -314,8 +314,8 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
     });
     let tags = move || {
         let ports = ports.get();
-        let more = ports.len().saturating_sub(2);
-        let shown = ports.into_iter().take(2);
+        let more = ports.len().saturating_sub(1);
+        let shown = ports.into_iter().take(1);
         let shown = shown.map(|port| view! { <span class="port">":" {port}</span> });
         let rest = (more > 0).then(|| view! { <span>"+" {more}</span> });
         view! { {shown.collect_view()} {rest} }
