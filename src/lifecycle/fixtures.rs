@@ -33,6 +33,7 @@ pub fn cluster_of(instances: &[(&str, u8)]) -> (World, ClusterId) {
         created_at: SimTime::START,
         extras: Arc::default(),
         live_tasks: TaskIds::default(),
+        stopped_tasks: 0,
     });
     for (name, zone) in instances {
         add_instance(&mut world, cluster, name, *zone);

@@ -41,6 +41,17 @@ pub fn breaches(world: &World) -> Vec<String> {
         if !live.map(|task| task.id).eq(cluster.live_tasks.iter()) {
             found.push(format!("cluster {} lists other live tasks", cluster.id.0));
         }
+        let ours = world
+            .tasks
+            .rows()
+            .filter(|task| task.launch.cluster == cluster.id);
+        let stopped = ours.filter(|task| !task.is_live() && !task.deleted).count();
+        if stopped != cluster.stopped_tasks as usize {
+            found.push(format!(
+                "cluster {} counts other stopped tasks",
+                cluster.id.0
+            ));
+        }
     }
     found
 }

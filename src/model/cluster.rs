@@ -29,4 +29,6 @@ pub struct Cluster {
     pub extras: Arc<Vec<(Arc<str>, Arc<str>)>>,
     /// Its tasks that are not STOPPED.
     pub live_tasks: TaskIds,
+    /// How many of its STOPPED tasks are kept; those shown as DELETED are not among them.
+    pub stopped_tasks: u32,
 }

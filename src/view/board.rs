@@ -153,9 +153,8 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
         .filter(|row| Some(row.cluster) == cluster)
         .map(|row| &**row)
         .collect();
-    let live = cluster
-        .and_then(|id| world.clusters.get(id))
-        .map_or(0, |row| row.live_tasks.len());
+    let row = cluster.and_then(|id| world.clusters.get(id));
+    let live = row.map_or(0, |row| row.live_tasks.len());
     let dense = instances.len() > MOST_PLOTS || live > MOST_BOXES;
     let mut board = Board {
         dense,
@@ -165,8 +164,8 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
     let hostless = |task: &&std::sync::Arc<Task>| {
         task.instance.is_none() && task.launch.launch_type == LaunchType::Fargate
     };
-    let quay = world.tasks.rows().filter(ours).filter(hostless);
-    let quay = quay.filter(|task| task.is_live());
+    let quay = row.into_iter().flat_map(|row| row.live_tasks.iter());
+    let quay = quay.filter_map(|id| world.tasks.get(id)).filter(hostless);
     let mut scale = FARGATE_SCALE;
     if dense {
         board.quay_tiles = quay.map(|task| (task.id, task.last_status)).collect();
@@ -178,13 +177,11 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
         let boxes = quay.into_iter().map(|task| look.fargate_box(task, scale));
         board.quay = boxes.collect();
     }
+    board.stopped_count = row.map_or(0, |row| row.stopped_tasks);
     let newest_first = world.tasks.rows().rev().filter(ours);
-    for task in newest_first.filter(|task| !task.is_live() && !task.deleted) {
-        board.stopped_count += 1;
-        if board.stopped.len() < MOST_STOPPED {
-            board.stopped.push(look.fargate_box(task, scale));
-        }
-    }
+    let stopped = newest_first.filter(|task| !task.is_live() && !task.deleted);
+    let shown = stopped.take(MOST_STOPPED.min(board.stopped_count as usize));
+    board.stopped = shown.map(|task| look.fargate_box(task, scale)).collect();
     board
 }
 

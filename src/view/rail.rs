@@ -43,7 +43,15 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
         marks: Vec::new(),
     });
     let mut since: [Vec<SimTime>; 8] = Default::default();
-    for task in world.tasks.rows().filter(|task| belongs(task, cluster)) {
+    let row = cluster.and_then(|id| world.clusters.get(id));
+    let live = row.into_iter().flat_map(|row| row.live_tasks.iter());
+    let live = live.filter_map(|id| world.tasks.get(id));
+    let stopped = row.map_or(0, |row| row.stopped_tasks);
+    // Many stopped tasks are a number: they are most of a long run, and none is drawn.
+    let few = (1..=MARKS as u32).contains(&stopped);
+    let over = world.tasks.rows().take(if few { usize::MAX } else { 0 });
+    let over = over.filter(|task| belongs(task, cluster));
+    for task in live.chain(over) {
         let place = task.last_status as usize;
         let column = &mut columns[place];
         column.count += 1;
@@ -53,6 +61,11 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
         if since[place].len() < SAMPLE {
             since[place].push(task.status_since);
         }
+    }
+    let last = &mut columns[TaskStatus::Stopped as usize];
+    if !few && stopped > 0 {
+        last.count = stopped;
+        since[TaskStatus::Stopped as usize].push(now);
     }
     for (column, since) in columns.iter_mut().zip(&mut since) {
         column.dwell = dwell(column.status, since, now);
@@ -65,8 +78,9 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
     }
 }
 
+/// Whether a task is one of the stopped ones of a cluster.
 fn belongs(task: &Task, cluster: Option<ClusterId>) -> bool {
-    Some(task.launch.cluster) == cluster && !task.deleted
+    Some(task.launch.cluster) == cluster && !task.is_live() && !task.deleted
 }
 
 fn dwell(status: TaskStatus, since: &mut [SimTime], now: SimTime) -> String {

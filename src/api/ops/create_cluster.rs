@@ -67,6 +67,7 @@ fn create(turn: &mut Turn, name: &str, request: Request) -> ClusterId {
         created_at,
         extras,
         live_tasks: TaskIds::default(),
+        stopped_tasks: 0,
     });
     turn.say(Event::ClusterCreated(id));
     id

@@ -259,8 +259,10 @@ pub(super) fn tally(turn: &mut Turn, id: TaskId, change: impl FnOnce(&mut Turn))
         placement::groups::leave(&mut turn.sim.world, &task);
     }
     let over = after.0 == TaskStatus::Stopped;
-    if over && let Some(row) = turn.sim.world.clusters.edit(task.launch.cluster) {
+    let ends = over && before.0 != TaskStatus::Stopped;
+    if ends && let Some(row) = turn.sim.world.clusters.edit(task.launch.cluster) {
         row.live_tasks.remove(id);
+        row.stopped_tasks += 1;
     }
     let Some((service, deployment)) = task.launch.service else {
         return;

@@ -57,7 +57,10 @@ pub fn forget(turn: &mut Turn, id: TaskId) {
         return;
     }
     task.deleted = true;
-    let request = task.launch.request.clone();
+    let (cluster, request) = (task.launch.cluster, task.launch.request.clone());
+    if let Some(row) = turn.sim.world.clusters.edit(cluster) {
+        row.stopped_tasks = row.stopped_tasks.saturating_sub(1);
+    }
     if let Some(request) = request {
         turn.sim.world.tokens.remove(&request.token, id);
     }
