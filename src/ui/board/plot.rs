@@ -317,7 +317,8 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
         let more = ports.len().saturating_sub(1);
         let shown = ports.into_iter().take(1);
         let shown = shown.map(|port| view! { <span class="port">":" {port}</span> });
-        let rest = (more > 0).then(|| view! { <span>"+" {more}</span> });
+        let rest = (more > 0)
+            .then(|| view! { <span title=format!("and {more} more host ports")>"…"</span> });
         view! { {shown.collect_view()} {rest} }
     };
     let pips = move || {
