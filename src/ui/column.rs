@@ -1,7 +1,7 @@
 //! The right column: the inspector, and the forms that open in its place.
 
 use super::app::SideTabs;
-use super::forms::{compare, faults, instances, revisions, run_task, service, share};
+use super::forms::{clusters, compare, faults, instances, revisions, run_task, service, share};
 use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
@@ -18,6 +18,7 @@ pub fn RightColumn() -> impl IntoView {
         Column::Service(id) => view! { <service::ServiceForm service=id /> }.into_any(),
         Column::Instances => view! { <instances::Instances /> }.into_any(),
         Column::Faults => view! { <faults::Faults /> }.into_any(),
+        Column::Clusters => view! { <clusters::Clusters /> }.into_any(),
         Column::Revisions => view! { <revisions::Revisions /> }.into_any(),
         Column::Compare(id) => view! { <compare::Compare revision=id /> }.into_any(),
         Column::Share => view! { <share::Share /> }.into_any(),

@@ -22,7 +22,15 @@ pub fn RunBar() -> impl IntoView {
     };
     view! {
         <div class="board-bar">
-            <h2 class="name nowrap">{live(heading)}</h2>
+            <h2 class="name nowrap">
+                <button
+                    class="link plain"
+                    title="Clusters: choose, create, delete"
+                    on:click=move |_| toggle(page, Column::Clusters)
+                >
+                    {live(heading)}
+                </button>
+            </h2>
             <ClusterChoice />
             <span class="muted nowrap cut grow">{line}</span>
             <ServiceChoice />

@@ -42,6 +42,8 @@ pub enum Column {
     Instances,
     /// Faults.
     Faults,
+    /// The clusters.
+    Clusters,
     /// The registered revisions.
     Revisions,
     /// A registered revision beside the draft.

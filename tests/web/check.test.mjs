@@ -145,3 +145,21 @@ test('a revision is compared with the draft', async () => {
   assert.deepEqual(faults, []);
   await close();
 });
+
+test('clusters are created, chosen and deleted', async () => {
+  const { page, faults, close } = await openPage(browser, site);
+  await page.getByRole('button', { name: 'Cluster', exact: true }).click();
+  const form = page.getByRole('form', { name: 'Create cluster' });
+  for (const name of ['harbor', 'pier']) {
+    await form.getByLabel('New cluster').fill(name);
+    await form.getByRole('button', { name: 'Create cluster' }).click();
+    await page.getByRole('button', { name: `Delete ${name}` }).waitFor();
+  }
+  assert.deepEqual(await axeFindings(page), []);
+  await page.getByRole('button', { name: 'Show harbor' }).click();
+  await page.getByRole('button', { name: 'harbor', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Delete pier' }).click();
+  await page.getByRole('button', { name: 'Delete pier' }).waitFor({ state: 'detached' });
+  assert.deepEqual(faults, []);
+  await close();
+});
