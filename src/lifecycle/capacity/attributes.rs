@@ -83,5 +83,8 @@ pub fn built_in(world: &World, instance_type: &InstanceType, zone: Zone) -> Attr
     ];
     let valued = valued.map(|(name, value)| (Arc::from(name), Some(Arc::from(value))));
     let named = CAPABILITIES.iter().map(|name| (Arc::from(*name), None));
-    valued.into_iter().chain(named).collect()
+    let mut all = Attributes::new();
+    // Collecting them would sort first, with a sort of their own.
+    all.extend(valued.into_iter().chain(named));
+    all
 }

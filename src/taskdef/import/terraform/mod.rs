@@ -5,9 +5,9 @@ mod hcl;
 mod resource;
 
 use super::{Definition, Format, Source, fill, templated};
+use crate::sim::sort;
 use hcl::Block;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
 
 const TYPE: &str = "aws_ecs_task_definition";
 
@@ -102,7 +102,9 @@ fn around(containers: &Value, notes: &mut Vec<String>) -> Map<String, Value> {
     let names = points
         .flatten()
         .filter_map(|point| point["sourceVolume"].as_str());
-    let names: BTreeSet<&str> = names.collect();
+    let mut names: Vec<&str> = names.collect();
+    sort::sort(&mut names);
+    names.dedup();
     if !names.is_empty() {
         let volumes = names.into_iter().map(|name| json!({"name": name}));
         request.insert("volumes".into(), volumes.collect());
