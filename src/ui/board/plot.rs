@@ -326,6 +326,8 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
         let pip = move |nth: u32| view! { <span class="pip" class:on=move || nth < used></span> };
         (0..limit.min(8)).map(pip).collect_view()
     };
+    // Ports and interfaces are of different network modes: where there are ports, they have the room.
+    let no_interfaces = move || interfaces.get().0 == 0 && ports.with(|ports| !ports.is_empty());
     view! {
         <footer>
             <span>"CPU " <b>{live(cpu)}</b></span>
@@ -338,8 +340,10 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
                         format!("{used} of {limit} task ENIs in use")
                     }}
                 </span>
-                <span aria-hidden="true">"ENI"</span>
-                <span aria-hidden="true" class="pips">{live(pips)}</span>
+                <span aria-hidden="true" hidden=live(no_interfaces)>"ENI"</span>
+                <span aria-hidden="true" class="pips" hidden=live(no_interfaces)>
+                    {live(pips)}
+                </span>
             </span>
         </footer>
     }
