@@ -326,7 +326,7 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
         let pip = move |nth: u32| view! { <span class="pip" class:on=move || nth < used></span> };
         (0..limit.min(8)).map(pip).collect_view()
     };
-    // Ports and interfaces are of different network modes: where there are ports, they have the room.
+    // Ports and interfaces are of different network modes: where there are ports, they have it.
     let no_interfaces = move || interfaces.get().0 == 0 && ports.with(|ports| !ports.is_empty());
     view! {
         <footer>
