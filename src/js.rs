@@ -95,17 +95,14 @@ impl Engine {
     /// Lets time pass and gives the milliseconds that passed: less than asked at the end of the
     /// simulated year, as no exported run may be longer.
     pub fn advance(&mut self, milliseconds: f64) -> f64 {
-        let left = ADVANCE_MOST.0.saturating_sub(self.timeline.now().0);
-        // `as` takes what is no number, or less than none, as 0.
-        let span = Span((milliseconds as u64).min(left));
+        let span = self.span(milliseconds);
         self.timeline.advance(span, u32::MAX).0 as f64
     }
 
     /// Lets time pass until nothing is under way, at most this long, and gives the time that
     /// passed; both in milliseconds.
     pub fn settle(&mut self, milliseconds: f64) -> f64 {
-        let left = ADVANCE_MOST.0.saturating_sub(self.timeline.now().0);
-        let most = Span((milliseconds as u64).min(left));
+        let most = self.span(milliseconds);
         self.timeline.settle_down(most).0 as f64
     }
 
@@ -139,6 +136,13 @@ impl Engine {
 }
 
 impl Engine {
+    /// So many milliseconds, at most up to the end of the simulated year.
+    fn span(&self, milliseconds: f64) -> Span {
+        let left = ADVANCE_MOST.0.saturating_sub(self.timeline.now().0);
+        // `as` takes what is no number, or less than none, as 0.
+        Span((milliseconds as u64).min(left))
+    }
+
     fn of(timeline: Timeline) -> Engine {
         Engine {
             timeline,

@@ -2,8 +2,9 @@
 
 use super::{GROUPS, Rule, apply_one};
 use crate::taskdef::draft::{Draft, Target};
-use crate::taskdef::finding::{Edit, Finding, Severity};
+use crate::taskdef::finding::{Finding, Severity};
 use crate::taskdef::node::Node;
+pub use crate::taskdef::repair::applied;
 
 /// A text that parses, as a draft.
 pub fn draft(text: &str) -> Draft<'_> {
@@ -51,15 +52,6 @@ pub fn fixed(rule: &'static Rule, text: &str) -> String {
     let findings = found(rule, text);
     let finding = findings.first().expect("a finding");
     applied(text, &finding.fixes.first().expect("a fix").edits)
-}
-
-/// The text after edits.
-pub fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut text = text.to_owned();
-    for edit in edits.iter().rev() {
-        text.replace_range(edit.range.clone(), &edit.text);
-    }
-    text
 }
 
 /// A definition for Fargate with these members.
