@@ -19,10 +19,12 @@ pub mod rail;
 pub mod revision_diff;
 pub mod revisions;
 pub mod screen;
+pub mod script;
 pub mod service;
 pub mod sizes;
 pub mod task;
 pub mod timeline;
+pub mod transcript;
 pub mod why;
 
 /// The whole of a plot, a bar or a track: shares are so many of it.
