@@ -2,7 +2,7 @@
 //! module, a test.
 //!
 //! A command line is a plain future. It owns no clock, no run and no DOM: it asks for what it needs
-//! A command line is a plain future. It owns no clock, no run and no DOM: it asks for what it needs
+//! through [`Outside`]; whoever runs it answers, and polls again ([`Running::step`]). There is no
 //! executor, no thread and no waker; to cancel a program is to drop it.
 
 use super::files::Files;
