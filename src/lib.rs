@@ -35,6 +35,7 @@ pub mod js;
 pub mod lifecycle;
 pub mod model;
 pub mod shapes;
+pub mod shell;
 pub mod sim;
 pub mod taskdef;
 #[cfg(feature = "ui")]

@@ -16,4 +16,4 @@ mod syntax;
 mod table;
 mod variables;
 
-pub use session::Session;
+pub use session::{Session, needs_more};

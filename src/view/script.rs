@@ -44,7 +44,11 @@ fn line(text: &mut String, logged: &Logged) {
         Some(own) => format!("drydock call {own} {}", quoted(body)),
         None => match flags(body).filter(|_| action != "RegisterTaskDefinition") {
             Some(flags) => format!("aws ecs {}{flags}", kebab(action)),
-            None => format!("aws ecs {} --cli-input-json {}", kebab(action), quoted(body)),
+            None => format!(
+                "aws ecs {} --cli-input-json {}",
+                kebab(action),
+                quoted(body)
+            ),
         },
     };
     // A refused command is part of the run and no reason to end the script.

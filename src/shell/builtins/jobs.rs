@@ -26,8 +26,7 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
                 let status = shell.jobs.borrow().status(number);
                 match status {
                     None => {
-                        let message =
-                            format!("wait: pid {argument} is not a child of this shell");
+                        let message = format!("wait: pid {argument} is not a child of this shell");
                         shell.complain(&message);
                         shell.status = 127;
                         break;
@@ -45,7 +44,10 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
 }
 
 pub fn kill(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
-    let numbers: Vec<&String> = arguments.iter().filter(|word| !word.starts_with('-')).collect();
+    let numbers: Vec<&String> = arguments
+        .iter()
+        .filter(|word| !word.starts_with('-'))
+        .collect();
     if numbers.is_empty() {
         shell.err(
             "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l \

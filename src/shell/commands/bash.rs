@@ -23,8 +23,14 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
         options.push(first.clone());
         rest = behind;
     }
-    let command = rest.first().is_some_and(|first| first.starts_with('-') && first.ends_with('c'));
-    if command && let Some(flags) = rest[0].strip_prefix('-').map(|flags| flags.replace('c', "")) {
+    let command = rest
+        .first()
+        .is_some_and(|first| first.starts_with('-') && first.ends_with('c'));
+    if command
+        && let Some(flags) = rest[0]
+            .strip_prefix('-')
+            .map(|flags| flags.replace('c', ""))
+    {
         if !flags.is_empty() {
             options.push(format!("-{flags}"));
         }

@@ -70,6 +70,9 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
             return status;
         }
         before = Some(text);
-        shell.outside.sleep(pause, &format!("watch {command}")).await;
+        shell
+            .outside
+            .sleep(pause, &format!("watch {command}"))
+            .await;
     }
 }

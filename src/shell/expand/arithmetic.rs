@@ -35,7 +35,10 @@ fn evaluate_at(text: &str, names: &mut dyn Names, depth: u32) -> Result<i64, Str
     if sum.rest().is_empty() {
         return Ok(value);
     }
-    let what = if sum.rest().starts_with(|c: char| c.is_ascii_digit() || is_name_part(c)) {
+    let what = if sum
+        .rest()
+        .starts_with(|c: char| c.is_ascii_digit() || is_name_part(c))
+    {
         "syntax error in expression"
     } else if sum.rest().starts_with(['=', '+', '-', '*', '/', '%']) {
         "attempted assignment to non-variable"
@@ -242,7 +245,11 @@ impl<'t> Sum<'t, '_> {
                 // `--5` is minus minus 5.
                 self.at = start + 1;
                 let value = self.unary()?;
-                return Ok(if step > 0 { value } else { value.wrapping_neg() });
+                return Ok(if step > 0 {
+                    value
+                } else {
+                    value.wrapping_neg()
+                });
             };
             let value = self.value_of(&name, index.as_deref())?.wrapping_add(step);
             self.set(&name, index.as_deref(), value)?;
@@ -351,7 +358,9 @@ impl<'t> Sum<'t, '_> {
             return Ok(number);
         }
         if self.depth > DEPTH_MOST {
-            return Err(format!("{text}: expression recursion level exceeded (error token is \"{text}\")"));
+            return Err(format!(
+                "{text}: expression recursion level exceeded (error token is \"{text}\")"
+            ));
         }
         evaluate_at(&text, self.names, self.depth + 10)
     }

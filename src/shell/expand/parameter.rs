@@ -4,9 +4,9 @@ use super::super::state::{Fault, Shell};
 use super::super::syntax::reader::is_name;
 use super::super::syntax::tree::{Change, Index, Parameter, Where, Word};
 use super::super::variables::Value;
+use super::Expanded;
 use super::fields::Fields;
 use super::pattern::Pattern;
-use super::Expanded;
 
 /// What a parameter stands for.
 enum Values {
@@ -28,7 +28,9 @@ impl Shell {
         if parameter.name == "@" {
             return self.arguments.is_empty();
         }
-        let value = self.variable(&parameter.name).and_then(|it| it.value.as_ref());
+        let value = self
+            .variable(&parameter.name)
+            .and_then(|it| it.value.as_ref());
         matches!(parameter.index, Some(Index::All)) && value.is_none_or(|it| it.all().is_empty())
     }
 
@@ -75,7 +77,9 @@ impl Shell {
                 word,
             } => {
                 let place = (*sign, *empty_too, word);
-                return self.default(name, parameter, values, place, quoted, into).await;
+                return self
+                    .default(name, parameter, values, place, quoted, into)
+                    .await;
             }
             change => {
                 let values = self.bound(parameter, values)?;
@@ -123,7 +127,9 @@ impl Shell {
             let statuses = self.statuses.iter().map(u8::to_string).collect();
             return Ok(Values::Many(statuses, joined));
         }
-        let value = self.variable(name).and_then(|variable| variable.value.as_ref());
+        let value = self
+            .variable(name)
+            .and_then(|variable| variable.value.as_ref());
         Ok(Values::Many(value.map_or(Vec::new(), Value::all), joined))
     }
 
@@ -225,7 +231,9 @@ impl Shell {
                 return Ok(Values::One(Some(length.to_string())));
             }
             Change::Keys => {
-                let value = self.variable(&parameter.name).and_then(|it| it.value.as_ref());
+                let value = self
+                    .variable(&parameter.name)
+                    .and_then(|it| it.value.as_ref());
                 return Ok(Values::Many(value.map_or(Vec::new(), Value::keys), false));
             }
             Change::Slice { from, length } => {
@@ -367,9 +375,10 @@ impl Shell {
             }
             Values::Many(all, star) if (quoted && star) || !into.splits() => {
                 let separator = match self.text("IFS") {
-                    Some(separators) if star => {
-                        separators.chars().next().map_or(String::new(), String::from)
-                    }
+                    Some(separators) if star => separators
+                        .chars()
+                        .next()
+                        .map_or(String::new(), String::from),
                     _ => " ".to_string(),
                 };
                 into.quoted(&all.join(&separator));

@@ -29,7 +29,8 @@ impl Shell {
                 self.declaration(simple, &words).await
             }
             Some((name, arguments)) => {
-                self.with_assignments(&simple.assignments, name, arguments).await
+                self.with_assignments(&simple.assignments, name, arguments)
+                    .await
             }
         };
         if self.fds.get(1).is_some() {
@@ -67,7 +68,10 @@ impl Shell {
 
     /// `declare a=b`, `local a=(…)` and their kin.
     async fn declaration(&mut self, simple: &Simple, words: &[String]) -> Flow {
-        let declared = simple.words.iter().filter_map(|word| word.assignment.as_ref());
+        let declared = simple
+            .words
+            .iter()
+            .filter_map(|word| word.assignment.as_ref());
         let declared: Vec<Rc<Assignment>> = declared.map(Rc::clone).collect();
         for assignment in &simple.assignments {
             if self.assign(assignment).await.is_err() {
@@ -79,8 +83,14 @@ impl Shell {
         let outer: Expanded<Vec<Assignment>> = self.values_before(&declared).await;
         let Ok(values) = outer else { return Flow::Exit };
         with_names.extend(declared.iter().map(|assignment| assignment.name.clone()));
-        let readonly = words.iter().any(|word| word == "readonly" || is_flag(word, 'r'));
-        let others: Vec<String> = with_names.iter().filter(|w| !is_flag(w, 'r')).cloned().collect();
+        let readonly = words
+            .iter()
+            .any(|word| word == "readonly" || is_flag(word, 'r'));
+        let others: Vec<String> = with_names
+            .iter()
+            .filter(|w| !is_flag(w, 'r'))
+            .cloned()
+            .collect();
         let name = if readonly && words[0] == "readonly" {
             "declare"
         } else {
@@ -146,7 +156,10 @@ impl Shell {
         self.variables.enter();
         let mut refused = false;
         for (name, text) in values {
-            if self.variable(name).is_some_and(|variable| variable.readonly) {
+            if self
+                .variable(name)
+                .is_some_and(|variable| variable.readonly)
+            {
                 self.complain(&format!("{name}: readonly variable"));
                 refused = true;
                 continue;
@@ -230,8 +243,7 @@ impl Shell {
         arguments: &[String],
     ) -> Flow {
         if self.calls >= CALLS_MOST {
-            let message =
-                format!("{name}: maximum function nesting level exceeded ({CALLS_MOST})");
+            let message = format!("{name}: maximum function nesting level exceeded ({CALLS_MOST})");
             self.complain(&message);
             self.status = 1;
             return Flow::Exit;

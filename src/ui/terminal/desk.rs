@@ -65,7 +65,11 @@ fn with_desk<T>(act: impl FnOnce(&mut Desk) -> T) -> T {
         act(desk.get_or_insert_with(|| {
             let calendar = run::with(|timeline| timeline.world().settings.calendar);
             let outside = Outside::new(calendar);
-            Desk { session: Session::new(&outside), outside, job: None }
+            Desk {
+                session: Session::new(&outside, true),
+                outside,
+                job: None,
+            }
         }))
     })
 }
@@ -111,15 +115,23 @@ impl Terminal {
             let draft = page.draft.get_untracked();
             // A store that is full says so to whoever writes to it next.
             let _ = desk.outside.write(DRAFT_FILE, draft.as_bytes());
+            // No other program runs: this was asked above.
             let running = desk.session.start(line);
-            desk.job = Some(Job { running, entry, wakes_at: None, runs_clock: false });
+            desk.job = running.map(|running| Job {
+                running,
+                entry,
+                wakes_at: None,
+                runs_clock: false,
+            });
         });
         self.busy.set(true);
         self.turn(page, None);
     }
 
     fn enter(self, now: SimTime, line: &str) -> Entry {
-        let last = self.entries.with_untracked(|rows| rows.last().map(|row| row.number));
+        let last = self
+            .entries
+            .with_untracked(|rows| rows.last().map(|row| row.number));
         let entry = Entry::new(last.map_or(0, |number| number + 1), now, line.to_owned());
         self.entries.update(|rows| {
             rows.push(entry);
@@ -136,7 +148,9 @@ impl Terminal {
             let surplus = lines.len().saturating_sub(MOST_HISTORY);
             lines.drain(..surplus);
         });
-        let lines = self.history.with_untracked(|lines| serde_json::json!(lines));
+        let lines = self
+            .history
+            .with_untracked(|lines| serde_json::json!(lines));
         // Where nothing can be kept, the history ends with the visit.
         let _ = storage::set(HISTORY_KEY, &lines.to_string());
     }
@@ -214,7 +228,11 @@ impl Terminal {
 
     fn serve(self, page: Page, entry: Entry, need: Need, now: SimTime) -> Turn {
         match need {
-            Need::Call { service, action, body } => {
+            Need::Call {
+                service,
+                action,
+                body,
+            } => {
                 pulse::pulse(&action);
                 let answer = own::call(page, service, &action, &body);
                 Turn::Again(Some(Reply::Answer(answer)))
@@ -239,7 +257,9 @@ impl Terminal {
         let first = with_desk(|desk| {
             let job = desk.job.as_mut()?;
             job.wakes_at = Some(until);
-            Some(paused && !std::mem::replace(&mut job.runs_clock, paused || job.runs_clock))
+            let first = paused && !job.runs_clock;
+            job.runs_clock |= paused;
+            Some(first)
         });
         if first == Some(true) {
             page.playing.set(true);

@@ -87,7 +87,9 @@ impl Entry {
     pub fn end(self, code: u8) {
         let text = self.blocks.with_untracked(|blocks| {
             let one = blocks.iter().all(|block| block.channel == Channel::Out);
-            let starts = blocks.first().is_some_and(|block| block.text.starts_with(['{', '[']));
+            let starts = blocks
+                .first()
+                .is_some_and(|block| block.text.starts_with(['{', '[']));
             (one && starts).then(|| blocks.iter().map(|block| &*block.text).collect::<String>())
         });
         if let Some(text) = text {
@@ -107,7 +109,11 @@ fn append(blocks: &mut Vec<Block>, channel: Channel, text: &str) {
         });
         let (number, before, lines) = match open {
             Some(last) => (last.number, last.text.clone(), last.lines),
-            None => (blocks.last().map_or(0, |last| last.number + 1), Arc::from(""), 0),
+            None => (
+                blocks.last().map_or(0, |last| last.number + 1),
+                Arc::from(""),
+                0,
+            ),
         };
         let room = BLOCK_LINES.saturating_sub(lines).max(1);
         let (now, later) = after_lines(rest, room);

@@ -28,7 +28,10 @@ impl Line {
     /// Where the line of the caret begins.
     fn start(&self) -> usize {
         let before = &self.text[..self.caret];
-        before.iter().rposition(|unit| *unit == NEW_LINE).map_or(0, |at| at + 1)
+        before
+            .iter()
+            .rposition(|unit| *unit == NEW_LINE)
+            .map_or(0, |at| at + 1)
     }
 
     fn end(&self) -> usize {

@@ -98,9 +98,9 @@ fn stay_at_the_end(terminal: Terminal, log: NodeRef<leptos::html::Div>) {
             last.blocks.track();
             last.progress.track();
         }
-        let near = log.get_untracked().is_none_or(|log| {
-            log.scroll_height() - log.scroll_top() - log.client_height() < NEAR
-        });
+        let near = log
+            .get_untracked()
+            .is_none_or(|log| log.scroll_height() - log.scroll_top() - log.client_height() < NEAR);
         if near {
             follow();
         }

@@ -96,8 +96,17 @@ fn piece_views(page: Page, pieces: &[Piece]) -> impl IntoView + use<> {
 fn node_view(page: Page, node: &Node) -> AnyView {
     match node {
         Node::Lines(pieces) => view! { <pre>{piece_views(page, pieces)}</pre> }.into_any(),
-        Node::Fold { head, inside_lines, open, inside, tail } => {
-            let inside = inside.iter().map(|node| node_view(page, node)).collect_view();
+        Node::Fold {
+            head,
+            inside_lines,
+            open,
+            inside,
+            tail,
+        } => {
+            let inside = inside
+                .iter()
+                .map(|node| node_view(page, node))
+                .collect_view();
             let indent = match head.first() {
                 Some(Piece::Text(text)) => text.len() - text.trim_start().len(),
                 Some(Piece::Link(..)) | None => 0,

@@ -104,7 +104,9 @@ impl Prompt {
 
     fn line(self) -> Line {
         let mut line = Line::at_end(&self.text.get_untracked());
-        let caret = self.element().and_then(|node| node.selection_start().ok().flatten());
+        let caret = self
+            .element()
+            .and_then(|node| node.selection_start().ok().flatten());
         if let Some(caret) = caret {
             line.caret = (caret as usize).min(line.text.len());
         }
@@ -176,9 +178,9 @@ impl Prompt {
 
     /// A selection is copied as ever; without one the program is interrupted, or the line dropped.
     fn interrupt(self) -> bool {
-        let selected = self.element().is_some_and(|node| {
-            node.selection_start().ok() != node.selection_end().ok()
-        });
+        let selected = self
+            .element()
+            .is_some_and(|node| node.selection_start().ok() != node.selection_end().ok());
         let elsewhere = window().get_selection().ok().flatten();
         if selected || elsewhere.is_some_and(|selection| !selection.is_collapsed()) {
             return false;
@@ -219,7 +221,8 @@ impl Prompt {
             return;
         }
         if self.terminal.busy.get_untracked() {
-            self.hint.set("A command is running. Ctrl C ends it.".to_owned());
+            self.hint
+                .set("A command is running. Ctrl C ends it.".to_owned());
             return;
         }
         self.search.set(None);
@@ -255,20 +258,34 @@ impl Prompt {
     /// Ctrl R: the newest line of the history with what is typed in it; again, the one before.
     fn search_on(self) {
         let search = match self.search.get_untracked() {
-            None => Search { passed: 0, before: self.text.get_untracked() },
-            Some(search) => Search { passed: search.passed + 1, ..search },
+            None => Search {
+                passed: 0,
+                before: self.text.get_untracked(),
+            },
+            Some(search) => Search {
+                passed: search.passed + 1,
+                ..search
+            },
         };
         let found = self.terminal.history.with_untracked(|lines| {
-            let mut matches = lines.iter().rev().filter(|line| line.contains(&search.before));
+            let mut matches = lines
+                .iter()
+                .rev()
+                .filter(|line| line.contains(&search.before));
             matches.nth(search.passed).cloned()
         });
         match found {
             Some(text) => {
-                self.hint.set(format!("History with “{}”: Ctrl R for older, Esc back", search.before));
+                self.hint.set(format!(
+                    "History with “{}”: Ctrl R for older, Esc back",
+                    search.before
+                ));
                 self.search.set(Some(search));
                 self.show(&Line::at_end(&text));
             }
-            None => self.hint.set(format!("No older line with “{}”", search.before)),
+            None => self
+                .hint
+                .set(format!("No older line with “{}”", search.before)),
         }
     }
 

@@ -105,7 +105,10 @@ pub(super) mod tests {
         let mut timeline = Timeline::new(Settings::default());
         for (action, body) in [
             ("CreateCluster", "{}"),
-            ("Drydock.AddInstances", r#"{"instanceType": "m5.large", "count": 1}"#),
+            (
+                "Drydock.AddInstances",
+                r#"{"instanceType": "m5.large", "count": 1}"#,
+            ),
         ] {
             let answer = timeline.ask(Command::new(action, body));
             assert_eq!(answer.status, 200, "{action}: {}", answer.body);

@@ -4,4 +4,4 @@ mod folds;
 mod links;
 
 pub use folds::{Node, nodes};
-pub use links::{Piece, Thing};
+pub use links::{Piece, Thing, pieces};
