@@ -43,6 +43,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskCreated { .. } => "TaskCreated",
         Event::TaskStatus { .. } => "TaskStatus",
         Event::TaskStopRequested { .. } => "TaskStopRequested",
+        Event::TaskProtection(..) => "TaskProtection",
         Event::TaskForgotten(_) => "TaskForgotten",
         Event::Container { .. } => "ContainerStatus",
         Event::ServiceCreated(_) => "ServiceCreated",
@@ -87,6 +88,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::TaskStopRequested { task, definition } => {
             told.task_of(*task, *definition, json!({"desiredStatus": "STOPPED"}))
         }
+        Event::TaskProtection(task, on) => told.task(*task, json!({"protectionEnabled": on})),
         Event::TaskForgotten(task) => told.task(*task, json!({})),
         Event::Container {
             task,

@@ -54,6 +54,8 @@ pub enum Event {
         /// Its definition.
         definition: DefinitionId,
     },
+    /// A task is protected from scale-in from now on, or again for longer, or not any more.
+    TaskProtection(TaskId, bool),
     /// A STOPPED task was forgotten after its retention: it is DELETED.
     TaskForgotten(TaskId),
     /// A container of a task got this far; only RUNNING, the asked stop and STOPPED are told.
@@ -98,6 +100,7 @@ impl Event {
             | Event::TaskStatus { task, .. }
             | Event::TaskStopRequested { task, .. }
             | Event::Container { task, .. }
+            | Event::TaskProtection(task, _)
             | Event::TaskForgotten(task) => Some(*task),
             Event::ClusterCreated(_)
             | Event::ClusterDeleted(_)
@@ -151,6 +154,8 @@ impl fmt::Display for Event {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())
             }
             Event::TaskStopRequested { task, .. } => write!(out, "task {} desired STOPPED", task.0),
+            Event::TaskProtection(task, true) => write!(out, "task {} protected", task.0),
+            Event::TaskProtection(task, false) => write!(out, "task {} not protected", task.0),
             Event::TaskForgotten(task) => write!(out, "task {} forgotten", task.0),
             Event::Container {
                 task,

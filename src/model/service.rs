@@ -172,6 +172,8 @@ pub enum ServiceMessage {
     DeploymentCompleted(DeploymentId),
     /// The limits let nothing start and nothing stop.
     DeploymentStuck,
+    /// Protected tasks keep this deployment from getting smaller.
+    ProtectedTasks(DeploymentId),
     /// `is unable to consistently start tasks successfully.`
     UnableToStart,
     /// `was unable to place a task …`; the reason's text without the service prefix.

@@ -166,6 +166,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::ServiceSaid {
             service, message, ..
         } => dot(said(world, *service, message)),
+        Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -178,6 +179,14 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }
+}
+
+/// The present protection of the task may be another one, so no moment is named.
+fn protection_text(world: &World, task: TaskId, on: bool) -> Option<String> {
+    let row = world.tasks.get(task)?;
+    let name = task_name(world, row.launch.definition, task);
+    let what = if on { "is" } else { "is no longer" };
+    Some(format!("{name} {what} protected from scale-in"))
 }
 
 fn connection(connected: bool) -> &'static str {
@@ -273,6 +282,11 @@ fn said(world: &World, service: ServiceId, message: &ServiceMessage) -> String {
             "{name} was unable to stop or start tasks during a deployment because of the service \
              deployment configuration. Update the minimumHealthyPercent or maximumPercent value \
              and try again."
+        ),
+        ServiceMessage::ProtectedTasks(id) => format!(
+            "{name} was unable to reach steady state because task set ({}) was unable to scale in. \
+             Reason: The number of protected tasks are more than the desired count of tasks.",
+            arns.deployment(*id)
         ),
         ServiceMessage::UnableToStart => {
             format!("{name} is unable to consistently start tasks successfully.")

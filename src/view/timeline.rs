@@ -159,6 +159,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
         | Event::TaskStopRequested { .. }
+        | Event::TaskProtection(..)
         | Event::TaskForgotten(_)
         | Event::Container { .. }
         | Event::ServiceCreated(_)

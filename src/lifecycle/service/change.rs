@@ -98,6 +98,7 @@ pub fn deploy(turn: &mut Turn, id: ServiceId, revision: Arc<Revision>) {
     service.said.retain(|(said, _)| match &**said {
         ServiceMessage::UnableToStart | ServiceMessage::DeploymentStuck => false,
         ServiceMessage::UnableToPlace(_)
+        | ServiceMessage::ProtectedTasks(_)
         | ServiceMessage::SteadyState
         | ServiceMessage::StartedTasks(_)
         | ServiceMessage::StoppedTasks(_)

@@ -61,6 +61,7 @@ pub(super) fn resolved(turn: &mut Turn, id: ServiceId, which: fn(&ServiceMessage
 fn is_complaint(message: &ServiceMessage) -> bool {
     match message {
         ServiceMessage::DeploymentStuck
+        | ServiceMessage::ProtectedTasks(_)
         | ServiceMessage::UnableToStart
         | ServiceMessage::UnableToPlace(_) => true,
         ServiceMessage::SteadyState
@@ -98,6 +99,11 @@ pub fn text(world: &World, id: ServiceId, message: &ServiceMessage) -> String {
              deployment because of the service deployment configuration. Update the \
              minimumHealthyPercent or maximumPercent value and try again."
             .into(),
+        ServiceMessage::ProtectedTasks(deployment) => format!(
+            "was unable to reach steady state because task set ({}) was unable to scale in. \
+             Reason: The number of protected tasks are more than the desired count of tasks.",
+            arns.deployment(*deployment)
+        ),
         ServiceMessage::UnableToStart => "is unable to consistently start tasks successfully. \
              For more information, see the Troubleshooting section."
             .into(),

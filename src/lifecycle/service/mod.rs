@@ -11,6 +11,7 @@ mod health;
 mod limits;
 mod messages;
 mod plan;
+mod protection;
 mod scale_in;
 mod throttle;
 
@@ -22,6 +23,7 @@ pub use health::healthy_at;
 pub use limits::Limits;
 pub use messages::text;
 pub use plan::{Effect, Plan, plan};
+pub use protection::{blocked_by_protection, end as end_protection, protect};
 
 use super::placement::shelves;
 use super::timing::SCHEDULER_TICK;

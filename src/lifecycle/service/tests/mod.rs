@@ -171,6 +171,7 @@ fn line(event: &Event) -> Option<String> {
             ServiceMessage::StoppedTasks(tasks) => format!("stopped {}", numbers(tasks)),
             ServiceMessage::DeploymentCompleted(id) => format!("deployment {} completed", id.0),
             ServiceMessage::DeploymentStuck => "stuck".into(),
+            ServiceMessage::ProtectedTasks(id) => format!("protected tasks of {}", id.0),
             ServiceMessage::UnableToStart => "unable to start".into(),
             ServiceMessage::UnableToPlace(_) => "unable to place".into(),
         }),
