@@ -51,6 +51,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::ServiceStatus(..) => "ServiceStatus",
         Event::DeploymentStarted(..) => "DeploymentStarted",
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
+        Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
@@ -102,6 +103,10 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
             told.deployment(*id, *deployment)
+        }
+        Event::DaemonConstraintViolated(service, task) => {
+            let arn = Arns::of(world).task(*task);
+            told.service(*service, json!({"taskArn": arn}))
         }
         Event::ServiceSaid {
             service, message, ..

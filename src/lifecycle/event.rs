@@ -77,6 +77,10 @@ pub enum Event {
     DeploymentStarted(ServiceId, DeploymentId),
     /// A deployment left the list of its service.
     DeploymentRemoved(ServiceId, DeploymentId),
+    /// A task of a DAEMON service is on an instance that no longer meets the constraints.
+    /// Source: Developer Guide, "Service action events",
+    /// SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED.
+    DaemonConstraintViolated(ServiceId, TaskId),
     /// A service said something in its event list.
     ServiceSaid {
         /// The service.
@@ -96,7 +100,8 @@ impl Event {
     /// The task that it is about.
     pub fn task(&self) -> Option<TaskId> {
         match self {
-            Event::TaskCreated { task, .. }
+            Event::DaemonConstraintViolated(_, task)
+            | Event::TaskCreated { task, .. }
             | Event::TaskStatus { task, .. }
             | Event::TaskStopRequested { task, .. }
             | Event::Container { task, .. }
@@ -180,6 +185,9 @@ impl fmt::Display for Event {
             }
             Event::DeploymentRemoved(service, id) => {
                 write!(out, "service {} deployment {} removed", service.0, id.0)
+            }
+            Event::DaemonConstraintViolated(service, task) => {
+                write!(out, "service {} constraint violated by task {}", service.0, task.0)
             }
             Event::ServiceSaid {
                 service, message, ..

@@ -163,6 +163,10 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))
         }
+        Event::DaemonConstraintViolated(service, _) => dot(format!(
+            "{}: the instance of a task no longer meets the placement constraints",
+            service_name(world, *service)
+        )),
         Event::ServiceSaid {
             service, message, ..
         } => dot(said(world, *service, message)),

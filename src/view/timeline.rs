@@ -167,6 +167,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::ServiceStatus(..)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::DaemonConstraintViolated(..)
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }
