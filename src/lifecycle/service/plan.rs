@@ -207,7 +207,11 @@ impl<'a> Look<'a> {
         if surplus > 0 {
             let tasks = self.wanted_of(primary);
             let stop = scale_in::pick(self.world, self.service, &tasks, surplus);
-            plan.effects.push(Effect::Stop(primary.id, stop));
+            let protected = stop.len() < surplus as usize;
+            if !stop.is_empty() {
+                plan.effects.push(Effect::Stop(primary.id, stop));
+            }
+            self.say_protected(primary, protected, plan);
         }
     }
 
@@ -244,10 +248,16 @@ impl<'a> Look<'a> {
         let is_free = |task: &&Arc<Task>| {
             task.started_at.is_none() || task.health() == crate::model::task::Health::Unhealthy
         };
+        let is_open = |task: &&Arc<Task>| task.protected_until.is_none();
         let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
         let count = spare.min(serving.len() as u32);
-        let mut stop: Vec<TaskId> = free.iter().map(|task| task.id).collect();
-        stop.extend(scale_in::pick(self.world, self.service, &serving, count));
+        let chosen = scale_in::pick(self.world, self.service, &serving, count);
+        let open = free.iter().copied().filter(is_open);
+        let mut stop: Vec<TaskId> = open.map(|task| task.id).collect();
+        let held = stop.len() < free.len() || chosen.len() < count as usize;
+        let count = chosen.len() as u32;
+        stop.extend(chosen);
+        self.say_protected(deployment, held, plan);
         if deployment.id != self.service.primary().id {
             let stay = deployment.tally.wanted() - stop.len() as u32;
             self.target(deployment, stay, plan);
@@ -256,6 +266,16 @@ impl<'a> Look<'a> {
             plan.effects.push(Effect::Stop(deployment.id, stop));
         }
         count
+    }
+
+    /// Protected tasks are more than what the deployment shall keep.
+    /// Source: Developer Guide, "Amazon ECS service event messages".
+    fn say_protected(&self, deployment: &Deployment, held: bool, plan: &mut Plan) {
+        if held {
+            let message = ServiceMessage::ProtectedTasks(deployment.id);
+            plan.effects.push(Effect::Say(message));
+            plan.look_again = plan.look_again.min(self.now + REPEAT_AFTER);
+        }
     }
 
     fn wanted_of(&self, deployment: &Deployment) -> Vec<&'a Arc<Task>> {

@@ -2,6 +2,7 @@
 
 mod daemon;
 mod keeping;
+mod protecting;
 mod replacing;
 mod swarm;
 
