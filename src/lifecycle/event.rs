@@ -187,7 +187,11 @@ impl fmt::Display for Event {
                 write!(out, "service {} deployment {} removed", service.0, id.0)
             }
             Event::DaemonConstraintViolated(service, task) => {
-                write!(out, "service {} constraint violated by task {}", service.0, task.0)
+                write!(
+                    out,
+                    "service {} constraint violated by task {}",
+                    service.0, task.0
+                )
             }
             Event::ServiceSaid {
                 service, message, ..

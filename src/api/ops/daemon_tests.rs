@@ -23,7 +23,10 @@ fn the_desired_count_is_worked_out_and_shown() {
     asked.wait(60);
     let shown = asked.granted("DescribeServices", json!({"services": ["logs"]}));
     let shown = &shown["services"][0];
-    assert_eq!((&shown["desiredCount"], &shown["runningCount"]), (&json!(2), &json!(2)));
+    assert_eq!(
+        (&shown["desiredCount"], &shown["runningCount"]),
+        (&json!(2), &json!(2))
+    );
     assert_eq!(shown["deployments"][0]["desiredCount"], 2);
     let listed = asked.granted("ListServices", json!({"schedulingStrategy": "DAEMON"}));
     assert_eq!(listed["serviceArns"].as_array().map(Vec::len), Some(1));
@@ -44,14 +47,19 @@ fn updates_may_not_give_it_a_count_or_a_strategy() {
     );
     let random = json!([{"type": "random"}]);
     assert_eq!(
-        asked.refused("UpdateService", update(json!({"placementStrategy": random}))),
+        asked.refused(
+            "UpdateService",
+            update(json!({"placementStrategy": random}))
+        ),
         "InvalidParameterException: The daemon scheduling strategy does not support placement \
          strategies. Remove the placement strategy and try again"
     );
     asked.granted("UpdateService", update(json!({"taskDefinition": "app:3"})));
     asked.wait(60);
     let shown = asked.granted("DescribeServices", json!({"services": ["logs"]}));
-    let deployments = shown["services"][0]["deployments"].as_array().expect("a list");
+    let deployments = shown["services"][0]["deployments"]
+        .as_array()
+        .expect("a list");
     assert_eq!(deployments.len(), 1);
     assert_eq!(deployments[0]["runningCount"], 2);
 }

@@ -10,7 +10,8 @@ use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
 use crate::model::task::Launch;
 use crate::model::{
-    DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId, World,
+    DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId,
+    World,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;

@@ -9,7 +9,8 @@ use super::scale_in;
 use crate::lifecycle::placement::Failure;
 use crate::model::service::{Scheduling, ServiceMessage, Tally};
 use crate::model::{
-    Deployment, DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, Task, TaskId, World,
+    Deployment, DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, Task,
+    TaskId, World,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;

@@ -132,7 +132,15 @@ pub fn command(draw: &mut Draw, timeline: &Timeline) -> Command {
 fn service(draw: &mut Draw) -> Value {
     let mut body = json!({});
     if draw.percent(60) {
-        let pairs = [(100, 200), (50, 100), (0, 100), (100, 150), (50, 200), (0, 200), (75, 125)];
+        let pairs = [
+            (100, 200),
+            (50, 100),
+            (0, 100),
+            (100, 150),
+            (50, 200),
+            (0, 200),
+            (75, 125),
+        ];
         let (least, most) = *draw.one(&pairs);
         body["deploymentConfiguration"] =
             json!({"minimumHealthyPercent": least, "maximumPercent": most});
@@ -189,7 +197,11 @@ fn create_service(draw: &mut Draw, _: &Names) -> Value {
 }
 
 fn network(draw: &mut Draw) -> Value {
-    let subnets = ["subnet-0d0c1a00000000001", "subnet-0d0c1b00000000002", "subnet-elsewhere"];
+    let subnets = [
+        "subnet-0d0c1a00000000001",
+        "subnet-0d0c1b00000000002",
+        "subnet-elsewhere",
+    ];
     json!({"awsvpcConfiguration": {"subnets": subnets[..=draw.below(3)]}})
 }
 

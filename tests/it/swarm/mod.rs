@@ -170,7 +170,10 @@ fn failing(seed: u64) -> Option<String> {
 
 #[test]
 fn whatever_is_asked_the_invariants_hold() {
-    if let Some(seed) = std::env::var("SWARM_SEED").ok().and_then(|text| text.parse().ok()) {
+    if let Some(seed) = std::env::var("SWARM_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok())
+    {
         assert_eq!(failing(seed), None);
         return;
     }

@@ -58,7 +58,10 @@ impl Watch {
             let row = world.tasks.get(*task);
             let deployment = row.and_then(|row| world.deployment_of(row));
             if deployment.is_some_and(|row| row.rollout_state == RolloutState::Failed) {
-                found.push(format!("task {} of a FAILED deployment was created", task.0));
+                found.push(format!(
+                    "task {} of a FAILED deployment was created",
+                    task.0
+                ));
             }
         }
     }

@@ -61,7 +61,7 @@ pub fn script(seed: u64, steps: &[Step]) -> String {
     let mut text = Timeline::new(settings).export();
     let mut at = SimTime::START;
     for step in steps {
-        at = at + step.after;
+        at += step.after;
         let logged = Logged {
             at,
             command: step.command.clone(),

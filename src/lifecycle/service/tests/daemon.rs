@@ -46,7 +46,12 @@ fn one_task_runs_on_each_instance_and_a_new_one_gets_its_task_first() {
         60 s    started 3
         70 s    steady
     "#]]);
-    let each = run.sim.world.instances.rows().map(|row| row.live_tasks.len());
+    let each = run
+        .sim
+        .world
+        .instances
+        .rows()
+        .map(|row| row.live_tasks.len());
     assert_eq!(each.collect::<Vec<_>>(), [1, 1, 1, 1]);
 }
 
@@ -137,9 +142,10 @@ fn constraints_choose_the_instances_and_a_violation_ends_the_task() {
     });
     run.advance(30);
     assert_eq!(run.row().desired_count, 1);
-    let violated = run.journal.since(0).any(|(_, entry)| {
-        entry.event == Event::DaemonConstraintViolated(ServiceId(0), TaskId(0))
-    });
+    let violated = run
+        .journal
+        .since(0)
+        .any(|(_, entry)| entry.event == Event::DaemonConstraintViolated(ServiceId(0), TaskId(0)));
     assert!(violated);
     assert!(!run.sim.world.tasks.get(TaskId(0)).unwrap().is_wanted());
 }
@@ -147,12 +153,23 @@ fn constraints_choose_the_instances_and_a_violation_ends_the_task() {
 #[test]
 fn a_draining_instance_keeps_its_daemon_until_all_others_are_gone() {
     let mut run = daemon((0, 100), Vec::new());
-    let own = task_in_group(&mut run.sim.world, ClusterId(0), InstanceId(0), "family:app");
+    let own = task_in_group(
+        &mut run.sim.world,
+        ClusterId(0),
+        InstanceId(0),
+        "family:app",
+    );
     run.advance(60);
     run.drain(0);
     run.advance(60);
     let task = |run: &Run| {
-        let there = &run.sim.world.instances.get(InstanceId(0)).unwrap().live_tasks;
+        let there = &run
+            .sim
+            .world
+            .instances
+            .get(InstanceId(0))
+            .unwrap()
+            .live_tasks;
         there.len()
     };
     assert_eq!(task(&run), 2, "the task of its own and the daemon's");
@@ -169,15 +186,26 @@ fn an_instance_without_room_is_tried_again_when_it_has_some() {
     run.roll(spec(1_500, 64));
     let mut launch = launch(ClusterId(0), DefinitionId(0), spec(1_000, 64));
     launch.group = "family:big".into();
-    let big = start(&mut run.sim.world, launch, task::Host::Instance(InstanceId(0)));
+    let big = start(
+        &mut run.sim.world,
+        launch,
+        task::Host::Instance(InstanceId(0)),
+    );
     run.advance(60);
     assert_eq!(run.row().tally().running, 2);
     assert_eq!(run.row().desired_count, 3);
-    let said = run.row().events.iter().find_map(|event| match &*event.message {
-        ServiceMessage::UnableToPlace(why) => Some(why.to_string()),
-        _ => None,
-    });
-    assert!(said.unwrap().contains("has insufficient CPU units available"));
+    let said = run
+        .row()
+        .events
+        .iter()
+        .find_map(|event| match &*event.message {
+            ServiceMessage::UnableToPlace(why) => Some(why.to_string()),
+            _ => None,
+        });
+    assert!(
+        said.unwrap()
+            .contains("has insufficient CPU units available")
+    );
     run.stop_task(big.0);
     run.advance(60);
     assert_eq!(run.row().tally().running, 3);
