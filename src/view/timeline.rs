@@ -168,6 +168,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
         | Event::DaemonConstraintViolated(..)
+        | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }

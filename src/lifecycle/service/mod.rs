@@ -22,7 +22,6 @@ mod tests;
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use health::healthy_at;
 pub use limits::Limits;
-pub use messages::text;
 pub use plan::{Effect, Plan, plan};
 pub use protection::{blocked_by_protection, end as end_protection, protect};
 

@@ -3,10 +3,12 @@
 //! Source: Amazon ECS Developer Guide, "Amazon ECS services", daemon scheduling strategy. An
 //! instance never has two of its tasks, so what is replaced is stopped first.
 
-use super::super::health::healthy_at;
 use super::{Effect, Look, Plan, emptied};
 use crate::lifecycle::placement::filters::{first_shortfall, is_of_kind};
 use crate::lifecycle::placement::{Ask, Failure, Reason};
+use crate::lifecycle::service::health::healthy_at;
+use crate::lifecycle::service::limits::Limits;
+use crate::lifecycle::service::throttle::IMPAIRED;
 use crate::model::service::{Scheduling, ServiceMessage};
 use crate::model::{
     ContainerInstance, Daemon, InstanceId, InstanceStatus, Task, TaskId, TaskStatus,
@@ -185,7 +187,7 @@ impl<'a> Look<'a> {
 
     fn start_daemons(&self, round: &mut Round, plan: &mut Plan) {
         let (throttle, primary) = (&self.service.throttle, self.service.primary());
-        let impaired = throttle.failed_starts >= super::super::throttle::IMPAIRED;
+        let impaired = throttle.failed_starts >= IMPAIRED;
         let wanted = round.start.len() as u32;
         if wanted == 0 || impaired && primary.tally.starting > 0 {
             round.waits |= wanted > 0;
@@ -242,7 +244,7 @@ impl<'a> Look<'a> {
             return old;
         }
         let percent = self.service.minimum_healthy_percent;
-        let floor = super::Limits::new(desired, percent, 100).floor;
+        let floor = Limits::new(desired, percent, 100).floor;
         let mut healthy: u32 = 0;
         for task in self.all_wanted() {
             let at = healthy_at(task);

@@ -1,0 +1,24 @@
+//! Tasks that are too many are stopped.
+
+use super::{Effect, Look, Plan};
+use crate::lifecycle::service::scale_in;
+
+impl Look<'_> {
+    /// Stops what is too much.
+    pub(super) fn scale_in(&self, plan: &mut Plan) {
+        let primary = self.service.primary();
+        let surplus = primary
+            .tally
+            .wanted()
+            .saturating_sub(self.service.desired_count);
+        if surplus > 0 {
+            let tasks = self.wanted_of(primary);
+            let stop = scale_in::pick(self.world, self.service, &tasks, surplus);
+            let held = stop.len() < surplus as usize;
+            if !stop.is_empty() {
+                plan.effects.push(Effect::Stop(primary.id, stop));
+            }
+            self.say_protected(primary, held, plan);
+        }
+    }
+}
