@@ -170,14 +170,7 @@ impl fmt::Display for Event {
                 container,
                 status,
             } => {
-                let word = match status {
-                    ContainerStatus::Stopping => "SIGTERM",
-                    ContainerStatus::None
-                    | ContainerStatus::Pulling
-                    | ContainerStatus::Pulled
-                    | ContainerStatus::Running
-                    | ContainerStatus::Stopped => status.name(),
-                };
+                let word = container_word(*status);
                 write!(out, "task {} container {container} {word}", task.0)
             }
             Event::ServiceCreated(id) => write!(out, "service {} created", id.0),
@@ -205,5 +198,16 @@ impl fmt::Display for Event {
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }
+    }
+}
+
+fn container_word(status: ContainerStatus) -> &'static str {
+    match status {
+        ContainerStatus::Stopping => "SIGTERM",
+        ContainerStatus::None
+        | ContainerStatus::Pulling
+        | ContainerStatus::Pulled
+        | ContainerStatus::Running
+        | ContainerStatus::Stopped => status.name(),
     }
 }

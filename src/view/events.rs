@@ -136,15 +136,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             );
             Some((EventMark::State(*to), text))
         }
-        Event::TaskStopRequested { task, definition } => {
-            let name = task_name(world, *definition, *task);
-            let reason = world
-                .tasks
-                .get(*task)
-                .and_then(|row| row.stopped_reason.clone());
-            let reason = reason.map_or(String::new(), |text| format!(": {text}"));
-            dot(format!("{name} desired STOPPED{reason}"))
-        }
+        Event::TaskStopRequested { task, definition } => dot(stop_text(world, *definition, *task)),
         Event::Container {
             task,
             container,
@@ -183,6 +175,14 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }
+}
+
+fn stop_text(world: &World, definition: DefinitionId, task: TaskId) -> String {
+    let name = task_name(world, definition, task);
+    let row = world.tasks.get(task);
+    let reason = row.and_then(|row| row.stopped_reason.clone());
+    let reason = reason.map_or(String::new(), |text| format!(": {text}"));
+    format!("{name} desired STOPPED{reason}")
 }
 
 /// The present protection of the task may be another one, so no moment is named.
