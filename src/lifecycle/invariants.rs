@@ -8,7 +8,8 @@ use crate::model::{
     ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, Service,
     ServiceStatus, Task, TaskStatus, World,
 };
-use std::collections::BTreeMap;
+use crate::sim::{Id, Table};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that does not hold; empty for a sound world. Walks the whole world: for tests, and
@@ -54,6 +55,39 @@ pub fn breaches(world: &World) -> Vec<String> {
         }
     }
     found
+}
+
+/// What does not hold among the rows that differ from those of an earlier world that was sound;
+/// cheap where little has changed. What only a recount of everything shows is left to [`breaches`].
+pub fn breaches_since(before: &World, world: &World) -> Vec<String> {
+    let mut found = Vec::new();
+    let tasks = changed(&before.tasks, &world.tasks);
+    let mut instances = changed(&before.instances, &world.instances);
+    let mut services = changed(&before.services, &world.services);
+    for id in &tasks {
+        let Some(task) = world.tasks.get(*id) else {
+            continue;
+        };
+        task_breaches(world, task, &mut found);
+        instances.extend(task.instance);
+        services.extend(task.launch.service.map(|(service, _)| service));
+    }
+    for instance in instances.iter().filter_map(|id| world.instances.get(*id)) {
+        instance_breaches(world, instance, &mut found);
+    }
+    for service in services.iter().filter_map(|id| world.services.get(*id)) {
+        service_breaches(world, service, &mut found);
+    }
+    found
+}
+
+/// The rows that are new or not the same any more.
+fn changed<K: Id, V: Clone>(before: &Table<K, V>, after: &Table<K, V>) -> BTreeSet<K> {
+    let rows = after.iter().filter(|(id, row)| {
+        let same = |old: &Arc<V>| Arc::ptr_eq(old, row);
+        !before.get(*id).is_some_and(same)
+    });
+    rows.map(|(id, _)| id).collect()
 }
 
 /// Resources are conserved: what tasks hold and what remains is what was registered.
@@ -167,7 +201,9 @@ fn task_breaches(world: &World, task: &Task, found: &mut Vec<String>) {
 fn group_breaches(world: &World, found: &mut Vec<String>) {
     let mut recount = World::default();
     let mut alone: BTreeMap<_, u32> = BTreeMap::new();
-    for task in world.tasks.rows().filter(|task| task.is_wanted()) {
+    let live = world.clusters.rows().flat_map(|row| row.live_tasks.iter());
+    let live = live.filter_map(|id| world.tasks.get(id));
+    for task in live.filter(|task| task.is_wanted()) {
         groups::join(&mut recount, task);
         let constraints = &task.launch.placement.constraints;
         if constraints.contains(&PlacementConstraint::DistinctInstance) {

@@ -261,6 +261,11 @@ pub struct Service {
     pub said: Vec<(Arc<ServiceMessage>, SimTime)>,
     /// What holds back its starts.
     pub throttle: Throttle,
+    /// Whether its tasks are evened out over Availability Zones when it is steady.
+    /// Source: ECS API, `Service.availabilityZoneRebalancing`.
+    pub rebalancing: bool,
+    /// Since when that is under way; None while it is not.
+    pub rebalances_since: Option<SimTime>,
     /// When it last said that it is steady; None if something has changed since.
     pub steady_since: Option<SimTime>,
     /// Members of the request that are echoed and not simulated: (member, JSON text).

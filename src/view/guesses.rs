@@ -28,6 +28,11 @@ pub const GUESSES: &[Guess] = &[
         "Nobody could stop the task, and nobody could start one.",
     ),
     guess(
+        "Rebalancing: the zones over which tasks on instances are spread",
+        "Those with a task of the service, or an ACTIVE instance that could take one",
+        "The guide names the subnets, which only awsvpc tasks have.",
+    ),
+    guess(
         "Task protection: instances that are drained",
         "They keep protected tasks until the protection ends",
         "Only StopTask, crashes, failed health checks and the end of the instance are said to go \

@@ -92,6 +92,7 @@ fn wanted(
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
+        rebalancing: false,
         placement: Arc::new(read::placement(request)),
         revision: Revision {
             definition: definition.id,
@@ -106,6 +107,7 @@ fn wanted(
         enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
     };
     wanted.extras = Arc::new(extras(request, &wanted));
+    wanted.rebalancing = parts::rebalances(&wanted.extras);
     Ok(wanted)
 }
 

@@ -46,6 +46,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     row.desired_count = change.desired_count;
     (row.minimum_healthy_percent, row.maximum_percent) = change.percentages;
     row.placement = change.placement;
+    row.rebalancing = parts::rebalances(&change.extras);
     row.extras = Arc::new(change.extras);
     row.propagate_tags = change.propagate_tags;
     row.managed_tags = change.managed_tags;

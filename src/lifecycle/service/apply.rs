@@ -11,7 +11,7 @@ use crate::model::service::ServiceMessage;
 use crate::model::task::Launch;
 use crate::model::{
     DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId,
-    World,
+    World, Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -29,6 +29,16 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 look_again = look_again.min(start(turn, id, deployment, count));
             }
             Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
+            Effect::StartIn(deployment, zone) => {
+                look_again = look_again.min(start_in(turn, id, deployment, zone));
+            }
+            Effect::StopToRebalance(deployment, zone, tasks) => {
+                stop_tasks(turn, id, deployment, &tasks);
+                messages::say(turn, id, ServiceMessage::StoppedToRebalance(zone, tasks));
+            }
+            Effect::Rebalance(since) => {
+                edit(turn, id, |service| service.rebalances_since = since);
+            }
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Complete(deployment) => {
                 edit_deployment(turn, id, deployment, |row| {
@@ -138,6 +148,31 @@ fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[I
     say_started(turn, id, &started);
 }
 
+/// Starts a task in a zone, if there is room.
+fn start_in(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, zone: Zone) -> SimTime {
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return SimTime::NEVER;
+    };
+    let (waiting, now) = ((launch.cluster, id), turn.now());
+    let Some(host) = placement::find_in(&Ask::new(turn.world(), &launch), zone) else {
+        messages::say(turn, id, ServiceMessage::UnableToPlaceIn(zone));
+        turn.sim.world.unplaced.insert(waiting);
+        return now + REPEAT_AFTER;
+    };
+    let task = launch_on(turn, &launch, host);
+    edit(turn, id, |service| {
+        service.throttle.launched(1, now);
+        service.steady_since = None;
+    });
+    turn.sim.world.unplaced.remove(&waiting);
+    messages::say(
+        turn,
+        id,
+        ServiceMessage::StartedToRebalance(zone, vec![task]),
+    );
+    SimTime::NEVER
+}
+
 fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId]) {
     for tasks in started.chunks(TASKS_PER_MESSAGE) {
         messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
@@ -195,15 +230,20 @@ fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
     ServiceMessage::UnableToPlace(text.into())
 }
 
-/// Stops tasks. Text of the reason: AWS CLI samples of describe-tasks.
+/// Stops tasks, and says so.
 fn stop(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskId]) {
+    stop_tasks(turn, id, deployment, tasks);
+    for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
+        messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
+    }
+}
+
+/// Text of the reason: AWS CLI samples of describe-tasks.
+fn stop_tasks(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskId]) {
     let name = Arns::of(turn.world()).deployment(deployment);
     let reason = format!("Scaling activity initiated by (deployment {name})").into();
     for task in tasks {
         task::stop(turn, *task, StopCode::ServiceSchedulerInitiated, &reason);
     }
     edit(turn, id, |service| service.steady_since = None);
-    for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
-    }
 }

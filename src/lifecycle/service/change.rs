@@ -31,6 +31,8 @@ pub struct Wanted {
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// Whether its tasks are evened out over Availability Zones.
+    pub rebalancing: bool,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// What it runs.
@@ -69,6 +71,8 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         created_at: now,
         said: Vec::new(),
         throttle: Throttle::default(),
+        rebalancing: wanted.rebalancing,
+        rebalances_since: None,
         steady_since: None,
         extras: wanted.extras,
         tags: wanted.tags,

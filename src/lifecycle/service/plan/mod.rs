@@ -1,6 +1,7 @@
 //! What a service does next: a look at the world that proposes effects and changes nothing.
 
 mod daemon;
+mod rebalance;
 mod replace;
 mod start;
 mod steady;
@@ -12,6 +13,7 @@ use crate::lifecycle::placement::Failure;
 use crate::model::service::{Scheduling, ServiceMessage, Tally};
 use crate::model::{
     Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
+    Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -27,6 +29,12 @@ pub enum Effect {
     Start(DeploymentId, u32),
     /// Start a task of a deployment on each of these instances.
     StartOn(DeploymentId, Vec<InstanceId>),
+    /// Start a task of a deployment in this zone, to even the zones out.
+    StartIn(DeploymentId, Zone),
+    /// Stop tasks of a deployment in this zone, to even the zones out.
+    StopToRebalance(DeploymentId, Zone, Vec<TaskId>),
+    /// Zones are being evened out since a moment, or not any more.
+    Rebalance(Option<SimTime>),
     /// Stop tasks of a deployment.
     Stop(DeploymentId, Vec<TaskId>),
     /// The newest deployment is complete.
@@ -149,6 +157,7 @@ impl<'a> Look<'a> {
         if self.older.is_empty() && self.moving.is_empty() {
             self.scale_in(plan);
         } else {
+            self.stop_rebalancing(plan);
             self.replace(plan);
         }
         let acts = plan.effects[before..]
@@ -156,7 +165,9 @@ impl<'a> Look<'a> {
             .any(|effect| matches!(effect, Effect::Start(..) | Effect::Stop(..)));
         if !acts {
             self.stuck(waits_for_room, plan);
-            self.steady(plan);
+            if self.steady(plan) {
+                self.rebalance(plan);
+            }
         }
     }
 

@@ -19,14 +19,15 @@ impl Look<'_> {
     }
 
     /// The service is steady: one deployment, all its tasks RUNNING where they can stay.
-    pub(super) fn steady(&self, plan: &mut Plan) {
+    /// Returns whether it is.
+    pub(super) fn steady(&self, plan: &mut Plan) -> bool {
         let primary = self.service.primary();
         let tally = primary.tally;
         let desired = self.service.desired_count;
         let emptied = desired > 0 || tally.total() == 0;
         let reached = tally.running == desired && tally.starting == 0 && emptied;
         if !reached || !self.older.is_empty() || !self.moving.is_empty() {
-            return;
+            return false;
         }
         if primary.rollout_state == RolloutState::InProgress {
             plan.effects.push(Effect::Complete(primary.id));
@@ -39,5 +40,6 @@ impl Look<'_> {
         } else {
             plan.look_again = plan.look_again.min(again);
         }
+        true
     }
 }

@@ -3,6 +3,7 @@
 mod daemon;
 mod keeping;
 mod protecting;
+mod rebalancing;
 mod replacing;
 mod swarm;
 
@@ -43,6 +44,7 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
+        rebalancing: false,
         placement: Arc::default(),
         revision: revision(definition),
         extras: Arc::default(),
