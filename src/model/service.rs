@@ -3,7 +3,8 @@
 use super::placement::Placement;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
 use super::{
-    ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskId, TaskIds,
+    ClusterId, DefinitionId, DeploymentConfiguration, DeploymentId, NetworkConfiguration,
+    ServiceId, TaskId, TaskIds,
 };
 use crate::sim::{SimTime, Slot};
 use std::collections::VecDeque;
@@ -246,6 +247,8 @@ pub struct Service {
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// How it changes from one revision to the next.
+    pub configuration: Arc<DeploymentConfiguration>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// Deployments, PRIMARY first, then the older ones, newest first. Never empty.

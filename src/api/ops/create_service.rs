@@ -1,5 +1,6 @@
 //! CreateService. Source: ECS API, CreateService.
 
+use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -89,6 +90,7 @@ fn wanted(
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
+        configuration: Arc::new(configuration(request, &Default::default())),
         placement: Arc::new(read::placement(request)),
         revision: Revision {
             definition: definition.id,

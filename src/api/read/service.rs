@@ -16,7 +16,6 @@ pub type Extras = Vec<(Arc<str>, Arc<str>)>;
 const ECHOED: &[&str] = &[
     "loadBalancers",
     "serviceRegistries",
-    "deploymentConfiguration",
     "healthCheckGracePeriodSeconds",
     "availabilityZoneRebalancing",
     "serviceConnectConfiguration",
@@ -94,7 +93,7 @@ pub fn extras(request: Request, before: &Extras) -> (Extras, bool) {
         };
         let place = after.iter().position(|(name, _)| &**name == *member);
         let old = place.and_then(|place| serde_json::from_str::<Value>(&after[place].1).ok());
-        let new = merged(old.as_ref(), given);
+        let new = given.clone();
         let empty = new.as_array().is_some_and(Vec::is_empty);
         let same = old.as_ref() == Some(&new) || old.is_none() && empty;
         deployed |= DEPLOYED.contains(member) && !same;
@@ -105,16 +104,6 @@ pub fn extras(request: Request, before: &Extras) -> (Extras, bool) {
         }
     }
     (after, deployed)
-}
-
-/// Members of `deploymentConfiguration` that are not given stay; lists and scalars are replaced.
-fn merged(old: Option<&Value>, new: &Value) -> Value {
-    let (Some(Value::Object(old)), Value::Object(new)) = (old, new) else {
-        return new.clone();
-    };
-    let mut sum = old.clone();
-    sum.extend(new.clone());
-    Value::Object(sum)
 }
 
 /// Sets an echoed member.

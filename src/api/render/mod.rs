@@ -4,6 +4,7 @@
 //! fraction of milliseconds. Source: ECS API model, the output shapes.
 
 mod cluster;
+pub mod configuration;
 mod container_instance;
 mod failure;
 mod network;

@@ -1,6 +1,7 @@
 //! A service. Source: ECS API, Service; order of the members: AWS CLI, samples of
 //! describe-services.
 
+use super::configuration::configuration;
 use super::{network, time};
 use crate::lifecycle::service::text;
 use crate::model::arn::{Arns, Uuid};
@@ -50,7 +51,11 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
         "taskDefinition",
         arns.definition(revision.definition).into(),
     );
-    put("deploymentConfiguration", configuration(row));
+    let percentages = (row.minimum_healthy_percent, row.maximum_percent);
+    put(
+        "deploymentConfiguration",
+        configuration(&row.configuration, percentages),
+    );
     let deployments = row.deployments.iter();
     put(
         "deployments",
@@ -142,40 +147,6 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
         }
     }
     Value::Object(object)
-}
-
-/// `deploymentConfiguration` with the defaults of what is not given.
-/// Source: AWS CLI, samples of create-service and update-service; ECS API,
-/// `DeploymentConfiguration`.
-fn configuration(row: &Service) -> Value {
-    let mut object = Map::new();
-    let breaker = json!({"enable": false, "rollback": false});
-    object.insert("deploymentCircuitBreaker".into(), breaker);
-    object.insert("maximumPercent".into(), row.maximum_percent.into());
-    object.insert(
-        "minimumHealthyPercent".into(),
-        row.minimum_healthy_percent.into(),
-    );
-    let alarms = json!({"alarmNames": [], "rollback": false, "enable": false});
-    object.insert("alarms".into(), alarms);
-    object.insert("strategy".into(), "ROLLING".into());
-    object.insert("bakeTimeInMinutes".into(), 0.into());
-    if let Some(Value::Object(given)) = extra(row, "deploymentConfiguration") {
-        put_over(&mut object, given);
-    }
-    Value::Object(object)
-}
-
-/// Puts members over others; objects over objects by their members.
-fn put_over(under: &mut Map<String, Value>, over: Map<String, Value>) {
-    for (name, value) in over {
-        match (under.get_mut(&name), value) {
-            (Some(Value::Object(under)), Value::Object(over)) => put_over(under, over),
-            (_, value) => {
-                under.insert(name, value);
-            }
-        }
-    }
 }
 
 fn events(world: &World, row: &Service) -> Value {

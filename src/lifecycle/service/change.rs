@@ -8,8 +8,8 @@ use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision, ServiceMessage, Tally, Throttle};
 use crate::model::task::{Launch, LaunchType};
 use crate::model::{
-    ClusterId, Deployment, DeploymentId, DeploymentStatus, RolloutState, Service, ServiceId,
-    ServiceStatus, TaskIds, World,
+    ClusterId, Deployment, DeploymentConfiguration, DeploymentId, DeploymentStatus, RolloutState,
+    Service, ServiceId, ServiceStatus, TaskIds, World,
 };
 use crate::sim::SimTime;
 use serde_json::{Value, json};
@@ -29,6 +29,8 @@ pub struct Wanted {
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// How it changes from one revision to the next.
+    pub configuration: Arc<DeploymentConfiguration>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// What it runs.
@@ -59,6 +61,7 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         desired_count: wanted.desired_count,
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,
+        configuration: wanted.configuration,
         placement: wanted.placement,
         deployments: Vec::new(),
         events: VecDeque::new(),

@@ -40,6 +40,7 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
+        configuration: Arc::default(),
         placement: Arc::default(),
         revision: revision(definition),
         extras: Arc::default(),
