@@ -49,6 +49,10 @@ pub fn name(event: &Event) -> &'static str {
         Event::ServiceUpdated(_) => "ServiceUpdated",
         Event::ServiceStatus(..) => "ServiceStatus",
         Event::DeploymentStarted(..) => "DeploymentStarted",
+        Event::DeploymentFailed(..) => "DeploymentFailed",
+        Event::DeploymentRolledBack { .. } => "DeploymentRolledBack",
+        Event::DeploymentStage { .. } => "DeploymentStage",
+        Event::DeploymentHook { .. } => "DeploymentHook",
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::FaultInjected(_) => "FaultInjected",
@@ -98,9 +102,33 @@ pub fn detail(world: &World, event: &Event) -> Value {
         }
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
-        Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
-            told.deployment(*id, *deployment)
+        Event::DeploymentStarted(id, deployment)
+        | Event::DeploymentFailed(id, deployment)
+        | Event::DeploymentRemoved(id, deployment) => told.deployment(*id, *deployment, json!({})),
+        Event::DeploymentRolledBack { service, from, to } => {
+            let failed = Arns::of(world).deployment(*from);
+            let more = json!({"failedDeploymentId": failed});
+            told.deployment(*service, *to, more)
         }
+        Event::DeploymentStage {
+            service,
+            deployment,
+            stage,
+            weights,
+        } => {
+            let more = json!({
+                "lifecycleStage": stage.name(),
+                "testTrafficPermille": weights.test,
+                "productionTrafficPermille": weights.production,
+            });
+            told.deployment(*service, *deployment, more)
+        }
+        Event::DeploymentHook {
+            service,
+            deployment,
+            status,
+            ..
+        } => told.deployment(*service, *deployment, json!({"hookStatus": status.name()})),
         Event::ServiceSaid {
             service, message, ..
         } => {
@@ -166,9 +194,11 @@ impl Told<'_> {
         object
     }
 
-    fn deployment(self, id: ServiceId, deployment: DeploymentId) -> Value {
+    fn deployment(self, id: ServiceId, deployment: DeploymentId, more: Value) -> Value {
         let deployment = Arns::of(self.world).deployment(deployment);
-        self.service(id, json!({"deploymentId": deployment}))
+        let mut object = self.service(id, json!({"deploymentId": deployment}));
+        merge(&mut object, more);
+        object
     }
 
     fn fault(id: FaultId) -> Value {

@@ -6,6 +6,7 @@ pub mod arn;
 pub mod cluster;
 pub mod container;
 pub mod container_instance;
+pub mod deployment_arns;
 pub mod deployment_configuration;
 pub mod fault;
 pub mod group;
@@ -15,6 +16,8 @@ pub mod network;
 pub mod placement;
 pub mod resources;
 pub mod service;
+pub mod service_deployment;
+pub mod service_message;
 pub mod shelf;
 pub mod task;
 pub mod task_definition;
@@ -32,6 +35,7 @@ pub use lifecycle_hook::Stage;
 pub use network::{NetworkConfiguration, Zone};
 pub use resources::Resources;
 pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
+pub use service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
 pub use shelf::Shelf;
 pub use task::{DesiredStatus, StopCode, Task, TaskStatus};
 pub use task_definition::{ContainerDefinition, TaskDefinition};
@@ -49,6 +53,8 @@ crate::ids! {
     ServiceId,
     /// A deployment of a service; unique over all services.
     DeploymentId,
+    /// The record of one change of a service.
+    ServiceDeploymentId,
     /// A task.
     TaskId,
     /// A fault that is switched on.

@@ -1,10 +1,11 @@
 //! Services and their deployments.
 
 use super::placement::Placement;
+use super::service_deployment::Detector;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
 use super::{
     ClusterId, DefinitionId, DeploymentConfiguration, DeploymentId, NetworkConfiguration,
-    ServiceId, TaskId, TaskIds,
+    ServiceDeploymentId, ServiceId, TaskId, TaskIds,
 };
 use crate::sim::{SimTime, Slot};
 use std::collections::VecDeque;
@@ -73,6 +74,16 @@ impl RolloutState {
     }
 }
 
+/// Echoed members of a service that belong to its revisions.
+/// Source: ECS API, UpdateService, the note of each member.
+pub const OF_REVISIONS: &[&str] = &[
+    "loadBalancers",
+    "serviceRegistries",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "vpcLatticeConfigurations",
+];
+
 /// What a deployment launches. Changing any of it starts a new deployment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
@@ -101,6 +112,10 @@ pub struct Deployment {
     pub failed_tasks: u32,
     /// How far it is.
     pub rollout_state: RolloutState,
+    /// Why it failed, or why it came back.
+    pub cause: Option<Detector>,
+    /// Whether a task of it has been RUNNING.
+    pub has_run: bool,
     /// When it was created.
     pub created_at: SimTime,
     /// When it last changed.
@@ -171,6 +186,12 @@ pub enum ServiceMessage {
     StoppedTasks(Vec<TaskId>),
     /// `(deployment …) deployment completed.`
     DeploymentCompleted(DeploymentId),
+    /// `(deployment …) deployment failed: …`
+    DeploymentFailed(DeploymentId, super::service_message::DeploymentFailure),
+    /// `rolling back to deployment …`
+    RollingBack(DeploymentId),
+    /// Only part of the tasks of a deployment could be launched.
+    CouldNotLaunch(DeploymentId, u32, Arc<str>),
     /// The limits let nothing start and nothing stop.
     DeploymentStuck,
     /// `is unable to consistently start tasks successfully.`
@@ -255,6 +276,8 @@ pub struct Service {
     pub deployments: Vec<Deployment>,
     /// Its messages, newest first, at most 100.
     pub events: VecDeque<ServiceEvent>,
+    /// The record of its latest change; None only before its first.
+    pub current: Option<ServiceDeploymentId>,
     /// Messages ever said.
     pub events_said: u32,
     /// When it was created.

@@ -6,8 +6,9 @@ use crate::engine::{Logged, Timeline};
 use crate::lifecycle::Event;
 use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
+use crate::model::service_deployment::Weights;
 use crate::model::{
-    ContainerStatus, DefinitionId, InstanceId, ServiceId, TaskId, TaskStatus, World,
+    ContainerStatus, DefinitionId, InstanceId, ServiceId, Stage, TaskId, TaskStatus, World,
 };
 use crate::sim::SimTime;
 
@@ -110,6 +111,20 @@ fn service_name(world: &World, id: ServiceId) -> String {
     format!("service {name}")
 }
 
+/// A stage of a deployment, with the traffic of the new tasks once they have some.
+fn stage_text(world: &World, service: ServiceId, stage: Stage, weights: Weights) -> String {
+    let (name, stage) = (service_name(world, service), stage.name());
+    let Weights { test, production } = weights;
+    match (test, production) {
+        (0, 0) => format!("{name}: {stage}"),
+        (_, 0) => format!("{name}: {stage}, test traffic {}", format::permille(test)),
+        _ => format!(
+            "{name}: {stage}, production traffic {}",
+            format::permille(production)
+        ),
+    }
+}
+
 /// The text of an event; None for those that only repeat what a command says.
 fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     let dot = |text: String| Some((EventMark::Dot, text));
@@ -166,6 +181,18 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::ServiceSaid {
             service, message, ..
         } => dot(said(world, *service, message)),
+        Event::DeploymentStage {
+            service,
+            stage,
+            weights,
+            ..
+        } => dot(stage_text(world, *service, *stage, *weights)),
+        Event::DeploymentHook {
+            service, status, ..
+        } => {
+            let name = service_name(world, *service);
+            dot(format!("{name}: lifecycle hook {}", status.name()))
+        }
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -174,6 +201,8 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)
+        | Event::DeploymentFailed(..)
+        | Event::DeploymentRolledBack { .. }
         | Event::DeploymentRemoved(..)
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
@@ -277,6 +306,9 @@ fn said(world: &World, service: ServiceId, message: &ServiceMessage) -> String {
         ServiceMessage::UnableToStart => {
             format!("{name} is unable to consistently start tasks successfully.")
         }
+        ServiceMessage::DeploymentFailed(..)
+        | ServiceMessage::RollingBack(_)
+        | ServiceMessage::CouldNotLaunch(..) => name,
         ServiceMessage::UnableToPlace(reason) => format!("{name} {reason}"),
     }
 }

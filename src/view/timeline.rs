@@ -150,6 +150,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         Event::TaskCreated { .. }
         | Event::TaskStatus { .. }
         | Event::InstanceTerminated(_)
+        | Event::DeploymentStage { .. }
         | Event::ServiceSaid { .. } => Some(MarkKind::Event),
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -165,6 +166,9 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentStarted(..)
+        | Event::DeploymentFailed(..)
+        | Event::DeploymentRolledBack { .. }
+        | Event::DeploymentHook { .. }
         | Event::DeploymentRemoved(..)
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

@@ -2,6 +2,7 @@
 
 mod add_instances;
 mod clear_faults;
+mod continue_service_deployment;
 mod create_cluster;
 mod create_service;
 mod delete_cluster;
@@ -10,12 +11,15 @@ mod deregister_container_instance;
 mod deregister_task_definition;
 mod describe_clusters;
 mod describe_container_instances;
+mod describe_service_deployments;
+mod describe_service_revisions;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
 mod inject_fault;
 mod list_clusters;
 mod list_container_instances;
+mod list_service_deployments;
 mod list_services;
 mod list_task_definition_families;
 mod list_task_definitions;
@@ -24,6 +28,7 @@ mod register_container_instance;
 mod register_task_definition;
 mod run_task;
 mod start_task;
+mod stop_service_deployment;
 mod stop_task;
 mod terminate_instance;
 mod update_container_instances_state;
@@ -67,6 +72,10 @@ const fn acts(
 
 /// All operations, by name.
 pub const OPERATIONS: &[Operation] = &[
+    acts(
+        "ContinueServiceDeployment",
+        continue_service_deployment::run,
+    ),
     acts("CreateCluster", create_cluster::run),
     acts("CreateService", create_service::run),
     acts("DeleteCluster", delete_cluster::run),
@@ -81,6 +90,11 @@ pub const OPERATIONS: &[Operation] = &[
         "DescribeContainerInstances",
         describe_container_instances::run,
     ),
+    reads(
+        "DescribeServiceDeployments",
+        describe_service_deployments::run,
+    ),
+    reads("DescribeServiceRevisions", describe_service_revisions::run),
     reads("DescribeServices", describe_services::run),
     reads("DescribeTaskDefinition", describe_task_definition::run),
     reads("DescribeTasks", describe_tasks::run),
@@ -90,6 +104,7 @@ pub const OPERATIONS: &[Operation] = &[
     acts("Drydock.TerminateInstance", terminate_instance::run),
     reads("ListClusters", list_clusters::run),
     reads("ListContainerInstances", list_container_instances::run),
+    reads("ListServiceDeployments", list_service_deployments::run),
     reads("ListServices", list_services::run),
     reads(
         "ListTaskDefinitionFamilies",
@@ -104,6 +119,7 @@ pub const OPERATIONS: &[Operation] = &[
     acts("RegisterTaskDefinition", register_task_definition::run),
     acts("RunTask", run_task::run),
     acts("StartTask", start_task::run),
+    acts("StopServiceDeployment", stop_service_deployment::run),
     acts("StopTask", stop_task::run),
     acts(
         "UpdateContainerInstancesState",

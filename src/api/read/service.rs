@@ -4,7 +4,7 @@
 use super::launch;
 use crate::api::{Code, Refusal, Request};
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
-use crate::model::service::PropagateTags;
+use crate::model::service::{OF_REVISIONS, PropagateTags};
 use crate::model::task::LaunchType;
 use serde_json::Value;
 use std::sync::Arc;
@@ -22,16 +22,6 @@ const ECHOED: &[&str] = &[
     "volumeConfigurations",
     "vpcLatticeConfigurations",
     "role",
-];
-
-/// Echoed members that start a new deployment when they change.
-/// Source: ECS API, UpdateService, the note of each member.
-const DEPLOYED: &[&str] = &[
-    "loadBalancers",
-    "serviceRegistries",
-    "serviceConnectConfiguration",
-    "volumeConfigurations",
-    "vpcLatticeConfigurations",
 ];
 
 /// `desiredCount`, if it is given.
@@ -96,7 +86,7 @@ pub fn extras(request: Request, before: &Extras) -> (Extras, bool) {
         let new = given.clone();
         let empty = new.as_array().is_some_and(Vec::is_empty);
         let same = old.as_ref() == Some(&new) || old.is_none() && empty;
-        deployed |= DEPLOYED.contains(member) && !same;
+        deployed |= OF_REVISIONS.contains(member) && !same;
         let entry = ((*member).into(), new.to_string().into());
         match place {
             Some(place) => after[place] = entry,

@@ -9,6 +9,7 @@ mod container_instance;
 mod failure;
 mod network;
 mod service;
+mod service_deployment;
 mod task;
 mod task_definition;
 
@@ -17,6 +18,7 @@ pub use container_instance::container_instance;
 pub use failure::{failure, inactive, missing};
 pub use network::network;
 pub use service::{placement, service};
+pub use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub use task::task;
 pub use task_definition::task_definition;
 

@@ -2,14 +2,16 @@
 //! describe-services.
 
 use super::configuration::configuration;
+use super::service_deployment::current_revisions;
 use super::{network, time};
-use crate::lifecycle::service::text;
+use crate::lifecycle::service::{rollout_reason, text};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::placement::{
     BinpackField, Placement, PlacementConstraint, PlacementStrategy, SpreadField,
 };
+use crate::model::service::Revision;
 use crate::model::task::LaunchType;
-use crate::model::{Deployment, RolloutState, Service, ServiceId, World};
+use crate::model::{Deployment, Service, ServiceId, World};
 use serde_json::{Map, Value, json};
 
 /// Echoed members that belong to a deployment instead of the service.
@@ -45,7 +47,7 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     put("launchType", revision.launch_type.name().into());
     if let Some(version) = &revision.platform_version {
         put("platformVersion", (&**version).into());
-        put("platformFamily", platform_family(world, primary).into());
+        put("platformFamily", platform_family(world, revision).into());
     }
     put(
         "taskDefinition",
@@ -64,6 +66,11 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     put("roleArn", role(world, row));
     put("events", events(world, row));
     put("createdAt", time(world, row.created_at));
+    if let Some(record) = world.current_record(row) {
+        let arn = arns.service_deployment(record);
+        put("currentServiceDeployment", arn.into());
+        put("currentServiceRevisions", current_revisions(world, row));
+    }
     let (constraints, strategies) = placement(&row.placement);
     put("placementConstraints", constraints);
     put("placementStrategy", strategies);
@@ -125,20 +132,16 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
     put("launchType", of.revision.launch_type.name().into());
     if let Some(version) = &of.launch.platform_version {
         put("platformVersion", (&**version).into());
-        put("platformFamily", platform_family(world, of).into());
+        put(
+            "platformFamily",
+            platform_family(world, &of.revision).into(),
+        );
     }
     if let Some(shown) = &of.revision.network {
         put("networkConfiguration", network(shown));
     }
     put("rolloutState", of.rollout_state.name().into());
-    // Source of the sentences: AWS CLI, samples of update-service; Developer Guide, "Service
-    // deployment state change events".
-    let reason = match of.rollout_state {
-        RolloutState::InProgress => format!("ECS deployment {id} in progress."),
-        RolloutState::Completed => format!("ECS deployment {id} completed."),
-        RolloutState::Failed => "ECS deployment circuit breaker: tasks failed to start.".to_owned(),
-    };
-    put("rolloutStateReason", reason.into());
+    put("rolloutStateReason", rollout_reason(world, of).into());
     if of.id == row.primary().id {
         for name in OF_DEPLOYMENTS {
             if let Some(value) = extra(row, name) {
@@ -179,9 +182,9 @@ fn role(world: &World, row: &Service) -> Value {
 }
 
 /// `Linux`, or the Windows family of the definition. Source: ECS API, `Service.platformFamily`.
-fn platform_family(world: &World, of: &Deployment) -> String {
-    debug_assert!(of.revision.launch_type == LaunchType::Fargate);
-    let definition = world.definitions.get(of.revision.definition);
+pub(super) fn platform_family(world: &World, of: &Revision) -> String {
+    debug_assert!(of.launch_type == LaunchType::Fargate);
+    let definition = world.definitions.get(of.definition);
     let document = definition.map(|definition| &definition.spec.document);
     let family = document.and_then(|document| {
         let family = document

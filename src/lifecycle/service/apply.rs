@@ -1,7 +1,8 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
-use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
+use super::messages::{self, TASKS_PER_MESSAGE};
 use super::plan::Effect;
+use super::{breaker, record, rollback, shift, throttle};
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};
 use crate::lifecycle::task::{self, launch_on};
 use crate::lifecycle::{Event, Turn};
@@ -27,15 +28,19 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 look_again = look_again.min(start(turn, id, deployment, count));
             }
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
-            Effect::Complete(deployment) => {
-                edit_deployment(turn, id, deployment, |row| {
-                    row.rollout_state = RolloutState::Completed;
-                });
-                messages::resolved(turn, id, |message| {
-                    matches!(message, ServiceMessage::DeploymentStuck)
-                });
-                messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
+            Effect::Begin => record::begin(turn, id),
+            Effect::Heal => breaker::forget(turn, id),
+            Effect::Fail(cause) => rollback::fail(turn, id, cause),
+            Effect::Abort => rollback::abort(turn, id),
+            Effect::Bake => {
+                let now = turn.now();
+                record::edit_current(turn, id, |record| record.bake_since = Some(now));
             }
+            Effect::Complete(deployment) => complete(turn, id, deployment),
+            Effect::Stage(stage, weights) => shift::enter(turn, id, stage, weights),
+            Effect::CallHooks => shift::call_hooks(turn, id),
+            Effect::CallAgain(hook) => shift::call_again(turn, id, hook),
+            Effect::TimeOutHook(hook) => shift::time_out(turn, id, hook),
             Effect::Say(message) => messages::say(turn, id, message),
             Effect::Steady => {
                 let now = turn.now();
@@ -83,6 +88,18 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     turn.say(Event::DeploymentRemoved(id, deployment));
 }
 
+fn complete(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
+    edit_deployment(turn, id, deployment, |row| {
+        row.rollout_state = RolloutState::Completed;
+        row.cause = None;
+    });
+    record::complete(turn, id, deployment);
+    messages::resolved(turn, id, |message| {
+        matches!(message, ServiceMessage::DeploymentStuck)
+    });
+    messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
+}
+
 /// Places and starts tasks until one finds no place.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
     let Some(launch) = launch_of(turn.world(), id, deployment) else {
@@ -109,15 +126,23 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
     let waiting = (launch.cluster, id);
     match failure {
         Some(failure) => {
-            let message = unable_to_place(turn.world(), &failure);
-            messages::say(turn, id, message);
+            let left = count - started.len() as u32;
+            let launched = Launched {
+                deployment,
+                left,
+                some: !started.is_empty(),
+            };
+            no_place(turn, id, launched, &failure);
             turn.sim.world.unplaced.insert(waiting);
-            now + REPEAT_AFTER
+            now + throttle::placement_pause(turn.world(), id)
         }
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
                 messages::resolved(turn, id, |message| {
-                    matches!(message, ServiceMessage::UnableToPlace(_))
+                    matches!(
+                        message,
+                        ServiceMessage::UnableToPlace(_) | ServiceMessage::CouldNotLaunch(..)
+                    )
                 });
             }
             SimTime::NEVER
@@ -134,21 +159,62 @@ fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<A
     Some(row.launch.clone())
 }
 
+/// What a start came to that found no place for all its tasks.
+struct Launched {
+    deployment: DeploymentId,
+    /// Tasks without a place.
+    left: u32,
+    /// Whether some had one.
+    some: bool,
+}
+
+/// A task that cannot be launched counts as failed. Source: ECS API, `Deployment.failedTasks`.
+fn no_place(turn: &mut Turn, id: ServiceId, launched: Launched, failure: &Failure) {
+    let Launched {
+        deployment,
+        left,
+        some,
+    } = launched;
+    let row = turn
+        .world()
+        .services
+        .get(id)
+        .map(|service| service.primary());
+    let row = row.filter(|row| row.id == deployment);
+    if row.is_some_and(|row| row.rollout_state == RolloutState::InProgress) {
+        if row.is_some_and(|row| row.tally.running == 0) {
+            edit_deployment(turn, id, deployment, |row| row.failed_tasks += 1);
+        }
+        breaker::place_failed(turn, id, deployment);
+        if some {
+            let why = why_not(turn.world(), failure);
+            let message = ServiceMessage::CouldNotLaunch(deployment, left, why.into());
+            messages::say(turn, id, message);
+        }
+    }
+    let message = unable_to_place(turn.world(), failure);
+    messages::say(turn, id, message);
+}
+
 /// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
 fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
-    let why = match (&failure.reason, failure.instance) {
+    let why = why_not(world, failure);
+    let text = format!(
+        "because no container instance met all of its requirements. {why} For more information, \
+         see the Troubleshooting section."
+    );
+    ServiceMessage::UnableToPlace(text.into())
+}
+
+fn why_not(world: &World, failure: &Failure) -> String {
+    match (&failure.reason, failure.instance) {
         (Reason::Lacks(shortfall), Some(instance)) => format!(
             "The closest matching (container-instance {}) {}.",
             Arns::of(world).instance_hex(instance),
             shortfall.event_text()
         ),
         (reason, _) => format!("Reason: {}", reason.code()),
-    };
-    let text = format!(
-        "because no container instance met all of its requirements. {why} For more information, \
-         see the Troubleshooting section."
-    );
-    ServiceMessage::UnableToPlace(text.into())
+    }
 }
 
 /// Stops tasks. Text of the reason: AWS CLI samples of describe-tasks.

@@ -1,6 +1,6 @@
 //! A service is created, deployed anew, deleted: what the API asks of the scheduler.
 
-use super::{throttle, wake};
+use super::{record, throttle, wake};
 use crate::lifecycle::task::newest_platform;
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
@@ -65,6 +65,7 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         placement: wanted.placement,
         deployments: Vec::new(),
         events: VecDeque::new(),
+        current: None,
         events_said: 0,
         created_at: now,
         said: Vec::new(),
@@ -97,23 +98,29 @@ pub fn deploy(turn: &mut Turn, id: ServiceId, revision: Arc<Revision>) {
     for older in &mut service.deployments {
         older.status = DeploymentStatus::Active;
     }
-    service.steady_since = None;
-    service.said.retain(|(said, _)| match &**said {
-        ServiceMessage::UnableToStart | ServiceMessage::DeploymentStuck => false,
-        ServiceMessage::UnableToPlace(_)
-        | ServiceMessage::SteadyState
-        | ServiceMessage::StartedTasks(_)
-        | ServiceMessage::StoppedTasks(_)
-        | ServiceMessage::DeploymentCompleted(_) => true,
-    });
+    forget_complaints(service);
     let primary = new_deployment(deployment, revision, launch, now);
     service.deployments.insert(0, primary);
+    record::open(turn, id, deployment);
     turn.say(Event::DeploymentStarted(id, deployment));
     throttle::clear(turn, id);
     wake(turn, id);
 }
 
-fn new_deployment(
+/// A new deployment may complain of the same things again.
+pub(super) fn forget_complaints(service: &mut Service) {
+    service.steady_since = None;
+    service.said.retain(|(said, _)| {
+        !matches!(
+            &**said,
+            ServiceMessage::UnableToStart
+                | ServiceMessage::DeploymentStuck
+                | ServiceMessage::CouldNotLaunch(..)
+        )
+    });
+}
+
+pub(super) fn new_deployment(
     id: DeploymentId,
     revision: Arc<Revision>,
     launch: Arc<Launch>,
@@ -126,6 +133,8 @@ fn new_deployment(
         desired_count: 0,
         failed_tasks: 0,
         rollout_state: RolloutState::InProgress,
+        cause: None,
+        has_run: false,
         created_at: now,
         updated_at: now,
         launch,

@@ -62,11 +62,14 @@ fn is_complaint(message: &ServiceMessage) -> bool {
     match message {
         ServiceMessage::DeploymentStuck
         | ServiceMessage::UnableToStart
-        | ServiceMessage::UnableToPlace(_) => true,
+        | ServiceMessage::UnableToPlace(_)
+        | ServiceMessage::CouldNotLaunch(..) => true,
         ServiceMessage::SteadyState
         | ServiceMessage::StartedTasks(_)
         | ServiceMessage::StoppedTasks(_)
-        | ServiceMessage::DeploymentCompleted(_) => false,
+        | ServiceMessage::DeploymentCompleted(_)
+        | ServiceMessage::DeploymentFailed(..)
+        | ServiceMessage::RollingBack(_) => false,
     }
 }
 
@@ -92,6 +95,20 @@ pub fn text(world: &World, id: ServiceId, message: &ServiceMessage) -> String {
         }
         ServiceMessage::DeploymentCompleted(deployment) => format!(
             "(deployment {}) deployment completed.",
+            arns.deployment(*deployment)
+        ),
+        ServiceMessage::DeploymentFailed(deployment, cause) => format!(
+            "(deployment {}) deployment {cause:?}",
+            arns.deployment(*deployment),
+        ),
+        ServiceMessage::RollingBack(deployment) => {
+            format!(
+                "rolling back to deployment {}.",
+                arns.deployment(*deployment)
+            )
+        }
+        ServiceMessage::CouldNotLaunch(deployment, count, why) => format!(
+            "could not launch {count} tasks for deployment {}. {why}",
             arns.deployment(*deployment)
         ),
         ServiceMessage::DeploymentStuck => "was unable to stop or start tasks during a \

@@ -5,23 +5,32 @@
 //! sees decides, not what it was told, so a wake-up too many does no harm.
 //! Source: Amazon ECS Developer Guide, "Amazon ECS services" and "Deploy by replacing tasks".
 
+mod alarms;
 mod apply;
+mod breaker;
 mod change;
 mod health;
 mod limits;
 mod messages;
 mod plan;
+mod reasons;
+mod record;
+mod rollback;
 mod scale_in;
+mod shift;
 mod throttle;
 
 #[cfg(test)]
 mod tests;
 
+pub use breaker::threshold as breaker_threshold;
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use health::healthy_at;
 pub use limits::Limits;
 pub use messages::text;
 pub use plan::{Effect, Plan, plan};
+pub use reasons::{rollback_reason, rollout_reason, status_reason};
+pub use shift::{answer_hook, stop_deployment};
 
 use super::placement::shelves;
 use super::timing::SCHEDULER_TICK;

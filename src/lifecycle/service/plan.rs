@@ -1,12 +1,16 @@
 //! What a service does next: a look at the world that proposes effects and changes nothing.
 
+mod rollout;
+mod shift;
+
 use super::health::healthy_at;
 use super::limits::Limits;
 use super::messages::REPEAT_AFTER;
 use super::scale_in;
 use crate::model::service::{ServiceMessage, Tally};
+use crate::model::service_deployment::{Detector, Weights};
 use crate::model::{
-    Deployment, DeploymentId, RolloutState, Service, ServiceId, ServiceStatus, Task, TaskId, World,
+    Deployment, DeploymentId, Service, ServiceId, ServiceStatus, Stage, Task, TaskId, World,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -22,6 +26,24 @@ pub enum Effect {
     Start(DeploymentId, u32),
     /// Stop tasks of a deployment.
     Stop(DeploymentId, Vec<TaskId>),
+    /// Take the newest deployment up.
+    Begin,
+    /// A healthy task sets the circuit breaker's count back.
+    Heal,
+    /// The newest deployment has failed.
+    Fail(Detector),
+    /// The newest deployment is stopped where it stands.
+    Abort,
+    /// The bake time of the newest deployment begins.
+    Bake,
+    /// Enter a stage of a deployment that shifts traffic.
+    Stage(Stage, Weights),
+    /// Call the hooks of the present stage.
+    CallHooks,
+    /// Call a hook again, by its number.
+    CallAgain(u32),
+    /// The time of a hook is up, and that does no harm.
+    TimeOutHook(u32),
     /// The newest deployment is complete.
     Complete(DeploymentId),
     /// Say something.
@@ -116,6 +138,13 @@ impl<'a> Look<'a> {
 
     fn keep_up(&self, plan: &mut Plan) {
         plan.effects.extend(emptied(self.service));
+        if self.begin_or_end(plan) || self.shift(plan) {
+            return;
+        }
+        if self.has_failed() {
+            self.stay_failed(plan);
+            return;
+        }
         let before = plan.effects.len();
         let waits_for_room = self.start(plan);
         if self.older.is_empty() && self.moving.is_empty() {
@@ -123,6 +152,7 @@ impl<'a> Look<'a> {
         } else {
             self.replace(plan);
         }
+        self.early_success(plan);
         let acts = plan.effects[before..]
             .iter()
             .any(|effect| matches!(effect, Effect::Start(..) | Effect::Stop(..)));
@@ -148,9 +178,6 @@ impl<'a> Look<'a> {
             (staying + allowed).min(self.service.desired_count),
             plan,
         );
-        if primary.rollout_state == RolloutState::Failed {
-            return false;
-        }
         let throttle = &self.service.throttle;
         let impaired = throttle.failed_starts >= super::throttle::IMPAIRED;
         if allowed == 0 || impaired && primary.tally.starting > 0 {
@@ -266,8 +293,8 @@ impl<'a> Look<'a> {
         if !reached || !self.older.is_empty() || !self.moving.is_empty() {
             return;
         }
-        if primary.rollout_state == RolloutState::InProgress {
-            plan.effects.push(Effect::Complete(primary.id));
+        if !self.complete(plan) {
+            return;
         }
         let said = self.service.steady_since;
         let again = said.map_or(self.now, |at| at + REPEAT_AFTER);
