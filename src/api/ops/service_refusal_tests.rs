@@ -117,7 +117,6 @@ fn daemons_and_other_controllers_are_not_simulated() {
             balancer("app", 80),
             json!({"deploymentController": {"type": "CODE_DEPLOY"}}),
         ),
-        json!({"deploymentConfiguration": {"strategy": "LINEAR"}}),
         json!({"capacityProviderStrategy": [{"capacityProvider": "some", "weight": 1}]}),
     ];
     refused(
@@ -131,8 +130,6 @@ fn daemons_and_other_controllers_are_not_simulated() {
                 yet. Use REPLICA.
             UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
                 simulated. Use ECS.
-            UnsupportedFeatureException: The deployment strategy LINEAR is not simulated.
-                Use ROLLING.
             UnsupportedFeatureException: Capacity provider strategies are not simulated yet.
                 Use launchType instead."#]],
     );

@@ -58,17 +58,9 @@ pub fn simulated(request: Request) -> Result<(), Refusal> {
         return unsupported(message.to_owned());
     }
     match request.part("deploymentController").text("type") {
-        None | Some("ECS") => {}
-        Some(other) => {
-            return unsupported(format!(
-                "The deployment controller {other} is not simulated. Use ECS."
-            ));
-        }
-    }
-    match request.part("deploymentConfiguration").text("strategy") {
-        None | Some("ROLLING") => Ok(()),
+        None | Some("ECS") => Ok(()),
         Some(other) => unsupported(format!(
-            "The deployment strategy {other} is not simulated. Use ROLLING."
+            "The deployment controller {other} is not simulated. Use ECS."
         )),
     }
 }

@@ -42,7 +42,7 @@ pub enum Effect {
     CallHooks,
     /// Call a hook again, by its number.
     CallAgain(u32),
-    /// The time of a hook is up, and that does no harm.
+    /// The time of a hook is up.
     TimeOutHook(u32),
     /// The newest deployment is complete.
     Complete(DeploymentId),
@@ -242,9 +242,7 @@ impl<'a> Look<'a> {
         spare: u32,
         plan: &mut Plan,
     ) -> u32 {
-        let is_free = |task: &&Arc<Task>| {
-            task.started_at.is_none() || task.health() == crate::model::task::Health::Unhealthy
-        };
+        let is_free = |task: &&Arc<Task>| healthy_at(task) > self.now;
         let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
         let count = spare.min(serving.len() as u32);
         let mut stop: Vec<TaskId> = free.iter().map(|task| task.id).collect();

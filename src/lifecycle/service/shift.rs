@@ -111,7 +111,7 @@ pub(super) fn call_again(turn: &mut Turn, id: ServiceId, number: u32) {
     set(turn, id, number, status, call_at);
 }
 
-/// The time of a hook is up, and the deployment goes on all the same.
+/// The time of a hook is up.
 pub(super) fn time_out(turn: &mut Turn, id: ServiceId, number: u32) {
     set(turn, id, number, HookStatus::TimedOut, SimTime::NEVER);
 }

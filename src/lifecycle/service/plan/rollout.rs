@@ -80,7 +80,7 @@ impl<'a> Look<'a> {
             return true;
         };
         let span = self.bake_time(record);
-        if span == Span::ZERO || record.rollback.is_some() || record.shift.is_some() {
+        if span == Span::ZERO || record.rollback.is_some() {
             return true;
         }
         let since = record.bake_since.unwrap_or_else(|| {
@@ -94,8 +94,12 @@ impl<'a> Look<'a> {
         until <= self.now
     }
 
-    /// `bakeTimeInMinutes`; without it a time of its own where alarms are looked at.
+    /// `bakeTimeInMinutes`; without it a time of its own where alarms are looked at. Where traffic
+    /// shifts, a stage takes this time.
     fn bake_time(&self, record: &ServiceDeployment) -> Span {
+        if record.configuration.strategy() != Strategy::Rolling {
+            return Span::ZERO;
+        }
         let configuration = &self.service.configuration;
         let watched = configuration.alarms_on().is_some() && !record.ignores_alarms;
         match configuration.bake_minutes {

@@ -42,7 +42,7 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// Goes on with a deployment that shifts traffic; false if there is none.
+    /// Goes on with a deployment that shifts traffic; false if there is none, or no more to do.
     pub(super) fn shift(&self, plan: &mut Plan) -> bool {
         let Some(sides) = self.sides() else {
             return false;
@@ -53,6 +53,9 @@ impl<'a> Look<'a> {
             return true;
         };
         if shift.stage == Stage::CleanUp {
+            if sides.blue.tally.total() == 0 {
+                return false;
+            }
             self.empty(sides.blue, plan);
         } else {
             self.fill(sides.blue, plan);
@@ -246,6 +249,7 @@ impl<'a> Look<'a> {
             match hook.on_timeout() {
                 HookAction::Continue => plan.effects.push(Effect::TimeOutHook(run.number)),
                 HookAction::Rollback => {
+                    plan.effects.push(Effect::TimeOutHook(run.number));
                     let cause = Detector::Hooks(stage, "It timed out.".into());
                     plan.effects.push(Effect::Fail(cause));
                     return true;
