@@ -19,6 +19,7 @@ pub mod service;
 pub mod service_deployment;
 pub mod service_message;
 pub mod shelf;
+pub mod surroundings;
 pub mod task;
 pub mod task_definition;
 pub mod task_set;
@@ -37,6 +38,7 @@ pub use resources::Resources;
 pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
 pub use service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
 pub use shelf::Shelf;
+pub use surroundings::Surroundings;
 pub use task::{DesiredStatus, StopCode, Task, TaskStatus};
 pub use task_definition::{ContainerDefinition, TaskDefinition};
 pub use task_set::TaskIds;
@@ -59,4 +61,8 @@ crate::ids! {
     TaskId,
     /// A fault that is switched on.
     FaultId,
+    /// A target group of Elastic Load Balancing.
+    TargetGroupId,
+    /// A listener rule of Elastic Load Balancing.
+    ListenerRuleId,
 }

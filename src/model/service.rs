@@ -2,10 +2,11 @@
 
 use super::placement::Placement;
 use super::service_deployment::Detector;
+pub use super::service_message::ServiceMessage;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
 use super::{
     ClusterId, DefinitionId, DeploymentConfiguration, DeploymentId, NetworkConfiguration,
-    ServiceDeploymentId, ServiceId, TaskId, TaskIds,
+    ServiceDeploymentId, ServiceId, TaskIds,
 };
 use crate::sim::{SimTime, Slot};
 use std::collections::VecDeque;
@@ -172,32 +173,6 @@ impl Tally {
     pub fn total(self) -> u32 {
         self.occupying() + self.releasing
     }
-}
-
-/// A message in the service's event list. Texts are rendered from it.
-/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
-#[derive(Clone, Debug, PartialEq)]
-pub enum ServiceMessage {
-    /// `has reached a steady state.`
-    SteadyState,
-    /// `has started N tasks: (task …).`
-    StartedTasks(Vec<TaskId>),
-    /// `has stopped N running tasks: (task …).`
-    StoppedTasks(Vec<TaskId>),
-    /// `(deployment …) deployment completed.`
-    DeploymentCompleted(DeploymentId),
-    /// `(deployment …) deployment failed: …`
-    DeploymentFailed(DeploymentId, super::service_message::DeploymentFailure),
-    /// `rolling back to deployment …`
-    RollingBack(DeploymentId),
-    /// Only part of the tasks of a deployment could be launched.
-    CouldNotLaunch(DeploymentId, u32, Arc<str>),
-    /// The limits let nothing start and nothing stop.
-    DeploymentStuck,
-    /// `is unable to consistently start tasks successfully.`
-    UnableToStart,
-    /// `was unable to place a task …`; the reason's text without the service prefix.
-    UnableToPlace(Arc<str>),
 }
 
 /// One entry of `Service.events`.

@@ -170,6 +170,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::DeploymentRolledBack { .. }
         | Event::DeploymentHook { .. }
         | Event::DeploymentRemoved(..)
+        | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }

@@ -5,6 +5,7 @@ mod clear_faults;
 mod continue_service_deployment;
 mod create_cluster;
 mod create_service;
+mod declare;
 mod delete_cluster;
 mod delete_service;
 mod deregister_container_instance;
@@ -100,6 +101,7 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DescribeTasks", describe_tasks::run),
     acts("Drydock.AddInstances", add_instances::run),
     acts("Drydock.ClearFaults", clear_faults::run),
+    acts("Drydock.Declare", declare::run),
     acts("Drydock.InjectFault", inject_fault::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     reads("ListClusters", list_clusters::run),
@@ -139,6 +141,8 @@ mod definitions_tests;
 mod instance_tests;
 #[cfg(test)]
 mod reported_tests;
+#[cfg(test)]
+mod service_deployment_tests;
 #[cfg(test)]
 mod service_refusal_tests;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::configuration::configuration;
 use super::service_deployment::current_revisions;
 use super::{network, time};
-use crate::lifecycle::service::{rollout_reason, text};
+use crate::lifecycle::service::rollout_reason;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::placement::{
     BinpackField, Placement, PlacementConstraint, PlacementStrategy, SpreadField,
@@ -159,7 +159,7 @@ fn events(world: &World, row: &Service) -> Value {
         json!({
             "id": arns.uuid(Uuid::ServiceEvent, of.0, of.1),
             "createdAt": time(world, event.at),
-            "message": text(world, row.id, &event.message),
+            "message": event.message.text(world, row.id),
         })
     });
     events.collect()

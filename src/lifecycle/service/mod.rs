@@ -23,11 +23,11 @@ mod throttle;
 #[cfg(test)]
 mod tests;
 
-pub use breaker::threshold as breaker_threshold;
+pub use alarms::surroundings_changed;
+pub use breaker::{failures as breaker_failures, task_unhealthy, threshold as breaker_threshold};
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use health::healthy_at;
 pub use limits::Limits;
-pub use messages::text;
 pub use plan::{Effect, Plan, plan};
 pub use reasons::{rollback_reason, rollout_reason, status_reason};
 pub use shift::{answer_hook, stop_deployment};

@@ -1,12 +1,12 @@
 //! Stages of a deployment that shifts traffic are entered here, and hooks are called.
 
 use super::{record, wake};
-use crate::lifecycle::timing::HOOK_CALLS_AGAIN;
 use crate::lifecycle::{Event, Turn};
 use crate::model::lifecycle_hook::{HookAction, HookTarget, LifecycleHook};
 use crate::model::service_deployment::{HookRun, HookStatus, Shift, Weights};
+use crate::model::surroundings::function::HookAnswer;
 use crate::model::{ServiceDeployment, ServiceDeploymentStatus, ServiceId, Stage};
-use crate::sim::{SimTime, Span};
+use crate::sim::SimTime;
 use std::sync::Arc;
 
 /// Enters a stage, with the traffic that belongs to it.
@@ -117,10 +117,18 @@ pub(super) fn time_out(turn: &mut Turn, id: ServiceId, number: u32) {
 }
 
 /// What a hook says when it is called, and when it is to be called again.
-fn outcome(_turn: &Turn, hook: &LifecycleHook) -> (HookStatus, SimTime) {
-    match hook.target() {
-        HookTarget::Pause => (HookStatus::AwaitingAction, SimTime::NEVER),
-        HookTarget::Lambda => (HookStatus::Succeeded, SimTime::NEVER),
+fn outcome(turn: &Turn, hook: &LifecycleHook) -> (HookStatus, SimTime) {
+    let functions = &turn.world().surroundings.functions;
+    let answer = hook.target_arn.as_ref().and_then(|arn| functions.get(arn));
+    match (hook.target(), answer) {
+        (HookTarget::Pause, _) => (HookStatus::AwaitingAction, SimTime::NEVER),
+        (HookTarget::Lambda, None | Some(HookAnswer::Succeeded)) => {
+            (HookStatus::Succeeded, SimTime::NEVER)
+        }
+        (HookTarget::Lambda, Some(HookAnswer::Failed)) => (HookStatus::Failed, SimTime::NEVER),
+        (HookTarget::Lambda, Some(HookAnswer::InProgress(delay))) => {
+            (HookStatus::InProgress, turn.now() + *delay)
+        }
     }
 }
 
