@@ -132,7 +132,10 @@ fn lists_are_filtered_and_paged() {
         4
     );
     assert_eq!(
-        count(&mut asked, json!(["createdAt", {"before": start + 50.5}])),
+        count(
+            &mut asked,
+            json!(["createdAt", {"before": 1_767_225_650.5}])
+        ),
         1
     );
     let none = json!({"service": "nobody"});

@@ -21,9 +21,15 @@ pub fn configuration(row: &DeploymentConfiguration, (minimum, maximum): (u32, u3
         bake_minutes: Some(0),
         ..DeploymentConfiguration::default()
     };
-    let mut object = given(&default);
+    let mut object = Object::new();
+    let mut default = given(&default);
+    // In the order of the samples.
+    if let Some(breaker) = default.remove("deploymentCircuitBreaker") {
+        object.insert("deploymentCircuitBreaker".into(), breaker);
+    }
     object.insert("maximumPercent".into(), maximum.into());
     object.insert("minimumHealthyPercent".into(), minimum.into());
+    object.extend(default);
     object.extend(given(row));
     Value::Object(object)
 }
