@@ -1,7 +1,7 @@
 //! Events of the journal as JSON, for those who read a run from outside.
 
 use super::timeline::Timeline;
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TaskId, World,
@@ -49,15 +49,36 @@ pub fn name(event: &Event) -> &'static str {
         Event::ServiceUpdated(_) => "ServiceUpdated",
         Event::ServiceStatus(..) => "ServiceStatus",
         Event::DeploymentStarted(..) => "DeploymentStarted",
-        Event::DeploymentFailed(..) => "DeploymentFailed",
-        Event::DeploymentRolledBack { .. } => "DeploymentRolledBack",
-        Event::DeploymentStage { .. } => "DeploymentStage",
-        Event::DeploymentHook { .. } => "DeploymentHook",
+        Event::Rollout(_, _, step) => rollout_name(step),
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
+    }
+}
+
+fn rollout_name(step: &RolloutStep) -> &'static str {
+    match step {
+        RolloutStep::Failed => "DeploymentFailed",
+        RolloutStep::CameBack { .. } => "DeploymentRolledBack",
+        RolloutStep::Stage(..) => "DeploymentStage",
+        RolloutStep::Hook(..) => "DeploymentHook",
+    }
+}
+
+fn rollout_detail(world: &World, step: &RolloutStep) -> Value {
+    match step {
+        RolloutStep::Failed => json!({}),
+        RolloutStep::CameBack { from } => {
+            json!({"failedDeploymentId": Arns::of(world).deployment(*from)})
+        }
+        RolloutStep::Stage(stage, weights) => json!({
+            "lifecycleStage": stage.name(),
+            "testTrafficPermille": weights.test,
+            "productionTrafficPermille": weights.production,
+        }),
+        RolloutStep::Hook(_, status) => json!({"hookStatus": status.name()}),
     }
 }
 
@@ -103,33 +124,12 @@ pub fn detail(world: &World, event: &Event) -> Value {
         }
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
-        Event::DeploymentStarted(id, deployment)
-        | Event::DeploymentFailed(id, deployment)
-        | Event::DeploymentRemoved(id, deployment) => told.deployment(*id, *deployment, json!({})),
-        Event::DeploymentRolledBack { service, from, to } => {
-            let failed = Arns::of(world).deployment(*from);
-            let more = json!({"failedDeploymentId": failed});
-            told.deployment(*service, *to, more)
+        Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
+            told.deployment(*id, *deployment, json!({}))
         }
-        Event::DeploymentStage {
-            service,
-            deployment,
-            stage,
-            weights,
-        } => {
-            let more = json!({
-                "lifecycleStage": stage.name(),
-                "testTrafficPermille": weights.test,
-                "productionTrafficPermille": weights.production,
-            });
-            told.deployment(*service, *deployment, more)
+        Event::Rollout(id, deployment, step) => {
+            told.deployment(*id, *deployment, rollout_detail(world, step))
         }
-        Event::DeploymentHook {
-            service,
-            deployment,
-            status,
-            ..
-        } => told.deployment(*service, *deployment, json!({"hookStatus": status.name()})),
         Event::ServiceSaid {
             service, message, ..
         } => {

@@ -1,10 +1,10 @@
 //! What can happen, as the journal keeps it.
 
+use super::rollout_step::RolloutStep;
 use crate::model::service::ServiceMessage;
-use crate::model::service_deployment::{HookStatus, Weights};
 use crate::model::{
     ClusterId, ContainerStatus, DefinitionId, DeploymentId, FaultId, InstanceId, InstanceStatus,
-    ServiceId, ServiceStatus, Stage, TaskId, TaskStatus,
+    ServiceId, ServiceStatus, TaskId, TaskStatus,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -74,39 +74,8 @@ pub enum Event {
     ServiceStatus(ServiceId, ServiceStatus),
     /// A deployment of a service began.
     DeploymentStarted(ServiceId, DeploymentId),
-    /// A deployment failed or was stopped: it launches nothing any more.
-    DeploymentFailed(ServiceId, DeploymentId),
-    /// An older deployment became the newest again.
-    DeploymentRolledBack {
-        /// The service.
-        service: ServiceId,
-        /// The deployment that failed.
-        from: DeploymentId,
-        /// The one that comes back.
-        to: DeploymentId,
-    },
-    /// A deployment that shifts traffic entered a stage, or its traffic moved.
-    DeploymentStage {
-        /// The service.
-        service: ServiceId,
-        /// The deployment that gets the traffic.
-        deployment: DeploymentId,
-        /// The stage.
-        stage: Stage,
-        /// Its traffic.
-        weights: Weights,
-    },
-    /// A hook of a deployment was called, or came to an end.
-    DeploymentHook {
-        /// The service.
-        service: ServiceId,
-        /// The deployment.
-        deployment: DeploymentId,
-        /// The how-manieth hook that the deployment called.
-        number: u32,
-        /// How it stands.
-        status: HookStatus,
-    },
+    /// Something happened to a deployment.
+    Rollout(ServiceId, DeploymentId, RolloutStep),
     /// A deployment left the list of its service.
     DeploymentRemoved(ServiceId, DeploymentId),
     /// A service said something in its event list.
@@ -147,10 +116,7 @@ impl Event {
             | Event::ServiceUpdated(_)
             | Event::ServiceStatus(..)
             | Event::DeploymentStarted(..)
-            | Event::DeploymentFailed(..)
-            | Event::DeploymentRolledBack { .. }
-            | Event::DeploymentStage { .. }
-            | Event::DeploymentHook { .. }
+            | Event::Rollout(..)
             | Event::DeploymentRemoved(..)
             | Event::ServiceSaid { .. }
             | Event::SurroundingsDeclared
@@ -214,44 +180,8 @@ impl fmt::Display for Event {
             Event::DeploymentStarted(service, id) => {
                 write!(out, "service {} deployment {} started", service.0, id.0)
             }
-            Event::DeploymentFailed(service, id) => {
-                write!(out, "service {} deployment {} failed", service.0, id.0)
-            }
-            Event::DeploymentRolledBack { service, from, to } => {
-                write!(
-                    out,
-                    "service {} goes back from deployment {} to {}",
-                    service.0, from.0, to.0
-                )
-            }
-            Event::DeploymentStage {
-                service,
-                deployment,
-                stage,
-                weights: Weights { test, production },
-            } => {
-                write!(
-                    out,
-                    "service {} deployment {} {} with {production}‰ of production, {test}‰ of \
-                     test traffic",
-                    service.0,
-                    deployment.0,
-                    stage.name()
-                )
-            }
-            Event::DeploymentHook {
-                service,
-                deployment,
-                number,
-                status,
-            } => {
-                write!(
-                    out,
-                    "service {} deployment {} hook {number} {}",
-                    service.0,
-                    deployment.0,
-                    status.name()
-                )
+            Event::Rollout(service, id, step) => {
+                write!(out, "service {} deployment {} {step}", service.0, id.0)
             }
             Event::DeploymentRemoved(service, id) => {
                 write!(out, "service {} deployment {} removed", service.0, id.0)

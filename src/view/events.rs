@@ -3,11 +3,10 @@
 use super::board::definition_name;
 use super::{cli, format};
 use crate::engine::{Logged, Timeline};
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::Arns;
-use crate::model::service_deployment::Weights;
 use crate::model::{
-    ContainerStatus, DefinitionId, InstanceId, ServiceId, Stage, TaskId, TaskStatus, World,
+    ContainerStatus, DefinitionId, InstanceId, ServiceId, TaskId, TaskStatus, World,
 };
 use crate::sim::SimTime;
 
@@ -110,17 +109,21 @@ fn service_name(world: &World, id: ServiceId) -> String {
     format!("service {name}")
 }
 
-/// A stage of a deployment, with the traffic of the new tasks once they have some.
-fn stage_text(world: &World, service: ServiceId, stage: Stage, weights: Weights) -> String {
-    let (name, stage) = (service_name(world, service), stage.name());
-    let Weights { test, production } = weights;
-    match (test, production) {
-        (0, 0) => format!("{name}: {stage}"),
-        (_, 0) => format!("{name}: {stage}, test traffic {}", format::permille(test)),
-        _ => format!(
-            "{name}: {stage}, production traffic {}",
-            format::permille(production)
-        ),
+/// A step of a deployment; None for those that the service tells of itself.
+fn rollout_text(world: &World, service: ServiceId, step: &RolloutStep) -> Option<String> {
+    let name = service_name(world, service);
+    match step {
+        RolloutStep::Failed | RolloutStep::CameBack { .. } => None,
+        RolloutStep::Stage(stage, weights) => {
+            let (test, production) = (weights.test, weights.production);
+            let traffic = match (test, production) {
+                (0, 0) => String::new(),
+                (_, 0) => format!(", test traffic {}", format::permille(test)),
+                _ => format!(", production traffic {}", format::permille(production)),
+            };
+            Some(format!("{name}: {}{traffic}", stage.name()))
+        }
+        RolloutStep::Hook(_, status) => Some(format!("{name}: lifecycle hook {}", status.name())),
     }
 }
 
@@ -180,18 +183,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::ServiceSaid {
             service, message, ..
         } => dot(message.short_text(world, *service)),
-        Event::DeploymentStage {
-            service,
-            stage,
-            weights,
-            ..
-        } => dot(stage_text(world, *service, *stage, *weights)),
-        Event::DeploymentHook {
-            service, status, ..
-        } => {
-            let name = service_name(world, *service);
-            dot(format!("{name}: lifecycle hook {}", status.name()))
-        }
+        Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -200,8 +192,6 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)
-        | Event::DeploymentFailed(..)
-        | Event::DeploymentRolledBack { .. }
         | Event::DeploymentRemoved(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)

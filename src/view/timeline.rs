@@ -150,7 +150,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         Event::TaskCreated { .. }
         | Event::TaskStatus { .. }
         | Event::InstanceTerminated(_)
-        | Event::DeploymentStage { .. }
+        | Event::Rollout(..)
         | Event::ServiceSaid { .. } => Some(MarkKind::Event),
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -166,9 +166,6 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentStarted(..)
-        | Event::DeploymentFailed(..)
-        | Event::DeploymentRolledBack { .. }
-        | Event::DeploymentHook { .. }
         | Event::DeploymentRemoved(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)

@@ -24,7 +24,7 @@ pub fn configuration(row: &DeploymentConfiguration, (minimum, maximum): (u32, u3
     let mut object = Object::new();
     let mut default = given(&default);
     // In the order of the samples.
-    if let Some(breaker) = default.remove("deploymentCircuitBreaker") {
+    if let Some(breaker) = default.shift_remove("deploymentCircuitBreaker") {
         object.insert("deploymentCircuitBreaker".into(), breaker);
     }
     object.insert("maximumPercent".into(), maximum.into());

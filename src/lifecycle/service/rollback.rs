@@ -5,7 +5,7 @@
 
 use super::change::{forget_complaints, launch_of, new_deployment};
 use super::{messages, record, shift, throttle, wake};
-use crate::lifecycle::{Event, Turn};
+use crate::lifecycle::{Event, RolloutStep, Turn};
 use crate::model::service::{OF_REVISIONS, ServiceMessage};
 use crate::model::service_deployment::{Detector, Rollback};
 use crate::model::service_message::DeploymentFailure;
@@ -52,7 +52,7 @@ fn give_up(turn: &mut Turn, id: ServiceId, cause: Option<Detector>) {
     primary.cause = cause;
     primary.updated_at = now;
     let failed = primary.id;
-    turn.say(Event::DeploymentFailed(id, failed));
+    turn.say(Event::Rollout(id, failed, RolloutStep::Failed));
 }
 
 /// The last complete deployment, if it shall come back. While one comes back, none else does.
@@ -117,11 +117,11 @@ fn roll_back(
         });
     });
     shift::give_back(turn, id);
-    turn.say(Event::DeploymentRolledBack {
-        service: id,
-        from,
-        to: to.target,
-    });
+    turn.say(Event::Rollout(
+        id,
+        to.target,
+        RolloutStep::CameBack { from },
+    ));
     messages::say(turn, id, ServiceMessage::RollingBack(to.target));
     throttle::clear(turn, id);
     wake(turn, id);

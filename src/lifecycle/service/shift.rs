@@ -1,7 +1,7 @@
 //! Stages of a deployment that shifts traffic are entered here, and hooks are called.
 
 use super::{record, wake};
-use crate::lifecycle::{Event, Turn};
+use crate::lifecycle::{Event, RolloutStep, Turn};
 use crate::model::lifecycle_hook::{HookAction, HookTarget, LifecycleHook};
 use crate::model::service_deployment::{HookRun, HookStatus, Shift, Weights};
 use crate::model::surroundings::function::HookAnswer;
@@ -28,12 +28,11 @@ pub(super) fn enter(turn: &mut Turn, id: ServiceId, stage: Stage, weights: Weigh
     let Some(target) = current(turn, id).map(|record| record.target) else {
         return;
     };
-    turn.say(Event::DeploymentStage {
-        service: id,
-        deployment: target,
-        stage,
-        weights,
-    });
+    turn.say(Event::Rollout(
+        id,
+        target,
+        RolloutStep::Stage(stage, weights),
+    ));
 }
 
 fn current(turn: &Turn, id: ServiceId) -> Option<Arc<ServiceDeployment>> {
@@ -56,12 +55,11 @@ pub(super) fn give_back(turn: &mut Turn, id: ServiceId) {
             shift.weights = weights;
         }
     });
-    turn.say(Event::DeploymentStage {
-        service: id,
-        deployment: record.target,
-        stage,
-        weights,
-    });
+    turn.say(Event::Rollout(
+        id,
+        record.target,
+        RolloutStep::Stage(stage, weights),
+    ));
 }
 
 /// Calls the hooks of the present stage for the first time.
@@ -160,12 +158,11 @@ fn say(
     number: u32,
     status: HookStatus,
 ) {
-    turn.say(Event::DeploymentHook {
-        service: id,
-        deployment: record.target,
-        number,
-        status,
-    });
+    turn.say(Event::Rollout(
+        id,
+        record.target,
+        RolloutStep::Hook(number, status),
+    ));
 }
 
 /// Somebody answers a PAUSE. Source: ECS API, ContinueServiceDeployment.
