@@ -43,6 +43,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskCreated { .. } => "TaskCreated",
         Event::TaskStatus { .. } => "TaskStatus",
         Event::TaskStopRequested { .. } => "TaskStopRequested",
+        Event::TaskProtection(..) => "TaskProtection",
         Event::TaskForgotten(_) => "TaskForgotten",
         Event::Container { .. } => "ContainerStatus",
         Event::ServiceCreated(_) => "ServiceCreated",
@@ -51,6 +52,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::DeploymentStarted(..) => "DeploymentStarted",
         Event::Rollout(_, _, step) => rollout_name(step),
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
+        Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
@@ -113,6 +115,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::TaskStopRequested { task, definition } => {
             told.task_of(*task, *definition, json!({"desiredStatus": "STOPPED"}))
         }
+        Event::TaskProtection(task, on) => told.task(*task, json!({"protectionEnabled": on})),
         Event::TaskForgotten(task) => told.task(*task, json!({})),
         Event::Container {
             task,
@@ -129,6 +132,10 @@ pub fn detail(world: &World, event: &Event) -> Value {
         }
         Event::Rollout(id, deployment, step) => {
             told.deployment(*id, *deployment, rollout_detail(world, step))
+        }
+        Event::DaemonConstraintViolated(service, task) => {
+            let arn = Arns::of(world).task(*task);
+            told.service(*service, json!({"taskArn": arn}))
         }
         Event::ServiceSaid {
             service, message, ..

@@ -8,6 +8,7 @@ pub mod configuration;
 mod container_instance;
 mod failure;
 mod network;
+mod protected_task;
 mod service;
 mod service_deployment;
 mod task;
@@ -15,8 +16,9 @@ mod task_definition;
 
 pub use cluster::{cluster, statistics};
 pub use container_instance::container_instance;
-pub use failure::{failure, inactive, missing};
+pub use failure::{failure, inactive, missing, not_done};
 pub use network::network;
+pub use protected_task::protected_task;
 pub use service::{placement, service};
 pub use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub use task::task;

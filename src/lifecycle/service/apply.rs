@@ -1,16 +1,18 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
+use super::daemon;
 use super::messages::{self, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use super::{breaker, record, rollback, shift, throttle};
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};
-use crate::lifecycle::task::{self, launch_on};
+use crate::lifecycle::task::{self, Host, launch_on};
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
 use crate::model::task::Launch;
 use crate::model::{
-    DeploymentId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId, World,
+    DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId,
+    World,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -27,6 +29,7 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             Effect::Start(deployment, count) => {
                 look_again = look_again.min(start(turn, id, deployment, count));
             }
+            Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Begin => record::begin(turn, id),
             Effect::Heal => breaker::forget(turn, id),
@@ -41,6 +44,19 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             Effect::CallHooks => shift::call_hooks(turn, id),
             Effect::CallAgain(hook) => shift::call_again(turn, id, hook),
             Effect::TimeOutHook(hook) => shift::time_out(turn, id, hook),
+            Effect::DesiredCount(count) => edit(turn, id, |service| {
+                service.desired_count = count;
+                service.steady_since = None;
+            }),
+            Effect::Violated(task) => turn.say(Event::DaemonConstraintViolated(id, task)),
+            Effect::Unplaced(failure) => {
+                look_again = look_again.min(daemons_placed(turn, id, failure));
+            }
+            Effect::Places {
+                joined,
+                left,
+                settled,
+            } => daemon::keep(&mut turn.sim.world, id, &joined, &left, &settled),
             Effect::Say(message) => messages::say(turn, id, message),
             Effect::Steady => {
                 let now = turn.now();
@@ -120,19 +136,61 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
+    say_started(turn, id, &started);
+    let unplaced = failure.map(|failure| Unplaced {
+        deployment,
+        count: count - started.len() as u32,
+        in_part: !started.is_empty(),
+        failure,
+    });
+    placed(turn, id, unplaced)
+}
+
+/// Starts a task on each of these instances; they have room.
+fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[InstanceId]) {
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return;
+    };
+    let hosts = hosts.iter().map(|host| Host::Instance(*host));
+    let started: Vec<TaskId> = hosts.map(|host| launch_on(turn, &launch, host)).collect();
+    let now = turn.now();
+    edit(turn, id, |service| {
+        service.throttle.launched(started.len() as u32, now);
+        service.steady_since = None;
+    });
+    say_started(turn, id, &started);
+}
+
+fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId]) {
     for tasks in started.chunks(TASKS_PER_MESSAGE) {
         messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
     }
-    let waiting = (launch.cluster, id);
-    match failure {
-        Some(failure) => {
-            let left = count - started.len() as u32;
-            let launched = Launched {
-                deployment,
-                left,
-                some: !started.is_empty(),
-            };
-            no_place(turn, id, launched, &failure);
+}
+
+fn daemons_placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
+    let service = turn.world().services.get(id);
+    let Some(deployment) = service.map(|service| service.primary().id) else {
+        return SimTime::NEVER;
+    };
+    let unplaced = failure.map(|failure| Unplaced {
+        deployment,
+        count: 1,
+        in_part: false,
+        failure,
+    });
+    placed(turn, id, unplaced)
+}
+
+/// Whether all tasks found a place: says why one did not, and has the service look again when
+/// there is room. Returns when the message is due again.
+fn placed(turn: &mut Turn, id: ServiceId, unplaced: Option<Unplaced>) -> SimTime {
+    let Some(service) = turn.world().services.get(id) else {
+        return SimTime::NEVER;
+    };
+    let (waiting, now) = ((service.cluster, id), turn.now());
+    match unplaced {
+        Some(unplaced) => {
+            no_place(turn, id, unplaced);
             turn.sim.world.unplaced.insert(waiting);
             now + throttle::placement_pause(turn.world(), id)
         }
@@ -160,39 +218,39 @@ fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<A
 }
 
 /// What a start came to that found no place for all its tasks.
-struct Launched {
+struct Unplaced {
     deployment: DeploymentId,
     /// Tasks without a place.
-    left: u32,
+    count: u32,
     /// Whether some had one.
-    some: bool,
+    in_part: bool,
+    /// Why the next one had none.
+    failure: Failure,
 }
 
 /// A task that cannot be launched counts as failed. Source: ECS API, `Deployment.failedTasks`.
-fn no_place(turn: &mut Turn, id: ServiceId, launched: Launched, failure: &Failure) {
-    let Launched {
+fn no_place(turn: &mut Turn, id: ServiceId, unplaced: Unplaced) {
+    let Unplaced {
         deployment,
-        left,
-        some,
-    } = launched;
-    let row = turn
-        .world()
-        .services
-        .get(id)
-        .map(|service| service.primary());
+        count,
+        in_part,
+        failure,
+    } = unplaced;
+    let service = turn.world().services.get(id);
+    let row = service.map(|service| service.primary());
     let row = row.filter(|row| row.id == deployment);
     if row.is_some_and(|row| row.rollout_state == RolloutState::InProgress) {
         if row.is_some_and(|row| row.tally.running == 0) {
             edit_deployment(turn, id, deployment, |row| row.failed_tasks += 1);
         }
         breaker::place_failed(turn, id, deployment);
-        if some {
-            let why = why_not(turn.world(), failure);
-            let message = ServiceMessage::CouldNotLaunch(deployment, left, why.into());
+        if in_part {
+            let why = why_not(turn.world(), &failure);
+            let message = ServiceMessage::CouldNotLaunch(deployment, count, why.into());
             messages::say(turn, id, message);
         }
     }
-    let message = unable_to_place(turn.world(), failure);
+    let message = unable_to_place(turn.world(), &failure);
     messages::say(turn, id, message);
 }
 

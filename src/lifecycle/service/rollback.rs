@@ -4,7 +4,7 @@
 //! "How CloudWatch alarms detect Amazon ECS deployment failures".
 
 use super::change::{forget_complaints, launch_of, new_deployment};
-use super::{messages, record, shift, throttle, wake};
+use super::{daemon, messages, record, shift, throttle, wake};
 use crate::lifecycle::{Event, RolloutStep, Turn};
 use crate::model::service::{OF_REVISIONS, ServiceMessage};
 use crate::model::service_deployment::{Detector, Rollback};
@@ -124,6 +124,7 @@ fn roll_back(
     ));
     messages::say(turn, id, ServiceMessage::RollingBack(to.target));
     throttle::clear(turn, id);
+    daemon::look_everywhere(&mut turn.sim.world, id);
     wake(turn, id);
 }
 

@@ -185,7 +185,9 @@ impl<'a> Look<'a> {
         if wanted > desired {
             let tasks = self.wanted_of(side);
             let stop = scale_in::pick(self.world, self.service, &tasks, wanted - desired);
-            plan.effects.push(Effect::Stop(side.id, stop));
+            if !stop.is_empty() {
+                plan.effects.push(Effect::Stop(side.id, stop));
+            }
             return;
         }
         let held = &self.service.throttle;
@@ -205,9 +207,10 @@ impl<'a> Look<'a> {
     fn empty(&self, deployment: &Deployment, plan: &mut Plan) {
         self.target(deployment, 0, plan);
         let tasks = self.wanted_of(deployment);
-        if !tasks.is_empty() {
-            let tasks = tasks.iter().map(|task| task.id).collect();
-            plan.effects.push(Effect::Stop(deployment.id, tasks));
+        let stop = scale_in::pick(self.world, self.service, &tasks, tasks.len() as u32);
+        self.say_protected(deployment, stop.len() < tasks.len(), plan);
+        if !stop.is_empty() {
+            plan.effects.push(Effect::Stop(deployment.id, stop));
         }
     }
 
