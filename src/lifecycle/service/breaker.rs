@@ -7,7 +7,9 @@
 use super::{healthy_at, record};
 use crate::lifecycle::Turn;
 use crate::lifecycle::timing::PLACEMENT_FAILS_AGAIN;
-use crate::model::{DeploymentId, RolloutState, Service, ServiceDeployment, ServiceId, World};
+use crate::model::{
+    DeploymentId, RolloutState, Service, ServiceDeployment, ServiceId, Task, World,
+};
 use crate::sim::SimTime;
 
 /// A task of a deployment did not get to RUNNING, or could not be launched.
@@ -100,6 +102,27 @@ pub(super) fn healed(world: &World, service: &Service, now: SimTime) -> bool {
     let tasks = service.primary().live_tasks.iter();
     let mut tasks = tasks.filter_map(|id| world.tasks.get(id));
     tasks.any(|task| (record.failed_at..=now).contains(&healthy_at(task)))
+}
+
+/// A task's health has changed: one that is healthy now sets the count back.
+pub(super) fn task_changed(turn: &mut Turn, task: &Task) {
+    let (Some((id, deployment)), now) = (task.launch.service, turn.now()) else {
+        return;
+    };
+    let Some(service) = turn.world().services.get(id) else {
+        return;
+    };
+    let resets = service.configuration.breaker_on();
+    let resets = resets.is_some_and(|row| row.reset_on_healthy_task.unwrap_or(true));
+    let counted = turn
+        .world()
+        .current_record(service)
+        .map_or(0, |row| failures(row));
+    let newest = service.primary().id == deployment;
+    let tripped = tripped(turn.world(), service);
+    if resets && counted > 0 && newest && !tripped && healthy_at(task) <= now {
+        forget(turn, id);
+    }
 }
 
 /// Sets the count back.

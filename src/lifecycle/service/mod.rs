@@ -99,10 +99,13 @@ pub fn task_changed(turn: &mut Turn, task: &Task) {
 
 /// A task's health changed: its service may go on with a deployment.
 pub fn health_changed(turn: &mut Turn, task: crate::model::TaskId) {
-    let row = turn.world().tasks.get(task);
-    if let Some((service, _)) = row.and_then(|task| task.launch.service) {
-        wake(turn, service);
-    }
+    let row = turn.world().tasks.get(task).cloned();
+    let Some((row, (service, _))) = row.and_then(|row| Some((row.clone(), row.launch.service?)))
+    else {
+        return;
+    };
+    breaker::task_changed(turn, &row);
+    wake(turn, service);
 }
 
 /// An instance was registered, changed its status, its connection or its attributes, or is gone.

@@ -72,7 +72,7 @@ fn sources(world: &World, service: &Service, target: DeploymentId) -> Vec<Deploy
     sources
 }
 
-/// The scheduler takes the change up; what it replaces is stopped.
+/// The scheduler takes the change up.
 /// Source: Developer Guide, "How CloudWatch alarms detect Amazon ECS deployment failures": alarms
 /// that are on already are not looked at.
 pub(super) fn begin(turn: &mut Turn, id: ServiceId) {
@@ -86,6 +86,15 @@ pub(super) fn begin(turn: &mut Turn, id: ServiceId) {
         record.started_at = Some(now);
         record.ignores_alarms = ignores_alarms;
     });
+    end_older(turn, id);
+}
+
+/// What the latest change replaces is stopped.
+pub(super) fn end_older(turn: &mut Turn, id: ServiceId) {
+    let now = turn.now();
+    let Some(service) = turn.world().services.get(id).cloned() else {
+        return;
+    };
     let older = turn.world().records_of(&service).skip(1);
     let unfinished = older.take_while(|record| !record.status.is_over());
     let unfinished: Vec<ServiceDeploymentId> = unfinished.map(|record| record.id).collect();

@@ -44,6 +44,7 @@ pub(super) fn abort(turn: &mut Turn, id: ServiceId) {
 
 fn give_up(turn: &mut Turn, id: ServiceId, cause: Option<Detector>) {
     let now = turn.now();
+    record::end_older(turn, id);
     let Some(service) = turn.sim.world.services.edit(id) else {
         return;
     };

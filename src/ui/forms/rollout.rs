@@ -162,80 +162,81 @@ pub fn RolloutFields(
     /// The signals.
     rollout: RolloutSignals,
 ) -> impl IntoView {
-    let in_steps = Memo::new(move |_| {
-        rollout
-            .strategy
-            .with(|one| one == "LINEAR" || one == "CANARY")
-    });
     view! {
         <details>
             <summary>"When a deployment fails"</summary>
             <div class="form">
-                <div class="row">
-                    <Field id="service-breaker" label="Circuit breaker">
-                        <Choice
-                            id="service-breaker"
-                            choices=choices(ON_FAILURE)
-                            value=rollout.breaker
-                        />
-                    </Field>
-                    <Field id="service-threshold" label="After failures">
-                        <TextInput
-                            id="service-threshold"
-                            value=rollout.threshold
-                            number=true
-                            placeholder="half, 3 to 200"
-                        />
-                    </Field>
-                </div>
-                <div class="row">
-                    <Field id="service-alarms" label="Alarms">
-                        <TextInput
-                            id="service-alarms"
-                            value=rollout.alarms
-                            placeholder="errors, latency"
-                        />
-                    </Field>
-                    <Field id="service-on-alarm" label="When one is on">
-                        <Choice
-                            id="service-on-alarm"
-                            choices=choices(&ON_FAILURE[1..])
-                            value=rollout.on_alarm
-                        />
-                    </Field>
-                </div>
+                <FailureFields rollout />
             </div>
         </details>
         <details>
             <summary>"Strategy"</summary>
             <div class="form">
-                <div class="row">
-                    <Field id="service-strategy" label="Strategy">
-                        <Choice
-                            id="service-strategy"
-                            choices=choices(STRATEGIES)
-                            value=rollout.strategy
-                        />
-                    </Field>
-                    <Field id="service-bake" label="bakeTimeInMinutes">
-                        <TextInput id="service-bake" value=rollout.bake number=true />
-                    </Field>
-                </div>
-                <Show when=move || in_steps.get()>
-                    <div class="row">
-                        <Field id="service-step" label="Share of a step, %">
-                            <TextInput id="service-step" value=rollout.percent />
-                        </Field>
-                        <Field id="service-step-bake" label="Minutes of a step">
-                            <TextInput
-                                id="service-step-bake"
-                                value=rollout.step_bake
-                                number=true
-                            />
-                        </Field>
-                    </div>
-                </Show>
+                <StrategyFields rollout />
             </div>
         </details>
+    }
+}
+
+#[component]
+fn FailureFields(rollout: RolloutSignals) -> impl IntoView {
+    view! {
+        <div class="row">
+            <Field id="service-breaker" label="Circuit breaker">
+                <Choice id="service-breaker" choices=choices(ON_FAILURE) value=rollout.breaker />
+            </Field>
+            <Field id="service-threshold" label="After failures">
+                <TextInput
+                    id="service-threshold"
+                    value=rollout.threshold
+                    number=true
+                    placeholder="half, 3 to 200"
+                />
+            </Field>
+        </div>
+        <div class="row">
+            <Field id="service-alarms" label="Alarms">
+                <TextInput
+                    id="service-alarms"
+                    value=rollout.alarms
+                    placeholder="errors, latency"
+                />
+            </Field>
+            <Field id="service-on-alarm" label="When one is on">
+                <Choice
+                    id="service-on-alarm"
+                    choices=choices(&ON_FAILURE[1..])
+                    value=rollout.on_alarm
+                />
+            </Field>
+        </div>
+    }
+}
+
+#[component]
+fn StrategyFields(rollout: RolloutSignals) -> impl IntoView {
+    let in_steps = Memo::new(move |_| {
+        let strategy = rollout.strategy.get();
+        strategy == "LINEAR" || strategy == "CANARY"
+    });
+    view! {
+        <div class="row">
+            <Field id="service-strategy" label="Strategy">
+                <Choice id="service-strategy" choices=choices(STRATEGIES) value=rollout.strategy />
+            </Field>
+            <Field id="service-bake" label="bakeTimeInMinutes">
+                <TextInput id="service-bake" value=rollout.bake number=true />
+            </Field>
+        </div>
+        <Show when=move || in_steps.get()>
+            <div class="row">
+                <Field id="service-step" label="Share of a step, %">
+                    <TextInput id="service-step" value=rollout.percent />
+                </Field>
+                <Field id="service-step-bake" label="Minutes of a step">
+                    <TextInput id="service-step-bake" value=rollout.step_bake number=true />
+                </Field>
+            </div>
+        </Show>
     }
 }

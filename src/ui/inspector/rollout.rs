@@ -18,9 +18,10 @@ pub fn Rollout(
     let fact = |(name, value): (&'static str, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
     let body = move || {
         rollout.get().map(|row| {
+            let facts = row.facts.iter().cloned().map(fact).collect_view();
             view! {
                 <h3>"Service deployment" <span class="muted">{row.status}</span></h3>
-                <dl class="facts">{row.facts.clone().into_iter().map(fact).collect_view()}</dl>
+                <dl class="facts">{facts}</dl>
                 <p class="muted">{row.reason.clone()}</p>
                 <Answers row />
             }
