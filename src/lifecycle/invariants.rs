@@ -5,8 +5,8 @@ use super::task::needs;
 use crate::model::placement::PlacementConstraint;
 use crate::model::service::Tally;
 use crate::model::{
-    ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, Service,
-    ServiceStatus, Task, TaskStatus, World,
+    ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, RolloutState,
+    Service, ServiceDeploymentStatus, ServiceStatus, Task, TaskStatus, World,
 };
 use crate::sim::{Id, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,8 +168,44 @@ fn service_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
             ));
         }
     }
+    record_breaches(world, service, found);
     if service.status == ServiceStatus::Inactive && service.tally().wanted() > 0 {
         found.push(format!("service {id} is INACTIVE and wants tasks"));
+    }
+}
+
+/// The latest record is that of the newest deployment, or of the one that it came back for; what
+/// was before is over once it is under way.
+fn record_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
+    let (id, primary) = (service.id.0, service.primary());
+    let Some(record) = world.current_record(service) else {
+        found.push(format!("service {id} has no record of its latest change"));
+        return;
+    };
+    let back = record.rollback.as_ref().map(|rollback| rollback.to);
+    if back.unwrap_or(record.target) != primary.id {
+        found.push(format!(
+            "service {id} is on the record with another PRIMARY"
+        ));
+    }
+    let over = record.status.is_over();
+    if over != (primary.rollout_state != RolloutState::InProgress) {
+        let (status, state) = (record.status.name(), primary.rollout_state.name());
+        found.push(format!("service {id} is {status} and {state}"));
+    }
+    let taken_up = match record.status {
+        ServiceDeploymentStatus::InProgress | ServiceDeploymentStatus::RollbackInProgress => true,
+        ServiceDeploymentStatus::Pending
+        | ServiceDeploymentStatus::StopRequested
+        | ServiceDeploymentStatus::RollbackRequested
+        | ServiceDeploymentStatus::Successful
+        | ServiceDeploymentStatus::Stopped
+        | ServiceDeploymentStatus::RollbackSuccessful
+        | ServiceDeploymentStatus::RollbackFailed => over,
+    };
+    let mut older = world.records_of(service).skip(1);
+    if taken_up && !older.all(|row| row.status.is_over()) {
+        found.push(format!("service {id} has an older change under way"));
     }
 }
 

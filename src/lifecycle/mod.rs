@@ -14,10 +14,12 @@ pub mod faults;
 pub mod fixtures;
 pub mod invariants;
 pub mod placement;
+mod rollout_step;
 pub mod service;
 pub mod task;
 pub mod timing;
 pub mod turn;
 
 pub use event::Event;
+pub use rollout_step::RolloutStep;
 pub use turn::{Pace, Sim, Timer, Turn};

@@ -150,6 +150,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         Event::TaskCreated { .. }
         | Event::TaskStatus { .. }
         | Event::InstanceTerminated(_)
+        | Event::Rollout(..)
         | Event::ServiceSaid { .. } => Some(MarkKind::Event),
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)

@@ -1,5 +1,6 @@
 //! CreateService. Source: ECS API, CreateService.
 
+use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -93,6 +94,7 @@ fn wanted(
         minimum_healthy_percent,
         maximum_percent,
         rebalancing: false,
+        configuration: Arc::new(configuration(request, &Default::default())),
         placement: Arc::new(read::placement(request)),
         revision: Revision {
             definition: definition.id,

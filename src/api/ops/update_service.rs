@@ -1,6 +1,7 @@
 //! UpdateService: only the members that are given change.
 //! Source: ECS API, UpdateService, with what each member says about new deployments.
 
+use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -9,7 +10,7 @@ use crate::lifecycle::service::{deploy, update_launches, wake};
 use crate::lifecycle::{Event, Turn};
 use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision};
-use crate::model::{Service, ServiceStatus, World};
+use crate::model::{DeploymentConfiguration, Service, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use std::sync::Arc;
 struct Change {
     desired_count: u32,
     percentages: (u32, u32),
+    configuration: DeploymentConfiguration,
     placement: Arc<Placement>,
     extras: Extras,
     propagate_tags: PropagateTags,
@@ -45,6 +47,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     row.desired_count = change.desired_count;
     (row.minimum_healthy_percent, row.maximum_percent) = change.percentages;
+    row.configuration = Arc::new(change.configuration);
     row.placement = change.placement;
     row.rebalancing = parts::rebalances(&change.extras);
     row.extras = Arc::new(change.extras);
@@ -71,6 +74,7 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
     Ok(Change {
         desired_count: parts::desired_count(request).unwrap_or(row.desired_count),
         percentages: parts::percentages(request, before),
+        configuration: configuration(request, &row.configuration),
         placement: Arc::new(placement(row, request)),
         extras,
         propagate_tags: parts::propagate_tags(request).unwrap_or(row.propagate_tags),

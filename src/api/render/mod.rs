@@ -4,11 +4,13 @@
 //! fraction of milliseconds. Source: ECS API model, the output shapes.
 
 mod cluster;
+pub mod configuration;
 mod container_instance;
 mod failure;
 mod network;
 mod protected_task;
 mod service;
+mod service_deployment;
 mod task;
 mod task_definition;
 
@@ -18,6 +20,7 @@ pub use failure::{failure, inactive, missing, not_done};
 pub use network::network;
 pub use protected_task::protected_task;
 pub use service::{placement, service};
+pub use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub use task::task;
 pub use task_definition::task_definition;
 

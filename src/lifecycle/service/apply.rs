@@ -1,8 +1,9 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
 use super::daemon;
-use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
+use super::messages::{self, TASKS_PER_MESSAGE};
 use super::plan::Effect;
+use super::{breaker, record, rollback, shift, throttle};
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};
 use crate::lifecycle::task::{self, Host, launch_on};
 use crate::lifecycle::{Event, Turn};
@@ -40,22 +41,26 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 edit(turn, id, |service| service.rebalances_since = since);
             }
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
-            Effect::Complete(deployment) => {
-                edit_deployment(turn, id, deployment, |row| {
-                    row.rollout_state = RolloutState::Completed;
-                });
-                messages::resolved(turn, id, |message| {
-                    matches!(message, ServiceMessage::DeploymentStuck)
-                });
-                messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
+            Effect::Begin => record::begin(turn, id),
+            Effect::Heal => breaker::forget(turn, id),
+            Effect::Fail(cause) => rollback::fail(turn, id, cause),
+            Effect::Abort => rollback::abort(turn, id),
+            Effect::Bake => {
+                let now = turn.now();
+                record::edit_current(turn, id, |record| record.bake_since = Some(now));
             }
+            Effect::Complete(deployment) => complete(turn, id, deployment),
+            Effect::Stage(stage, weights) => shift::enter(turn, id, stage, weights),
+            Effect::CallHooks => shift::call_hooks(turn, id),
+            Effect::CallAgain(hook) => shift::call_again(turn, id, hook),
+            Effect::TimeOutHook(hook) => shift::time_out(turn, id, hook),
             Effect::DesiredCount(count) => edit(turn, id, |service| {
                 service.desired_count = count;
                 service.steady_since = None;
             }),
             Effect::Violated(task) => turn.say(Event::DaemonConstraintViolated(id, task)),
             Effect::Unplaced(failure) => {
-                look_again = look_again.min(placed(turn, id, failure));
+                look_again = look_again.min(daemons_placed(turn, id, failure));
             }
             Effect::Places {
                 joined,
@@ -109,6 +114,18 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     turn.say(Event::DeploymentRemoved(id, deployment));
 }
 
+fn complete(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
+    edit_deployment(turn, id, deployment, |row| {
+        row.rollout_state = RolloutState::Completed;
+        row.cause = None;
+    });
+    record::complete(turn, id, deployment);
+    messages::resolved(turn, id, |message| {
+        matches!(message, ServiceMessage::DeploymentStuck)
+    });
+    messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
+}
+
 /// Places and starts tasks until one finds no place.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
     let Some(launch) = launch_of(turn.world(), id, deployment) else {
@@ -130,7 +147,13 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
     say_started(turn, id, &started);
-    placed(turn, id, failure)
+    let unplaced = failure.map(|failure| Unplaced {
+        deployment,
+        count: count - started.len() as u32,
+        in_part: !started.is_empty(),
+        failure,
+    });
+    placed(turn, id, unplaced)
 }
 
 /// Starts a task on each of these instances; they have room.
@@ -179,24 +202,40 @@ fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId]) {
     }
 }
 
+fn daemons_placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
+    let service = turn.world().services.get(id);
+    let Some(deployment) = service.map(|service| service.primary().id) else {
+        return SimTime::NEVER;
+    };
+    let unplaced = failure.map(|failure| Unplaced {
+        deployment,
+        count: 1,
+        in_part: false,
+        failure,
+    });
+    placed(turn, id, unplaced)
+}
+
 /// Whether all tasks found a place: says why one did not, and has the service look again when
 /// there is room. Returns when the message is due again.
-fn placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
+fn placed(turn: &mut Turn, id: ServiceId, unplaced: Option<Unplaced>) -> SimTime {
     let Some(service) = turn.world().services.get(id) else {
         return SimTime::NEVER;
     };
     let (waiting, now) = ((service.cluster, id), turn.now());
-    match failure {
-        Some(failure) => {
-            let message = unable_to_place(turn.world(), &failure);
-            messages::say(turn, id, message);
+    match unplaced {
+        Some(unplaced) => {
+            no_place(turn, id, unplaced);
             turn.sim.world.unplaced.insert(waiting);
-            now + REPEAT_AFTER
+            now + throttle::placement_pause(turn.world(), id)
         }
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
                 messages::resolved(turn, id, |message| {
-                    matches!(message, ServiceMessage::UnableToPlace(_))
+                    matches!(
+                        message,
+                        ServiceMessage::UnableToPlace(_) | ServiceMessage::CouldNotLaunch(..)
+                    )
                 });
             }
             SimTime::NEVER
@@ -213,21 +252,62 @@ fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<A
     Some(row.launch.clone())
 }
 
+/// What a start came to that found no place for all its tasks.
+struct Unplaced {
+    deployment: DeploymentId,
+    /// Tasks without a place.
+    count: u32,
+    /// Whether some had one.
+    in_part: bool,
+    /// Why the next one had none.
+    failure: Failure,
+}
+
+/// A task that cannot be launched counts as failed. Source: ECS API, `Deployment.failedTasks`.
+fn no_place(turn: &mut Turn, id: ServiceId, unplaced: Unplaced) {
+    let Unplaced {
+        deployment,
+        count,
+        in_part,
+        failure,
+    } = unplaced;
+    let service = turn.world().services.get(id);
+    let row = service.map(|service| service.primary());
+    let row = row.filter(|row| row.id == deployment);
+    if row.is_some_and(|row| row.rollout_state == RolloutState::InProgress) {
+        if row.is_some_and(|row| row.tally.running == 0) {
+            edit_deployment(turn, id, deployment, |row| row.failed_tasks += 1);
+        }
+        breaker::place_failed(turn, id, deployment);
+        if in_part {
+            let why = why_not(turn.world(), &failure);
+            let message = ServiceMessage::CouldNotLaunch(deployment, count, why.into());
+            messages::say(turn, id, message);
+        }
+    }
+    let message = unable_to_place(turn.world(), &failure);
+    messages::say(turn, id, message);
+}
+
 /// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
 fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
-    let why = match (&failure.reason, failure.instance) {
+    let why = why_not(world, failure);
+    let text = format!(
+        "because no container instance met all of its requirements. {why} For more information, \
+         see the Troubleshooting section."
+    );
+    ServiceMessage::UnableToPlace(text.into())
+}
+
+fn why_not(world: &World, failure: &Failure) -> String {
+    match (&failure.reason, failure.instance) {
         (Reason::Lacks(shortfall), Some(instance)) => format!(
             "The closest matching (container-instance {}) {}.",
             Arns::of(world).instance_hex(instance),
             shortfall.event_text()
         ),
         (reason, _) => format!("Reason: {}", reason.code()),
-    };
-    let text = format!(
-        "because no container instance met all of its requirements. {why} For more information, \
-         see the Troubleshooting section."
-    );
-    ServiceMessage::UnableToPlace(text.into())
+    }
 }
 
 /// Stops tasks, and says so.

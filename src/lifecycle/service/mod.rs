@@ -5,7 +5,9 @@
 //! sees decides, not what it was told, so a wake-up too many does no harm.
 //! Source: Amazon ECS Developer Guide, "Amazon ECS services" and "Deploy by replacing tasks".
 
+mod alarms;
 mod apply;
+mod breaker;
 mod change;
 mod daemon;
 mod health;
@@ -13,17 +15,25 @@ mod limits;
 mod messages;
 mod plan;
 mod protection;
+mod reasons;
+mod record;
+mod rollback;
 mod scale_in;
+mod shift;
 mod throttle;
 
 #[cfg(test)]
 mod tests;
 
+pub use alarms::surroundings_changed;
+pub use breaker::{failures as breaker_failures, task_unhealthy, threshold as breaker_threshold};
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use health::healthy_at;
 pub use limits::Limits;
 pub use plan::{Effect, Plan, plan};
 pub use protection::{blocked_by_protection, end as end_protection, protect};
+pub use reasons::{rollback_reason, rollout_reason, status_reason};
+pub use shift::{answer_hook, stop_deployment};
 
 use super::placement::shelves;
 use super::timing::SCHEDULER_TICK;
@@ -91,10 +101,13 @@ pub fn task_changed(turn: &mut Turn, task: &Task) {
 
 /// A task's health changed: its service may go on with a deployment.
 pub fn health_changed(turn: &mut Turn, task: crate::model::TaskId) {
-    let row = turn.world().tasks.get(task);
-    if let Some((service, _)) = row.and_then(|task| task.launch.service) {
-        wake(turn, service);
-    }
+    let row = turn.world().tasks.get(task).cloned();
+    let Some((row, (service, _))) = row.and_then(|row| Some((row.clone(), row.launch.service?)))
+    else {
+        return;
+    };
+    breaker::task_changed(turn, &row);
+    wake(turn, service);
 }
 
 /// An instance was registered, changed its status, its connection or its attributes, or is gone.

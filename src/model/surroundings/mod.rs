@@ -1,12 +1,18 @@
 //! The AWS resources that ECS points to and does not own: what a scenario declares, one file per
 //! kind. They change seldom, so that a world shares them with its snapshots.
 
+pub mod alarm;
+pub mod function;
 pub mod listener_rule;
 pub mod target_group;
 
 use super::{ListenerRuleId, TargetGroupId};
 use crate::sim::Table;
+use alarm::AlarmState;
+use function::HookAnswer;
 use listener_rule::ListenerRule;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use target_group::TargetGroup;
 
 /// Everything around ECS, in the order in which it was declared.
@@ -16,6 +22,10 @@ pub struct Surroundings {
     pub target_groups: Table<TargetGroupId, TargetGroup>,
     /// Listener rules of Application Load Balancers.
     pub listener_rules: Table<ListenerRuleId, ListenerRule>,
+    /// CloudWatch alarms by name; one that nobody declared is OK.
+    pub alarms: BTreeMap<Arc<str>, AlarmState>,
+    /// Lambda functions by ARN; one that nobody declared answers SUCCEEDED.
+    pub functions: BTreeMap<Arc<str>, HookAnswer>,
 }
 
 /// What every account has from its start, so that examples need to declare nothing.
@@ -24,6 +34,8 @@ impl Default for Surroundings {
         let mut all = Surroundings {
             target_groups: Table::default(),
             listener_rules: Table::default(),
+            alarms: BTreeMap::new(),
+            functions: BTreeMap::new(),
         };
         target_group::add_defaults(&mut all);
         listener_rule::add_defaults(&mut all);

@@ -7,6 +7,7 @@ use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
 use super::launch::{Launch, LaunchFields};
+use super::rollout::{RolloutFields, RolloutSignals};
 use super::said::Said;
 use super::{FormFoot, count, no_definition, submit};
 use crate::model::ServiceId;
@@ -23,6 +24,7 @@ struct Fields {
     launch: Launch,
     minimum: RwSignal<String>,
     maximum: RwSignal<String>,
+    rollout: RolloutSignals,
 }
 
 impl Fields {
@@ -33,6 +35,7 @@ impl Fields {
             launch: Launch::new(page, 2),
             minimum: RwSignal::new("100".to_owned()),
             maximum: RwSignal::new("200".to_owned()),
+            rollout: RolloutSignals::new(),
         };
         if let Some(id) = service {
             run::with(|timeline| {
@@ -41,6 +44,7 @@ impl Fields {
                     fields.launch.count.set(row.desired_count.to_string());
                     fields.minimum.set(row.minimum_healthy_percent.to_string());
                     fields.maximum.set(row.maximum_percent.to_string());
+                    fields.rollout.show(&row.configuration);
                     let kind = row.primary().revision.launch_type.name();
                     fields.launch.launch_type.set(kind.to_owned());
                 }
@@ -79,13 +83,14 @@ impl Fields {
         if self.service.is_none() {
             self.launch.fill(page, &mut body);
         }
-        body.insert(
-            "deploymentConfiguration".to_owned(),
-            json!({
-                "maximumPercent": count(&self.maximum.get()),
-                "minimumHealthyPercent": count(&self.minimum.get()),
-            }),
+        let mut configuration = Map::new();
+        configuration.insert("maximumPercent".to_owned(), count(&self.maximum.get()));
+        configuration.insert(
+            "minimumHealthyPercent".to_owned(),
+            count(&self.minimum.get()),
         );
+        self.rollout.fill(&mut configuration);
+        body.insert("deploymentConfiguration".to_owned(), configuration.into());
         let maximum = self.maximum.get().trim().parse::<u32>();
         if self.service.is_some() && maximum.is_ok_and(|maximum| maximum <= 100) {
             // ECS refuses such a maximum for as long as it may rebalance.
@@ -172,6 +177,7 @@ pub fn ServiceForm(
                     </Field>
                 </div>
                 <Limits fields />
+                <RolloutFields rollout=fields.rollout />
                 <Said action=fields.action() body but=SHOWN_BY_LIMITS />
             </form>
             <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />

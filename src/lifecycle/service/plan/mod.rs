@@ -3,6 +3,8 @@
 mod daemon;
 mod rebalance;
 mod replace;
+mod rollout;
+mod shift;
 mod start;
 mod steady;
 mod surplus;
@@ -11,9 +13,10 @@ use super::limits::Limits;
 use super::messages::REPEAT_AFTER;
 use crate::lifecycle::placement::Failure;
 use crate::model::service::{Scheduling, ServiceMessage, Tally};
+use crate::model::service_deployment::{Detector, Weights};
 use crate::model::{
-    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
-    Zone,
+    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Stage, Task, TaskId,
+    World, Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -37,6 +40,24 @@ pub enum Effect {
     Rebalance(Option<SimTime>),
     /// Stop tasks of a deployment.
     Stop(DeploymentId, Vec<TaskId>),
+    /// Take the newest deployment up.
+    Begin,
+    /// A healthy task sets the circuit breaker's count back.
+    Heal,
+    /// The newest deployment has failed.
+    Fail(Detector),
+    /// The newest deployment is stopped where it stands.
+    Abort,
+    /// The bake time of the newest deployment begins.
+    Bake,
+    /// Enter a stage of a deployment that shifts traffic.
+    Stage(Stage, Weights),
+    /// Call the hooks of the present stage.
+    CallHooks,
+    /// Call a hook again, by its number.
+    CallAgain(u32),
+    /// The time of a hook is up.
+    TimeOutHook(u32),
     /// The newest deployment is complete.
     Complete(DeploymentId),
     /// The number of instances of a daemon has changed.
@@ -152,6 +173,13 @@ impl<'a> Look<'a> {
 
     fn keep_up(&self, plan: &mut Plan) {
         plan.effects.extend(emptied(self.service));
+        if self.begin_or_end(plan) || self.shift(plan) {
+            return;
+        }
+        if self.has_failed() {
+            self.stay_failed(plan);
+            return;
+        }
         let before = plan.effects.len();
         let waits_for_room = self.start(plan);
         if self.older.is_empty() && self.moving.is_empty() {
@@ -160,6 +188,7 @@ impl<'a> Look<'a> {
             self.stop_rebalancing(plan);
             self.replace(plan);
         }
+        self.early_success(plan);
         let acts = plan.effects[before..]
             .iter()
             .any(|effect| matches!(effect, Effect::Start(..) | Effect::Stop(..)));

@@ -2,7 +2,7 @@
 
 use super::{Effect, Look, Plan};
 use crate::lifecycle::service::throttle;
-use crate::model::{Deployment, RolloutState};
+use crate::model::Deployment;
 
 impl Look<'_> {
     /// Starts what is missing, as far as the ceiling, the throttle and the quota let it.
@@ -21,9 +21,6 @@ impl Look<'_> {
             (staying + allowed).min(self.service.desired_count),
             plan,
         );
-        if primary.rollout_state == RolloutState::Failed {
-            return false;
-        }
         let held = &self.service.throttle;
         let impaired = held.failed_starts >= throttle::IMPAIRED;
         if allowed == 0 || impaired && primary.tally.starting > 0 {

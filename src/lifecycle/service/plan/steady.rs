@@ -2,7 +2,6 @@
 
 use super::{Effect, Look, Plan};
 use crate::lifecycle::service::messages::REPEAT_AFTER;
-use crate::model::RolloutState;
 use crate::model::service::ServiceMessage;
 
 impl Look<'_> {
@@ -29,8 +28,8 @@ impl Look<'_> {
         if !reached || !self.older.is_empty() || !self.moving.is_empty() {
             return false;
         }
-        if primary.rollout_state == RolloutState::InProgress {
-            plan.effects.push(Effect::Complete(primary.id));
+        if !self.complete(plan) {
+            return;
         }
         let said = self.service.steady_since;
         let again = said.map_or(self.now, |at| at + REPEAT_AFTER);
