@@ -325,6 +325,26 @@ impl Task {
         self.desired_status == DesiredStatus::Running
     }
 
+    /// Whether it goes on when this container ends: it is RUNNING and shall be, and the container
+    /// is not essential.
+    pub fn runs_on_without(&self, container: usize) -> bool {
+        let runs = self.last_status == TaskStatus::Running && self.is_wanted();
+        runs && !self.launch.spec.containers[container].essential
+    }
+
+    /// Whether it ended badly: it failed to start, lost its host, or a container failed.
+    pub fn ended_badly(&self) -> bool {
+        match self.stop_code {
+            Some(StopCode::TaskFailedToStart | StopCode::TerminationNotice) => true,
+            Some(StopCode::SpotInterruption) => true,
+            Some(StopCode::EssentialContainerExited) => self
+                .containers
+                .iter()
+                .any(|row| row.exit_code.is_some_and(|code| code != 0) || row.reason.is_some()),
+            Some(StopCode::UserInitiated | StopCode::ServiceSchedulerInitiated) | None => false,
+        }
+    }
+
     /// Its health over the essential containers with a health check.
     /// Source: ECS API, `HealthCheck`: any unhealthy, else any unknown, else healthy.
     pub fn health(&self) -> Health {

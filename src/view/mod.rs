@@ -9,6 +9,7 @@
 pub mod assist;
 pub mod board;
 pub mod cli;
+pub mod eventbridge;
 pub mod events;
 pub mod findings;
 pub mod format;

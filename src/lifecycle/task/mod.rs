@@ -42,6 +42,7 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
     turn.say(Event::TaskStopRequested {
         task: id,
         definition,
+        reason: reason.clone(),
     });
     let now = turn.now();
     turn.wake_task(id, now);
