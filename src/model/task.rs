@@ -5,7 +5,7 @@ use super::placement::Placement;
 use super::task_definition::{ContainerDefinition, TaskSpec};
 use super::{
     ClusterId, DefinitionId, DeploymentId, InstanceId, NetworkConfiguration, ServiceId, TaskId,
-    Zone,
+    World, Zone,
 };
 use crate::sim::{SimTime, Slot};
 use std::sync::Arc;
@@ -323,6 +323,18 @@ impl Task {
     /// Whether it shall run: the sense in which a service or a group "has" a task.
     pub fn is_wanted(&self) -> bool {
         self.desired_status == DesiredStatus::Running
+    }
+
+    /// The architecture of its instance; on Fargate that of the definition.
+    pub fn architecture(&self, world: &World) -> &'static str {
+        if let Some(instance) = self.instance.and_then(|id| world.instances.get(id)) {
+            return instance.instance_type.architecture.name();
+        }
+        let platform = self.launch.spec.document.get("runtimePlatform");
+        match platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str()) {
+            Some("ARM64") => "arm64",
+            Some(_) | None => "x86_64",
+        }
     }
 
     /// Whether it goes on when this container ends: it is RUNNING and shall be, and the container

@@ -11,6 +11,7 @@ pub mod board;
 pub mod cli;
 pub mod eventbridge;
 pub mod events;
+pub mod faults;
 pub mod findings;
 pub mod format;
 pub mod history;

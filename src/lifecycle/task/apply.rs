@@ -179,7 +179,7 @@ fn stamp_container(task: &mut Task, index: usize, step: &ContainerStep, now: Sim
         }
         // A task that is still PROVISIONING has not reached an agent.
         ContainerStep::Skip => task.last_status != TaskStatus::Provisioning,
-        ContainerStep::Exit(_) => true,
+        ContainerStep::Exit(..) => true,
         ContainerStep::Start(_) | ContainerStep::Healthy | ContainerStep::Term(_) => false,
     };
     if over && task.launch.spec.containers[index].essential {
@@ -200,8 +200,9 @@ fn change(container: &mut Container, step: ContainerStep, now: SimTime) {
             (ContainerStatus::Running, until)
         }
         ContainerStep::Term(until) => (ContainerStatus::Stopping, until),
-        ContainerStep::Exit(code) => {
+        ContainerStep::Exit(code, reason) => {
             container.exit_code = Some(code);
+            container.reason = reason.map(Arc::from);
             (ContainerStatus::Stopped, SimTime::NEVER)
         }
         ContainerStep::Fail(reason, code) => {

@@ -9,6 +9,7 @@ mod launch;
 mod next;
 mod ports;
 mod report;
+pub mod resources;
 
 pub use apply::{advance, lose_host, reconsider, set_status};
 pub use launch::{Host, launch_on, needs, newest_platform};
