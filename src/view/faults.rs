@@ -26,7 +26,7 @@ pub fn rows(world: &World) -> Vec<FaultRow> {
     .collect()
 }
 
-/// A fault and what it is about: "Slow pull: nginx, 30 s longer".
+/// A fault and what it is about: "Slow pull: nginx, 30.0\u{a0}s longer".
 fn fault_line(world: &World, fault: &Fault) -> String {
     let Some(fault_type) = faults::named(fault.name) else {
         return fault.name.to_owned();
@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "Slow pull: nginx, 30 s longer",
+                "Slow pull: nginx, 30.0\u{a0}s longer",
                 "Image not found: all images"
             ]
         );

@@ -86,7 +86,7 @@ test('tells events from where one left off', () => {
 test('tells what EventBridge gets', () => {
   const drydock = new Drydock();
   drydock.call('CreateCluster', '{}');
-  drydock.call('Drydock.AddInstances', '{"count": 2}');
+  drydock.call('Drydock.AddInstances', '{"instanceType": "t3.medium", "count": 2}');
   const { next, events } = drydock.events();
   assert.equal(next, 3);
   assert.equal(events.length, 2);

@@ -68,7 +68,7 @@ test('settles after each change, and can be reset', async () => {
 test('gives what EventBridge gets, from where one left off', async () => {
   await steer('reset');
   await ask('CreateCluster', {});
-  await ask('Drydock.AddInstances', {});
+  await ask('Drydock.AddInstances', { instanceType: 't3.medium' });
   const { body: { next, events } } = await steer('events');
   assert.equal(events.length, 1);
   assert.equal(events[0].source, 'aws.ecs');
