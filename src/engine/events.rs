@@ -2,7 +2,7 @@
 //! happened.
 
 use super::timeline::Timeline;
-use crate::lifecycle::{Event, service};
+use crate::lifecycle::Event;
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TaskId, World,
@@ -47,6 +47,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::DeploymentStarted(..) => "DeploymentStarted",
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
         Event::ServiceSaid { .. } => "ServiceEvent",
+        Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
     }
@@ -108,9 +109,10 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::ServiceSaid {
             service, message, ..
         } => {
-            let text = service::text(world, *service, message);
+            let text = message.text(world, *service);
             told.service(*service, json!({"message": text}))
         }
+        Event::SurroundingsDeclared => json!({}),
         Event::FaultInjected(id) | Event::FaultCleared(id) => Told::fault(*id),
     }
 }

@@ -92,6 +92,8 @@ pub enum Event {
         /// What it said.
         message: Arc<ServiceMessage>,
     },
+    /// Resources around ECS were declared.
+    SurroundingsDeclared,
     /// A fault was switched on.
     FaultInjected(FaultId),
     /// A fault was cleared.
@@ -132,6 +134,7 @@ impl Event {
             | Event::DeploymentStarted(..)
             | Event::DeploymentRemoved(..)
             | Event::ServiceSaid { .. }
+            | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
             | Event::FaultCleared(_) => None,
         }
@@ -202,6 +205,7 @@ impl fmt::Display for Event {
             } => {
                 write!(out, "service {} says {message:?}", service.0)
             }
+            Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }

@@ -5,7 +5,6 @@ use super::{cli, eventbridge, format};
 use crate::engine::{Logged, Timeline};
 use crate::lifecycle::{Event, TaskEnd};
 use crate::model::arn::Arns;
-use crate::model::service::ServiceMessage;
 use crate::model::{
     ContainerStatus, DefinitionId, InstanceId, ServiceId, TaskId, TaskStatus, World,
 };
@@ -179,7 +178,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         }
         Event::ServiceSaid {
             service, message, ..
-        } => dot(said(world, *service, message)),
+        } => dot(message.short_text(world, *service)),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -189,6 +188,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }
@@ -224,56 +224,4 @@ fn container_text(
         ContainerStatus::Stopped => "STOPPED",
     };
     Some(format!("container {name} {what}"))
-}
-
-/// A service's message with short ids.
-/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
-fn said(world: &World, service: ServiceId, message: &ServiceMessage) -> String {
-    let arns = Arns::of(world);
-    let name = world.services.get(service).map_or("", |row| &row.name);
-    let name = format!("(service {name})");
-    let tasks = |ids: &[TaskId]| {
-        let shown = ids.iter().take(3);
-        let shown: Vec<String> = shown
-            .map(|id| format!("(task {}…)", &arns.task_hex(*id)[..8]))
-            .collect();
-        let more = ids.len() - shown.len();
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
-        format!("{} tasks: {}{more}.", ids.len(), shown.join(" "))
-    };
-    match message {
-        ServiceMessage::SteadyState => format!("{name} has reached a steady state."),
-        ServiceMessage::StartedTasks(ids) => format!("{name} has started {}", tasks(ids)),
-        ServiceMessage::StoppedTasks(ids) => {
-            format!(
-                "{name} has stopped {} running {}",
-                ids.len(),
-                &tasks(ids)[digits(ids.len())..]
-            )
-        }
-        ServiceMessage::DeploymentCompleted(id) => {
-            format!(
-                "{name} (deployment {}) deployment completed.",
-                arns.deployment(*id)
-            )
-        }
-        ServiceMessage::DeploymentStuck => format!(
-            "{name} was unable to stop or start tasks during a deployment because of the service \
-             deployment configuration. Update the minimumHealthyPercent or maximumPercent value \
-             and try again."
-        ),
-        ServiceMessage::UnableToStart => {
-            format!("{name} is unable to consistently start tasks successfully.")
-        }
-        ServiceMessage::UnableToPlace(reason) => format!("{name} {reason}"),
-    }
-}
-
-/// The length of a number and the space after it.
-fn digits(value: usize) -> usize {
-    value.to_string().len() + 1
 }

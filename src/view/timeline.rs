@@ -156,6 +156,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::ServiceStatus(..)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }

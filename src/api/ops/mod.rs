@@ -4,6 +4,7 @@ mod add_instances;
 mod clear_faults;
 mod create_cluster;
 mod create_service;
+mod declare;
 mod delete_cluster;
 mod delete_service;
 mod deregister_container_instance;
@@ -86,6 +87,7 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DescribeTasks", describe_tasks::run),
     acts("Drydock.AddInstances", add_instances::run),
     acts("Drydock.ClearFaults", clear_faults::run),
+    acts("Drydock.Declare", declare::run),
     acts("Drydock.InjectFault", inject_fault::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     reads("ListClusters", list_clusters::run),
