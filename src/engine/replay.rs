@@ -132,7 +132,10 @@ mod tests {
             assert_eq!(answer.status, 200, "{action}: {}", answer.body);
         };
         ask("CreateCluster", json!({}));
-        ask("Drydock.AddInstances", json!({"instanceType": "t3.medium", "count": 2}));
+        ask(
+            "Drydock.AddInstances",
+            json!({"instanceType": "t3.medium", "count": 2}),
+        );
         ask(
             "RegisterTaskDefinition",
             json!({"family": "web", "containerDefinitions": [{

@@ -4,33 +4,76 @@
 //! deployment state change events".
 
 use super::{Bare, DetailType, iso};
-use crate::lifecycle::placement::{self, Ask};
+use crate::lifecycle::placement::{self, Ask, Reason};
 use crate::model::arn::Arns;
-use crate::model::service::ServiceMessage;
+use crate::model::service_message::{DeploymentFailure, ServiceMessage};
 use crate::model::{DeploymentId, ServiceId, TaskId, World};
 use crate::sim::SimTime;
 use serde_json::{Value, json};
 
 /// The events of a message in a service's event list.
 pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage) -> Vec<Bare> {
+    use ServiceMessage as Say;
     let action = |kind, name, more| vec![action(world, at, id, kind, name, more)];
     match message {
-        ServiceMessage::SteadyState => action("INFO", "SERVICE_STEADY_STATE", json!({})),
-        ServiceMessage::StartedTasks(tasks) => action("INFO", "TASKS_STARTED", arns(world, tasks)),
-        ServiceMessage::StoppedTasks(tasks) => action("INFO", "TASKS_STOPPED", arns(world, tasks)),
-        ServiceMessage::UnableToStart => action("WARN", "SERVICE_TASK_START_IMPAIRED", json!({})),
-        ServiceMessage::UnableToPlace(_) => {
-            let why = no_place(world, id);
-            action("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE", why)
+        Say::SteadyState => action("INFO", "SERVICE_STEADY_STATE", json!({})),
+        Say::StartedTasks(tasks)
+        | Say::ReplacedTasks(tasks)
+        | Say::StartedToRebalance(_, tasks) => action("INFO", "TASKS_STARTED", arns(world, tasks)),
+        Say::StoppedTasks(tasks) | Say::StoppedToRebalance(_, tasks) => {
+            action("INFO", "TASKS_STOPPED", arns(world, tasks))
         }
-        ServiceMessage::DeploymentCompleted(deployment) => {
+        Say::NotBalanced(_) => action("INFO", "SERVICE_REBALANCING_STARTED", json!({})),
+        Say::Balanced(_) => action("INFO", "SERVICE_REBALANCING_COMPLETED", json!({})),
+        Say::UnableToStart => action("WARN", "SERVICE_TASK_START_IMPAIRED", json!({})),
+        Say::OperationsThrottled => action("ERROR", "ECS_OPERATION_THROTTLED", json!({})),
+        Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::UnableToPlaceIn(_) => {
+            action("ERROR", NO_PLACE, no_place(world, id))
+        }
+        Say::NoInstancesInProvider => action(
+            "ERROR",
+            NO_PLACE,
+            json!({"reason": "EMPTY CAPACITY PROVIDER"}),
+        ),
+        Say::DeploymentCompleted(deployment) => {
             let name = Arns::of(world).deployment(*deployment);
             let reason = format!("ECS deployment {name} completed.");
             let kind = ("INFO", "SERVICE_DEPLOYMENT_COMPLETED");
             vec![deployment_changed(world, at, id, &name, kind, &reason)]
         }
-        // The guide lists no event for it.
-        ServiceMessage::DeploymentStuck => Vec::new(),
+        Say::DeploymentFailed(deployment, why) => {
+            let name = Arns::of(world).deployment(*deployment);
+            let kind = ("ERROR", "SERVICE_DEPLOYMENT_FAILED");
+            vec![deployment_changed(world, at, id, &name, kind, failed(*why))]
+        }
+        // The guide lists no event for these.
+        Say::RegisteredTargets(..)
+        | Say::DeregisteredTargets(..)
+        | Say::DrainingConnections(..)
+        | Say::DeploymentStuck
+        | Say::RollingBack(_)
+        | Say::ProtectedTasks(_)
+        | Say::ProvisioningLimit
+        | Say::UnhealthyTarget(_)
+        | Say::UnhealthyInClassic(..)
+        | Say::TargetMissing(..)
+        | Say::FailedContainerChecks(_)
+        | Say::CouldNotLaunch(..)
+        | Say::PermissionsMisconfigured
+        | Say::TrustMisconfigured
+        | Say::AgentTimedOut => Vec::new(),
+    }
+}
+
+const NO_PLACE: &str = "SERVICE_TASK_PLACEMENT_FAILURE";
+
+/// The guide has the text of the circuit breaker; that of alarms is an assumption.
+fn failed(why: DeploymentFailure) -> &'static str {
+    match why {
+        DeploymentFailure::TasksFailedToStart => {
+            "ECS deployment circuit breaker: task failed to start."
+        }
+        DeploymentFailure::AlarmDetected => "ECS deployment failed: alarm detected.",
     }
 }
 
@@ -110,7 +153,10 @@ fn no_place(world: &World, id: ServiceId) -> Value {
         return json!({});
     };
     let failure = placement::closest(&ask);
-    let reason = failure.reason.code();
+    let reason = match &failure.reason {
+        Reason::NoFargateCapacity => "RESOURCE:FARGATE",
+        reason @ (Reason::NoInstances | Reason::Missing | Reason::Lacks(_)) => reason.code(),
+    };
     match failure.instance {
         Some(instance) => json!({
             "containerInstanceArns": [Arns::of(world).instance(instance)],
