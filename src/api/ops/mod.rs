@@ -124,6 +124,8 @@ mod definitions_tests;
 #[cfg(test)]
 mod fault_tests;
 #[cfg(test)]
+mod host_fault_tests;
+#[cfg(test)]
 mod instance_tests;
 #[cfg(test)]
 mod reported_tests;
