@@ -39,6 +39,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskCreated { .. } => "TaskCreated",
         Event::TaskStatus { .. } => "TaskStatus",
         Event::TaskStopRequested { .. } => "TaskStopRequested",
+        Event::TaskProtection(..) => "TaskProtection",
         Event::TaskForgotten(_) => "TaskForgotten",
         Event::Container { .. } => "ContainerStatus",
         Event::ServiceCreated(_) => "ServiceCreated",
@@ -46,6 +47,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::ServiceStatus(..) => "ServiceStatus",
         Event::DeploymentStarted(..) => "DeploymentStarted",
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
+        Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
@@ -91,6 +93,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
             let change = json!({"desiredStatus": "STOPPED", "stoppedReason": &**reason});
             told.task_of(*task, *definition, change)
         }
+        Event::TaskProtection(task, on) => told.task(*task, json!({"protectionEnabled": on})),
         Event::TaskForgotten(task) => told.task(*task, json!({})),
         Event::Container {
             task,
@@ -105,6 +108,10 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
             told.deployment(*id, *deployment)
+        }
+        Event::DaemonConstraintViolated(service, task) => {
+            let arn = Arns::of(world).task(*task);
+            told.service(*service, json!({"taskArn": arn}))
         }
         Event::ServiceSaid {
             service, message, ..

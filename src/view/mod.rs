@@ -14,6 +14,7 @@ pub mod events;
 pub mod faults;
 pub mod findings;
 pub mod format;
+pub mod guesses;
 pub mod history;
 pub mod instance;
 pub mod positions;

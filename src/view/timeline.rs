@@ -149,6 +149,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
         | Event::TaskStopRequested { .. }
+        | Event::TaskProtection(..)
         | Event::TaskForgotten(_)
         | Event::Container { .. }
         | Event::ServiceCreated(_)
@@ -156,6 +157,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::ServiceStatus(..)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::DaemonConstraintViolated(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

@@ -93,6 +93,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
         | Event::InstanceTerminated(_)
+        | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
         | Event::DeploymentStarted(..) => true,
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
@@ -101,6 +102,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
         | Event::TaskForgotten(_)
+        | Event::TaskProtection(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
@@ -149,6 +151,9 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         Event::ServiceSaid {
             service, message, ..
         } => service::said(world, at, *service, message),
+        Event::DaemonConstraintViolated(service, task) => {
+            vec![service::daemon_misplaced(world, at, *service, *task)]
+        }
         Event::DeploymentStarted(service, deployment) => {
             vec![service::deployment_started(
                 world,
@@ -162,6 +167,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
         | Event::TaskForgotten(_)
+        | Event::TaskProtection(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)

@@ -77,6 +77,12 @@ fn failed(why: DeploymentFailure) -> &'static str {
     }
 }
 
+/// The event of a task whose instance no longer meets the constraints of its DAEMON service.
+pub fn daemon_misplaced(world: &World, at: SimTime, id: ServiceId, task: TaskId) -> Bare {
+    let name = "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED";
+    action(world, at, id, "ERROR", name, arns(world, &[task]))
+}
+
 /// The event of a deployment that begins.
 pub fn deployment_started(
     world: &World,
