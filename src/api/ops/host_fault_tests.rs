@@ -24,7 +24,29 @@ fn networks_without_a_free_interface_or_address() {
         let [ec2, fargate] = tasks.map(|task| end(&mut asked, &task));
         told += &format!("== {fault}\n{ec2}{fargate}");
     }
-    check(&told, &expect![[r#""#]]);
+    check(&told, &expect![[r#"
+        == {"type":"NoInterfaceLeft"}
+        STOPPED TaskFailedToStart: Unable to attach network interface to unused device
+            index
+        container:
+        STOPPED TaskFailedToStart: Timeout waiting for network interface provisioning
+            to complete.
+        container:
+        == {"type":"NoAddressLeft","subnet":"subnet-0d0c1a000000"}
+        STOPPED TaskFailedToStart: Unexpected EC2 error while attempting to Create
+            Network Interface with public IP assignment disabled in subnet
+            'subnet-0d0c1a000000': InsufficientFreeAddressesInSubnet
+        container:
+        STOPPED TaskFailedToStart: Unexpected EC2 error while attempting to Create
+            Network Interface with public IP assignment disabled in subnet
+            'subnet-0d0c1a000000': InsufficientFreeAddressesInSubnet
+        container:
+        == {"type":"NoAddressLeft","subnet":"subnet-0d0c1b000000"}
+        RUNNING :
+        container:
+        RUNNING :
+        container:
+    "#]]);
 }
 
 #[test]
@@ -32,7 +54,20 @@ fn containers_that_end_before_their_time() {
     let crash = json!({"type": "ContainerCrashes", "exitCode": 3, "afterSeconds": 2});
     let memory = json!({"type": "OutOfMemory", "afterSeconds": 2});
     let told = [crash, memory].map(|fault| ends("nginx", fault));
-    check(&told.concat(), &expect![[r#""#]]);
+    check(&told.concat(), &expect![[r#"
+        EC2
+        STOPPED EssentialContainerExited: Essential container in task exited
+        container (exit 3):
+        FARGATE
+        STOPPED EssentialContainerExited: Essential container in task exited
+        container (exit 3):
+        EC2
+        STOPPED EssentialContainerExited: Essential container in task exited
+        container (exit 137): OutOfMemoryError: Container killed due to memory usage
+        FARGATE
+        STOPPED EssentialContainerExited: Essential container in task exited
+        container (exit 137): OutOfMemoryError: Container killed due to memory usage
+    "#]]);
 }
 
 #[test]
@@ -86,7 +121,10 @@ fn what_a_disconnected_agent_is_told_waits_until_it_is_back() {
     assert_eq!(cut_off["connectivity"], "DISCONNECTED");
     asked.granted("Drydock.ClearFaults", json!({}));
     asked.wait(30);
-    check(&end(&mut asked, &task), &expect![[r#""#]]);
+    check(&end(&mut asked, &task), &expect![[r#"
+        STOPPED UserInitiated: enough
+        container (exit 0):
+    "#]]);
 }
 
 #[test]
@@ -124,7 +162,31 @@ fn lost_instances_and_zones_end_their_tasks() {
         asked.granted("Drydock.ClearFaults", json!({}));
         told += &format!("then {}\n", state(&mut asked));
     }
-    check(&told, &expect![[r#""#]]);
+    check(&told, &expect![[r#"
+        == InstanceStopped
+        STOPPED TerminationNotice: Host EC2 (instance i-034f499d745c) stopped.
+        container:
+        RUNNING :
+        container:
+        "ACTIVE" connected false
+        then "ACTIVE" connected true
+        == InstanceTerminated
+        STOPPED TerminationNotice: Host EC2 (instance i-034f499d745c) terminated.
+        container:
+        RUNNING :
+        container:
+        "INACTIVE" connected false
+        then "INACTIVE" connected false
+        == ZoneOutage
+        STOPPED TerminationNotice: Host EC2 (instance i-034f499d745c) stopped.
+        container:
+        STOPPED TerminationNotice: Task stopped due to unhealthy infrastructure
+        container:
+        "ACTIVE" connected false
+        [{"reason":"Capacity is unavailable at this time. Please try again later or in
+            a different availability zone"}]
+        then "ACTIVE" connected true
+    "#]]);
 }
 
 #[test]
@@ -136,11 +198,22 @@ fn the_table_is_sorted_and_told_in_requests() {
     }
     let mut asked = asked("nginx");
     let unknown = asked.refused("Drydock.InjectFault", json!({"type": "Gremlins"}));
-    check(&unknown, &expect![[r#""#]]);
+    check(&unknown, &expect![[r#"
+        InvalidParameterException: type should be one of [AgentDisconnected,
+            ContainerCrashes,CrashLoop,ImageCannotBePulled,ImageForOtherPlatform,
+            InstanceStopped,InstanceTerminated,NoAddressLeft,NoInterfaceLeft,
+            NoSpaceLeft,OutOfMemory,RegistryDeniesPull,RegistryLimitsRate,
+            RegistryUnreachable,RoleLacksPermission,SecretMissing,SlowPull,ZoneOutage]
+    "#]]);
     let nowhere = json!({"type": "ZoneOutage", "availabilityZone": "mars-1a"});
     let nowhere = asked.refused("Drydock.InjectFault", nowhere);
-    check(&nowhere, &expect![[r#""#]]);
+    check(&nowhere, &expect![[r#"
+        InvalidParameterException: availabilityZone should be one of [us-east-1a,
+            us-east-1b,us-east-1c]
+    "#]]);
     let nobody = json!({"type": "InstanceStopped", "containerInstance": "x"});
     let nobody = asked.refused("Drydock.InjectFault", nobody);
-    check(&nobody, &expect![[r#""#]]);
+    check(&nobody, &expect![[r#"
+        InvalidParameterException: The referenced container instance was not found.
+    "#]]);
 }
