@@ -27,6 +27,8 @@ pub enum Uuid {
     Request,
     /// A hook that a service deployment called.
     Hook,
+    /// An event that is sent to EventBridge.
+    Event,
 }
 
 const ROUNDS: u64 = 4;
