@@ -133,7 +133,9 @@ fn images_that_cannot_be_pulled() {
         let ends = ends("nginx:1.27", json!({"type": name, "image": "nginx"}));
         format!("== {name}\n{ends}")
     });
-    check(&told.concat(), &expect![[r#"
+    check(
+        &told.concat(),
+        &expect![[r#"
         == ImageCannotBePulled
         EC2
         STOPPED TaskFailedToStart: Task failed to start
@@ -228,9 +230,12 @@ fn images_that_cannot_be_pulled() {
         container: CannotPullContainerError: pull image manifest has been retried 1
             time(s): image Manifest does not contain descriptor matching platform
             'linux/amd64'
-    "#]]);
+    "#]],
+    );
     let denied = ends(ECR, json!({"type": "RegistryDeniesPull"}));
-    check(&denied, &expect![[r#"
+    check(
+        &denied,
+        &expect![[r#"
         EC2
         STOPPED TaskFailedToStart: Task failed to start
         container: CannotPullContainerError: The task can’t pull the image. Check
@@ -253,7 +258,8 @@ fn images_that_cannot_be_pulled() {
             123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web:1: pull access denied,
              repository does not exist or may require authorization: server message:
             insufficient_scope: authorization failed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -272,7 +278,9 @@ fn what_roles_may_not_do_and_secrets_that_are_gone() {
         let fault = json!({"type": "SecretMissing", "secret": secret});
         told += &format!("== {secret}\n{}", ends(ECR, fault));
     }
-    check(&told, &expect![[r#"
+    check(
+        &told,
+        &expect![[r#"
         == ecr:GetAuthorizationToken
         EC2
         STOPPED TaskFailedToStart: ResourceInitializationError: unable to pull secrets
@@ -386,5 +394,6 @@ fn what_roles_may_not_do_and_secrets_that_are_gone() {
             secrets from ssm: service call has been retried 1 time(s): invalid ssm
             parameters: /shop/region
         container:
-    "#]]);
+    "#]],
+    );
 }

@@ -24,7 +24,9 @@ fn networks_without_a_free_interface_or_address() {
         let [ec2, fargate] = tasks.map(|task| end(&mut asked, &task));
         told += &format!("== {fault}\n{ec2}{fargate}");
     }
-    check(&told, &expect![[r#"
+    check(
+        &told,
+        &expect![[r#"
         == {"type":"NoInterfaceLeft"}
         STOPPED TaskFailedToStart: Unable to attach network interface to unused device
             index
@@ -46,7 +48,8 @@ fn networks_without_a_free_interface_or_address() {
         container:
         RUNNING :
         container:
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -54,7 +57,9 @@ fn containers_that_end_before_their_time() {
     let crash = json!({"type": "ContainerCrashes", "exitCode": 3, "afterSeconds": 2});
     let memory = json!({"type": "OutOfMemory", "afterSeconds": 2});
     let told = [crash, memory].map(|fault| ends("nginx", fault));
-    check(&told.concat(), &expect![[r#"
+    check(
+        &told.concat(),
+        &expect![[r#"
         EC2
         STOPPED EssentialContainerExited: Essential container in task exited
         container (exit 3):
@@ -67,7 +72,8 @@ fn containers_that_end_before_their_time() {
         FARGATE
         STOPPED EssentialContainerExited: Essential container in task exited
         container (exit 137): OutOfMemoryError: Container killed due to memory usage
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -121,10 +127,13 @@ fn what_a_disconnected_agent_is_told_waits_until_it_is_back() {
     assert_eq!(cut_off["connectivity"], "DISCONNECTED");
     asked.granted("Drydock.ClearFaults", json!({}));
     asked.wait(30);
-    check(&end(&mut asked, &task), &expect![[r#"
+    check(
+        &end(&mut asked, &task),
+        &expect![[r#"
         STOPPED UserInitiated: enough
         container (exit 0):
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -162,7 +171,9 @@ fn lost_instances_and_zones_end_their_tasks() {
         asked.granted("Drydock.ClearFaults", json!({}));
         told += &format!("then {}\n", state(&mut asked));
     }
-    check(&told, &expect![[r#"
+    check(
+        &told,
+        &expect![[r#"
         == InstanceStopped
         STOPPED TerminationNotice: Host EC2 (instance i-034f499d745c) stopped.
         container:
@@ -186,7 +197,8 @@ fn lost_instances_and_zones_end_their_tasks() {
         [{"reason":"Capacity is unavailable at this time. Please try again later or in
             a different availability zone"}]
         then "ACTIVE" connected true
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -198,22 +210,31 @@ fn the_table_is_sorted_and_told_in_requests() {
     }
     let mut asked = asked("nginx");
     let unknown = asked.refused("Drydock.InjectFault", json!({"type": "Gremlins"}));
-    check(&unknown, &expect![[r#"
+    check(
+        &unknown,
+        &expect![[r#"
         InvalidParameterException: type should be one of [AgentDisconnected,
             ContainerCrashes,CrashLoop,ImageCannotBePulled,ImageForOtherPlatform,
             InstanceStopped,InstanceTerminated,NoAddressLeft,NoInterfaceLeft,
             NoSpaceLeft,OutOfMemory,RegistryDeniesPull,RegistryLimitsRate,
             RegistryUnreachable,RoleLacksPermission,SecretMissing,SlowPull,ZoneOutage]
-    "#]]);
+    "#]],
+    );
     let nowhere = json!({"type": "ZoneOutage", "availabilityZone": "mars-1a"});
     let nowhere = asked.refused("Drydock.InjectFault", nowhere);
-    check(&nowhere, &expect![[r#"
+    check(
+        &nowhere,
+        &expect![[r#"
         InvalidParameterException: availabilityZone should be one of [us-east-1a,
             us-east-1b,us-east-1c]
-    "#]]);
+    "#]],
+    );
     let nobody = json!({"type": "InstanceStopped", "containerInstance": "x"});
     let nobody = asked.refused("Drydock.InjectFault", nobody);
-    check(&nobody, &expect![[r#"
+    check(
+        &nobody,
+        &expect![[r#"
         InvalidParameterException: The referenced container instance was not found.
-    "#]]);
+    "#]],
+    );
 }

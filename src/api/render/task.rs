@@ -1,7 +1,7 @@
 //! A task. Source: ECS API, Task and its parts; what each state shows, from the samples of the
 //! AWS CLI reference (run-task, describe-tasks).
 
-use super::{members, time};
+use super::time;
 use crate::lifecycle::task::needs;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::task::{AttachmentStatus, Container, ContainerOverride, LaunchType};
@@ -21,7 +21,7 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
     };
     let launch = &row.launch;
     let arns = Arns::of(world);
-    let architecture = architecture(world, row);
+    let architecture = row.architecture(world);
     let attribute = members!({"name": "ecs.cpu-architecture", "value": architecture});
     let mut object = members!({
         "attachments": attachments(world, row),

@@ -1,7 +1,7 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
 use super::daemon;
-use super::messages::{self, TASKS_PER_MESSAGE};
+use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use super::{breaker, record, rollback, shift, throttle};
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};

@@ -11,7 +11,7 @@ mod task;
 mod tests;
 
 use crate::engine::{Timeline, Told};
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::{ContainerStatus, World};
 use crate::sim::SimTime;
@@ -95,7 +95,8 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::InstanceTerminated(_)
         | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
-        | Event::DeploymentStarted(..) => true,
+        | Event::DeploymentStarted(..)
+        | Event::Rollout(_, _, RolloutStep::CameBack { .. }) => true,
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -107,6 +108,11 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
+        | Event::Rollout(
+            _,
+            _,
+            RolloutStep::Failed | RolloutStep::Stage(..) | RolloutStep::Hook(..),
+        )
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => false,
@@ -162,6 +168,9 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
                 *deployment,
             )]
         }
+        Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
+            vec![service::rolled_back(world, at, *service, *deployment)]
+        }
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
         | Event::DefinitionRegistered(_)
@@ -172,6 +181,11 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
+        | Event::Rollout(
+            _,
+            _,
+            RolloutStep::Failed | RolloutStep::Stage(..) | RolloutStep::Hook(..),
+        )
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),

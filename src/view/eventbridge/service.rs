@@ -96,6 +96,15 @@ pub fn deployment_started(
     deployment_changed(world, at, id, &name, kind, &reason)
 }
 
+/// The event of a deployment that is the newest again, since the one after it failed. The guide
+/// has the text for the circuit breaker; the same for alarms is an assumption.
+pub fn rolled_back(world: &World, at: SimTime, id: ServiceId, deployment: DeploymentId) -> Bare {
+    let name = Arns::of(world).deployment(deployment);
+    let reason = format!("ECS deployment circuit breaker: rolling back to deploymentId {name}.");
+    let kind = ("INFO", "SERVICE_DEPLOYMENT_IN_PROGRESS");
+    deployment_changed(world, at, id, &name, kind, &reason)
+}
+
 fn action(
     world: &World,
     at: SimTime,

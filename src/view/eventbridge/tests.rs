@@ -128,7 +128,9 @@ fn a_task_on_fargate_from_its_start_to_its_stop() {
     run.wait(60);
     run.ask("StopTask", json!({"task": task, "reason": "enough"}));
     run.wait(60);
-    check(&run.lines(), &expect![[r#"
+    check(
+        &run.lines(),
+        &expect![[r#"
         instance v1 ACTIVE CPU 2048
         task v1 PROVISIONING/RUNNING [PENDING]
         task v2 PENDING/RUNNING [PENDING]
@@ -139,7 +141,8 @@ fn a_task_on_fargate_from_its_start_to_its_stop() {
         task v7 STOPPING/STOPPED [RUNNING] enough
         task v8 DEPROVISIONING/STOPPED [STOPPED 0] enough
         task v9 STOPPED/STOPPED [STOPPED 0] enough
-    "#]]);
+    "#]],
+    );
     // The row is dropped after an hour; its events stay what they were.
     let before = run.events();
     run.wait(7_200);
@@ -159,7 +162,9 @@ fn the_event_of_a_running_task_has_the_shape_of_the_guides_sample() {
     let interface = &mut running["detail"]["attachments"][0]["details"];
     let rows = interface.as_array().cloned().unwrap_or_default();
     *interface = rows.iter().map(|row| row["name"].clone()).collect();
-    check(&format!("{running:#}"), &expect![[r#"
+    check(
+        &format!("{running:#}"),
+        &expect![[r#"
         {
           "version": "0",
           "id": "ee59062b-0b7d-45df-90fe-bb56a7de…",
@@ -243,7 +248,8 @@ fn the_event_of_a_running_task_has_the_shape_of_the_guides_sample() {
             "version": 4
           }
         }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -253,7 +259,9 @@ fn a_task_on_an_instance_takes_and_frees_what_that_has() {
     run.wait(60);
     run.ask("StopTask", json!({"task": task}));
     run.wait(60);
-    check(&run.lines(), &expect![[r#"
+    check(
+        &run.lines(),
+        &expect![[r#"
         instance v1 ACTIVE CPU 2048
         task v1 PENDING/RUNNING [PENDING, PENDING]
         instance v2 ACTIVE CPU 2048
@@ -264,7 +272,8 @@ fn a_task_on_an_instance_takes_and_frees_what_that_has() {
         task v6 STOPPING/STOPPED [RUNNING, STOPPED 3] Task stopped by user
         task v7 STOPPED/STOPPED [STOPPED 0, STOPPED 3] Task stopped by user
         instance v3 ACTIVE CPU 2048
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -276,7 +285,9 @@ fn the_event_of_an_instance_has_the_shape_of_the_guides_sample() {
     instance["detail"]["attributes"] = json!([]);
     let remaining = instance["detail"]["remainingResources"].take();
     assert_eq!(instance["detail"]["registeredResources"], remaining);
-    check(&format!("{instance:#}"), &expect![[r#"
+    check(
+        &format!("{instance:#}"),
+        &expect![[r#"
         {
           "version": "0",
           "id": "4a56e1af-34c2-4022-9416-8fdbdbc4…",
@@ -336,7 +347,8 @@ fn the_event_of_an_instance_has_the_shape_of_the_guides_sample() {
             "updatedAt": "2026-01-01T00:00:00.000Z"
           }
         }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -357,16 +369,21 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
     };
     let of_services: Vec<&Value> = events.iter().filter(of_services).collect();
     let lines: Vec<String> = of_services.iter().map(|event| line(event)).collect();
-    check(&lines.join("\n"), &expect![[r#"
+    check(
+        &lines.join("\n"),
+        &expect![[r#"
         INFO SERVICE_DEPLOYMENT_IN_PROGRESS ECS deployment ecs-svc/24835917… in progress.
         INFO TASKS_STARTED
         INFO SERVICE_DEPLOYMENT_COMPLETED ECS deployment ecs-svc/24835917… completed.
         INFO SERVICE_STEADY_STATE
         INFO TASKS_STARTED
         ERROR SERVICE_TASK_PLACEMENT_FAILURE RESOURCE:MEMORY
-    "#]]);
+    "#]],
+    );
     let text = serde_json::to_string_pretty(&of_services.last()).unwrap_or_default();
-    check(&text, &expect![[r#"
+    check(
+        &text,
+        &expect![[r#"
         {
           "version": "0",
           "id": "a05b8b13-e45e-4fd7-8d6f-0f6f5969…",
@@ -389,7 +406,8 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
             "createdAt": "2026-01-01T00:02:10.000Z"
           }
         }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Look<'_> {
             return false;
         }
         if !self.complete(plan) {
-            return;
+            return false;
         }
         let said = self.service.steady_since;
         let again = said.map_or(self.now, |at| at + REPEAT_AFTER);
