@@ -10,7 +10,8 @@ use crate::model::{
 use serde_json::{Map, Value, json};
 
 /// The events numbered `since` and later, up to now: whole moments until there are `most` of them
-/// or more, and the number to go on with: `{"next", "events": [{"seq", "at", "type", "detail"}]}`; `at` in epoch milliseconds.
+/// or more, and the number to go on with:
+/// `{"next", "events": [{"seq", "at", "type", "detail"}]}`; `at` in epoch milliseconds.
 pub fn page(timeline: &mut Timeline, since: u64, most: usize) -> Value {
     let mut events = Vec::new();
     let next = timeline.events_since(since, most, &mut |told| {

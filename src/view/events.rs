@@ -135,31 +135,7 @@ fn rollout_text(world: &World, service: ServiceId, step: &RolloutStep) -> Option
 fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     let dot = |text: String| Some((EventMark::Dot, text));
     match event {
-        Event::TaskCreated {
-            task,
-            definition,
-            instance,
-            status,
-        } => {
-            let name = task_name(world, *definition, *task);
-            let place = instance.map_or(String::new(), |id| {
-                format!(" on {}", &Arns::of(world).instance_hex(id)[..8])
-            });
-            let text = format!("{name} created, {}{place}", status.name());
-            Some((EventMark::State(*status), text))
-        }
-        Event::TaskStatus {
-            task,
-            definition,
-            from,
-            to,
-            end,
-        } => {
-            let name = task_name(world, *definition, *task);
-            let end = end.as_deref().map_or(String::new(), end_text);
-            let text = format!("{name} {} → {}{end}", from.name(), to.name());
-            Some((EventMark::State(*to), text))
-        }
+        Event::TaskCreated { .. } | Event::TaskStatus { .. } => state_text(world, event),
         Event::TaskStopRequested {
             task,
             definition,
@@ -209,6 +185,38 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }
+}
+
+/// A task in its first state, or in another than before.
+fn state_text(world: &World, event: &Event) -> Option<(EventMark, String)> {
+    if let Event::TaskCreated {
+        task,
+        definition,
+        instance,
+        status,
+    } = event
+    {
+        let name = task_name(world, *definition, *task);
+        let place = instance.map_or(String::new(), |id| {
+            format!(" on {}", &Arns::of(world).instance_hex(id)[..8])
+        });
+        let text = format!("{name} created, {}{place}", status.name());
+        return Some((EventMark::State(*status), text));
+    }
+    let Event::TaskStatus {
+        task,
+        definition,
+        from,
+        to,
+        end,
+    } = event
+    else {
+        return None;
+    };
+    let name = task_name(world, *definition, *task);
+    let end = end.as_deref().map_or(String::new(), end_text);
+    let text = format!("{name} {} → {}{end}", from.name(), to.name());
+    Some((EventMark::State(*to), text))
 }
 
 fn stop_text(world: &World, definition: DefinitionId, task: TaskId, reason: &str) -> String {

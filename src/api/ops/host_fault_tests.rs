@@ -1,6 +1,6 @@
 //! Faults of networks, containers, hosts and zones, by the texts and states that they leave.
 
-use super::fault_tests::{asked, check, describe, end, ends, run};
+use super::fault_tests::{asked, describe, end, ends, folded, run};
 use crate::api::testing::Asked;
 use crate::lifecycle::faults::FAULTS;
 use expect_test::expect;
@@ -24,9 +24,7 @@ fn networks_without_a_free_interface_or_address() {
         let [ec2, fargate] = tasks.map(|task| end(&mut asked, &task));
         told += &format!("== {fault}\n{ec2}{fargate}");
     }
-    check(
-        &told,
-        &expect![[r#"
+    expect![[r#"
         == {"type":"NoInterfaceLeft"}
         STOPPED TaskFailedToStart: Unable to attach network interface to unused device
             index
@@ -45,11 +43,9 @@ fn networks_without_a_free_interface_or_address() {
         container:
         == {"type":"NoAddressLeft","subnet":"subnet-0d0c1b000000"}
         RUNNING :
-        container:
         RUNNING :
-        container:
-    "#]],
-    );
+    "#]]
+    .assert_eq(&folded(&told));
 }
 
 #[test]
@@ -57,23 +53,25 @@ fn containers_that_end_before_their_time() {
     let crash = json!({"type": "ContainerCrashes", "exitCode": 3, "afterSeconds": 2});
     let memory = json!({"type": "OutOfMemory", "afterSeconds": 2});
     let told = [crash, memory].map(|fault| ends("nginx", fault));
-    check(
-        &told.concat(),
-        &expect![[r#"
+    expect![[r#"
         EC2
         STOPPED EssentialContainerExited: Essential container in task exited
-        container (exit 3):
+        exit 3
+        container:
         FARGATE
         STOPPED EssentialContainerExited: Essential container in task exited
-        container (exit 3):
+        exit 3
+        container:
         EC2
         STOPPED EssentialContainerExited: Essential container in task exited
-        container (exit 137): OutOfMemoryError: Container killed due to memory usage
+        exit 137
+        container: OutOfMemoryError: Container killed due to memory usage
         FARGATE
         STOPPED EssentialContainerExited: Essential container in task exited
-        container (exit 137): OutOfMemoryError: Container killed due to memory usage
-    "#]],
-    );
+        exit 137
+        container: OutOfMemoryError: Container killed due to memory usage
+    "#]]
+    .assert_eq(&folded(&told.concat()));
 }
 
 #[test]
@@ -127,13 +125,12 @@ fn what_a_disconnected_agent_is_told_waits_until_it_is_back() {
     assert_eq!(cut_off["connectivity"], "DISCONNECTED");
     asked.granted("Drydock.ClearFaults", json!({}));
     asked.wait(30);
-    check(
-        &end(&mut asked, &task),
-        &expect![[r#"
+    expect![[r#"
         STOPPED UserInitiated: enough
-        container (exit 0):
-    "#]],
-    );
+        exit 0
+        container:
+    "#]]
+    .assert_eq(&folded(&end(&mut asked, &task)));
 }
 
 #[test]
@@ -171,21 +168,17 @@ fn lost_instances_and_zones_end_their_tasks() {
         asked.granted("Drydock.ClearFaults", json!({}));
         told += &format!("then {}\n", state(&mut asked));
     }
-    check(
-        &told,
-        &expect![[r#"
+    expect![[r#"
         == InstanceStopped
         STOPPED TerminationNotice: Host EC2 (instance i-034f499d745c) stopped.
         container:
         RUNNING :
-        container:
         "ACTIVE" connected false
         then "ACTIVE" connected true
         == InstanceTerminated
         STOPPED TerminationNotice: Host EC2 (instance i-034f499d745c) terminated.
         container:
         RUNNING :
-        container:
         "INACTIVE" connected false
         then "INACTIVE" connected false
         == ZoneOutage
@@ -197,8 +190,8 @@ fn lost_instances_and_zones_end_their_tasks() {
         [{"reason":"Capacity is unavailable at this time. Please try again later or in
             a different availability zone"}]
         then "ACTIVE" connected true
-    "#]],
-    );
+    "#]]
+    .assert_eq(&folded(&told));
 }
 
 #[test]
@@ -210,31 +203,25 @@ fn the_table_is_sorted_and_told_in_requests() {
     }
     let mut asked = asked("nginx");
     let unknown = asked.refused("Drydock.InjectFault", json!({"type": "Gremlins"}));
-    check(
-        &unknown,
-        &expect![[r#"
+    expect![[r#"
         InvalidParameterException: type should be one of [AgentDisconnected,
             ContainerCrashes,CrashLoop,ImageCannotBePulled,ImageForOtherPlatform,
             InstanceStopped,InstanceTerminated,NoAddressLeft,NoInterfaceLeft,
             NoSpaceLeft,OutOfMemory,RegistryDeniesPull,RegistryLimitsRate,
             RegistryUnreachable,RoleLacksPermission,SecretMissing,SlowPull,ZoneOutage]
-    "#]],
-    );
+    "#]]
+    .assert_eq(&folded(&unknown));
     let nowhere = json!({"type": "ZoneOutage", "availabilityZone": "mars-1a"});
     let nowhere = asked.refused("Drydock.InjectFault", nowhere);
-    check(
-        &nowhere,
-        &expect![[r#"
+    expect![[r#"
         InvalidParameterException: availabilityZone should be one of [us-east-1a,
             us-east-1b,us-east-1c]
-    "#]],
-    );
+    "#]]
+    .assert_eq(&folded(&nowhere));
     let nobody = json!({"type": "InstanceStopped", "containerInstance": "x"});
     let nobody = asked.refused("Drydock.InjectFault", nobody);
-    check(
-        &nobody,
-        &expect![[r#"
+    expect![[r#"
         InvalidParameterException: The referenced container instance was not found.
-    "#]],
-    );
+    "#]]
+    .assert_eq(&folded(&nobody));
 }

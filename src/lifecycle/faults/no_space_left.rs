@@ -22,9 +22,13 @@ fn error(fault: &Fault, pull: &Pull) -> Option<String> {
     fault.is_about("image", image).then(|| text(pull, image))
 }
 
+/// Where Docker writes what it pulls.
+const DOCKER_ROOT: &str = "/var/lib/docker/tmp";
+
 /// Source: Amazon ECS Developer Guide, "CannotPullContainer task errors".
 fn text(pull: &Pull, image: &str) -> String {
-    let docker = "write /var/lib/docker/tmp/GetImageBlob111111111: no space left on device";
+    let blob = "GetImageBlob111111111";
+    let docker = format!("write {DOCKER_ROOT}/{blob}: no space left on device");
     match pull.task.launch.launch_type {
         LaunchType::Fargate => format!(
             "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: write \

@@ -1,9 +1,9 @@
 //! What a task needs before its containers: a login at the registry, its secrets, its log. What
 //! its execution role may not have, or what is not there, keeps it from starting.
 //!
-//! Texts: public reports of `stoppedReason` on Fargate; Amazon ECS Developer Guide, "Troubleshooting
-//! Amazon ECS ResourceInitializationError errors". Assumption: on instances tasks stop with the
-//! same words.
+//! Texts: public reports of `stoppedReason` on Fargate; Amazon ECS Developer Guide,
+//! "Troubleshooting Amazon ECS ResourceInitializationError errors". Assumption: on instances tasks
+//! stop with the same words.
 
 use crate::lifecycle::faults;
 use crate::model::arn::Arns;
