@@ -25,10 +25,10 @@ pub enum Uuid {
     ServiceEvent,
     /// The id of a request.
     Request,
-    /// A hook that a service deployment called.
-    Hook,
     /// An event that is sent to EventBridge.
     Event,
+    /// A hook that a service deployment called.
+    Hook,
 }
 
 const ROUNDS: u64 = 4;
