@@ -20,6 +20,6 @@ pub mod task;
 pub mod timing;
 pub mod turn;
 
-pub use event::Event;
+pub use event::{Event, TaskEnd};
 pub use rollout_step::RolloutStep;
-pub use turn::{Pace, Sim, Timer, Turn};
+pub use turn::{Chronicle, Pace, Sim, Timer, Turn};

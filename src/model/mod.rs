@@ -15,6 +15,7 @@ pub mod instance_types;
 pub mod lifecycle_hook;
 pub mod network;
 pub mod placement;
+pub mod reference;
 pub mod resources;
 pub mod service;
 pub mod service_deployment;

@@ -197,9 +197,10 @@ fn placed(turn: &mut Turn, id: ServiceId, unplaced: Option<Unplaced>) -> SimTime
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
                 messages::resolved(turn, id, |message| {
+                    use ServiceMessage as Say;
                     matches!(
                         message,
-                        ServiceMessage::UnableToPlace(_) | ServiceMessage::CouldNotLaunch(..)
+                        Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::CouldNotLaunch(..)
                     )
                 });
             }
@@ -256,6 +257,10 @@ fn no_place(turn: &mut Turn, id: ServiceId, unplaced: Unplaced) {
 
 /// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
 fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
+    if failure.reason == Reason::NoFargateCapacity {
+        let why = format!("{}.", failure.reason.code());
+        return ServiceMessage::UnableToPlaceFor(why.into());
+    }
     let why = why_not(world, failure);
     let text = format!(
         "because no container instance met all of its requirements. {why} For more information, \

@@ -1,12 +1,13 @@
 //! Random commands and faults, with every invariant looked at after every step.
 
 use super::*;
+use crate::lifecycle::capacity;
 use crate::model::deployment_configuration::{CircuitBreaker, DeploymentAlarms, Steps};
 use crate::model::lifecycle_hook::{HookAction, HookTarget, HookTimeout, LifecycleHook};
 use crate::model::placement::PlacementConstraint;
 use crate::model::surroundings::alarm::AlarmState;
 use crate::model::{
-    DeploymentConfiguration, DesiredStatus, ServiceDeploymentStatus, Stage, TaskStatus,
+    DeploymentConfiguration, DesiredStatus, InstanceId, ServiceDeploymentStatus, Stage, TaskStatus,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -191,7 +192,11 @@ fn act(run: &mut Run, act: &Act) {
                 InstanceStatus::Active
             };
         }),
-        Act::Disconnect(nth, on) => set_instance(run, nth, |row| row.agent_connected = !on),
+        Act::Disconnect(nth, on) => {
+            if let Some(id) = instance(run, nth) {
+                run.turn(|turn, _| capacity::set_connected(turn, id, !on));
+            }
+        }
         Act::Lose(nth) => lose(run, nth),
         Act::AddInstance(zone) => {
             let id = add_instance(&mut run.sim.world, ClusterId(0), "t3.medium", zone);
@@ -200,9 +205,8 @@ fn act(run: &mut Run, act: &Act) {
         Act::Break(on) => {
             run.sim.world.faults = Default::default();
             if on {
-                let kind = FaultKind::ImageCannotBePulled { image: "".into() };
-                let since = run.sim.now;
-                run.sim.world.faults.add(|_| Fault { since, kind });
+                let fault = Fault::new("ImageCannotBePulled", run.sim.now);
+                run.sim.world.faults.add(|_| fault);
             }
         }
         Act::Alarm(on) => set_alarm(run, on),
@@ -318,6 +322,10 @@ proptest! {
             act(&mut run, next);
         }
         run.sim.world.faults = Default::default();
+        let all: Vec<InstanceId> = run.sim.world.instances.iter().map(|(id, _)| id).collect();
+        for id in all {
+            run.turn(|turn, _| capacity::set_connected(turn, id, true));
+        }
         set_alarm(&mut run, false);
         // Two sets of four tasks that each need a port of the host.
         for _ in 0..8 {
