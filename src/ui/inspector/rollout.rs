@@ -47,9 +47,11 @@ fn Answers(row: RolloutView) -> impl IntoView {
     };
     let arn = row.arn;
     let stop = |kind: &str| json!({ "serviceDeploymentArn": arn, "stopType": kind });
-    let answer = |action: &str| json!({ "serviceDeploymentArn": arn, "hookId": row.paused_at, "action": action });
+    let hook = row.paused_at;
+    let answer =
+        |action: &str| json!({ "serviceDeploymentArn": arn, "hookId": hook, "action": action });
     let mut buttons = Vec::new();
-    if !row.paused_at.is_empty() {
+    if !hook.is_empty() {
         let action = "ContinueServiceDeployment";
         buttons.push(button("Continue", action, answer("CONTINUE")).into_any());
     }

@@ -95,8 +95,8 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::InstanceTerminated(_)
         | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
-        | Event::DeploymentStarted(..)
-        | Event::Rollout(_, _, RolloutStep::CameBack { .. }) => true,
+        | Event::DeploymentStarted(..) => true,
+        Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -108,11 +108,6 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
-        | Event::Rollout(
-            _,
-            _,
-            RolloutStep::Failed | RolloutStep::Stage(..) | RolloutStep::Hook(..),
-        )
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => false,
@@ -169,9 +164,15 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
             )]
         }
         Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
-            vec![service::rolled_back(world, at, *service, *deployment)]
+            vec![service::deployment_came_back(
+                world,
+                at,
+                *service,
+                *deployment,
+            )]
         }
-        Event::ClusterCreated(_)
+        Event::Rollout(..)
+        | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
@@ -181,11 +182,6 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
-        | Event::Rollout(
-            _,
-            _,
-            RolloutStep::Failed | RolloutStep::Stage(..) | RolloutStep::Hook(..),
-        )
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),

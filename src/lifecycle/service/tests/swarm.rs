@@ -322,11 +322,11 @@ proptest! {
             act(&mut run, next);
         }
         run.sim.world.faults = Default::default();
-        set_alarm(&mut run, false);
         let all: Vec<InstanceId> = run.sim.world.instances.iter().map(|(id, _)| id).collect();
         for id in all {
             run.turn(|turn, _| capacity::set_connected(turn, id, true));
         }
+        set_alarm(&mut run, false);
         // Two sets of four tasks that each need a port of the host.
         for _ in 0..8 {
             let id = add_instance(&mut run.sim.world, ClusterId(0), "m5.4xlarge", 0);
