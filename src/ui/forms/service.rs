@@ -163,11 +163,13 @@ pub fn ServiceForm(
     let fields = Fields::new(page, service);
     let refused = RwSignal::new(None);
     let body = Memo::new(move |_| fields.request(page));
-    Effect::watch(
-        move || fields.scheduling.get(),
-        move |scheduling, _, _| fields.schedule(scheduling),
-        false,
-    );
+    Effect::new(move |before: Option<String>| {
+        let scheduling = fields.scheduling.get();
+        if before.is_some_and(|before| before != scheduling) {
+            fields.schedule(&scheduling);
+        }
+        scheduling
+    });
     let title = if service.is_some() {
         "Update service"
     } else {
