@@ -59,7 +59,11 @@ fn binpack_empties_the_instance_that_has_the_most_room_then() {
 
 #[test]
 fn what_does_not_run_yet_goes_before_what_does() {
-    let mut run = steady(&[("m5.large", 0), ("m5.large", 1)], 2, Vec::new());
+    let (world, cluster) = cluster_of(&[("m5.large", 0), ("m5.large", 1)]);
+    let mut slow = spec(64, 64);
+    slow.containers[0].workload.start_delay = Span::seconds(30);
+    let mut run = Run::on(world, cluster, slow, 2, (100, 200));
+    run.advance(90);
     run.scale(5);
     run.advance(10);
     assert_eq!(run.row().tally().starting, 3);
