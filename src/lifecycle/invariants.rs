@@ -8,7 +8,6 @@ use crate::model::{
     ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, RolloutState,
     Service, ServiceDeploymentStatus, ServiceStatus, Task, TaskStatus, World,
 };
-use crate::sim::{Id, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -61,13 +60,11 @@ pub fn breaches(world: &World) -> Vec<String> {
 /// cheap where little has changed. What only a recount of everything shows is left to [`breaches`].
 pub fn breaches_since(before: &World, world: &World) -> Vec<String> {
     let mut found = Vec::new();
-    let tasks = changed(&before.tasks, &world.tasks);
-    let mut instances = changed(&before.instances, &world.instances);
-    let mut services = changed(&before.services, &world.services);
-    for id in &tasks {
-        let Some(task) = world.tasks.get(*id) else {
-            continue;
-        };
+    let instances = world.instances.changed_since(&before.instances);
+    let mut instances: BTreeSet<_> = instances.map(|(id, _)| id).collect();
+    let services = world.services.changed_since(&before.services);
+    let mut services: BTreeSet<_> = services.map(|(id, _)| id).collect();
+    for (_, task) in world.tasks.changed_since(&before.tasks) {
         task_breaches(world, task, &mut found);
         instances.extend(task.instance);
         services.extend(task.launch.service.map(|(service, _)| service));
@@ -79,15 +76,6 @@ pub fn breaches_since(before: &World, world: &World) -> Vec<String> {
         service_breaches(world, service, &mut found);
     }
     found
-}
-
-/// The rows that are new or not the same any more.
-fn changed<K: Id, V: Clone>(before: &Table<K, V>, after: &Table<K, V>) -> BTreeSet<K> {
-    let rows = after.iter().filter(|(id, row)| {
-        let same = |old: &Arc<V>| Arc::ptr_eq(old, row);
-        !before.get(*id).is_some_and(same)
-    });
-    rows.map(|(id, _)| id).collect()
 }
 
 /// Resources are conserved: what tasks hold and what remains is what was registered.

@@ -10,6 +10,9 @@ use crate::{model, site, tools};
 /// How many cases a property test runs in `soak`, where the normal run has a few hundred.
 const SOAK_CASES: &str = "20000";
 
+/// How many random runs of an hour `test` plays, optimised; `soak` plays as many as it has cases.
+const SWARM_SEEDS: &str = "300";
+
 type Check = (&'static str, fn() -> Outcome);
 
 /// In this order; what needs the built site comes after `SITE`.
@@ -17,6 +20,7 @@ const CHECKS: &[Check] = &[
     ("format", format_check),
     ("API model", model::is_current),
     ("native tests", native_tests),
+    ("swarm", swarm),
     ("agrees with botocore", model::agrees),
     ("clippy, core", || clippy(&["--workspace", "--all-targets"])),
     ("clippy, page", || {
@@ -67,6 +71,7 @@ pub fn soak() -> Outcome {
     let mut step = Step::new("Soaking the core", "cargo");
     step.args(["test", "--profile", "soak", "--lib", "--test", "it"]);
     step.env("PROPTEST_CASES", SOAK_CASES)
+        .env("SWARM_SEEDS", SOAK_CASES)
         .env("DRYDOCK_SOAK", "1")
         .run()
 }
@@ -82,6 +87,13 @@ fn native_tests() -> Outcome {
     Step::new("Native tests", "cargo")
         .args(["test", "--locked", "--workspace"])
         .run()
+}
+
+/// Random runs of an hour; without optimisation they would take minutes.
+fn swarm() -> Outcome {
+    let mut step = Step::new("Random runs", "cargo");
+    step.args(["test", "--profile", "soak", "--locked", "--test", "it"]);
+    step.args(["swarm::"]).env("SWARM_SEEDS", SWARM_SEEDS).run()
 }
 
 fn clippy(which: &[&str]) -> Outcome {

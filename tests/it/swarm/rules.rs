@@ -3,7 +3,6 @@
 use drydock::engine::Timeline;
 use drydock::lifecycle::{Event, invariants};
 use drydock::model::{DesiredStatus, RolloutState, Task, World};
-use std::sync::Arc;
 
 /// Every so many turns the whole world is recounted; after every command as well.
 const RECOUNT_EVERY: u64 = 25;
@@ -34,10 +33,9 @@ impl Watch {
     }
 
     fn go_on(&mut self, timeline: &Timeline, mut found: Vec<String>) -> Vec<String> {
-        for after in timeline.world().tasks.rows() {
-            if let Some(before) = self.before.tasks.get(after.id)
-                && !Arc::ptr_eq(before, after)
-            {
+        let tasks = &timeline.world().tasks;
+        for (id, after) in tasks.changed_since(&self.before.tasks) {
+            if let Some(before) = self.before.tasks.get(id) {
                 goes_forward(before, after, &mut found);
             }
         }

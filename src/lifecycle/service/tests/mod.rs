@@ -5,6 +5,7 @@ mod keeping;
 mod protecting;
 mod rebalancing;
 mod replacing;
+mod scaling_in;
 mod swarm;
 
 use super::*;
