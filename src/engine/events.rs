@@ -45,6 +45,8 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskStopRequested { .. } => "TaskStopRequested",
         Event::TaskForgotten(_) => "TaskForgotten",
         Event::Container { .. } => "ContainerStatus",
+        Event::ContainerHealth { .. } => "ContainerHealth",
+        Event::Target { .. } => "TargetState",
         Event::ServiceCreated(_) => "ServiceCreated",
         Event::ServiceUpdated(_) => "ServiceUpdated",
         Event::ServiceStatus(..) => "ServiceStatus",
@@ -96,6 +98,19 @@ pub fn detail(world: &World, event: &Event) -> Value {
         } => {
             let name = told.container_name(*task, *container);
             told.task(*task, json!({"name": name, "lastStatus": status.name()}))
+        }
+        Event::ContainerHealth {
+            task,
+            container,
+            health,
+        } => {
+            let name = told.container_name(*task, *container);
+            told.task(*task, json!({"name": name, "healthStatus": health.name()}))
+        }
+        Event::Target { task, group, state } => {
+            let row = world.surroundings.target_groups.get(*group);
+            let arn = row.map(|row| Arns::of(world).target_group(row));
+            told.task(*task, json!({"targetGroupArn": arn, "state": state.name()}))
         }
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),

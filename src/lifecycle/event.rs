@@ -1,9 +1,11 @@
 //! What can happen, as the journal keeps it.
 
+use crate::model::container::Health;
 use crate::model::service::ServiceMessage;
+use crate::model::target::TargetState;
 use crate::model::{
     ClusterId, ContainerStatus, DefinitionId, DeploymentId, FaultId, InstanceId, InstanceStatus,
-    ServiceId, ServiceStatus, TaskId, TaskStatus,
+    ServiceId, ServiceStatus, TargetGroupId, TaskId, TaskStatus,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -65,6 +67,24 @@ pub enum Event {
         /// How far it got.
         status: ContainerStatus,
     },
+    /// A container's health check has decided.
+    ContainerHealth {
+        /// The task.
+        task: TaskId,
+        /// The container's place in the definition.
+        container: u16,
+        /// What it says.
+        health: Health,
+    },
+    /// A target came to a state: it was registered, checked, deregistered.
+    Target {
+        /// The task.
+        task: TaskId,
+        /// The target group.
+        group: TargetGroupId,
+        /// The state.
+        state: TargetState,
+    },
     /// A service was created.
     ServiceCreated(ServiceId),
     /// A service was updated.
@@ -100,6 +120,8 @@ impl Event {
             | Event::TaskStatus { task, .. }
             | Event::TaskStopRequested { task, .. }
             | Event::Container { task, .. }
+            | Event::ContainerHealth { task, .. }
+            | Event::Target { task, .. }
             | Event::TaskForgotten(task) => Some(*task),
             Event::ClusterCreated(_)
             | Event::ClusterDeleted(_)
@@ -169,6 +191,25 @@ impl fmt::Display for Event {
                     | ContainerStatus::Stopped => status.name(),
                 };
                 write!(out, "task {} container {container} {word}", task.0)
+            }
+            Event::ContainerHealth {
+                task,
+                container,
+                health,
+            } => write!(
+                out,
+                "task {} container {container} {}",
+                task.0,
+                health.name()
+            ),
+            Event::Target { task, group, state } => {
+                write!(
+                    out,
+                    "task {} in target group {} {}",
+                    task.0,
+                    group.0,
+                    state.name()
+                )
             }
             Event::ServiceCreated(id) => write!(out, "service {} created", id.0),
             Event::ServiceUpdated(id) => write!(out, "service {} updated", id.0),

@@ -1,6 +1,6 @@
 //! Faults that are switched on: disturbances that a user asked for.
 
-use super::ClusterId;
+use super::{ClusterId, TargetGroupId, Task, TaskId};
 use crate::sim::{SimTime, Span};
 use std::sync::Arc;
 
@@ -11,6 +11,23 @@ pub struct Fault {
     pub since: SimTime,
     /// What goes wrong.
     pub kind: FaultKind,
+}
+
+/// Tasks that a fault means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TasksMeant {
+    /// Those of this cluster; None for all.
+    pub cluster: Option<ClusterId>,
+    /// This one; None for all.
+    pub task: Option<TaskId>,
+}
+
+impl TasksMeant {
+    /// Whether a task is one of them.
+    pub fn has(self, task: &Task) -> bool {
+        self.cluster.is_none_or(|id| id == task.launch.cluster)
+            && self.task.is_none_or(|id| id == task.id)
+    }
 }
 
 /// What can go wrong and stay so.
@@ -38,5 +55,28 @@ pub enum FaultKind {
         exit_code: u16,
         /// How long after its start.
         after: Span,
+    },
+    /// Health checks of containers with this name fail.
+    ContainerHealthCheckFails {
+        /// Which tasks.
+        of: TasksMeant,
+        /// The container's name; empty for all containers.
+        container: Arc<str>,
+    },
+    /// Health checks of targets fail.
+    TargetHealthCheckFails {
+        /// Which tasks.
+        of: TasksMeant,
+        /// The target group, or None for all.
+        group: Option<TargetGroupId>,
+        /// What the load balancer says.
+        reason: Arc<str>,
+    },
+    /// Containers with this name ignore SIGTERM.
+    HungShutdown {
+        /// Which tasks.
+        of: TasksMeant,
+        /// The container's name; empty for all containers.
+        container: Arc<str>,
     },
 }

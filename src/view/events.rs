@@ -5,8 +5,9 @@ use super::{cli, format};
 use crate::engine::{Logged, Timeline};
 use crate::lifecycle::Event;
 use crate::model::arn::Arns;
+use crate::model::target::TargetState;
 use crate::model::{
-    ContainerStatus, DefinitionId, InstanceId, ServiceId, TaskId, TaskStatus, World,
+    ContainerStatus, DefinitionId, InstanceId, ServiceId, TargetGroupId, TaskId, TaskStatus, World,
 };
 use crate::sim::SimTime;
 
@@ -150,6 +151,12 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             container,
             status,
         } => container_text(world, *task, *container, *status).and_then(dot),
+        Event::ContainerHealth {
+            task,
+            container,
+            health,
+        } => container_line(world, *task, *container, health.name()).and_then(dot),
+        Event::Target { task, group, state } => dot(target_text(world, *task, *group, *state)),
         Event::InstanceRegistered(id) => dot(format!("{} registered", instance_name(world, *id))),
         Event::InstanceStatus(id, status) => {
             dot(format!("{} {}", instance_name(world, *id), status.name()))
@@ -219,17 +226,28 @@ fn container_text(
     container: u16,
     status: ContainerStatus,
 ) -> Option<String> {
-    let row = world.tasks.get(task)?;
-    let name = &row
-        .container_definitions()
-        .get(usize::from(container))?
-        .name;
-    let owner = task_name(world, row.launch.definition, task);
     let what = match status {
         ContainerStatus::Stopping => "got SIGTERM",
         ContainerStatus::None | ContainerStatus::Pulling | ContainerStatus::Pulled => return None,
         ContainerStatus::Running => "RUNNING",
         ContainerStatus::Stopped => "STOPPED",
     };
+    container_line(world, task, container, what)
+}
+
+fn container_line(world: &World, task: TaskId, container: u16, what: &str) -> Option<String> {
+    let row = world.tasks.get(task)?;
+    let definitions = row.container_definitions();
+    let name = &definitions.get(usize::from(container))?.name;
+    let owner = task_name(world, row.launch.definition, task);
     Some(format!("{owner}: container {name} {what}"))
+}
+
+fn target_text(world: &World, task: TaskId, group: TargetGroupId, state: TargetState) -> String {
+    let row = world.tasks.get(task);
+    let owner = row.map(|row| task_name(world, row.launch.definition, task));
+    let group = world.surroundings.target_groups.get(group);
+    let group = group.map_or("", |row| &row.name);
+    let owner = owner.unwrap_or_default();
+    format!("{owner}: {} in target group {group}", state.name())
 }

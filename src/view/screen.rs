@@ -237,6 +237,18 @@ fn faults(world: &World) -> Vec<FaultRow> {
                 text(image, "all images"),
                 format::span(*added)
             ),
+            FaultKind::ContainerHealthCheckFails { container, .. } => format!(
+                "Container health check fails: {}",
+                text(container, "all containers")
+            ),
+            FaultKind::TargetHealthCheckFails { group, reason, .. } => {
+                let group = group.and_then(|id| world.surroundings.target_groups.get(id));
+                let group = group.map_or("all target groups", |row| &row.name);
+                format!("Target health check fails: {group}, {reason}")
+            }
+            FaultKind::HungShutdown { container, .. } => {
+                format!("SIGTERM is ignored: {}", text(container, "all containers"))
+            }
             FaultKind::ContainerCrashes {
                 container,
                 exit_code,

@@ -161,6 +161,8 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::TaskStopRequested { .. }
         | Event::TaskForgotten(_)
         | Event::Container { .. }
+        | Event::ContainerHealth { .. }
+        | Event::Target { .. }
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)

@@ -7,11 +7,11 @@ use crate::model::{ContainerStatus, FaultId, TaskId, TaskStatus};
 
 /// Switches a fault on.
 pub fn inject(turn: &mut Turn, kind: FaultKind) -> FaultId {
-    let crashes = is_crash(&kind);
+    let running = is_of_running(&kind);
     let since = turn.now();
     let id = turn.sim.world.faults.add(|_| Fault { since, kind });
     turn.say(Event::FaultInjected(id));
-    if crashes {
+    if running {
         reconsider_all(turn);
     }
     id
@@ -19,27 +19,32 @@ pub fn inject(turn: &mut Turn, kind: FaultKind) -> FaultId {
 
 /// Clears these faults.
 pub fn clear(turn: &mut Turn, ids: &[FaultId]) {
-    let mut crashes = false;
+    let mut running = false;
     for id in ids {
         if let Some(fault) = turn.sim.world.faults.remove(*id) {
-            crashes |= is_crash(&fault.kind);
+            running |= is_of_running(&fault.kind);
             turn.say(Event::FaultCleared(*id));
         }
     }
-    if crashes {
+    if running {
         reconsider_all(turn);
     }
 }
 
-fn is_crash(kind: &FaultKind) -> bool {
+fn is_of_running(kind: &FaultKind) -> bool {
     match kind {
-        FaultKind::ContainerCrashes { .. } => true,
-        FaultKind::ImageCannotBePulled { .. } | FaultKind::SlowPull { .. } => false,
+        FaultKind::ContainerCrashes { .. }
+        | FaultKind::ContainerHealthCheckFails { .. }
+        | FaultKind::TargetHealthCheckFails { .. } => true,
+        FaultKind::ImageCannotBePulled { .. }
+        | FaultKind::SlowPull { .. }
+        | FaultKind::HungShutdown { .. } => false,
     }
 }
 
-/// A fault of containers came or went: running ones may end at another time now.
-fn reconsider_all(turn: &mut Turn) {
+/// A fault of containers or targets came or went, or what checks them has changed: running ones
+/// may end, and health may change, at another time now.
+pub fn reconsider_all(turn: &mut Turn) {
     let clusters = turn.world().clusters.rows();
     let live = clusters.flat_map(|cluster| cluster.live_tasks.iter());
     let tasks = live.filter_map(|id| turn.world().tasks.get(id));

@@ -1,5 +1,6 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
+use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};
@@ -26,6 +27,19 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             Effect::Start(deployment, count) => {
                 look_again = look_again.min(start(turn, id, deployment, count));
             }
+            Effect::StartSpares(deployment, count) => {
+                look_again = look_again.min(start_spares(turn, id, deployment, count));
+            }
+            Effect::StopUnhealthy(task, owed) => {
+                edit(turn, id, |service| service.owed += u32::from(owed));
+                healing::stop(turn, id, task);
+            }
+            Effect::Unhealthy(task) => healing::unhealthy(turn, id, task),
+            Effect::Settle(task) => edit(turn, id, |service| {
+                service.spares.remove(task);
+            }),
+            Effect::Register(tasks) => healing::register(turn, id, &tasks),
+            Effect::Deregister(tasks) => healing::deregister(turn, id, &tasks),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Complete(deployment) => {
                 edit_deployment(turn, id, deployment, |row| {
@@ -83,10 +97,38 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     turn.say(Event::DeploymentRemoved(id, deployment));
 }
 
-/// Places and starts tasks until one finds no place.
+/// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
+    let (started, again) = place(turn, id, deployment, count);
+    let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
+    let paid = owed.min(started.len() as u32);
+    if paid > 0 {
+        edit(turn, id, |service| service.owed -= paid);
+    }
+    healing::say_started(turn, id, &started, paid as usize);
+    again
+}
+
+fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
+    let (started, again) = place(turn, id, deployment, count);
+    edit(turn, id, |service| {
+        for task in &started {
+            service.spares.insert(*task);
+        }
+    });
+    healing::say_started(turn, id, &started, started.len());
+    again
+}
+
+/// Places and starts tasks until one finds no place. Returns them, and when to try again.
+fn place(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    count: u32,
+) -> (Vec<TaskId>, SimTime) {
     let Some(launch) = launch_of(turn.world(), id, deployment) else {
-        return SimTime::NEVER;
+        return (Vec::new(), SimTime::NEVER);
     };
     let mut started = Vec::new();
     let mut failure = None;
@@ -103,11 +145,8 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
-    for tasks in started.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
-    }
     let waiting = (launch.cluster, id);
-    match failure {
+    let again = match failure {
         Some(failure) => {
             let message = unable_to_place(turn.world(), &failure);
             messages::say(turn, id, message);
@@ -122,7 +161,8 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
             }
             SimTime::NEVER
         }
-    }
+    };
+    (started, again)
 }
 
 fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {

@@ -4,6 +4,7 @@ use super::super::container::dependencies::{self, Readiness};
 use super::super::container::pull;
 use super::super::container::workload::{self, EXIT_KILLED, Words};
 use super::super::{chances, faults, timing};
+use super::checks;
 use super::next::{Context, Step};
 use crate::model::task::Health;
 use crate::model::workload::{OnTerm, Workload};
@@ -20,8 +21,10 @@ pub enum ContainerStep {
     Create(SimTime),
     /// Its process starts and ends by itself at this moment (`SimTime::NEVER`: not by itself).
     Start(SimTime),
-    /// Its health check has passed.
-    Healthy,
+    /// Its health check passes from now on, or fails.
+    Probe(bool),
+    /// Its health check has decided.
+    Health(Health),
     /// SIGTERM; it ends or is killed at this moment.
     Term(SimTime),
     /// Its process ends with this exit code.
@@ -79,27 +82,14 @@ pub(super) fn run(context: &Context) -> Step {
             return Step::Container(index, ContainerStep::Exit(code));
         }
         until = until.min(container.until);
-        if let Some(at) = first_probe(context, index) {
-            if at <= context.now {
-                return Step::Container(index, ContainerStep::Healthy);
+        if let Some(check) = &context.task.container_definitions()[index].health_check {
+            match checks::container(context, index, check) {
+                Step::Wait(at) => until = until.min(at),
+                step => return step,
             }
-            until = until.min(at);
         }
     }
     Step::Wait(until)
-}
-
-/// When the first health check answers; None if there is none or it has.
-/// Source: ECS API, `HealthCheck`: the first probe comes one interval after the start.
-fn first_probe(context: &Context, index: usize) -> Option<SimTime> {
-    let check = context.task.container_definitions()[index]
-        .health_check
-        .as_ref()?;
-    let container = &context.task.containers[index];
-    let started = container
-        .started_at
-        .filter(|_| container.health == Health::Unknown)?;
-    Some(started + check.interval)
 }
 
 /// The next move of a container on the way down, or how long all of them wait.
@@ -208,11 +198,19 @@ pub fn own_workload(task: &Task, index: usize) -> Workload {
 /// SIGTERM, then SIGKILL after `stopTimeout`.
 fn term(context: &Context, index: usize) -> ContainerStep {
     let patience = patience(context, index);
-    let span = match workload_of(context, index).on_term {
+    let span = match on_term(context, index) {
         OnTerm::Ends(after, _) => Span(after.0.min(patience.0)),
         OnTerm::Ignores => patience,
     };
     ContainerStep::Term(context.now + span)
+}
+
+/// How the process takes a SIGTERM, with the faults on it.
+fn on_term(context: &Context, index: usize) -> OnTerm {
+    if faults::hangs(context.world, context.task, index) {
+        return OnTerm::Ignores;
+    }
+    workload_of(context, index).on_term
 }
 
 fn patience(context: &Context, index: usize) -> Span {
@@ -221,7 +219,7 @@ fn patience(context: &Context, index: usize) -> Span {
 }
 
 fn exit_after_term(context: &Context, index: usize) -> u16 {
-    match workload_of(context, index).on_term {
+    match on_term(context, index) {
         OnTerm::Ends(after, code) if after <= patience(context, index) => code,
         OnTerm::Ends(..) | OnTerm::Ignores => EXIT_KILLED,
     }

@@ -30,6 +30,7 @@ fn revision(definition: DefinitionId) -> Revision {
         launch_type: LaunchType::Ec2,
         platform_version: None,
         network: None,
+        balancers: Arc::default(),
     }
 }
 
@@ -40,6 +41,7 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
+        grace: None,
         placement: Arc::default(),
         revision: revision(definition),
         extras: Arc::default(),
