@@ -12,6 +12,8 @@ pub mod cli;
 pub mod events;
 pub mod findings;
 pub mod format;
+pub mod guesses;
+pub mod health;
 pub mod history;
 pub mod instance;
 pub mod positions;

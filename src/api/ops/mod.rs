@@ -122,6 +122,8 @@ pub fn named(action: &str) -> Option<&'static Operation> {
 #[cfg(test)]
 mod definitions_tests;
 #[cfg(test)]
+mod health_tests;
+#[cfg(test)]
 mod instance_tests;
 #[cfg(test)]
 mod reported_tests;

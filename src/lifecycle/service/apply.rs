@@ -39,7 +39,10 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 service.spares.remove(task);
             }),
             Effect::Register(tasks) => healing::register(turn, id, &tasks),
-            Effect::Deregister(tasks) => healing::deregister(turn, id, &tasks),
+            Effect::Deregister(tasks) => {
+                healing::deregister(turn, id, &tasks);
+                look_again = turn.now();
+            }
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Complete(deployment) => {
                 edit_deployment(turn, id, deployment, |row| {
@@ -99,39 +102,39 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
 
 /// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let (started, again) = place(turn, id, deployment, count);
+    let (started, failure) = place(turn, id, deployment, count);
     let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
     let paid = owed.min(started.len() as u32);
     if paid > 0 {
         edit(turn, id, |service| service.owed -= paid);
     }
     healing::say_started(turn, id, &started, paid as usize);
-    again
+    look_for_room(turn, id, failure)
 }
 
 fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let (started, again) = place(turn, id, deployment, count);
+    let (started, failure) = place(turn, id, deployment, count);
     edit(turn, id, |service| {
         for task in &started {
             service.spares.insert(*task);
         }
     });
     healing::say_started(turn, id, &started, started.len());
-    again
+    look_for_room(turn, id, failure)
 }
 
-/// Places and starts tasks until one finds no place. Returns them, and when to try again.
+/// Places and starts tasks until one finds no place. Returns them, and why that one finds none.
 fn place(
     turn: &mut Turn,
     id: ServiceId,
     deployment: DeploymentId,
     count: u32,
-) -> (Vec<TaskId>, SimTime) {
-    let Some(launch) = launch_of(turn.world(), id, deployment) else {
-        return (Vec::new(), SimTime::NEVER);
-    };
+) -> (Vec<TaskId>, Option<Failure>) {
     let mut started = Vec::new();
     let mut failure = None;
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return (started, failure);
+    };
     for _ in 0..count {
         let ask = Ask::new(turn.world(), &launch);
         let Some(host) = placement::find(&ask) else {
@@ -145,13 +148,21 @@ fn place(
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
-    let waiting = (launch.cluster, id);
-    let again = match failure {
+    (started, failure)
+}
+
+/// A service that found no room waits for it, and says so. Returns when it tries again.
+fn look_for_room(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
+    let Some(service) = turn.world().services.get(id) else {
+        return SimTime::NEVER;
+    };
+    let waiting = (service.cluster, id);
+    match failure {
         Some(failure) => {
             let message = unable_to_place(turn.world(), &failure);
             messages::say(turn, id, message);
             turn.sim.world.unplaced.insert(waiting);
-            now + REPEAT_AFTER
+            turn.now() + REPEAT_AFTER
         }
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
@@ -161,8 +172,7 @@ fn place(
             }
             SimTime::NEVER
         }
-    };
-    (started, again)
+    }
 }
 
 fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {

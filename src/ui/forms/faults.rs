@@ -12,6 +12,9 @@ const FAULTS: &[(&str, &str)] = &[
     ("ImageCannotBePulled", "No image"),
     ("SlowPull", "Slow pull"),
     ("ContainerCrashes", "Crash"),
+    ("ContainerHealthCheckFails", "Container health"),
+    ("TargetHealthCheckFails", "Target health"),
+    ("HungShutdown", "Hung stop"),
 ];
 
 /// The signals of the form.
@@ -21,6 +24,7 @@ struct Fields {
     image: RwSignal<String>,
     added: RwSignal<String>,
     container: RwSignal<String>,
+    group: RwSignal<String>,
     exit_code: RwSignal<String>,
     after: RwSignal<String>,
 }
@@ -33,6 +37,7 @@ impl Fields {
             image: field(""),
             added: field("30"),
             container: field(""),
+            group: field(""),
             exit_code: field("1"),
             after: field("5"),
         }
@@ -52,6 +57,16 @@ impl Fields {
                 "container": self.container.get(),
                 "exitCode": count(&self.exit_code.get()),
                 "afterSeconds": count(&self.after.get()),
+            }),
+            "ContainerHealthCheckFails" | "HungShutdown" => json!({
+                "type": kind,
+                "cluster": page.screen.with(|screen| screen.cluster_name.clone()),
+                "container": self.container.get(),
+            }),
+            "TargetHealthCheckFails" => json!({
+                "type": kind,
+                "cluster": page.screen.with(|screen| screen.cluster_name.clone()),
+                "targetGroup": self.group.get(),
             }),
             _ => json!({ "type": kind, "image": self.image.get() }),
         }
@@ -100,22 +115,30 @@ pub fn Faults() -> impl IntoView {
 
 #[component]
 fn FaultFields(fields: Fields) -> impl IntoView {
-    let crash = Memo::new(move |_| fields.kind.with(|kind| kind == "ContainerCrashes"));
-    let slow = Memo::new(move |_| fields.kind.with(|kind| kind == "SlowPull"));
+    let is = move |kinds: &'static [&'static str]| {
+        Memo::new(move |_| fields.kind.with(|kind| kinds.contains(&kind.as_str())))
+    };
+    let image = is(&["ImageCannotBePulled", "SlowPull"]);
+    let container = is(&[
+        "ContainerCrashes",
+        "ContainerHealthCheckFails",
+        "HungShutdown",
+    ]);
+    let crash = is(&["ContainerCrashes"]);
+    let slow = is(&["SlowPull"]);
+    let target = is(&["TargetHealthCheckFails"]);
     view! {
-        <Show
-            when=move || crash.get()
-            fallback=move || {
-                view! {
-                    <Field id="fault-image" label="Images whose name contains (empty: all)">
-                        <TextInput id="fault-image" value=fields.image />
-                    </Field>
-                }
-            }
-        >
+        <Show when=move || image.get()>
+            <Field id="fault-image" label="Images whose name contains (empty: all)">
+                <TextInput id="fault-image" value=fields.image />
+            </Field>
+        </Show>
+        <Show when=move || container.get()>
             <Field id="fault-container" label="Container (empty: all)">
                 <TextInput id="fault-container" value=fields.container />
             </Field>
+        </Show>
+        <Show when=move || crash.get()>
             <div class="row">
                 <Field id="fault-exit" label="Exit code">
                     <TextInput id="fault-exit" value=fields.exit_code number=true />
@@ -128,6 +151,11 @@ fn FaultFields(fields: Fields) -> impl IntoView {
         <Show when=move || slow.get()>
             <Field id="fault-added" label="Seconds added to each pull">
                 <TextInput id="fault-added" value=fields.added number=true />
+            </Field>
+        </Show>
+        <Show when=move || target.get()>
+            <Field id="fault-group" label="Target group (empty: all)">
+                <TextInput id="fault-group" value=fields.group />
             </Field>
         </Show>
     }

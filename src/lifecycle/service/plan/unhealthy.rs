@@ -146,6 +146,7 @@ impl<'a> Look<'a> {
         let open = self.service.watched.iter();
         let open = open.filter_map(|id| self.world.tasks.get(id));
         let undecided = open.filter(|task| !task.is_unhealthy()).count() > 0;
+        let moves = moves || plan.starts() > 0;
         let Some(task) = sick.first().filter(|_| !moves && !undecided) else {
             return false;
         };

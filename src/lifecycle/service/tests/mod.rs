@@ -1,5 +1,6 @@
 //! Services as their event lists tell it.
 
+mod healing;
 mod keeping;
 mod replacing;
 mod swarm;
@@ -178,6 +179,9 @@ fn line(event: &Event) -> Option<String> {
             ServiceMessage::RegisteredTargets(count, _) => format!("registered {count}"),
             ServiceMessage::DeregisteredTargets(count, _) => format!("deregistered {count}"),
             ServiceMessage::ReplacedTasks(tasks) => format!("replaced by {}", numbers(tasks)),
+            ServiceMessage::FailedContainerChecks(task) => format!("{} failed checks", task.0),
+            ServiceMessage::UnhealthyTarget(row) => format!("{} is unhealthy", row.task.0),
+            ServiceMessage::DrainingConnections(id, count) => format!("{} drains {count}", id.0),
             other => format!("{other:?}"),
         }),
         Event::DeploymentStarted(_, id) => Some(format!("deployment {} started", id.0)),

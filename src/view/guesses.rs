@@ -1,0 +1,66 @@
+//! Where Drydock had to guess: what nobody documents of ECS, and what is done here instead.
+
+/// One guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// What is not documented.
+    pub what: &'static str,
+    /// What Drydock does.
+    pub choice: &'static str,
+    /// Why that.
+    pub why: &'static str,
+}
+
+const fn guess(what: &'static str, choice: &'static str, why: &'static str) -> Guess {
+    Guess { what, choice, why }
+}
+
+/// All guesses, by what they are about.
+pub const GUESSES: &[Guess] = &[
+    guess(
+        "Health checks: how long a probe takes",
+        "No time: probes come at whole intervals after the start or the registration",
+        "Nobody says how ECS and load balancers spread their probes.",
+    ),
+    guess(
+        "Load balancers: a task whose essential container has ended",
+        "It is deregistered, and does not wait until it is drained",
+        "Nothing answers its requests any more.",
+    ),
+    guess(
+        "Target groups: which ones there are before anybody declares any",
+        "web, api, web-instances, and the pair web-blue and web-green",
+        "Examples need some, and a real account has none.",
+    ),
+    guess(
+        "Unhealthy tasks: the replacement is unhealthy too",
+        "The replacement stops, and the next one is tried",
+        "The guide says that one of the two stops, and not which.",
+    ),
+    guess(
+        "Unhealthy tasks: when the next one follows where maximumPercent allows no task more",
+        "When no task is on its way and every new one is healthy or unhealthy",
+        "The guide says one by one, and not at what pace.",
+    ),
+    guess(
+        "Unhealthy tasks: minimumHealthyPercent where one must stop first",
+        "It counts RUNNING tasks, healthy or not",
+        "The API calls it a constraint; a count of healthy ones would not fall.",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::GUESSES;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_guess_is_told_once_and_in_full() {
+        let what: BTreeSet<&str> = GUESSES.iter().map(|guess| guess.what).collect();
+        assert_eq!(what.len(), GUESSES.len());
+        for guess in GUESSES {
+            let full = !guess.what.ends_with('.') && !guess.choice.ends_with('.');
+            assert!(full && guess.why.ends_with('.'), "{}", guess.what);
+        }
+    }
+}
