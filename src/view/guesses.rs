@@ -47,6 +47,32 @@ pub const GUESSES: &[Guess] = &[
         "It counts RUNNING tasks, healthy or not",
         "The API calls it a constraint; a count of healthy ones would not fall.",
     ),
+    guess(
+        "Daemon: the moment at which a new instance gets its daemon tasks",
+        "At once, before the scheduler's next tick",
+        "The guide only says that daemon tasks are placed before any other.",
+    ),
+    guess(
+        "Daemon: an instance whose agent is disconnected",
+        "It keeps the task that it has and gets none",
+        "Nobody could stop the task, and nobody could start one.",
+    ),
+    guess(
+        "Task protection: instances that are drained",
+        "They keep protected tasks until the protection ends",
+        "Only StopTask, crashes, failed health checks and the end of the instance are said to go \
+         past it.",
+    ),
+    guess(
+        "Task protection: when DEPLOYMENT_BLOCKED is the answer",
+        "As long as an older deployment has only protected tasks left",
+        "The guide names the reason and not its condition.",
+    ),
+    guess(
+        "Task protection: tasks that are STOPPED",
+        "They are TASK_NOT_VALID",
+        "Their service does not keep them running any more.",
+    ),
 ];
 
 #[cfg(test)]

@@ -159,6 +159,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
         | Event::TaskStopRequested { .. }
+        | Event::TaskProtection(..)
         | Event::TaskForgotten(_)
         | Event::Container { .. }
         | Event::ContainerHealth { .. }
@@ -168,6 +169,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::ServiceStatus(..)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::DaemonConstraintViolated(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

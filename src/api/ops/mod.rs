@@ -14,6 +14,7 @@ mod describe_container_instances;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
+mod get_task_protection;
 mod inject_fault;
 mod list_clusters;
 mod list_container_instances;
@@ -29,6 +30,7 @@ mod stop_task;
 mod terminate_instance;
 mod update_container_instances_state;
 mod update_service;
+mod update_task_protection;
 
 use super::{Refusal, Request};
 use crate::lifecycle::Turn;
@@ -90,6 +92,7 @@ pub const OPERATIONS: &[Operation] = &[
     acts("Drydock.Declare", declare::run),
     acts("Drydock.InjectFault", inject_fault::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
+    reads("GetTaskProtection", get_task_protection::run),
     reads("ListClusters", list_clusters::run),
     reads("ListContainerInstances", list_container_instances::run),
     reads("ListServices", list_services::run),
@@ -112,6 +115,7 @@ pub const OPERATIONS: &[Operation] = &[
         update_container_instances_state::run,
     ),
     acts("UpdateService", update_service::run),
+    acts("UpdateTaskProtection", update_task_protection::run),
 ];
 
 /// The operation with this name.
@@ -120,11 +124,15 @@ pub fn named(action: &str) -> Option<&'static Operation> {
 }
 
 #[cfg(test)]
+mod daemon_tests;
+#[cfg(test)]
 mod definitions_tests;
 #[cfg(test)]
 mod health_tests;
 #[cfg(test)]
 mod instance_tests;
+#[cfg(test)]
+mod protection_tests;
 #[cfg(test)]
 mod reported_tests;
 #[cfg(test)]

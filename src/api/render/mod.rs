@@ -7,14 +7,16 @@ mod cluster;
 mod container_instance;
 mod failure;
 mod network;
+mod protected_task;
 mod service;
 mod task;
 mod task_definition;
 
 pub use cluster::{cluster, statistics};
 pub use container_instance::container_instance;
-pub use failure::{failure, inactive, missing};
+pub use failure::{failure, inactive, missing, not_done};
 pub use network::network;
+pub use protected_task::protected_task;
 pub use service::{placement, service};
 pub use task::task;
 pub use task_definition::task_definition;

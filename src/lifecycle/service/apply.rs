@@ -1,16 +1,18 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
+use super::daemon;
 use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};
-use crate::lifecycle::task::{self, launch_on};
+use crate::lifecycle::task::{self, Host, launch_on};
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
 use crate::model::task::Launch;
 use crate::model::{
-    DeploymentId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId, World,
+    DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId,
+    World,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -43,6 +45,7 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 healing::deregister(turn, id, &tasks);
                 look_again = turn.now();
             }
+            Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Complete(deployment) => {
                 edit_deployment(turn, id, deployment, |row| {
@@ -53,6 +56,19 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 });
                 messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
             }
+            Effect::DesiredCount(count) => edit(turn, id, |service| {
+                service.desired_count = count;
+                service.steady_since = None;
+            }),
+            Effect::Violated(task) => turn.say(Event::DaemonConstraintViolated(id, task)),
+            Effect::Unplaced(failure) => {
+                look_again = look_again.min(placed(turn, id, failure));
+            }
+            Effect::Places {
+                joined,
+                left,
+                settled,
+            } => daemon::keep(&mut turn.sim.world, id, &joined, &left, &settled),
             Effect::Say(message) => messages::say(turn, id, message),
             Effect::Steady => {
                 let now = turn.now();
@@ -109,7 +125,7 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         edit(turn, id, |service| service.owed -= paid);
     }
     healing::say_started(turn, id, &started, paid as usize);
-    look_for_room(turn, id, failure)
+    placed(turn, id, failure)
 }
 
 fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
@@ -120,7 +136,7 @@ fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count:
         }
     });
     healing::say_started(turn, id, &started, started.len());
-    look_for_room(turn, id, failure)
+    placed(turn, id, failure)
 }
 
 /// Places and starts tasks until one finds no place. Returns them, and why that one finds none.
@@ -151,8 +167,24 @@ fn place(
     (started, failure)
 }
 
-/// A service that found no room waits for it, and says so. Returns when it tries again.
-fn look_for_room(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
+/// Starts a task on each of these instances; they have room.
+fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[InstanceId]) {
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return;
+    };
+    let hosts = hosts.iter().map(|host| Host::Instance(*host));
+    let started: Vec<TaskId> = hosts.map(|host| launch_on(turn, &launch, host)).collect();
+    let now = turn.now();
+    edit(turn, id, |service| {
+        service.throttle.launched(started.len() as u32, now);
+        service.steady_since = None;
+    });
+    healing::say_started(turn, id, &started, 0);
+}
+
+/// Whether all tasks found a place: says why one did not, and has the service look again when
+/// there is room. Returns when the message is due again.
+fn placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
     let Some(service) = turn.world().services.get(id) else {
         return SimTime::NEVER;
     };

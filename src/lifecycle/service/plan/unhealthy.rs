@@ -44,6 +44,22 @@ impl<'a> Look<'a> {
         false
     }
 
+    /// The same for a DAEMON: there is never room for a replacement first, and what stops is
+    /// replaced on its instance. As many stop as `minimumHealthyPercent` lets.
+    pub(super) fn heal_daemons(&self, plan: &mut Plan) {
+        let sick = self.sick(plan);
+        let running = self.service.tally().running;
+        let spare = running.saturating_sub(self.limits.floor) as usize;
+        for task in &sick {
+            if !self.service.unhealthy.contains(task.id) {
+                plan.effects.push(Effect::Unhealthy(task.id));
+            }
+        }
+        let stop = sick.iter().take(spare);
+        plan.effects
+            .extend(stop.map(|task| Effect::StopUnhealthy(task.id, false)));
+    }
+
     /// Tasks of the newest deployment that count as unhealthy, in random order.
     fn sick(&self, plan: &mut Plan) -> Vec<&'a Arc<Task>> {
         let ours = Some((self.service.id, self.service.primary().id));
@@ -121,6 +137,7 @@ impl<'a> Look<'a> {
             effects.any(|effect| matches!(effect, Effect::Stop(_, tasks) if tasks.contains(&id)))
         };
         let tasks = self.wanted_of(primary).into_iter();
+        let tasks = tasks.filter(|task| task.protected_until.is_none());
         let tasks = tasks.filter(|task| healthy_at(task) <= self.now && !stopped(task.id));
         let one = tasks.min_by_key(|task| (self.draw(task.id), task.id));
         if let Some(task) = one {
