@@ -46,8 +46,8 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskProtection(..) => "TaskProtection",
         Event::TaskForgotten(_) => "TaskForgotten",
         Event::Container { .. } => "ContainerStatus",
-        Event::ContainerHealth { .. } => "ContainerHealth",
-        Event::Target { .. } => "TargetState",
+        Event::ContainerHealth(..) => "ContainerHealth",
+        Event::Target(..) => "TargetState",
         Event::ServiceCreated(_) => "ServiceCreated",
         Event::ServiceUpdated(_) => "ServiceUpdated",
         Event::ServiceStatus(..) => "ServiceStatus",
@@ -102,15 +102,11 @@ pub fn detail(world: &World, event: &Event) -> Value {
             let name = told.container_name(*task, *container);
             told.task(*task, json!({"name": name, "lastStatus": status.name()}))
         }
-        Event::ContainerHealth {
-            task,
-            container,
-            health,
-        } => {
+        Event::ContainerHealth(task, container, health) => {
             let name = told.container_name(*task, *container);
             told.task(*task, json!({"name": name, "healthStatus": health.name()}))
         }
-        Event::Target { task, group, state } => {
+        Event::Target(task, group, state) => {
             let row = world.surroundings.target_groups.get(*group);
             let arn = row.map(|row| Arns::of(world).target_group(row));
             told.task(*task, json!({"targetGroupArn": arn, "state": state.name()}))

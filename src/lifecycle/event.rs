@@ -69,24 +69,10 @@ pub enum Event {
         /// How far it got.
         status: ContainerStatus,
     },
-    /// A container's health check has decided.
-    ContainerHealth {
-        /// The task.
-        task: TaskId,
-        /// The container's place in the definition.
-        container: u16,
-        /// What it says.
-        health: Health,
-    },
+    /// A health check has decided: the task, the container's place in the definition, the health.
+    ContainerHealth(TaskId, u16, Health),
     /// A target came to a state: it was registered, checked, deregistered.
-    Target {
-        /// The task.
-        task: TaskId,
-        /// The target group.
-        group: TargetGroupId,
-        /// The state.
-        state: TargetState,
-    },
+    Target(TaskId, TargetGroupId, TargetState),
     /// A service was created.
     ServiceCreated(ServiceId),
     /// A service was updated.
@@ -127,8 +113,8 @@ impl Event {
             | Event::TaskStatus { task, .. }
             | Event::TaskStopRequested { task, .. }
             | Event::Container { task, .. }
-            | Event::ContainerHealth { task, .. }
-            | Event::Target { task, .. }
+            | Event::ContainerHealth(task, ..)
+            | Event::Target(task, ..)
             | Event::TaskProtection(task, _)
             | Event::TaskForgotten(task) => Some(*task),
             Event::ClusterCreated(_)
@@ -172,13 +158,8 @@ impl fmt::Display for Event {
                 definition,
                 status,
             } => {
-                write!(
-                    out,
-                    "task {} of definition {} {}",
-                    task.0,
-                    definition.0,
-                    status.name()
-                )
+                let (definition, status) = (definition.0, status.name());
+                write!(out, "task {} of definition {definition} {status}", task.0)
             }
             Event::TaskStatus { task, from, to, .. } => {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())
@@ -195,24 +176,13 @@ impl fmt::Display for Event {
                 let word = container_word(*status);
                 write!(out, "task {} container {container} {word}", task.0)
             }
-            Event::ContainerHealth {
-                task,
-                container,
-                health,
-            } => write!(
-                out,
-                "task {} container {container} {}",
-                task.0,
-                health.name()
-            ),
-            Event::Target { task, group, state } => {
-                write!(
-                    out,
-                    "task {} in target group {} {}",
-                    task.0,
-                    group.0,
-                    state.name()
-                )
+            Event::ContainerHealth(task, container, health) => {
+                let health = health.name();
+                write!(out, "task {} container {container} {health}", task.0)
+            }
+            Event::Target(task, group, state) => {
+                let state = state.name();
+                write!(out, "task {} in target group {} {state}", task.0, group.0)
             }
             Event::ServiceCreated(id) => write!(out, "service {} created", id.0),
             Event::ServiceUpdated(id) => write!(out, "service {} updated", id.0),
@@ -224,10 +194,11 @@ impl fmt::Display for Event {
                 write!(out, "service {} deployment {} removed", service.0, id.0)
             }
             Event::DaemonConstraintViolated(service, task) => {
+                let task = task.0;
                 write!(
                     out,
-                    "service {} constraint violated by task {}",
-                    service.0, task.0
+                    "service {} constraint violated by task {task}",
+                    service.0
                 )
             }
             Event::ServiceSaid {

@@ -143,12 +143,10 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             container,
             status,
         } => container_text(world, *task, *container, *status).and_then(dot),
-        Event::ContainerHealth {
-            task,
-            container,
-            health,
-        } => container_line(world, *task, *container, health.name()).and_then(dot),
-        Event::Target { task, group, state } => dot(target_text(world, *task, *group, *state)),
+        Event::ContainerHealth(task, container, health) => {
+            container_line(world, *task, *container, health.name()).and_then(dot)
+        }
+        Event::Target(task, group, state) => dot(target_text(world, *task, *group, *state)),
         Event::InstanceRegistered(id) => dot(format!("{} registered", instance_name(world, *id))),
         Event::InstanceStatus(id, status) => {
             dot(format!("{} {}", instance_name(world, *id), status.name()))

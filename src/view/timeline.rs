@@ -162,8 +162,8 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::TaskProtection(..)
         | Event::TaskForgotten(_)
         | Event::Container { .. }
-        | Event::ContainerHealth { .. }
-        | Event::Target { .. }
+        | Event::ContainerHealth(..)
+        | Event::Target(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)

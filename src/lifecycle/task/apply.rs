@@ -149,11 +149,7 @@ fn tell_health(turn: &mut Turn, id: TaskId, index: usize) {
     };
     task.version += 1;
     let health = task.containers[index].health;
-    turn.say(Event::ContainerHealth {
-        task: id,
-        container: index as u16,
-        health,
-    });
+    turn.say(Event::ContainerHealth(id, index as u16, health));
     service::health_changed(turn, id);
 }
 

@@ -23,11 +23,7 @@ pub fn register(turn: &mut Turn, id: TaskId) -> Vec<TargetGroupId> {
         task.targets = targets;
     }
     for (group, state) in groups.iter().zip(states) {
-        turn.say(Event::Target {
-            task: id,
-            group: *group,
-            state,
-        });
+        turn.say(Event::Target(id, *group, state));
     }
     service::watch(turn, id);
     turn.wake_task(id, now);
@@ -172,11 +168,7 @@ fn put(turn: &mut Turn, id: TaskId, index: usize, state: TargetState, reason: Op
     target.reason = reason;
     target.since = now;
     let group = target.group;
-    turn.say(Event::Target {
-        task: id,
-        group,
-        state,
-    });
+    turn.say(Event::Target(id, group, state));
 }
 
 /// The task is STOPPED: whatever was draining is gone.

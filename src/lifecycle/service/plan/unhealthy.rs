@@ -3,7 +3,8 @@
 //! Source: Amazon ECS Developer Guide, "Amazon ECS services" (Replica scheduling strategy), and ECS
 //! API, `DeploymentConfiguration`: where `maximumPercent` allows, the replacement starts first, and
 //! the unhealthy task stops once that is healthy; elsewhere unhealthy tasks stop one by one, at
-//! random, with `minimumHealthyPercent` as a constraint; healthy tasks too many then stop at random.
+//! random, with `minimumHealthyPercent` as a constraint; healthy tasks too many then stop at
+//! random.
 
 use super::{Effect, Look, Plan};
 use crate::lifecycle::chances;
