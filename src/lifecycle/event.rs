@@ -35,6 +35,8 @@ pub enum Event {
         task: TaskId,
         /// Its definition.
         definition: DefinitionId,
+        /// Its container instance; None on Fargate.
+        instance: Option<InstanceId>,
         /// Its first state.
         status: TaskStatus,
     },
@@ -48,6 +50,8 @@ pub enum Event {
         from: TaskStatus,
         /// The state now.
         to: TaskStatus,
+        /// How it ended, of a task that is STOPPED.
+        end: Option<Arc<TaskEnd>>,
     },
     /// A task's desired status became STOPPED.
     TaskStopRequested {
@@ -55,6 +59,8 @@ pub enum Event {
         task: TaskId,
         /// Its definition.
         definition: DefinitionId,
+        /// Why: its `stoppedReason`.
+        reason: Arc<str>,
     },
     /// A task is protected from scale-in from now on, or again for longer, or not any more.
     TaskProtection(TaskId, bool),
@@ -64,6 +70,8 @@ pub enum Event {
     Container {
         /// The task.
         task: TaskId,
+        /// Its definition.
+        definition: DefinitionId,
         /// The container's place in the definition.
         container: u16,
         /// How far it got.
@@ -102,6 +110,17 @@ pub enum Event {
     FaultInjected(FaultId),
     /// A fault was cleared.
     FaultCleared(FaultId),
+}
+
+/// How a task ended. Kept with the event, because the task's row is dropped before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskEnd {
+    /// Its `stoppedReason`.
+    pub reason: Arc<str>,
+    /// The first exit code among its containers.
+    pub exit_code: Option<u16>,
+    /// Whether it ended badly ([`crate::model::Task::ended_badly`]).
+    pub failed: bool,
 }
 
 impl Event {
@@ -157,6 +176,7 @@ impl fmt::Display for Event {
                 task,
                 definition,
                 status,
+                ..
             } => {
                 let (definition, status) = (definition.0, status.name());
                 write!(out, "task {} of definition {definition} {status}", task.0)
@@ -172,6 +192,7 @@ impl fmt::Display for Event {
                 task,
                 container,
                 status,
+                ..
             } => {
                 let word = container_word(*status);
                 write!(out, "task {} container {container} {word}", task.0)

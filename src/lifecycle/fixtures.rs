@@ -93,6 +93,7 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
             on_term: OnTerm::Ends(Span::seconds(1), 143),
             healthy_after: Span::ZERO,
             unhealthy_after: None,
+            end_reason: None,
         },
         start_timeout: None,
         stop_timeout: None,
@@ -117,6 +118,9 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
         },
         constraints: Vec::new(),
         containers: vec![container],
+        task_role: None,
+        execution_role: None,
+        references: Vec::new(),
         ephemeral_storage_gib: None,
     }
 }

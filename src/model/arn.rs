@@ -25,6 +25,8 @@ pub enum Uuid {
     ServiceEvent,
     /// The id of a request.
     Request,
+    /// An event that is sent to EventBridge.
+    Event,
 }
 
 const ROUNDS: u64 = 4;

@@ -17,6 +17,8 @@ pub struct Workload {
     pub healthy_after: Span,
     /// How long after its start it fails them again; None for never.
     pub unhealthy_after: Option<Span>,
+    /// What the agent says of its end by itself, if anything.
+    pub end_reason: Option<&'static str>,
 }
 
 /// How a process takes a SIGTERM.

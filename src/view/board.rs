@@ -300,7 +300,7 @@ impl Look<'_> {
             status: task.last_status,
             leaving: !task.is_wanted(),
             new_revision: is_new_revision(self.world, task),
-            failed: super::task::failed(task),
+            failed: task.ended_badly(),
             unhealthy: task.is_wanted() && task.is_unhealthy(),
             needs: needs(&task.launch).resources,
             x: 0,

@@ -203,11 +203,11 @@ fn unknown_target_groups_pass_in_permissive_runs_only() {
 }
 
 #[test]
-fn faults_name_what_there_is() {
+fn faults_of_health_are_checked() {
     let mut asked = asked(json!({}));
     for body in [
-        json!({"type": "ContainerHealthCheckFails", "task": "0123456789abcdef0123456789abcdef"}),
-        json!({"type": "TargetHealthCheckFails", "targetGroup": "nowhere"}),
+        json!({"type": "ContainerHealthCheckFails", "task": 5}),
+        json!({"type": "ContainerHealthCheckFails", "cluster": 5}),
         json!({"type": "TargetHealthCheckFails", "reason": 5}),
         json!({"type": "HungShutdown", "container": 5}),
     ] {

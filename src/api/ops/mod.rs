@@ -128,7 +128,11 @@ mod daemon_tests;
 #[cfg(test)]
 mod definitions_tests;
 #[cfg(test)]
+mod fault_tests;
+#[cfg(test)]
 mod health_tests;
+#[cfg(test)]
+mod host_fault_tests;
 #[cfg(test)]
 mod instance_tests;
 #[cfg(test)]

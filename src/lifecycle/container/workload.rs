@@ -104,6 +104,7 @@ fn of_image(image: &str, words: &[&str]) -> Workload {
         on_term,
         healthy_after: Span::ZERO,
         unhealthy_after: None,
+        end_reason: None,
     };
     let ends = |after| Workload {
         run_for: Some(after),
@@ -138,6 +139,7 @@ fn read_words(words: &[&str]) -> Option<Workload> {
         on_term,
         healthy_after: Span::ZERO,
         unhealthy_after: None,
+        end_reason: None,
     })
 }
 

@@ -1,15 +1,21 @@
 //! The health check of a container fails, whatever the application does.
 
-use crate::model::fault::FaultKind;
-use crate::model::{Task, World};
+use super::parameters::{CLUSTER, CONTAINER, TASK};
+use super::{Answers, FaultType, means};
+use crate::model::fault::Fault;
+use crate::model::{ContainerDefinition, Task, World};
 
-/// Whether a fault makes the health check of this container fail.
-pub fn container_check_fails(world: &World, task: &Task, index: usize) -> bool {
-    let name = &task.container_definitions()[index].name;
-    world.faults.rows().any(|fault| {
-        let FaultKind::ContainerHealthCheckFails { of, container } = &fault.kind else {
-            return false;
-        };
-        of.has(task) && (container.is_empty() || container == name)
-    })
+pub const FAULT: FaultType = FaultType {
+    name: "ContainerHealthCheckFails",
+    title: "Container health check fails",
+    explains: "The health checks of containers fail, whatever the application does.",
+    parameters: &[CLUSTER, CONTAINER, TASK],
+    answers: Answers {
+        container_check: Some(fails),
+        ..Answers::NONE
+    },
+};
+
+fn fails(fault: &Fault, world: &World, task: &Task, definition: &ContainerDefinition) -> bool {
+    means(fault, world, task) && fault.is_named("container", &definition.name)
 }

@@ -1,15 +1,29 @@
 //! A container does not hear SIGTERM: SIGKILL ends it after its `stopTimeout`.
 
-use crate::model::fault::FaultKind;
-use crate::model::{Task, World};
+use super::parameters::{CLUSTER, CONTAINER};
+use super::{Answers, Container, FaultType};
+use crate::model::fault::Fault;
+use crate::model::workload::{OnTerm, Workload};
 
-/// Whether a fault makes this container ignore SIGTERM.
-pub fn hangs(world: &World, task: &Task, index: usize) -> bool {
-    let name = &task.container_definitions()[index].name;
-    world.faults.rows().any(|fault| {
-        let FaultKind::HungShutdown { of, container } = &fault.kind else {
-            return false;
+pub const FAULT: FaultType = FaultType {
+    name: "HungShutdown",
+    title: "Hung shutdown",
+    explains: "Containers ignore SIGTERM, and SIGKILL ends them after their stopTimeout.",
+    parameters: &[CLUSTER, CONTAINER],
+    answers: Answers {
+        workload: Some(hang),
+        ..Answers::NONE
+    },
+};
+
+fn hang(fault: &Fault, container: &Container, workload: Workload) -> Workload {
+    let cluster = container.task.launch.cluster;
+    let here = fault.cluster.is_none_or(|id| id == cluster);
+    if here && fault.is_named("container", &container.definition.name) {
+        return Workload {
+            on_term: OnTerm::Ignores,
+            ..workload
         };
-        of.has(task) && (container.is_empty() || container == name)
-    })
+    }
+    workload
 }

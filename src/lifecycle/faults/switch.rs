@@ -1,18 +1,24 @@
-//! Faults are switched on and cleared. Pulls ask for faults when they begin; containers that run
-//! already are looked at anew.
+//! Faults are switched on and cleared. Pulls and starts ask for faults when they begin; containers
+//! that run already are looked at anew.
 
+use super::{Answers, named};
 use crate::lifecycle::{Event, Turn, task};
-use crate::model::fault::{Fault, FaultKind};
+use crate::model::fault::Fault;
 use crate::model::{ContainerStatus, FaultId, TaskId, TaskStatus};
 
-/// Switches a fault on.
-pub fn inject(turn: &mut Turn, kind: FaultKind) -> FaultId {
-    let running = is_of_running(&kind);
-    let since = turn.now();
-    let id = turn.sim.world.faults.add(|_| Fault { since, kind });
+/// Switches a fault of the table on.
+pub fn inject(turn: &mut Turn, fault: Fault) -> FaultId {
+    let answers = named(fault.name).map_or(&Answers::NONE, |row| &row.answers);
+    let id = turn.sim.world.faults.add(|_| fault.clone());
     turn.say(Event::FaultInjected(id));
-    if running {
+    if let Some(strike) = answers.strike {
+        strike(turn, &fault);
+    }
+    if answers.is_of_running() {
         reconsider_all(turn);
+    }
+    if answers.is_over_at_once {
+        clear(turn, &[id]);
     }
     id
 }
@@ -21,24 +27,18 @@ pub fn inject(turn: &mut Turn, kind: FaultKind) -> FaultId {
 pub fn clear(turn: &mut Turn, ids: &[FaultId]) {
     let mut running = false;
     for id in ids {
-        if let Some(fault) = turn.sim.world.faults.remove(*id) {
-            running |= is_of_running(&fault.kind);
-            turn.say(Event::FaultCleared(*id));
+        let Some(fault) = turn.sim.world.faults.remove(*id) else {
+            continue;
+        };
+        turn.say(Event::FaultCleared(*id));
+        let answers = named(fault.name).map_or(&Answers::NONE, |row| &row.answers);
+        running |= answers.is_of_running();
+        if let Some(lift) = answers.lift {
+            lift(turn, &fault);
         }
     }
     if running {
         reconsider_all(turn);
-    }
-}
-
-fn is_of_running(kind: &FaultKind) -> bool {
-    match kind {
-        FaultKind::ContainerCrashes { .. }
-        | FaultKind::ContainerHealthCheckFails { .. }
-        | FaultKind::TargetHealthCheckFails { .. } => true,
-        FaultKind::ImageCannotBePulled { .. }
-        | FaultKind::SlowPull { .. }
-        | FaultKind::HungShutdown { .. } => false,
     }
 }
 
@@ -53,8 +53,8 @@ pub fn reconsider_all(turn: &mut Turn) {
         let containers = &task.containers;
         task.last_status <= TaskStatus::Running && containers.iter().any(|row| runs(row.status))
     });
-    let running: Vec<TaskId> = running.map(|task| task.id).collect();
-    for id in running {
+    let ids: Vec<TaskId> = running.map(|task| task.id).collect();
+    for id in ids {
         task::reconsider(turn, id);
     }
 }

@@ -1,17 +1,28 @@
 //! The health check of a load balancer fails.
 
-use crate::model::fault::FaultKind;
+use super::parameters::{CLUSTER, REASON, TARGET_GROUP, TASK};
+use super::{Answers, FaultType, means};
+use crate::model::arn::Arns;
+use crate::model::fault::Fault;
 use crate::model::target::Target;
 use crate::model::{Task, World};
-use std::sync::Arc;
 
-/// The load balancer's words, if a fault makes the checks of this target fail.
-pub fn target_check_fails(world: &World, task: &Task, target: &Target) -> Option<Arc<str>> {
-    world.faults.rows().find_map(|fault| {
-        let FaultKind::TargetHealthCheckFails { of, group, reason } = &fault.kind else {
-            return None;
-        };
-        let meant = of.has(task) && group.is_none_or(|id| id == target.group);
-        meant.then(|| reason.clone())
-    })
+pub const FAULT: FaultType = FaultType {
+    name: "TargetHealthCheckFails",
+    title: "Target health check fails",
+    explains: "Load balancers find targets unhealthy, whatever the application does.",
+    parameters: &[CLUSTER, TARGET_GROUP, TASK, REASON],
+    answers: Answers {
+        target_check: Some(fails),
+        ..Answers::NONE
+    },
+};
+
+fn fails(fault: &Fault, world: &World, task: &Task, target: &Target) -> Option<String> {
+    let named = fault.text("targetGroup");
+    let group = world.surroundings.target_groups.get(target.group)?;
+    let meant =
+        named.is_empty() || *named == *group.name || named == Arns::of(world).target_group(group);
+    let meant = meant && means(fault, world, task);
+    meant.then(|| fault.text("reason").to_owned())
 }

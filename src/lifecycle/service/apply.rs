@@ -199,7 +199,8 @@ fn placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
                 messages::resolved(turn, id, |message| {
-                    matches!(message, ServiceMessage::UnableToPlace(_))
+                    use ServiceMessage as Say;
+                    matches!(message, Say::UnableToPlace(_) | Say::UnableToPlaceFor(_))
                 });
             }
             SimTime::NEVER
@@ -218,6 +219,10 @@ fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<A
 
 /// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
 fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
+    if failure.reason == Reason::NoFargateCapacity {
+        let why = format!("{}.", failure.reason.code());
+        return ServiceMessage::UnableToPlaceFor(why.into());
+    }
     let why = match (&failure.reason, failure.instance) {
         (Reason::Lacks(shortfall), Some(instance)) => format!(
             "The closest matching (container-instance {}) {}.",

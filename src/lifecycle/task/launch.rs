@@ -104,6 +104,7 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     turn.say(Event::TaskCreated {
         task: id,
         definition: launch.definition,
+        instance,
         status,
     });
     let until = now + first_wait(turn, launch, id, status);

@@ -147,7 +147,8 @@ fn reason(world: &World, id: TaskId, index: usize, state: TargetState) -> Option
     match state {
         TargetState::Unhealthy => {
             let words = faults::target_check_fails(world, task, target);
-            Some(words.unwrap_or_else(|| "Health checks failed with these codes: [502]".into()))
+            let badly = "Health checks failed with these codes: [502]";
+            Some(words.unwrap_or_else(|| badly.to_owned()).into())
         }
         TargetState::Initial
         | TargetState::Healthy

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::lifecycle::faults;
-use crate::model::fault::TasksMeant;
+use crate::model::arn::Arns;
 use crate::model::surroundings::target_group::{TargetGroup, TargetType};
 use crate::model::target::{Balancer, BalancerTarget, TargetState};
 use crate::model::task_definition::{HealthCheck, PortMapping};
@@ -19,13 +19,6 @@ pub(super) fn checked() -> TaskSpec {
         start_period: Span::ZERO,
     });
     spec
-}
-
-fn of(task: Option<u32>) -> TasksMeant {
-    TasksMeant {
-        cluster: None,
-        task: task.map(TaskId),
-    }
 }
 
 impl Run {
@@ -67,21 +60,21 @@ impl Run {
         run
     }
 
+    fn fail(&mut self, name: &'static str, task: Option<u32>) -> FaultId {
+        let arns = Arns::of(&self.sim.world);
+        let task = task.map(|task| arns.task_hex(TaskId(task)));
+        let fault = Fault::new(name, self.sim.now)
+            .with_text("task", &task.unwrap_or_default())
+            .with_text("reason", "Request timed out");
+        self.turn(|turn, _| faults::inject(turn, fault))
+    }
+
     pub(super) fn fail_checks(&mut self, task: Option<u32>) -> FaultId {
-        let kind = FaultKind::ContainerHealthCheckFails {
-            of: of(task),
-            container: "".into(),
-        };
-        self.turn(|turn, _| faults::inject(turn, kind))
+        self.fail("ContainerHealthCheckFails", task)
     }
 
     pub(super) fn fail_targets(&mut self, task: Option<u32>) -> FaultId {
-        let kind = FaultKind::TargetHealthCheckFails {
-            of: of(task),
-            group: None,
-            reason: "Request timed out".into(),
-        };
-        self.turn(|turn, _| faults::inject(turn, kind))
+        self.fail("TargetHealthCheckFails", task)
     }
 
     fn clear(&mut self, id: FaultId) {
