@@ -193,13 +193,9 @@ impl fmt::Display for Event {
                 container,
                 status,
                 ..
-            } => {
-                let word = container_word(*status);
-                write!(out, "task {} container {container} {word}", task.0)
-            }
+            } => of_container(out, *task, *container, container_word(*status)),
             Event::ContainerHealth(task, container, health) => {
-                let health = health.name();
-                write!(out, "task {} container {container} {health}", task.0)
+                of_container(out, *task, *container, health.name())
             }
             Event::Target(task, group, state) => {
                 let state = state.name();
@@ -232,6 +228,15 @@ impl fmt::Display for Event {
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }
     }
+}
+
+fn of_container(
+    out: &mut fmt::Formatter<'_>,
+    task: TaskId,
+    container: u16,
+    word: &str,
+) -> fmt::Result {
+    write!(out, "task {} container {container} {word}", task.0)
 }
 
 fn container_word(status: ContainerStatus) -> &'static str {
