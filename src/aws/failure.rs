@@ -24,6 +24,9 @@ const USAGE: &str = "usage: aws [options] <command> <subcommand> [<subcommand> .
                      To see help text, you can run:\n\
                      \n  aws help\n  aws <command> help\n  aws <command> <subcommand> help\n";
 
+/// What the first look at a command line knows.
+pub const FIRST_USAGE: &str = "usage: aws [-h] [--profile PROFILE] [--debug]";
+
 impl Failure {
     /// A failure with a code.
     pub fn new(code: u8, text: impl Into<String>) -> Failure {
@@ -41,6 +44,11 @@ impl Failure {
     /// A command line that cannot be taken apart.
     pub fn usage(said: &str) -> Failure {
         Failure::new(PARAMETER, format!("{USAGE}\naws: error: {said}\n"))
+    }
+
+    /// The same, as the first look at a command line says it.
+    pub fn first_usage(said: &str) -> Failure {
+        Failure::new(PARAMETER, format!("{FIRST_USAGE}\n\naws: error: {said}\n"))
     }
 
     /// Words that nobody knows.

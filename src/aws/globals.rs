@@ -1,9 +1,9 @@
 //! The options that every command has. Source: AWS CLI user guide, "Command line options".
 
 use super::Environment;
-use super::failure::{CONFIGURATION, Failure, PARAMETER};
+use super::failure::{CONFIGURATION, FIRST_USAGE, Failure, PARAMETER};
 use super::output::{FORMS, Form};
-use super::python::argparse::{Action, Parsed, Store};
+use super::python::argparse::{Action, Parsed, Stop, Store, parse};
 use super::query::Query;
 use super::settings::Settings;
 
@@ -59,6 +59,32 @@ pub fn actions(commands: &[&str]) -> Vec<Action> {
     let commands = commands.iter().map(|name| (*name).to_owned()).collect();
     actions.push(Action::place("command", commands));
     actions
+}
+
+/// The first look at a command line: the CLI takes two options out of it before it knows its own.
+/// Gives the short help that `-h` and `--help` ask for anywhere.
+pub fn first_look(words: &[String]) -> Result<Option<String>, Failure> {
+    let actions = [
+        Action::flag("help", "help", Store::Stop),
+        Action::option("profile"),
+        Action::flag("debug", "debug", Store::True),
+    ];
+    let long = |word: &String| {
+        if word == "-h" {
+            "--help".to_owned()
+        } else {
+            word.clone()
+        }
+    };
+    let words: Vec<String> = words.iter().map(long).collect();
+    match parse(&actions, &words) {
+        Ok(_) => Ok(None),
+        Err(Stop::Error(said)) => Err(Failure::first_usage(&said)),
+        Err(Stop::Asked(_)) => Ok(Some(format!(
+            "{FIRST_USAGE}\n\noptions:\n  -h, --help         show this help message and exit\n  \
+             --profile PROFILE\n  --debug\n"
+        ))),
+    }
 }
 
 /// What the options say.

@@ -1,5 +1,5 @@
-//! The AWS CLI, version 2, on the simulated ECS: every operation and waiter of the API's table, with
-//! the CLI's own words, forms of output, errors and exit codes.
+//! The AWS CLI, version 2, on the simulated ECS: every operation and waiter of the API's table,
+//! with the CLI's own words, forms of output, errors and exit codes.
 //!
 //! The reference is the CLI 2.9, with botocore's model as the table has it: `tests/cli` holds what
 //! it says to some hundred command lines, byte for byte. Where this one differs:
@@ -11,6 +11,7 @@
 //! | only `ecs` and `configure` are commands | the rest of AWS is not simulated |
 //! | neither region nor credentials are asked for | there is nobody to sign for |
 //! | `execute-command` calls without a plugin | the checks of the request can be seen |
+//! | what `fileb://` names counts as text | a simulated request has no bytes |
 //! | `deploy` is refused | there is no CodeDeploy |
 //! | tables have no colours unless asked for | a terminal in the page is no `tty` |
 //! | letters of rare scripts are one column wide in tables | a table of all is 850 ranges |
@@ -81,6 +82,10 @@ async fn dispatch(
     stdin: Bytes,
     streams: &Streams,
 ) -> Result<u8, Failure> {
+    if let Some(help) = globals::first_look(words)? {
+        streams.out.write(help.as_bytes());
+        return Ok(0);
+    }
     let actions = globals::actions(&["ecs", "configure", "help"]);
     let parsed = match argparse::parse(&actions, words) {
         Ok(parsed) => parsed,

@@ -31,7 +31,7 @@ pub struct Settings {
 }
 
 /// The variables that name the profile. Source: botocore, `configprovider.py`.
-pub const PROFILE_VARIABLES: &[&str] = &["AWS_DEFAULT_PROFILE", "AWS_PROFILE"];
+pub const PROFILE_VARIABLES: &[&str] = &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
 
 /// A file by the variable that names it, or where it lies else.
 fn path(environment: &Environment, variable: &str, otherwise: &str) -> String {

@@ -138,7 +138,6 @@ def main():
             "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
             "AWS_SECRET_ACCESS_KEY": "secretEXAMPLEKEY",
             "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_MAX_ATTEMPTS": "1",
             "AWS_PAGER": "",
         }
     )
@@ -154,8 +153,8 @@ def main():
     for line, words, variables in lines():
         asked.clear()
         Answers.turns.clear()
-        if words[:1] == ["ecs"]:
-            words = [words[0], "--endpoint-url", f"http://127.0.0.1:{port}", *words[1:]]
+        if "ecs" in words:
+            words = ["--endpoint-url", f"http://127.0.0.1:{port}", *words]
         output, errors, code = run(awscli.clidriver.main, words, variables, folder, port)
         out.append("$ " + line)
         out += [f"& {action} {json.dumps(body)}" for action, body in asked]

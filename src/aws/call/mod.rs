@@ -51,7 +51,8 @@ impl ServiceError {
     }
 }
 
-/// What is tried again. Source: AWS SDKs and Tools Reference Guide, "Retry behavior", standard mode.
+/// What is tried again.
+/// Source: AWS SDKs and Tools Reference Guide, "Retry behavior", standard mode.
 const TRY_AGAIN: &[u16] = &[500, 502, 503, 504];
 const THROTTLED: &[&str] = &[
     "Throttling",
@@ -84,11 +85,11 @@ impl Caller {
                 ));
             }
             let mut error = response::error(&answer);
-            if !may_pass(&answer, &error) {
-                return Err(error);
-            }
+            // As in the CLI: the last try is said to be the last whatever went wrong.
             if tries >= self.attempts {
                 error.retries = Some(tries - 1);
+            }
+            if tries >= self.attempts || !may_pass(&answer, &error) {
                 return Err(error);
             }
             // Half of the greatest pause that the mode allows: it draws one at random.

@@ -167,7 +167,6 @@ fn list(context: &Context, words: &[String]) -> Result<u8, Failure> {
         let words = words.join(",");
         return Err(Failure::new(PARAMETER, format!("Unknown options: {words}")));
     }
-    context.globals.settings.scoped()?;
     let row = |name: &str, known: Known| {
         let unset = || ("<not set>".to_owned(), "None", "None".to_owned());
         let (value, kind, place) = known.unwrap_or_else(unset);
@@ -181,6 +180,7 @@ fn list(context: &Context, words: &[String]) -> Result<u8, Failure> {
         None => variable(context, PROFILE_VARIABLES),
     };
     row("profile", profile);
+    context.globals.settings.scoped()?;
     row(
         "access_key",
         secret(context, "AWS_ACCESS_KEY_ID", "aws_access_key_id"),

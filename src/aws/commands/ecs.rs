@@ -66,7 +66,8 @@ async fn wait(context: &mut Context<'_>, words: &[String]) -> Result<u8, Failure
     let Some(name) = parsed.text("subcommand") else {
         return Err(Failure::new(
             crate::aws::failure::PARAMETER,
-            "usage: aws [options] wait <subcommand> [parameters]\naws: error: too few arguments",
+            "usage: aws [options] ecs wait <subcommand> [parameters]\n\
+             aws: error: too few arguments",
         ));
     };
     let mut rest = words.to_vec();

@@ -12,7 +12,8 @@ pub fn main() -> String {
     let mut out = String::from(
         "NAME\n       aws\n\nDESCRIPTION\n       The AWS CLI on the simulated Amazon ECS of this \
          page: the same words, nothing leaves the tab.\n\nSYNOPSIS\n       aws [options] <command> \
-         <subcommand> [parameters]\n\nCOMMANDS\n       o ecs\n       o configure\n       o help\n\n",
+         <subcommand> [parameters]\n\n\
+         COMMANDS\n       o ecs\n       o configure\n       o help\n\n",
     );
     out.push_str(&global_options());
     out

@@ -3,6 +3,7 @@
 //! Members keep their order, which the output shows; and errors are those of the library that the
 //! CLI uses. Source: the specification at jmespath.org; the messages of jmespath.py 1.0.
 
+mod arguments;
 mod functions;
 mod lexer;
 mod parser;
@@ -23,7 +24,7 @@ impl Query {
         Ok(Query { root })
     }
 
-    /// What the expression finds in a value; the error is that of a function, in the library's words.
+    /// What the expression finds in a value; the error is a function's, in the library's words.
     pub fn search(&self, value: &Value) -> Result<Value, String> {
         Ok(run::run(&self.root, value)?.into_owned())
     }

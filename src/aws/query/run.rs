@@ -61,7 +61,7 @@ fn on<'v>(node: &Node, value: Found<'v>) -> Outcome<'v> {
             }
             Ok(Cow::Owned(Value::Object(members)))
         }
-        Node::Expref(_) => Err("Object of type _Expression is not JSON serializable".to_owned()),
+        Node::Expref(_) => Err("Circular reference detected".to_owned()),
     }
 }
 

@@ -55,3 +55,30 @@ fn deep_expressions_are_refused() {
         "maximum recursion depth exceeded"
     );
 }
+
+/// The public suite: what each expression finds, and which are refused.
+#[test]
+fn passes_the_compliance_suite() {
+    let suite = include_str!("../../../tests/fixtures/jmespath/compliance.json");
+    let suite: Value = serde_json::from_str(suite).unwrap();
+    let (mut count, mut wrong) = (0, String::new());
+    for (part, groups) in suite.as_object().unwrap() {
+        for group in groups.as_array().unwrap() {
+            for case in group["cases"].as_array().unwrap() {
+                let expression = case["expression"].as_str().unwrap();
+                let found = Query::new(expression).and_then(|query| query.search(&group["given"]));
+                let fits = match (case.get("result"), &found) {
+                    (Some(wanted), Ok(found)) => run::equal(wanted, found),
+                    (None, Err(_)) => case.get("error").is_some(),
+                    _ => case.get("bench").is_some(),
+                };
+                count += 1;
+                if !fits {
+                    wrong += &format!("{part}: {expression}: {case}\n  {found:?}\n");
+                }
+            }
+        }
+    }
+    assert!(count > 800, "{count}");
+    assert!(wrong.is_empty(), "{wrong}");
+}
