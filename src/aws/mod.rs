@@ -11,6 +11,7 @@
 //! | only `ecs` and `configure` are commands | the rest of AWS is not simulated |
 //! | neither region nor credentials are asked for | there is nobody to sign for |
 //! | `execute-command` calls without a plugin | the checks of the request can be seen |
+//! | dates of YAML stay texts, NaN is null, whole numbers have 64 bits | no request has more |
 //! | what `fileb://` names counts as text | a simulated request has no bytes |
 //! | `deploy` is refused | there is no CodeDeploy |
 //! | tables have no colours unless asked for | a terminal in the page is no `tty` |
@@ -31,9 +32,6 @@ pub mod query;
 pub mod settings;
 pub mod stream;
 pub mod times;
-
-#[cfg(test)]
-mod differential_tests;
 
 pub use complete::complete;
 

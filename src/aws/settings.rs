@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 /// A setting: a value, or values by name below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
+    /// `name = value`
     Value(String),
+    /// `name =`, and below it `sub = value`
     Group(BTreeMap<String, String>),
 }
 

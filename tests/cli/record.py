@@ -1,15 +1,17 @@
 """Runs command lines of the AWS CLI, version 2, against canned answers and writes what it says.
 
-Needs Debian's `awscli` (2.9) and botocore's model of ECS as the table in `src/shapes` has it:
+Needs Debian's `awscli` (2.9), which is what `/usr/bin/python3` imports, and the data folder of the
+botocore whose model of ECS the table in `src/shapes` has:
 
-    /usr/bin/python3 tests/cli/record.py FOLDER_WITH_ECS_MODEL [--check]
+    /usr/bin/python3 tests/cli/record.py BOTOCORE_DATA [--new | --check N]
 
-The model's folder holds `ecs/2014-11-13/service-2.json` and its neighbours, uncompressed. Reads
-`lines.txt`, `answers.json` and `files.json` next to it and writes `expected.txt`; with `--check`
-it compares instead. All lines run in children of one process, so that the CLI is loaded once.
+Reads `lines.txt`, `answers.json` and `files.json` next to it and writes `expected.txt`; with
+`--new` only the lines that are not there yet are run, with `--check` it compares every Nth line. All lines run in children of one process, so that the
+CLI is loaded once.
 """
 
-import base64
+import gc
+import gzip
 import http.server
 import json
 import os
@@ -71,7 +73,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def run(main, words, variables, folder, port):
+def run(main, words, variables, folder):
     """Output, errors and code of one command line; in a child, so that nothing is left of it."""
     outs = [tempfile.TemporaryFile() for _ in range(2)]
     child = os.fork()
@@ -87,7 +89,7 @@ def run(main, words, variables, folder, port):
         sys.argv = ["aws", *words]
         code = 255
         try:
-            code = main()
+            code = main() or 0
         except SystemExit as error:
             code = error.code or 0
         sys.stdout.flush()
@@ -112,7 +114,7 @@ def lines():
     """Command lines of the file, with the variables that stand before them."""
     for line in LINES.read_text().splitlines():
         if line and not line.startswith("#"):
-            words = shlex.split(line.replace("\\n", "\n") if line.startswith("$ ") else line)
+            words = shlex.split(line)
             variables = {}
             while "=" in words[0] and words[0] != "aws":
                 name, value = words.pop(0).split("=", 1)
@@ -121,12 +123,28 @@ def lines():
             yield line, words, variables
 
 
+def unpacked(data, folder):
+    """The model of ECS as this CLI wants it: its botocore reads no compressed files."""
+    version = sorted((data / "ecs").iterdir())[-1]
+    target = folder / "models" / "ecs" / version.name
+    target.mkdir(parents=True)
+    for file in version.iterdir():
+        opened = gzip.open(file) if file.suffix == ".gz" else file.open("rb")
+        (target / file.name.removesuffix(".gz")).write_bytes(opened.read())
+    return folder / "models"
+
+
+def blocks(text):
+    """What is expected of each line."""
+    return {block.split("\n", 1)[0]: block.rstrip("\n") for block in re.split(r"(?m)^(?=\$ )", text)}
+
+
 def main():
-    model, check = sys.argv[1], "--check" in sys.argv[2:]
+    check = "--check" in sys.argv[2:]
+    every = int(sys.argv[3]) if check else 1
+    new = "--new" in sys.argv[2:]
     folder = pathlib.Path(tempfile.mkdtemp())
-    for name, text in json.loads((HERE / "files.json").read_text()).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
+    model = str(unpacked(pathlib.Path(sys.argv[1]), pathlib.Path(tempfile.mkdtemp())))
     os.environ.clear()
     os.environ.update(
         {
@@ -145,29 +163,39 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_address[1]
     import awscli.clidriver
-    import botocore.session
 
     # The first session reads the model; children inherit nothing of it but loaded code.
     awscli.clidriver.create_clidriver(["ecs"])
+    gc.freeze()
+    files = json.loads((HERE / "files.json").read_text())
+    known = blocks(EXPECTED.read_text()) if check or new else {}
     out = []
-    for line, words, variables in lines():
+    for line, words, variables in list(lines())[::every]:
+        if new and "$ " + line in known:
+            out.append(known["$ " + line])
+            continue
         asked.clear()
         Answers.turns.clear()
+        shutil.rmtree(folder)
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
         if "ecs" in words:
             words = ["--endpoint-url", f"http://127.0.0.1:{port}", *words]
-        output, errors, code = run(awscli.clidriver.main, words, variables, folder, port)
-        out.append("$ " + line)
-        out += [f"& {action} {json.dumps(body)}" for action, body in asked]
-        out += quoted("> ", output.replace(str(folder), "~"))
-        out += quoted("! ", errors.replace(str(folder), "~"))
-        out.append(f"= {code}")
+        output, errors, code = run(awscli.clidriver.main, words, variables, folder)
+        block = ["$ " + line]
+        block += [f"& {action} {json.dumps(body)}" for action, body in asked]
+        block += quoted("> ", output.replace(str(folder), "~"))
+        errors = errors.replace(f"usage: {awscli.argparser.USAGE}", "{usage}\n")
+        block += quoted("! ", errors.replace(str(folder), "~"))
+        block.append(f"= {code}")
+        block = "\n".join(block)
+        if check and known.get("$ " + line) != block:
+            sys.exit(f"the CLI says something else than tests/cli/expected.txt:\n{block}")
+        out.append(block)
     shutil.rmtree(folder)
-    text = "\n".join(out) + "\n"
     if not check:
-        EXPECTED.write_text(text)
-    elif EXPECTED.read_text() != text:
-        pathlib.Path(tempfile.gettempdir(), "cli-now.txt").write_text(text)
-        sys.exit("the CLI says something else than tests/cli/expected.txt")
+        EXPECTED.write_text("\n".join(out) + "\n")
 
 
 main()

@@ -100,8 +100,15 @@ fn bounds(
         context.globals.paginate = false;
     }
     let number = |name: &str| parsed.text(name).and_then(whole);
+    let starting_token = match parsed.text("starting_token") {
+        Some(token) => {
+            let file = from_file(token, "--starting-token", &around(context))?;
+            Some(file.unwrap_or_else(|| token.to_owned()))
+        }
+        None => None,
+    };
     let bounds = Bounds {
-        starting_token: parsed.text("starting_token").map(str::to_owned),
+        starting_token,
         page_size: number("page_size"),
         max_items: number("max_items"),
     };
@@ -133,6 +140,15 @@ fn bounds(
     Ok(is_given.then_some(bounds))
 }
 
+/// Where the values of flags come from.
+fn around<'c>(context: &'c Context) -> Surroundings<'c> {
+    Surroundings {
+        outside: context.outside,
+        environment: context.environment,
+        stdin: &context.stdin,
+    }
+}
+
 /// The request: flags first, and what they leave out from the whole one that was given.
 fn request(
     context: &mut Context,
@@ -140,12 +156,7 @@ fn request(
     parsed: &Parsed,
     bounds: Option<&Bounds>,
 ) -> Result<Request, Failure> {
-    let stdin = context.stdin.clone();
-    let around = Surroundings {
-        outside: context.outside,
-        environment: context.environment,
-        stdin: &stdin,
-    };
+    let around = around(context);
     let mut request = unpack::request(command, parsed, &around)?;
     let json = parsed
         .text("cli_input_json")

@@ -16,10 +16,15 @@ use serde_json::{Map, Value, json};
 /// A form of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
+    /// Indented by four.
     Json,
+    /// Between tabs.
     Text,
+    /// In boxes.
     Table,
+    /// One document.
     Yaml,
+    /// A list for each answer.
     YamlStream,
 }
 

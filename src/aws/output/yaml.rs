@@ -256,5 +256,4 @@ fn escaped(letter: char) -> Option<String> {
 }
 
 #[cfg(test)]
-#[path = "yaml_tests.rs"]
 mod tests;

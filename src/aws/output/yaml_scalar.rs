@@ -133,9 +133,7 @@ fn is_float(text: &str) -> bool {
 
 /// `2026-01-01`, or with a time of day behind it.
 fn is_date(text: &str) -> bool {
-    let at = text
-        .find(|one: char| matches!(one, 'T' | 't' | ' ' | '\t'))
-        .unwrap_or(text.len());
+    let at = text.find(['T', 't', ' ', '\t']).unwrap_or(text.len());
     let (date, clock) = text.split_at(at);
     let parts: Vec<&str> = date.split('-').collect();
     let [year, month, day] = parts[..] else {
@@ -152,7 +150,7 @@ fn is_date(text: &str) -> bool {
         Some(clock) => clock,
         None => clock.trim_start_matches([' ', '\t']),
     };
-    let end = clock.find(|one: char| matches!(one, 'Z' | '+' | '-' | ' ' | '\t'));
+    let end = clock.find(['Z', '+', '-', ' ', '\t']);
     let (clock, zone) = clock.split_at(end.unwrap_or(clock.len()));
     is_clock(clock) && is_zone(zone.trim_start_matches([' ', '\t']))
 }

@@ -223,8 +223,8 @@ fn typed(shape: &Shape, value: &mut Value, name: &str) -> Result<(), Failure> {
                 .try_for_each(|one| typed(of.get(), one, name)),
             _ => Ok(()),
         },
-        Kind::Integer { .. } | Kind::Long => replace(value, |text| whole_number(text)),
-        Kind::Number { .. } => replace(value, |text| float(text)),
+        Kind::Integer { .. } | Kind::Long => replace(value, whole_number),
+        Kind::Number { .. } => replace(value, float),
         Kind::Truth => truth(value),
         Kind::Text { .. } | Kind::Time | Kind::Document => Ok(()),
     }

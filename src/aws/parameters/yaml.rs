@@ -26,7 +26,7 @@ pub fn read(text: &str) -> Option<Value> {
     let first = reader.next()?;
     let value = reader.value(first, 0)?;
     // The rest must be YAML too.
-    while let Some(event) = reader.events.next() {
+    for event in reader.events.by_ref() {
         event.ok()?;
     }
     Some(value)
