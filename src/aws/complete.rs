@@ -128,14 +128,11 @@ impl<'w> Line<'w> {
         let name = self.words[at].strip_prefix("--")?;
         let flag = command.flags.iter().find(|flag| flag.name == name)?;
         let Role::Member(member) = flag.role else {
-            return match flag.role {
-                Role::Skeleton if at + 1 == self.words.len() => Some(
-                    ["input", "output", "yaml-input"]
-                        .map(str::to_owned)
-                        .to_vec(),
-                ),
-                _ => None,
-            };
+            let kinds = ["input", "output", "yaml-input"]
+                .map(str::to_owned)
+                .to_vec();
+            let is_next = flag.role == Role::Skeleton && at + 1 == self.words.len();
+            return is_next.then_some(kinds);
         };
         let shape = member.shape.get();
         let is_list = matches!(shape.kind, Kind::List { .. });
@@ -157,13 +154,15 @@ impl<'w> Line<'w> {
 
 /// The values of an enum, or of a list of such.
 fn choices(shape: &'static Shape) -> &'static [&'static str] {
-    match shape.kind {
-        Kind::Text { one_of, .. } => one_of,
-        Kind::List { of, .. } => match of.get().kind {
-            Kind::Text { one_of, .. } => one_of,
-            _ => &[],
-        },
-        _ => &[],
+    let inner = if let Kind::List { of, .. } = shape.kind {
+        of.get()
+    } else {
+        shape
+    };
+    if let Kind::Text { one_of, .. } = inner.kind {
+        one_of
+    } else {
+        &[]
     }
 }
 

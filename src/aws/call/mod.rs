@@ -92,7 +92,7 @@ impl Caller {
             if tries >= self.attempts || !may_pass(&answer, &error) {
                 return Err(error);
             }
-            // Half of the greatest pause that the mode allows: it draws one at random.
+            // Assumption: half of the greatest pause that the mode allows; it draws one at random.
             let pause = Span::millis(500 << (tries - 1).min(5));
             let why = format!("{}, try {} of {}", operation.name, tries + 1, self.attempts);
             self.outside.sleep(pause, &why).await;

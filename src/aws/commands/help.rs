@@ -164,9 +164,10 @@ fn kind(shape: &Shape) -> &'static str {
 
 /// The short form, and the values of enums.
 fn values(shape: &'static Shape) -> String {
-    let inner = match &shape.kind {
-        Kind::List { of, .. } => of.get(),
-        _ => shape,
+    let inner = if let Kind::List { of, .. } = shape.kind {
+        of.get()
+    } else {
+        shape
     };
     let mut out = String::new();
     if let Kind::Text { one_of, .. } = inner.kind

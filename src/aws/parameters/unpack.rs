@@ -148,11 +148,18 @@ fn is_short(shape: &Shape, given: &Given) -> bool {
 }
 
 fn is_complex(shape: &Shape) -> bool {
-    match shape.kind {
-        Kind::List { of, .. } => !is_scalar(of.get()),
-        Kind::Structure { .. } | Kind::Map { .. } => true,
-        _ => false,
-    }
+    let inner = match shape.kind {
+        Kind::List { of, .. } => is_scalar(of.get()),
+        Kind::Structure { .. } | Kind::Map { .. } => false,
+        Kind::Text { .. }
+        | Kind::Integer { .. }
+        | Kind::Long
+        | Kind::Number { .. }
+        | Kind::Truth
+        | Kind::Time
+        | Kind::Document => true,
+    };
+    !inner
 }
 
 fn is_scalar(shape: &Shape) -> bool {
@@ -162,13 +169,15 @@ fn is_scalar(shape: &Shape) -> bool {
     )
 }
 
+/// Whether it is any JSON, or lists or maps of such.
 fn is_document(shape: &Shape) -> bool {
-    match shape.kind {
-        Kind::Document => true,
-        Kind::List { of, .. } => is_document(of.get()),
-        Kind::Map { value } => is_document(value.get()),
-        _ => false,
+    if let Kind::List { of, .. } = shape.kind {
+        return is_document(of.get());
     }
+    if let Kind::Map { value } = shape.kind {
+        return is_document(value.get());
+    }
+    matches!(shape.kind, Kind::Document)
 }
 
 fn shortened(shape: &Shape, given: &Given, name: &str) -> Result<Value, Failure> {
