@@ -4,6 +4,7 @@ use super::column::FormHead;
 use super::icons::{glyph, state_class};
 use super::keyboard::KEYS;
 use super::prelude::*;
+use super::state::{Column, use_page};
 use crate::model::TaskStatus;
 
 /// What a state means, in a few words.
@@ -23,6 +24,7 @@ fn meaning(status: TaskStatus) -> &'static str {
 /// The panel.
 #[component]
 pub fn Help() -> impl IntoView {
+    let page = use_page();
     let keys = KEYS.iter().map(|(key, what)| {
         view! {
             <dt>
@@ -87,6 +89,14 @@ pub fn Help() -> impl IntoView {
                      Amazon Web Services; ECS behaves here as its documentation, its API model \
                      and its open-source agent describe it."
                 </p>
+                <div class="fixes">
+                    <button class="btn sm" on:click=move |_| page.open(Column::Guesses)>
+                        "Where Drydock had to guess"
+                    </button>
+                    <button class="btn sm" on:click=move |_| page.open(Column::Surroundings)>
+                        "Surroundings"
+                    </button>
+                </div>
             </section>
         </div>
     }

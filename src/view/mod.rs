@@ -24,6 +24,7 @@ pub mod revisions;
 pub mod screen;
 pub mod service;
 pub mod sizes;
+pub mod surroundings;
 pub mod task;
 pub mod timeline;
 pub mod why;

@@ -104,6 +104,10 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
     let Some(launch) = launch_of(turn.world(), id, deployment) else {
         return SimTime::NEVER;
     };
+    if let Some(message) = unassumable(turn.world(), &launch) {
+        messages::say(turn, id, message);
+        return turn.now() + REPEAT_AFTER;
+    }
     let mut started = Vec::new();
     let mut failure = None;
     for _ in 0..count {
@@ -168,6 +172,18 @@ fn placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
             SimTime::NEVER
         }
     }
+}
+
+/// A role of the launch that ECS cannot assume.
+fn unassumable(world: &World, launch: &Launch) -> Option<ServiceMessage> {
+    let roles = [&launch.spec.task_role, &launch.spec.execution_role];
+    let mut texts = roles
+        .into_iter()
+        .flatten()
+        .filter_map(|role| task::resources::unassumable(world, role));
+    texts
+        .next()
+        .map(|text| ServiceMessage::FailedToLaunch(text.into()))
 }
 
 fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {

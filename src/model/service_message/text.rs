@@ -60,6 +60,9 @@ impl Wording<'_> {
             Say::UnableToPlaceFor(why) => {
                 self.says(&format!("was unable to place a task. Reason: {why}"))
             }
+            Say::FailedToLaunch(why) => {
+                self.says(&format!("failed to launch a task with (error {why})."))
+            }
             Say::NoInstancesInProvider => self.says(NO_INSTANCES_IN_PROVIDER),
             Say::ProtectedTasks(set) => self.says(&self.protected(*set)),
             Say::ProvisioningLimit => self.says(PROVISIONING_LIMIT),
