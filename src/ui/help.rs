@@ -24,7 +24,6 @@ fn meaning(status: TaskStatus) -> &'static str {
 /// The panel.
 #[component]
 pub fn Help() -> impl IntoView {
-    let page = use_page();
     let keys = KEYS.iter().map(|(key, what)| {
         view! {
             <dt>
@@ -81,23 +80,31 @@ pub fn Help() -> impl IntoView {
                      page is reloaded."
                 </p>
             </section>
-            <section class="sect">
-                <h3>"About"</h3>
-                <p class="note">
-                    {format!("Drydock {}. ", env!("CARGO_PKG_VERSION"))}
-                    "Free software under MIT or Apache 2.0. It is not made or endorsed by \
-                     Amazon Web Services; ECS behaves here as its documentation, its API model \
-                     and its open-source agent describe it."
-                </p>
-                <div class="fixes">
-                    <button class="btn sm" on:click=move |_| page.open(Column::Guesses)>
-                        "Where Drydock had to guess"
-                    </button>
-                    <button class="btn sm" on:click=move |_| page.open(Column::Surroundings)>
-                        "Surroundings"
-                    </button>
-                </div>
-            </section>
+            <About />
         </div>
+    }
+}
+
+#[component]
+fn About() -> impl IntoView {
+    let page = use_page();
+    view! {
+        <section class="sect">
+            <h3>"About"</h3>
+            <p class="note">
+                {format!("Drydock {}. ", env!("CARGO_PKG_VERSION"))}
+                "Free software under MIT or Apache 2.0. It is not made or endorsed by \
+                 Amazon Web Services; ECS behaves here as its documentation, its API model \
+                 and its open-source agent describe it."
+            </p>
+            <div class="fixes">
+                <button class="btn sm" on:click=move |_| page.open(Column::Guesses)>
+                    "Where Drydock had to guess"
+                </button>
+                <button class="btn sm" on:click=move |_| page.open(Column::Surroundings)>
+                    "Surroundings"
+                </button>
+            </div>
+        </section>
     }
 }

@@ -110,7 +110,8 @@ pub const GUESSES: &[Guess] = &[
     ),
     guess(
         "Placement: the order of the filters, and so of the reasons",
-        "Status, launch type, agent, attributes, platform, zone, CPU, memory, ports, GPU, interfaces, constraints",
+        "Status, launch type, agent, attributes, platform, zone, CPU, memory, ports, GPU, \
+         interfaces, constraints",
         "The guide has the set and no order.",
     ),
     guess(
@@ -190,7 +191,8 @@ pub const GUESSES: &[Guess] = &[
     ),
     guess(
         "Surroundings: what every account has",
-        "Three subnets, two security groups, three roles, three log groups, two secrets, five target groups",
+        "Three subnets, two security groups, three roles, three log groups, two secrets, five \
+         target groups",
         "It is what the examples need; Drydock.Declare adds to it.",
     ),
     guess(
