@@ -46,6 +46,9 @@ pub struct FaultType {
     pub answers: Answers,
 }
 
+/// Answers why a task gets no network interface.
+pub type InterfaceError = fn(&Fault, &World, &Task) -> Option<String>;
+
 /// The questions, each with the answer of one fault.
 pub struct Answers {
     /// Why the pull of a container's image fails, in the agent's words.
@@ -55,7 +58,7 @@ pub struct Answers {
     /// What becomes of the process of a container that started at a moment.
     pub workload: Option<fn(&Fault, &Container, Workload) -> Workload>,
     /// Why a task gets no network interface: its `stoppedReason`.
-    pub interface_error: Option<fn(&Fault, &World, &Task) -> Option<String>>,
+    pub interface_error: Option<InterfaceError>,
     /// Whether the execution role of a task lacks a permission.
     pub lacks_permission: Option<fn(&Fault, &str) -> bool>,
     /// Whether a secret or parameter with this ARN or name is missing.
