@@ -110,7 +110,7 @@ fn wanted(
             definition: definition.id,
             launch_type,
             platform_version: launch::platform_version(asked, launch_type),
-            network: read::network(request),
+            network: read::network(turn.world(), request),
             balancers: Arc::default(),
         },
         extras: Arc::default(),

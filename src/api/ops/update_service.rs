@@ -97,7 +97,7 @@ fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, 
     if request.filled_text("taskDefinition").is_some() {
         revision.definition = read::task::definition(world, request)?.id;
     }
-    if let Some(network) = read::network(request) {
+    if let Some(network) = read::network(world, request) {
         revision.network = Some(network);
     }
     let asked = request.filled_text("platformVersion");

@@ -145,6 +145,9 @@ fn complete(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
 
 /// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
+    if let Some(at) = no_role(turn, id, deployment) {
+        return at;
+    }
     let (started, unplaced) = place(turn, id, deployment, count);
     let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
     let paid = owed.min(started.len() as u32);
@@ -156,6 +159,9 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
 }
 
 fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
+    if let Some(at) = no_role(turn, id, deployment) {
+        return at;
+    }
     let (started, unplaced) = place(turn, id, deployment, count);
     edit(turn, id, |service| {
         for task in &started {
@@ -280,6 +286,27 @@ fn placed(turn: &mut Turn, id: ServiceId, unplaced: Option<Unplaced>) -> SimTime
             SimTime::NEVER
         }
     }
+}
+
+/// When a service tries again whose tasks have a role that ECS cannot assume; it says so. None if
+/// it can.
+fn no_role(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) -> Option<SimTime> {
+    let launch = launch_of(turn.world(), id, deployment)?;
+    let message = unassumable(turn.world(), &launch)?;
+    messages::say(turn, id, message);
+    Some(turn.now() + REPEAT_AFTER)
+}
+
+/// A role of the launch that ECS cannot assume.
+fn unassumable(world: &World, launch: &Launch) -> Option<ServiceMessage> {
+    let roles = [&launch.spec.task_role, &launch.spec.execution_role];
+    let mut texts = roles
+        .into_iter()
+        .flatten()
+        .filter_map(|role| task::resources::unassumable(world, role));
+    texts
+        .next()
+        .map(|text| ServiceMessage::FailedToLaunch(text.into()))
 }
 
 fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {
