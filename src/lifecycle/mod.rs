@@ -14,6 +14,7 @@ pub mod faults;
 pub mod fixtures;
 pub mod invariants;
 pub mod placement;
+pub mod probes;
 mod rollout_step;
 pub mod service;
 pub mod task;

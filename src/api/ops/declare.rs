@@ -11,7 +11,7 @@ mod target_groups;
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request};
-use crate::lifecycle::{Event, Turn, service};
+use crate::lifecycle::{Event, Turn, faults, service};
 use crate::model::World;
 use serde_json::{Map, Value};
 
@@ -75,6 +75,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     turn.sim.world.surroundings = aside.surroundings;
     turn.say(Event::SurroundingsDeclared);
     service::surroundings_changed(turn);
+    faults::reconsider_all(turn);
     Ok(Value::Object(answer))
 }
 

@@ -1,6 +1,7 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
 use super::daemon;
+use super::healing;
 use super::messages::{self, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use super::{breaker, record, rollback, shift, throttle};
@@ -28,6 +29,22 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             }
             Effect::Start(deployment, count) => {
                 look_again = look_again.min(start(turn, id, deployment, count));
+            }
+            Effect::StartSpares(deployment, count) => {
+                look_again = look_again.min(start_spares(turn, id, deployment, count));
+            }
+            Effect::StopUnhealthy(task, owed) => {
+                edit(turn, id, |service| service.owed += u32::from(owed));
+                healing::stop(turn, id, task);
+            }
+            Effect::Unhealthy(task) => healing::unhealthy(turn, id, task),
+            Effect::Settle(task) => edit(turn, id, |service| {
+                service.spares.remove(task);
+            }),
+            Effect::Register(tasks) => healing::register(turn, id, &tasks),
+            Effect::Deregister(tasks) => {
+                healing::deregister(turn, id, &tasks);
+                look_again = turn.now();
             }
             Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
@@ -116,13 +133,43 @@ fn complete(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
 }
 
-/// Places and starts tasks until one finds no place.
+/// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let Some(launch) = launch_of(turn.world(), id, deployment) else {
-        return SimTime::NEVER;
-    };
+    let (started, failure) = place(turn, id, deployment, count);
+    let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
+    let paid = owed.min(started.len() as u32);
+    if paid > 0 {
+        edit(turn, id, |service| service.owed -= paid);
+    }
+    healing::say_started(turn, id, &started, paid as usize);
+    let unplaced = unplaced(deployment, count, &started, failure);
+    placed(turn, id, unplaced)
+}
+
+fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
+    let (started, failure) = place(turn, id, deployment, count);
+    edit(turn, id, |service| {
+        for task in &started {
+            service.spares.insert(*task);
+        }
+    });
+    healing::say_started(turn, id, &started, started.len());
+    let unplaced = unplaced(deployment, count, &started, failure);
+    placed(turn, id, unplaced)
+}
+
+/// Places and starts tasks until one finds no place. Returns them, and why that one finds none.
+fn place(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    count: u32,
+) -> (Vec<TaskId>, Option<Failure>) {
     let mut started = Vec::new();
     let mut failure = None;
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return (started, failure);
+    };
     for _ in 0..count {
         let ask = Ask::new(turn.world(), &launch);
         let Some(host) = placement::find(&ask) else {
@@ -136,14 +183,7 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
-    say_started(turn, id, &started);
-    let unplaced = failure.map(|failure| Unplaced {
-        deployment,
-        count: count - started.len() as u32,
-        in_part: !started.is_empty(),
-        failure,
-    });
-    placed(turn, id, unplaced)
+    (started, failure)
 }
 
 /// Starts a task on each of these instances; they have room.
@@ -158,13 +198,7 @@ fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[I
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = None;
     });
-    say_started(turn, id, &started);
-}
-
-fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId]) {
-    for tasks in started.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
-    }
+    healing::say_started(turn, id, &started, 0);
 }
 
 fn daemons_placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
@@ -172,13 +206,7 @@ fn daemons_placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> S
     let Some(deployment) = service.map(|service| service.primary().id) else {
         return SimTime::NEVER;
     };
-    let unplaced = failure.map(|failure| Unplaced {
-        deployment,
-        count: 1,
-        in_part: false,
-        failure,
-    });
-    placed(turn, id, unplaced)
+    placed(turn, id, unplaced(deployment, 1, &[], failure))
 }
 
 /// Whether all tasks found a place: says why one did not, and has the service look again when
@@ -227,6 +255,20 @@ struct Unplaced {
     in_part: bool,
     /// Why the next one had none.
     failure: Failure,
+}
+
+fn unplaced(
+    deployment: DeploymentId,
+    wanted: u32,
+    started: &[TaskId],
+    failure: Option<Failure>,
+) -> Option<Unplaced> {
+    Some(Unplaced {
+        deployment,
+        count: wanted - started.len() as u32,
+        in_part: !started.is_empty(),
+        failure: failure?,
+    })
 }
 
 /// A task that cannot be launched counts as failed. Source: ECS API, `Deployment.failedTasks`.

@@ -11,7 +11,7 @@ use crate::model::{
     ClusterId, Deployment, DeploymentConfiguration, DeploymentId, DeploymentStatus, RolloutState,
     Service, ServiceId, ServiceStatus, TaskIds, World,
 };
-use crate::sim::SimTime;
+use crate::sim::{SimTime, Span};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Wanted {
     pub maximum_percent: u32,
     /// How it changes from one revision to the next.
     pub configuration: Arc<DeploymentConfiguration>,
+    /// `healthCheckGracePeriodSeconds`, if it is given.
+    pub grace: Option<Span>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// What it runs.
@@ -65,6 +67,7 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,
         configuration: wanted.configuration,
+        grace: wanted.grace,
         placement: wanted.placement,
         deployments: Vec::new(),
         events: VecDeque::new(),
@@ -73,6 +76,10 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         created_at: now,
         said: Vec::new(),
         throttle: Throttle::default(),
+        watched: TaskIds::default(),
+        unhealthy: TaskIds::default(),
+        spares: TaskIds::default(),
+        owed: 0,
         steady_since: None,
         extras: wanted.extras,
         tags: wanted.tags,
@@ -179,6 +186,7 @@ pub fn launch_of(
         placement: service.placement.clone(),
         overrides: None,
         enable_execute_command: service.enable_execute_command,
+        balancers: revision.balancers.clone(),
         request: None,
     }))
 }

@@ -89,6 +89,7 @@ pub fn is_sent(event: &Event) -> bool {
         Event::TaskCreated { .. }
         | Event::TaskStatus { .. }
         | Event::TaskStopRequested { .. }
+        | Event::ContainerHealth(..)
         | Event::InstanceRegistered(_)
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
@@ -104,6 +105,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::DefinitionDeregistered(_)
         | Event::TaskForgotten(_)
         | Event::TaskProtection(..)
+        | Event::Target(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
@@ -132,7 +134,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
                 .chain(on)
                 .collect()
         }
-        Event::TaskStopRequested { task, .. } => {
+        Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
             task::changed(world, at, *task).into_iter().collect()
         }
         Event::Container {
@@ -178,6 +180,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::DefinitionDeregistered(_)
         | Event::TaskForgotten(_)
         | Event::TaskProtection(..)
+        | Event::Target(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
