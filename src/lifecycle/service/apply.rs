@@ -251,13 +251,7 @@ fn daemons_placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> S
     let Some(deployment) = service.map(|service| service.primary().id) else {
         return SimTime::NEVER;
     };
-    let unplaced = failure.map(|failure| Unplaced {
-        deployment,
-        count: 1,
-        in_part: false,
-        failure,
-    });
-    placed(turn, id, unplaced)
+    placed(turn, id, unplaced(deployment, 1, &[], failure))
 }
 
 /// Whether all tasks found a place: says why one did not, and has the service look again when

@@ -32,7 +32,7 @@ pub(super) fn place_failed(turn: &mut Turn, id: ServiceId, deployment: Deploymen
 }
 
 /// A task of a deployment is replaced because a health check failed.
-pub fn task_unhealthy(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
+pub(super) fn task_unhealthy(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     let service = turn.world().services.get(id);
     if service.is_some_and(|service| service.primary().has_run) {
         count(turn, id, deployment);

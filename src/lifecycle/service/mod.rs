@@ -27,7 +27,7 @@ mod throttle;
 mod tests;
 
 pub use alarms::surroundings_changed;
-pub use breaker::{failures as breaker_failures, task_unhealthy, threshold as breaker_threshold};
+pub use breaker::{failures as breaker_failures, threshold as breaker_threshold};
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use health::{healthy_at, is_open, unhealthy_at, watch};
 pub use limits::Limits;
