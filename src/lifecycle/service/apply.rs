@@ -197,12 +197,7 @@ fn place(
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
-    let unplaced = failure.map(|failure| Unplaced {
-        deployment,
-        count: count - started.len() as u32,
-        in_part: !started.is_empty(),
-        failure,
-    });
+    let unplaced = unplaced(deployment, count, &started, failure);
     (started, unplaced)
 }
 
@@ -321,6 +316,20 @@ struct Unplaced {
     in_part: bool,
     /// Why the next one had none.
     failure: Failure,
+}
+
+fn unplaced(
+    deployment: DeploymentId,
+    wanted: u32,
+    started: &[TaskId],
+    failure: Option<Failure>,
+) -> Option<Unplaced> {
+    Some(Unplaced {
+        deployment,
+        count: wanted - started.len() as u32,
+        in_part: !started.is_empty(),
+        failure: failure?,
+    })
 }
 
 /// A task that cannot be launched counts as failed. Source: ECS API, `Deployment.failedTasks`.
