@@ -130,6 +130,8 @@ mod definitions_tests;
 #[cfg(test)]
 mod fault_tests;
 #[cfg(test)]
+mod health_tests;
+#[cfg(test)]
 mod host_fault_tests;
 #[cfg(test)]
 mod instance_tests;

@@ -1,5 +1,6 @@
 //! Parts of requests that several operations share, read and checked.
 
+pub mod balancers;
 pub mod launch;
 pub mod network;
 mod overrides;

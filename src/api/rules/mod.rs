@@ -25,6 +25,7 @@ mod prelude;
 pub mod registries;
 pub mod scheduling;
 mod subject;
+pub mod target_groups;
 #[cfg(test)]
 mod tests;
 pub mod traffic;
@@ -153,6 +154,7 @@ pub const GROUPS: &[&[Rule]] = &[
     placement::RULES,
     platform::RULES,
     balancers::RULES,
+    target_groups::RULES,
     grace::RULES,
     registries::RULES,
     connect::RULES,

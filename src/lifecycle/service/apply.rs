@@ -1,6 +1,7 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
 use super::daemon;
+use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};
@@ -28,17 +29,30 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             Effect::Start(deployment, count) => {
                 look_again = look_again.min(start(turn, id, deployment, count));
             }
+            Effect::StartSpares(deployment, count) => {
+                look_again = look_again.min(start_spares(turn, id, deployment, count));
+            }
+            Effect::StopUnhealthy(task, owed) => {
+                edit(turn, id, |service| service.owed += u32::from(owed));
+                healing::stop(turn, id, task);
+            }
+            Effect::Unhealthy(task) => healing::unhealthy(turn, id, task),
+            Effect::Settle(task) => edit(turn, id, |service| {
+                service.spares.remove(task);
+            }),
+            Effect::Register(tasks) => healing::register(turn, id, &tasks),
+            Effect::Deregister(tasks) => {
+                healing::deregister(turn, id, &tasks);
+                look_again = turn.now();
+            }
             Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
             Effect::StartIn(deployment, zone) => {
                 look_again = look_again.min(start_in(turn, id, deployment, zone));
             }
             Effect::StopToRebalance(deployment, zone, tasks) => {
-                stop_tasks(turn, id, deployment, &tasks);
-                messages::say(turn, id, ServiceMessage::StoppedToRebalance(zone, tasks));
+                stop_in(turn, id, deployment, zone, tasks);
             }
-            Effect::Rebalance(since) => {
-                edit(turn, id, |service| service.rebalances_since = since);
-            }
+            Effect::Rebalance(since) => edit(turn, id, |row| row.rebalances_since = since),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Complete(deployment) => {
                 edit_deployment(turn, id, deployment, |row| {
@@ -49,9 +63,8 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 });
                 messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
             }
-            Effect::DesiredCount(count) => edit(turn, id, |service| {
-                service.desired_count = count;
-                service.steady_since = None;
+            Effect::DesiredCount(count) => edit(turn, id, |row| {
+                (row.desired_count, row.steady_since) = (count, None);
             }),
             Effect::Violated(task) => turn.say(Event::DaemonConstraintViolated(id, task)),
             Effect::Unplaced(failure) => {
@@ -109,13 +122,41 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     turn.say(Event::DeploymentRemoved(id, deployment));
 }
 
-/// Places and starts tasks until one finds no place.
+/// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let Some(launch) = launch_of(turn.world(), id, deployment) else {
-        return SimTime::NEVER;
-    };
+    let (started, failure) = place(turn, id, deployment, count);
+    let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
+    let paid = owed.min(started.len() as u32);
+    if paid > 0 {
+        edit(turn, id, |service| service.owed -= paid);
+    }
+    healing::say_started(turn, id, &started, paid as usize);
+    placed(turn, id, failure)
+}
+
+fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
+    let (started, failure) = place(turn, id, deployment, count);
+    edit(turn, id, |service| {
+        for task in &started {
+            service.spares.insert(*task);
+        }
+    });
+    healing::say_started(turn, id, &started, started.len());
+    placed(turn, id, failure)
+}
+
+/// Places and starts tasks until one finds no place. Returns them, and why that one finds none.
+fn place(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    count: u32,
+) -> (Vec<TaskId>, Option<Failure>) {
     let mut started = Vec::new();
     let mut failure = None;
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return (started, failure);
+    };
     for _ in 0..count {
         let ask = Ask::new(turn.world(), &launch);
         let Some(host) = placement::find(&ask) else {
@@ -129,8 +170,7 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
-    say_started(turn, id, &started);
-    placed(turn, id, failure)
+    (started, failure)
 }
 
 /// Starts a task on each of these instances; they have room.
@@ -145,7 +185,7 @@ fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[I
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = None;
     });
-    say_started(turn, id, &started);
+    healing::say_started(turn, id, &started, 0);
 }
 
 /// Starts a task in a zone, if there is room.
@@ -173,25 +213,19 @@ fn start_in(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, zone: Zone
     SimTime::NEVER
 }
 
-fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId]) {
-    for tasks in started.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
-    }
-}
-
 /// Whether all tasks found a place: says why one did not, and has the service look again when
 /// there is room. Returns when the message is due again.
 fn placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
     let Some(service) = turn.world().services.get(id) else {
         return SimTime::NEVER;
     };
-    let (waiting, now) = ((service.cluster, id), turn.now());
+    let waiting = (service.cluster, id);
     match failure {
         Some(failure) => {
             let message = unable_to_place(turn.world(), &failure);
             messages::say(turn, id, message);
             turn.sim.world.unplaced.insert(waiting);
-            now + REPEAT_AFTER
+            turn.now() + REPEAT_AFTER
         }
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
@@ -241,6 +275,18 @@ fn stop(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskI
     for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
         messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
     }
+}
+
+/// Stops tasks in a zone that has too many, and says so.
+fn stop_in(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    zone: Zone,
+    tasks: Vec<TaskId>,
+) {
+    stop_tasks(turn, id, deployment, &tasks);
+    messages::say(turn, id, ServiceMessage::StoppedToRebalance(zone, tasks));
 }
 
 /// Text of the reason: AWS CLI samples of describe-tasks.

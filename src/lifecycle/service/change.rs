@@ -11,7 +11,7 @@ use crate::model::{
     ClusterId, Deployment, DeploymentId, DeploymentStatus, RolloutState, Service, ServiceId,
     ServiceStatus, TaskIds, World,
 };
-use crate::sim::SimTime;
+use crate::sim::{SimTime, Span};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Wanted {
     pub maximum_percent: u32,
     /// Whether its tasks are evened out over Availability Zones.
     pub rebalancing: bool,
+    /// `healthCheckGracePeriodSeconds`, if it is given.
+    pub grace: Option<Span>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// What it runs.
@@ -64,6 +66,7 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         desired_count: wanted.desired_count,
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,
+        grace: wanted.grace,
         placement: wanted.placement,
         deployments: Vec::new(),
         events: VecDeque::new(),
@@ -73,6 +76,10 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         throttle: Throttle::default(),
         rebalancing: wanted.rebalancing,
         rebalances_since: None,
+        watched: TaskIds::default(),
+        unhealthy: TaskIds::default(),
+        spares: TaskIds::default(),
+        owed: 0,
         steady_since: None,
         extras: wanted.extras,
         tags: wanted.tags,
@@ -168,6 +175,7 @@ pub fn launch_of(
         placement: service.placement.clone(),
         overrides: None,
         enable_execute_command: service.enable_execute_command,
+        balancers: revision.balancers.clone(),
         request: None,
     }))
 }

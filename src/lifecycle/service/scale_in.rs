@@ -7,7 +7,6 @@
 use crate::lifecycle::chances;
 use crate::lifecycle::task::needs;
 use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
-use crate::model::task::Health;
 use crate::model::{InstanceId, Service, Task, TaskId, TaskStatus, World, Zone};
 use crate::sim::{Chance, sort};
 use std::collections::BTreeMap;
@@ -38,10 +37,12 @@ pub(super) fn pick(
 
 /// How much a task is wanted: what does not run yet is given up first, then what is unhealthy.
 fn worth(task: &Task) -> u8 {
-    match (task.last_status, task.health()) {
-        (status, _) if status != TaskStatus::Running => 0,
-        (_, Health::Unhealthy) => 1,
-        (_, Health::Healthy | Health::Unknown) => 2,
+    if task.last_status != TaskStatus::Running {
+        0
+    } else if task.is_unhealthy() {
+        1
+    } else {
+        2
     }
 }
 

@@ -89,6 +89,7 @@ pub fn is_sent(event: &Event) -> bool {
         Event::TaskCreated { .. }
         | Event::TaskStatus { .. }
         | Event::TaskStopRequested { .. }
+        | Event::ContainerHealth(..)
         | Event::InstanceRegistered(_)
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
@@ -103,6 +104,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::DefinitionDeregistered(_)
         | Event::TaskForgotten(_)
         | Event::TaskProtection(..)
+        | Event::Target(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
@@ -131,7 +133,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
                 .chain(on)
                 .collect()
         }
-        Event::TaskStopRequested { task, .. } => {
+        Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
             task::changed(world, at, *task).into_iter().collect()
         }
         Event::Container {
@@ -168,6 +170,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::DefinitionDeregistered(_)
         | Event::TaskForgotten(_)
         | Event::TaskProtection(..)
+        | Event::Target(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
