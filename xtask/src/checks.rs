@@ -21,6 +21,7 @@ const CHECKS: &[Check] = &[
     ("native tests", native_tests),
     ("swarm", swarm),
     ("agrees with botocore", model::agrees),
+    ("agrees with the AWS CLI", || model::agrees_with_cli(4)),
     ("clippy, core", || clippy(&["--workspace", "--all-targets"])),
     ("clippy, page", || {
         clippy_wasm(&["--bins", "--lib", "--features", "ui"])
@@ -70,7 +71,8 @@ pub fn soak() -> Outcome {
     step.env("PROPTEST_CASES", SOAK_CASES)
         .env("SWARM_SEEDS", SOAK_CASES)
         .env("DRYDOCK_SOAK", "1")
-        .run()
+        .run()?;
+    model::agrees_with_cli(1)
 }
 
 fn format_check() -> Outcome {
