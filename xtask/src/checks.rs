@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use crate::clients::Clients;
 use crate::run::{Outcome, Step, root};
 use crate::{model, site, tools};
 
@@ -25,9 +26,11 @@ const CHECKS: &[Check] = &[
         clippy_wasm(&["--lib", "--features", "js"])
     }),
     (SITE, site::build),
-    ("Node tests", || node_tests("tests/node")),
-    ("tests on the wire", || node_tests("tests/wire")),
-    ("browser tests", || node_tests("tests/web")),
+    ("Node tests", || node_tests("tests/node")?.run()),
+    ("tests on the wire", || {
+        Clients::ensure().run(&mut node_tests("tests/wire")?)
+    }),
+    ("browser tests", || node_tests("tests/web")?.run()),
 ];
 const SITE: &str = "site";
 
@@ -96,11 +99,12 @@ fn clippy_wasm(which: &[&str]) -> Outcome {
 }
 
 /// `node --test` over the `*.test.mjs` files of a folder; they find the site in `dist/`.
-fn node_tests(folder: &str) -> Outcome {
+fn node_tests(folder: &str) -> Result<Step, String> {
     let mut step = Step::new(&format!("Tests in {folder}"), "node");
     step.args(["--test", "--test-concurrency=2"]);
     step.args(test_files(&root().join(folder))?);
-    step.env("CHROME", tools::ensure_chromium()?).run()
+    step.env("CHROME", tools::ensure_chromium()?);
+    Ok(step)
 }
 
 /// Listed here, as Node 20 knows no patterns on its command line.

@@ -1,0 +1,87 @@
+"""The table of stories: what each walks, and which operations there must be for it.
+
+Operations of the endpoint without a story, stories that leave an operation of theirs unanswered,
+and operations of the model that no list has are mistakes.
+"""
+
+from account import Account
+from botocore.exceptions import ClientError
+
+# Every operation is in one of the stories or here: those that Drydock does not simulate, and says.
+NOT_SIMULATED = set(
+    """
+    AssociateGatewayWithCluster CreateDaemon CreateExpressGatewayService CreateGateway DeleteDaemon
+    DeleteDaemonTaskDefinition DeleteExpressGatewayService DeleteGateway DescribeDaemon
+    DescribeDaemonDeployments DescribeDaemonRevisions DescribeDaemonTaskDefinition
+    DescribeExpressGatewayService DescribeGateway DescribeGatewayResources DescribeGatewayRoute
+    DisassociateGatewayFromCluster ListDaemonDeployments ListDaemonTaskDefinitions ListDaemons
+    ListGatewayClusterAssociations ListGatewayRoutes ListGateways RegisterDaemonTaskDefinition
+    UpdateDaemon UpdateExpressGatewayService UpdateGateway
+    """.split()
+)
+# Without a container to talk to, only their refusal can be walked.
+ONLY_REFUSED = {"ExecuteCommand"}
+
+STORIES = []
+
+
+def story(operations):
+    """Marks a function as the story of these operations, named in one text."""
+
+    def mark(tell):
+        STORIES.append((tell, operations.split()))
+        return tell
+
+    return mark
+
+
+def known_operations(url, watch):
+    """Those that the endpoint does not call unknown. Asks each of the model with nothing."""
+    ecs = Account(url, watch).ecs
+    known = set()
+    for name in ecs.meta.service_model.operation_names:
+        try:
+            # botocore itself would refuse a call that lacks what is required.
+            ask(ecs, name)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "UnknownOperationException":
+                continue
+        known.add(name)
+    watch.answered.clear()
+    watch.refused.clear()
+    return known
+
+
+def ask(ecs, operation, **parameters):
+    """A call that botocore does not check beforehand."""
+    model = ecs.meta.service_model.operation_model(operation)
+    context = {"client_region": ecs.meta.region_name, "client_config": ecs.meta.config}
+    context |= {"has_streaming_input": False, "auth_type": None}
+    target = {"X-Amz-Target": f"{model.metadata['targetPrefix']}.{operation}"}
+    request = ecs._serializer.serialize_to_request(parameters, model)
+    request["headers"].update(target)
+    request["url"], request["context"] = ecs.meta.endpoint_url + "/", context
+    response, parsed = ecs._endpoint.make_request(model, request)
+    if response.status_code >= 300:
+        raise ClientError(parsed, operation)
+    return parsed
+
+
+def tell_all(url, watch):
+    """Tells every story that can be told and gives what is wrong and what is not there yet."""
+    known = known_operations(url, watch)
+    told = {name for _, names in STORIES for name in names}
+    model = set(Account(url, watch).ecs.meta.service_model.operation_names)
+    wrong = [f"{name} is in no story" for name in sorted(model - told - NOT_SIMULATED)]
+    wrong += [f"{name} is no operation" for name in sorted((told | NOT_SIMULATED) - model)]
+    for tell, names in STORIES:
+        missing = [name for name in names if name not in known]
+        if missing:
+            print(f"not there yet: {', '.join(missing)} ({tell.__name__})")
+            continue
+        tell(Account(url, watch))
+        for name in names:
+            if name not in (watch.refused if name in ONLY_REFUSED else watch.answered):
+                wrong.append(f"{tell.__name__} does not walk {name}")
+        print(f"told: {tell.__name__}")
+    return wrong

@@ -1,0 +1,78 @@
+// Terminal sessions as text: `tests/wire/transcripts/*.txt`.
+//
+//   # A line that tells; the first one is the title.
+//   # serve: --speed 60             how the endpoint is started; --settle where nothing is said
+//   $ aws ecs list-clusters         asked, as one line of bash; `\` at the end continues it
+//   {                               what comes of it, both streams, up to the next `$` or `#`
+//   [exit 254]                      at the end: the exit code, where it is not 0
+//
+// `UPDATE_EXPECT=1` writes what comes of the lines: read it before you believe it.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startWire } from './clients.mjs';
+
+const SERVE = /^# serve: (.*)$/;
+
+/** Steps `{ line, expected }`; what tells is `{ told }`. */
+function stepsOf(text) {
+  const steps = [];
+  let step;
+  for (const line of text.split('\n')) {
+    if (line.startsWith('# ') || line === '#') {
+      step = undefined;
+      steps.push({ told: line });
+    } else if (step?.line.endsWith('\\')) {
+      step.line += `\n${line}`;
+    } else if (line.startsWith('$ ')) {
+      step = { line: line.slice(2), expected: [] };
+      steps.push(step);
+    } else if (step) {
+      step.expected.push(line);
+    } else if (line !== '') {
+      throw new Error(`this is no answer to a command: ${line}`);
+    }
+  }
+  return steps;
+}
+
+/** Without blank lines around it. */
+const bare = (lines) => lines.join('\n').replace(/^\n+|\n+$/g, '');
+
+function options(text) {
+  const words = text.match(/^# serve: (.*)$/m)?.[1].split(' ') ?? ['--settle'];
+  const { values } = parseArgs({
+    args: words,
+    options: { settle: { type: 'boolean' }, speed: { type: 'string' } },
+  });
+  return { settle: values.settle ?? false, speed: Number(values.speed ?? 1) };
+}
+
+function asText(steps) {
+  const blocks = steps.map(({ told, line, seen }) => {
+    if (told !== undefined) return SERVE.test(told) ? `${told}\n` : told;
+    return `$ ${line}\n${seen === '' ? '' : `${seen}\n`}`;
+  });
+  return `${blocks.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+}
+
+/** Runs a transcript with the client `cli` and gives the steps with what was `seen`. */
+export async function play(file, cli) {
+  const text = readFileSync(file, 'utf8');
+  const steps = stepsOf(text);
+  const wire = await startWire({ cli, ...options(text) });
+  try {
+    for (const step of steps) {
+      if (step.told !== undefined) continue;
+      const { output, code } = await wire.shell(step.line);
+      const lines = output.split('\n');
+      if (code !== 0) lines.splice(-1, 1, `[exit ${code}]`);
+      step.seen = bare(lines);
+      step.expected = bare(step.expected);
+    }
+  } finally {
+    wire.close();
+  }
+  if (process.env.UPDATE_EXPECT) writeFileSync(file, asText(steps));
+  return steps.filter(({ told }) => told === undefined);
+}
