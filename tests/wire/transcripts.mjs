@@ -12,16 +12,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startWire } from './clients.mjs';
 
-const SERVE = /^# serve: (.*)$/;
-
 /** Steps `{ line, expected }`; what tells is `{ told }`. */
 function stepsOf(text) {
   const steps = [];
   let step;
   for (const line of text.split('\n')) {
-    if (line.startsWith('# ') || line === '#') {
+    if (line.startsWith('# ')) {
       step = undefined;
-      steps.push({ told: line });
+      steps.push({ told: `${line}\n` });
     } else if (step?.line.endsWith('\\')) {
       step.line += `\n${line}`;
     } else if (line.startsWith('$ ')) {
@@ -31,6 +29,8 @@ function stepsOf(text) {
       step.expected.push(line);
     } else if (line !== '') {
       throw new Error(`this is no answer to a command: ${line}`);
+    } else if (steps.length > 0) {
+      steps.at(-1).told += '\n';
     }
   }
   return steps;
@@ -40,7 +40,7 @@ function stepsOf(text) {
 const bare = (lines) => lines.join('\n').replace(/^\n+|\n+$/g, '');
 
 function options(text) {
-  const words = text.match(/^# serve: (.*)$/m)?.[1].split(' ') ?? ['--settle'];
+  const words = text.match(/^# serve: (\S.*)$/m)?.[1].split(' ') ?? ['--settle'];
   const { values } = parseArgs({
     args: words,
     options: { settle: { type: 'boolean' }, speed: { type: 'string' } },
@@ -49,11 +49,10 @@ function options(text) {
 }
 
 function asText(steps) {
-  const blocks = steps.map(({ told, line, seen }) => {
-    if (told !== undefined) return SERVE.test(told) ? `${told}\n` : told;
-    return `$ ${line}\n${seen === '' ? '' : `${seen}\n`}`;
-  });
-  return `${blocks.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+  const blocks = steps.map(({ told, line, seen }) => (
+    told ?? `$ ${line}\n${seen === '' ? '' : `${seen}\n`}\n`
+  ));
+  return `${blocks.join('').trimEnd()}\n`;
 }
 
 /** Runs a transcript with the client `cli` and gives the steps with what was `seen`. */

@@ -28,10 +28,10 @@ def post(url, body, headers=()):
 class Account:
     """Starts the run at `url` anew and watches what its client is told."""
 
-    def __init__(self, url, watch):
+    def __init__(self, url, watch, **settings):
         self.url = url
         post(f"{url}/_drydock/reset", {})
-        config = Config(retries={"total_max_attempts": 1})
+        config = Config(retries={"total_max_attempts": 1}, **settings)
         self.ecs = boto3.client("ecs", endpoint_url=url, config=config)
         watch.over(self.ecs)
 

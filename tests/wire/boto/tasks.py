@@ -67,8 +67,9 @@ def tasks(account):
             ]
         },
     )
+    account.advance(120)
     shown = ecs.describe_tasks(
-        cluster="harbor", tasks=[*arns, arns[0].rsplit("/")[-1], "0" * 32], include=["TAGS"]
+        cluster="harbor", tasks=[arns[0], arns[1].rsplit("/")[-1], "0" * 32], include=["TAGS"]
     )
     assert [task["taskArn"] for task in shown["tasks"]] == arns, shown
     assert [failure["reason"] for failure in shown["failures"]] == ["MISSING"]
@@ -95,11 +96,17 @@ def tasks(account):
     run = {"cluster": "harbor", "taskDefinition": "web"}
     account.refuses("ClusterNotFoundException", "list_tasks", cluster="nowhere")
     account.refuses("ServiceNotFoundException", "list_tasks", cluster="harbor", serviceName="x")
-    account.refuses("ClientException", "run_task", cluster="harbor", taskDefinition="nowhere")
+    code = "InvalidParameterException"
+    account.refuses(code, "run_task", cluster="harbor", taskDefinition="nowhere")
     account.refuses("InvalidParameterException", "run_task", launchType="FARGATE", **run)
     account.refuses("InvalidParameterException", "stop_task", cluster="harbor", task="0" * 32)
-    no_room = ecs.run_task(**{**run, "taskDefinition": on_instances(account)})
-    assert no_room["tasks"] == [] and no_room["failures"][0]["reason"], no_room
+    big = [{**CONTAINERS[0], "memory": 100_000}]
+    run["taskDefinition"] = account.definition_for_instances(containerDefinitions=big)["family"]
+    account.refuses("InvalidParameterException", "run_task", **run)
+    account.instances(1)
+    no_room = ecs.run_task(**run)
+    assert no_room["tasks"] == [], no_room
+    assert [failure["reason"] for failure in no_room["failures"]] == ["RESOURCE:MEMORY"], no_room
 
 
 def on_instances(account):
