@@ -11,7 +11,7 @@ class InThisPage {
 
   async handle({ headers, body }) {
     const action = headers['x-amz-target'].split('.')[1];
-    const answer = this.drydock.call(action, body);
+    const answer = this.drydock.call(action, await new Response(body).text());
     const bytes = new TextEncoder().encode(answer.body);
     return { response: { statusCode: answer.status, headers: {}, body: bytes } };
   }
