@@ -58,7 +58,11 @@ impl Clients {
 
 /// An `aws` of version 2 on the `PATH`, where PyPI's of version 1 may come first; else Debian's.
 fn ensure_cli() -> Option<PathBuf> {
-    let find = || every_on_path("aws").into_iter().find(|aws| is_version_2(aws));
+    let find = || {
+        every_on_path("aws")
+            .into_iter()
+            .find(|aws| is_version_2(aws))
+    };
     find().or_else(|| {
         tools::apt_install(&["awscli"]);
         find()
