@@ -2,6 +2,7 @@
 //
 //   # A line that tells; the first one is the title.
 //   # serve: --speed 60             how the endpoint is started; --settle where nothing is said
+//   # client: AWS_CLI_1             which variable names the client; AWS_CLI where nothing is said
 //   $ aws ecs list-clusters         asked, as one line of bash; `\` at the end continues it
 //   {                               what comes of it, both streams, up to the next `$` or `#`
 //   [exit 254]                      at the end: the exit code, where it is not 0
@@ -55,10 +56,16 @@ function asText(steps) {
   return `${blocks.join('').trimEnd()}\n`;
 }
 
-/** Runs a transcript with the client `cli` and gives the steps with what was `seen`. */
-export async function play(file, cli) {
+/** The variable that names the client of a transcript. */
+export function clientOf(file) {
+  return readFileSync(file, 'utf8').match(/^# client: (\w+)$/m)?.[1] ?? 'AWS_CLI';
+}
+
+/** Runs a transcript and gives the steps with what was `seen`. */
+export async function play(file) {
   const text = readFileSync(file, 'utf8');
   const steps = stepsOf(text);
+  const cli = process.env[clientOf(file)];
   const wire = await startWire({ cli, ...options(text) });
   try {
     for (const step of steps) {

@@ -1,5 +1,7 @@
 """Services, their deployments and revisions, task sets."""
 
+import json
+
 from account import NETWORK
 from stories import story
 
@@ -59,7 +61,7 @@ def services(account):
     account.refuses("InvalidParameterException", "create_service", **ask)
 
 
-@story("CreateService DescribeServices RegisterContainerInstance")
+@story("CreateService DescribeServices")
 def services_on_instances(account):
     ecs = account.ecs
     account.cluster()
@@ -74,9 +76,28 @@ def services_on_instances(account):
         placementConstraints=[{"type": "distinctInstance"}],
     )
     account.advance(300)
-    register(ecs)
     (service,) = ecs.describe_services(cluster="harbor", services=["spread"])["services"]
     assert service["runningCount"] == 2, service
+
+
+@story("CreateService DescribeServices RegisterContainerInstance")
+def daemons(account):
+    ecs = account.ecs
+    account.cluster()
+    account.instances(2)
+    account.definition_for_instances()
+    account.service(
+        "every",
+        definition="worker",
+        launchType="EC2",
+        networkConfiguration=None,
+        desiredCount=None,
+        schedulingStrategy="DAEMON",
+    )
+    register(ecs)
+    account.advance(300)
+    (service,) = ecs.describe_services(cluster="harbor", services=["every"])["services"]
+    assert (service["desiredCount"], service["runningCount"]) == (3, 3), service
 
 
 def register(ecs):
@@ -87,8 +108,6 @@ def register(ecs):
         "availabilityZone": "us-east-1a",
         "region": "us-east-1",
     }
-    import json
-
     return ecs.register_container_instance(
         cluster="harbor",
         instanceIdentityDocument=json.dumps(document),
@@ -145,8 +164,8 @@ def deployments(account):
     shown = ecs.describe_service_revisions(serviceRevisionArns=revisions)
     definitions = {revision["taskDefinition"][-5:] for revision in shown["serviceRevisions"]}
     assert definitions == {"web:1", "web:2"}, shown
-    account.refuses("ServiceNotFoundException", "list_service_deployments", service="nowhere",
-                    cluster="harbor")
+    ask = {"cluster": "harbor", "service": "nowhere"}
+    account.refuses("ServiceNotFoundException", "list_service_deployments", **ask)
 
 
 @story("StopServiceDeployment ListServiceDeployments")
@@ -205,9 +224,7 @@ def continued_deployments(account):
     account.refuses("InvalidParameterException", "continue_service_deployment", **ask)
 
 
-@story(
-    "CreateTaskSet DescribeTaskSets UpdateTaskSet UpdateServicePrimaryTaskSet DeleteTaskSet"
-)
+@story("CreateTaskSet DescribeTaskSets UpdateTaskSet UpdateServicePrimaryTaskSet DeleteTaskSet")
 def task_sets(account):
     ecs = account.ecs
     account.cluster()
