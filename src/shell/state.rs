@@ -55,6 +55,10 @@ pub struct Options {
 /// A value longer than this is refused: a loop that doubles a text must not take the tab down.
 pub const TEXT_MOST: usize = 16 * 1024 * 1024;
 
+/// Shells that may be there at once: parts of pipelines, commands in the background. A function that
+/// pipes itself into itself must not fill the memory.
+const SHELLS_MOST: usize = 500;
+
 #[derive(Clone)]
 pub struct Shell {
     pub outside: Outside,
@@ -77,8 +81,10 @@ pub struct Shell {
     /// A status that is not 0 is being asked for: `set -e` does not end the shell.
     pub asking: u32,
     pub loops: u32,
-    /// Functions that call each other, sourced files, scripts in scripts.
-    pub calls: u32,
+    /// Commands that lie in each other.
+    pub depth: u32,
+    /// Sourced files and texts under way.
+    pub sourced: u32,
     /// Functions under way.
     pub functions_deep: u32,
     /// The status of a `$( … )` in the assignment under way.
@@ -121,7 +127,8 @@ impl Shell {
             line: 1,
             asking: 0,
             loops: 0,
-            calls: 0,
+            depth: 0,
+            sourced: 0,
             functions_deep: 0,
             substituted: None,
             interactive: false,
@@ -161,6 +168,12 @@ impl Shell {
         fork.exit_trap = None;
         fork.loops = 0;
         fork
+    }
+
+    /// Whether there are as many shells side by side as may be.
+    pub fn is_crowded(&self) -> bool {
+        // Each shell holds on to the count of steps.
+        Rc::strong_count(&self.steps) > SHELLS_MOST
     }
 
     pub fn set_text(&mut self, name: &str, text: &str) {
@@ -227,7 +240,7 @@ impl Shell {
     /// Waits until the pipe behind standard output has room.
     pub async fn room(&self) {
         if let Some(fd) = self.fds.get(1).cloned() {
-            fd.room(&self.outside).await;
+            fd.room().await;
         }
     }
 
@@ -242,7 +255,8 @@ impl Shell {
     pub fn begin(&mut self) {
         let fresh = Shell::new(&self.outside);
         self.fds = fresh.fds;
-        (self.loops, self.calls, self.functions_deep, self.asking) = (0, 0, 0, 0);
+        (self.loops, self.depth, self.sourced) = (0, 0, 0);
+        (self.functions_deep, self.asking) = (0, 0);
         (self.broken, self.unreadable) = (false, false);
         self.substituted = None;
         self.jobs.borrow_mut().clear();

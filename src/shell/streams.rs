@@ -4,7 +4,9 @@ use super::disk::{Disk, OpenFile};
 use crate::aws::outside::Outside;
 use crate::aws::stream::Stream;
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 /// A pipe that holds more than this makes its writer wait, as on Linux (pipe(7): 65,536 bytes).
 const PIPE_BYTES: usize = 65_536;
@@ -23,11 +25,13 @@ pub enum Fd {
 pub struct Writer {
     stream: Stream,
     ended: Rc<Cell<bool>>,
+    outside: Outside,
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
         self.ended.set(true);
+        self.outside.nudge();
     }
 }
 
@@ -42,24 +46,45 @@ pub struct Source {
 enum Origin {
     Nothing,
     Terminal,
-    Pipe(Stream, Rc<Cell<bool>>),
+    Pipe(Stream, Rc<Cell<bool>>, Outside),
 }
 
 impl Drop for Source {
     fn drop(&mut self) {
-        if let Origin::Pipe(stream, _) = &self.origin {
+        if let Origin::Pipe(stream, _, outside) = &self.origin {
+            // Nobody reads the rest: its writer waits no longer for room.
+            stream.take();
             stream.close();
+            outside.nudge();
         }
     }
 }
 
+/// Waits for others: for those who fill a pipe, or who empty it.
+pub async fn pause() {
+    let mut first = true;
+    poll_fn(|_| match std::mem::take(&mut first) {
+        true => Poll::Pending,
+        false => Poll::Ready(()),
+    })
+    .await
+}
+
 /// Both ends of a new pipe.
-pub fn pipe() -> (Fd, Fd) {
+pub fn pipe(outside: &Outside) -> (Fd, Fd) {
+    let outside = outside.clone();
     let stream = Stream::buffer();
     let ended = Rc::new(Cell::new(false));
-    let source = Source::of(Vec::new(), Origin::Pipe(stream.clone(), Rc::clone(&ended)));
+    let source = Source::of(
+        Vec::new(),
+        Origin::Pipe(stream.clone(), Rc::clone(&ended), outside.clone()),
+    );
     (
-        Fd::Pipe(Rc::new(Writer { stream, ended })),
+        Fd::Pipe(Rc::new(Writer {
+            stream,
+            ended,
+            outside,
+        })),
         Fd::In(Rc::new(source)),
     )
 }
@@ -99,18 +124,20 @@ impl Source {
                 held.push(b'\n');
                 true
             }
-            Origin::Pipe(stream, ended) => loop {
+            Origin::Pipe(stream, ended, _) => loop {
                 // In this order: what was written last must not be lost.
                 let over = ended.get();
                 let more = stream.take();
                 if !more.is_empty() {
+                    // The writer may have waited for room.
+                    outside.nudge();
                     self.held.borrow_mut().extend_from_slice(&more);
                     return true;
                 }
                 if over {
                     return false;
                 }
-                outside.breathe().await;
+                pause().await;
             },
         }
     }
@@ -193,7 +220,10 @@ impl Fd {
     pub fn write(&self, bytes: &[u8]) -> bool {
         match self {
             Fd::Out(stream) => stream.write(bytes),
-            Fd::Pipe(writer) => writer.stream.write(bytes),
+            Fd::Pipe(writer) => {
+                writer.outside.nudge();
+                writer.stream.write(bytes)
+            }
             Fd::File(file) => {
                 file.append(bytes);
                 true
@@ -203,10 +233,10 @@ impl Fd {
     }
 
     /// Waits until there is room for more.
-    pub async fn room(&self, outside: &Outside) {
+    pub async fn room(&self) {
         if let Fd::Pipe(writer) = self {
-            while writer.stream.len() > PIPE_BYTES {
-                outside.breathe().await;
+            while writer.stream.waiting() > PIPE_BYTES {
+                pause().await;
             }
         }
     }

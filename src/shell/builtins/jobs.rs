@@ -1,6 +1,7 @@
 //! `jobs`, `wait` and `kill`
 
 use crate::shell::state::{Boxed, Flow, Shell};
+use crate::shell::streams::pause;
 
 pub fn list(shell: &mut Shell, _arguments: &[String]) -> Result<u8, Flow> {
     let jobs = std::rc::Rc::clone(&shell.jobs);
@@ -16,7 +17,7 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
         shell.status = 0;
         if arguments.is_empty() {
             while shell.jobs.borrow().running().next().is_some() {
-                shell.outside.breathe().await;
+                pause().await;
             }
             return Flow::Go;
         }
@@ -36,7 +37,7 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
                         shell.status = status;
                         break;
                     }
-                    Some(None) => shell.outside.breathe().await,
+                    Some(None) => pause().await,
                 }
             }
         }
@@ -73,6 +74,7 @@ pub fn kill(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
             shell.complain(&format!("kill: ({number}) - No such process"));
             status = 1;
         }
+        shell.outside.nudge();
     }
     Ok(status)
 }

@@ -1,6 +1,5 @@
 //! `bash` and `sh`: a script in a shell of its own.
 
-use crate::shell::run::CALLS_MOST;
 use crate::shell::state::{Boxed, Flow, Shell};
 use crate::shell::variables::Variables;
 
@@ -62,12 +61,8 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
             (String::from_utf8_lossy(&text).into_owned(), String::new())
         }
     };
-    if shell.calls >= CALLS_MOST {
-        shell.complain("scripts are nested too deep");
-        return 126;
-    }
     let mut inner = shell.fork();
-    inner.calls += 1;
+    inner.sourced = 0;
     inner.variables = inherited(shell);
     inner.functions.clear();
     inner.options = Default::default();

@@ -14,13 +14,10 @@ use super::state::{Boxed, Fault, Shell};
 use super::streams::Fd;
 use super::syntax::tree::{Kind, List, Part, Sign, Word};
 use crate::aws::stream::Stream;
-use fields::{Fields, unquote};
+use fields::Fields;
 use std::rc::Rc;
 
 pub type Expanded<T> = Result<T, Fault>;
-
-/// Commands may be substituted in commands that are substituted, and so on, this deep.
-const CALLS_MOST: u32 = 40;
 
 impl Shell {
     /// The arguments that words become.
@@ -166,12 +163,8 @@ impl Shell {
                 }
             };
         }
-        if self.calls >= CALLS_MOST {
-            return Err(self.fault("commands are nested too deep", 1));
-        }
         let buffer = Stream::buffer();
         let mut fork = self.fork();
-        fork.calls += 1;
         fork.fds.set(1, Fd::Out(buffer.clone()));
         fork.options.errexit = false;
         let list = Rc::clone(list);
@@ -211,14 +204,4 @@ fn trimmed(bytes: &[u8]) -> String {
     let text: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8_lossy(&text);
     text.trim_end_matches('\n').to_string()
-}
-
-/// Reads a pattern with the forms that are switched on.
-pub fn pattern(text: &str, extended: bool) -> pattern::Pattern {
-    pattern::Pattern::new(text, extended)
-}
-
-/// The text of a field as an argument.
-pub fn plain_text(field: &fields::Field) -> String {
-    unquote(&field.pattern)
 }

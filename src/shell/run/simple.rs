@@ -5,7 +5,6 @@ use super::super::quote::traced;
 use super::super::state::{Boxed, Flow, Shell};
 use super::super::syntax::tree::{Assigned, Assignment, Redirect, Simple};
 use super::super::table::{self, Entry, Run};
-use super::CALLS_MOST;
 use std::rc::Rc;
 
 impl Shell {
@@ -112,7 +111,6 @@ impl Shell {
                     Assigned::Word(crate::shell::syntax::tree::Word::literal(&text))
                 }
                 Assigned::Array(items) => Assigned::Array(items.clone()),
-                Assigned::Nothing => Assigned::Nothing,
             };
             values.push(Assignment {
                 name: assignment.name.clone(),
@@ -173,7 +171,7 @@ impl Shell {
     /// Calls a function, a builtin or a command by name.
     pub async fn call(&mut self, name: &str, arguments: &[String]) -> Flow {
         if let Some(body) = self.functions.get(name).map(Rc::clone) {
-            return self.function(&body, name, arguments).await;
+            return self.function(&body, arguments).await;
         }
         self.call_known(name, arguments).await
     }
@@ -226,25 +224,15 @@ impl Shell {
     async fn function(
         &mut self,
         body: &Rc<super::super::syntax::tree::Command>,
-        name: &str,
         arguments: &[String],
     ) -> Flow {
-        if self.calls >= CALLS_MOST {
-            let message =
-                format!("{name}: maximum function nesting level exceeded ({CALLS_MOST})");
-            self.complain(&message);
-            self.status = 1;
-            return Flow::Exit;
-        }
         let outer = std::mem::replace(&mut self.arguments, arguments.to_vec());
         let loops = std::mem::take(&mut self.loops);
-        self.calls += 1;
         self.functions_deep += 1;
         self.variables.enter();
         let flow = self.command(body).await;
         self.variables.leave();
         self.functions_deep -= 1;
-        self.calls -= 1;
         self.loops = loops;
         self.arguments = outer;
         match flow {
