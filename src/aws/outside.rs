@@ -94,6 +94,8 @@ struct State {
     written: Vec<(Channel, Vec<u8>)>,
     queue: Queue,
     breathes: bool,
+    /// Somebody waits for another part of the program.
+    idles: bool,
     /// How often somebody breathed while others only sleep.
     patience: u32,
 }
@@ -112,6 +114,7 @@ impl Outside {
             written: Vec::new(),
             queue: Queue::default(),
             breathes: false,
+            idles: false,
             patience: 0,
         })))
     }
@@ -176,6 +179,20 @@ impl Outside {
     /// nobody asks for anything.
     pub fn nudge(&self) {
         self.0.borrow_mut().breathes = true;
+    }
+
+    /// Waits for another part of the program, as for who fills a pipe. Time may pass meanwhile; if
+    /// nobody does anything, the program hangs until it is cancelled.
+    pub async fn idle(&self) {
+        let mut first = true;
+        poll_fn(|_| {
+            if !std::mem::take(&mut first) {
+                return Poll::Ready(());
+            }
+            self.0.borrow_mut().idles = true;
+            Poll::Pending
+        })
+        .await
     }
 
     async fn ask(&self, need: Need) -> Reply {
@@ -313,6 +330,7 @@ impl Running {
         }
         let mut state = self.outside.0.borrow_mut();
         let breathes = std::mem::take(&mut state.breathes);
+        let idles = std::mem::take(&mut state.idles);
         let sleeps = !breathes || state.patience >= PATIENCE;
         match state.queue.next(sleeps) {
             Some(need) => {
@@ -320,7 +338,7 @@ impl Running {
                 Step::Needs(need)
             }
             None => {
-                assert!(breathes, "a program waits for nothing");
+                assert!(breathes || idles, "a program waits for nothing");
                 state.patience += 1;
                 Step::Breathes
             }

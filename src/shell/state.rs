@@ -99,6 +99,8 @@ pub struct Shell {
     pub history: Rc<RefCell<Vec<String>>>,
     pub jobs: Rc<RefCell<Jobs>>,
     pub last_job: Option<u32>,
+    /// Those that this shell started, not one around it.
+    pub own_jobs: Vec<u32>,
     pub started: SimTime,
     /// `$RANDOM`
     pub random: u32,
@@ -138,6 +140,7 @@ impl Shell {
             history: Rc::default(),
             jobs: Rc::default(),
             last_job: None,
+            own_jobs: Vec::new(),
             started: outside.now(),
             random: 1,
             steps: Rc::default(),
@@ -167,6 +170,7 @@ impl Shell {
         fork.forked = true;
         fork.exit_trap = None;
         fork.loops = 0;
+        fork.own_jobs.clear();
         fork
     }
 
@@ -260,6 +264,7 @@ impl Shell {
         (self.broken, self.unreadable) = (false, false);
         self.substituted = None;
         self.jobs.borrow_mut().clear();
+        self.own_jobs.clear();
         while self.variables.in_function() {
             self.variables.leave();
         }

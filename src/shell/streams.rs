@@ -4,9 +4,7 @@ use super::disk::{Disk, OpenFile};
 use crate::aws::outside::Outside;
 use crate::aws::stream::Stream;
 use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::Poll;
 
 /// A pipe that holds more than this makes its writer wait, as on Linux (pipe(7): 65,536 bytes).
 const PIPE_BYTES: usize = 65_536;
@@ -58,16 +56,6 @@ impl Drop for Source {
             outside.nudge();
         }
     }
-}
-
-/// Waits for others: for those who fill a pipe, or who empty it.
-pub async fn pause() {
-    let mut first = true;
-    poll_fn(|_| match std::mem::take(&mut first) {
-        true => Poll::Pending,
-        false => Poll::Ready(()),
-    })
-    .await
 }
 
 /// Both ends of a new pipe.
@@ -137,7 +125,7 @@ impl Source {
                 if over {
                     return false;
                 }
-                pause().await;
+                outside.idle().await;
             },
         }
     }
@@ -236,7 +224,7 @@ impl Fd {
     pub async fn room(&self) {
         if let Fd::Pipe(writer) = self {
             while writer.stream.waiting() > PIPE_BYTES {
-                pause().await;
+                writer.outside.idle().await;
             }
         }
     }

@@ -1,12 +1,16 @@
 //! `jobs`, `wait` and `kill`
 
 use crate::shell::state::{Boxed, Flow, Shell};
-use crate::shell::streams::pause;
+
+/// The jobs of this shell that are not over.
+fn running(shell: &Shell) -> Vec<u32> {
+    let jobs = shell.jobs.borrow();
+    let running = jobs.running().map(|(number, _)| number);
+    running.filter(|number| shell.own_jobs.contains(number)).collect()
+}
 
 pub fn list(shell: &mut Shell, _arguments: &[String]) -> Result<u8, Flow> {
-    let jobs = std::rc::Rc::clone(&shell.jobs);
-    let running: Vec<u32> = jobs.borrow().running().map(|(number, _)| number).collect();
-    for (place, number) in running.iter().enumerate() {
+    for (place, number) in running(shell).iter().enumerate() {
         shell.out(format!("[{}]   Running   process {number}\n", place + 1).as_bytes());
     }
     Ok(0)
@@ -16,19 +20,19 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
     Box::pin(async move {
         shell.status = 0;
         if arguments.is_empty() {
-            while shell.jobs.borrow().running().next().is_some() {
-                pause().await;
+            while !running(shell).is_empty() {
+                shell.outside.idle().await;
             }
             return Flow::Go;
         }
         for argument in arguments {
             let number = argument.parse().unwrap_or(0);
             loop {
-                let status = shell.jobs.borrow().status(number);
+                let own = shell.own_jobs.contains(&number);
+                let status = shell.jobs.borrow().status(number).filter(|_| own);
                 match status {
                     None => {
-                        let message =
-                            format!("wait: pid {argument} is not a child of this shell");
+                        let message = format!("wait: pid {argument} is not a child of this shell");
                         shell.complain(&message);
                         shell.status = 127;
                         break;
@@ -37,7 +41,7 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
                         shell.status = status;
                         break;
                     }
-                    Some(None) => pause().await,
+                    Some(None) => shell.outside.idle().await,
                 }
             }
         }
@@ -58,9 +62,8 @@ pub fn kill(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
     for text in numbers {
         let number = match text.strip_prefix('%') {
             Some(place) => place.parse::<usize>().ok().and_then(|place| {
-                let jobs = shell.jobs.borrow();
-                let running = jobs.running().nth(place.checked_sub(1)?)?;
-                Some(running.0)
+                let place = place.checked_sub(1)?;
+                running(shell).get(place).copied()
             }),
             None => text.parse().ok(),
         };

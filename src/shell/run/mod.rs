@@ -8,7 +8,7 @@ mod simple;
 
 use super::jobs::{poll_jobs, together};
 use super::state::{Boxed, Flow, Shell};
-use super::streams::{pause, pipe};
+use super::streams::pipe;
 use super::syntax::tree::{AndOr, Command, Join, Kind, List, Pipeline};
 use super::syntax::{Reader, SyntaxError};
 use std::future::{Future, poll_fn};
@@ -37,7 +37,7 @@ impl Shell {
             self.leave().await;
         }
         while self.jobs.borrow().running().next().is_some() {
-            pause().await;
+            self.outside.idle().await;
         }
         self.jobs.borrow_mut().clear();
         self.status
@@ -147,6 +147,7 @@ impl Shell {
         match started {
             Some(number) => {
                 self.last_job = Some(number);
+                self.own_jobs.push(number);
                 // It begins before time passes.
                 self.outside.nudge();
                 self.status = 0;
