@@ -57,7 +57,9 @@ impl Prepared {
             } => {
                 let mut out = String::new();
                 for (place, c) in text.chars().enumerate() {
-                    let fits = pattern.as_ref().is_none_or(|pattern| pattern.fits_chars(&[c]));
+                    let fits = pattern
+                        .as_ref()
+                        .is_none_or(|pattern| pattern.fits_chars(&[c]));
                     if !fits || (place > 0 && !all) {
                         out.push(c);
                     } else {

@@ -193,7 +193,8 @@ impl Disk {
         if !self.is_folder(&parent(&absolute)) {
             return Err(MISSING);
         }
-        self.outside.write(&format!("{}/{MARK}", &absolute[1..]), b"")
+        self.outside
+            .write(&format!("{}/{MARK}", &absolute[1..]), b"")
     }
 
     /// The names in a folder, sorted, folders among them.

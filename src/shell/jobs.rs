@@ -83,7 +83,12 @@ pub fn poll_jobs(jobs: &Rc<RefCell<Jobs>>, context: &mut Context<'_>) {
         };
         if let Some(mut program) = program {
             let polled = program.as_mut().poll(context);
-            if let Some(job) = jobs.borrow_mut().jobs.get_mut(at).filter(|job| job.status.is_none()) {
+            if let Some(job) = jobs
+                .borrow_mut()
+                .jobs
+                .get_mut(at)
+                .filter(|job| job.status.is_none())
+            {
                 match polled {
                     Poll::Ready(status) => job.status = Some(status),
                     Poll::Pending => job.program = Some(program),

@@ -1,5 +1,6 @@
 //! A shell that lives as long as its terminal: each script goes on where the last one ended.
 
+use super::complete::Completion;
 use super::state::Shell;
 use crate::aws::outside::{Outside, Running};
 use std::cell::RefCell;
@@ -73,6 +74,14 @@ impl Session {
         if history.len() > HISTORY_MOST {
             history.remove(0);
         }
+    }
+
+    /// What could stand at the caret, a place in the line in bytes; nothing while a script runs.
+    pub fn complete(&self, line: &str, caret: usize) -> Completion {
+        let shell = self.shell.borrow();
+        shell
+            .as_ref()
+            .map_or_else(Completion::default, |shell| shell.complete(line, caret))
     }
 
     /// What was typed, the oldest first.

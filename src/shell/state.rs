@@ -55,8 +55,8 @@ pub struct Options {
 /// A value longer than this is refused: a loop that doubles a text must not take the tab down.
 pub const TEXT_MOST: usize = 16 * 1024 * 1024;
 
-/// Shells that may be there at once: parts of pipelines, commands in the background. A function that
-/// pipes itself into itself must not fill the memory.
+/// Shells that may be there at once: parts of pipelines, commands in the background. A function
+/// that pipes itself into itself must not fill the memory.
 const SHELLS_MOST: usize = 500;
 
 #[derive(Clone)]

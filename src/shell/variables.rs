@@ -42,7 +42,10 @@ impl Variables {
 
     /// The variable that an assignment means, made if there is none.
     pub fn entry(&mut self, name: &str) -> &mut Variable {
-        let scope = self.local.iter().rposition(|scope| scope.contains_key(name));
+        let scope = self
+            .local
+            .iter()
+            .rposition(|scope| scope.contains_key(name));
         let scope = match scope {
             Some(at) => &mut self.local[at],
             None => &mut self.global,
@@ -51,7 +54,11 @@ impl Variables {
     }
 
     pub fn unset(&mut self, name: &str) {
-        let scope = self.local.iter_mut().rev().find(|scope| scope.contains_key(name));
+        let scope = self
+            .local
+            .iter_mut()
+            .rev()
+            .find(|scope| scope.contains_key(name));
         scope.unwrap_or(&mut self.global).remove(name);
     }
 

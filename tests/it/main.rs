@@ -6,5 +6,6 @@ mod fuzz;
 mod rules;
 mod samples;
 mod scenarios;
+mod shell;
 mod tidy;
 mod time_travel;

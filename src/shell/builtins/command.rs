@@ -78,7 +78,10 @@ pub fn kind(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
             _ => {
                 let found = if word {
                     let kind = kind_word(shell, name);
-                    shell.out(kind.map_or(String::new(), |kind| format!("{kind}\n")).as_bytes());
+                    shell.out(
+                        kind.map_or(String::new(), |kind| format!("{kind}\n"))
+                            .as_bytes(),
+                    );
                     kind.is_some()
                 } else if path {
                     tell_path(shell, name)

@@ -159,8 +159,9 @@ fn line(name: &str, variable: &Variable) -> String {
         Some(value) => {
             let keys = value.keys();
             let pairs = keys.iter().zip(value.all());
-            let items: Vec<String> =
-                pairs.map(|(key, text)| format!("[{key}]={}", double_quoted(&text))).collect();
+            let items: Vec<String> = pairs
+                .map(|(key, text)| format!("[{key}]={}", double_quoted(&text)))
+                .collect();
             let end = if matches!(value, Value::Map(_)) && !items.is_empty() {
                 " "
             } else {

@@ -12,7 +12,10 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
     } else {
         given.to_vec()
     };
-    let place: usize = shell.text("OPTIND").and_then(|text| text.parse().ok()).unwrap_or(1);
+    let place: usize = shell
+        .text("OPTIND")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
     let at = shell.option_at.max(1);
     let Some(argument) = given.get(place.saturating_sub(1)) else {
         return Ok(over(shell, name, place));

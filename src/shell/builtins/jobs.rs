@@ -6,7 +6,9 @@ use crate::shell::state::{Boxed, Flow, Shell};
 fn running(shell: &Shell) -> Vec<u32> {
     let jobs = shell.jobs.borrow();
     let running = jobs.running().map(|(number, _)| number);
-    running.filter(|number| shell.own_jobs.contains(number)).collect()
+    running
+        .filter(|number| shell.own_jobs.contains(number))
+        .collect()
 }
 
 pub fn list(shell: &mut Shell, _arguments: &[String]) -> Result<u8, Flow> {
@@ -50,7 +52,10 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
 }
 
 pub fn kill(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
-    let numbers: Vec<&String> = arguments.iter().filter(|word| !word.starts_with('-')).collect();
+    let numbers: Vec<&String> = arguments
+        .iter()
+        .filter(|word| !word.starts_with('-'))
+        .collect();
     if numbers.is_empty() {
         shell.err(
             "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l \

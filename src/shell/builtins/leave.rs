@@ -23,8 +23,7 @@ fn leave_loops(shell: &mut Shell, count: u32, flow: fn(u32) -> Flow) -> Result<u
 /// How many loops are meant; 0 if there is none.
 fn loops(shell: &mut Shell, arguments: &[String], who: &str) -> Result<u32, Flow> {
     if shell.loops == 0 {
-        let message =
-            format!("{who}: only meaningful in a `for', `while', or `until' loop");
+        let message = format!("{who}: only meaningful in a `for', `while', or `until' loop");
         shell.complain(&message);
         return Ok(0);
     }
@@ -70,12 +69,20 @@ fn status(shell: &mut Shell, arguments: &[String], who: &str) -> Result<u8, Flow
     let Ok(number) = text.trim().parse::<i64>() else {
         shell.complain(&format!("{who}: {text}: numeric argument required"));
         shell.status = 2;
-        return Err(if who == "exit" { Flow::Exit } else { Flow::Return });
+        return Err(if who == "exit" {
+            Flow::Exit
+        } else {
+            Flow::Return
+        });
     };
     if arguments.len() > 1 {
         shell.complain(&format!("{who}: too many arguments"));
         shell.status = 1;
-        return Err(if who == "exit" { Flow::Exit } else { Flow::Return });
+        return Err(if who == "exit" {
+            Flow::Exit
+        } else {
+            Flow::Return
+        });
     }
     Ok(number as u8)
 }

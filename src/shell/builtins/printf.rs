@@ -150,7 +150,8 @@ impl Writer<'_> {
             return self.time(rest, &how);
         }
         let Some(letter) = rest.next() else {
-            self.errors.push("`%': missing format character".to_string());
+            self.errors
+                .push("`%': missing format character".to_string());
             self.ended = true;
             return;
         };
@@ -194,19 +195,32 @@ impl Writer<'_> {
             }
             'o' => {
                 let number = self.number() as u64;
-                self.digits(if how.alternate { "0" } else { "" }, &format!("{number:o}"), how);
+                self.digits(
+                    if how.alternate { "0" } else { "" },
+                    &format!("{number:o}"),
+                    how,
+                );
             }
             'x' => {
                 let number = self.number() as u64;
-                self.digits(if how.alternate { "0x" } else { "" }, &format!("{number:x}"), how);
+                self.digits(
+                    if how.alternate { "0x" } else { "" },
+                    &format!("{number:x}"),
+                    how,
+                );
             }
             'X' => {
                 let number = self.number() as u64;
-                self.digits(if how.alternate { "0X" } else { "" }, &format!("{number:X}"), how);
+                self.digits(
+                    if how.alternate { "0X" } else { "" },
+                    &format!("{number:X}"),
+                    how,
+                );
             }
             'f' | 'F' | 'e' | 'E' | 'g' | 'G' => self.float(letter, how),
             letter => {
-                self.errors.push(format!("`{letter}': invalid format character"));
+                self.errors
+                    .push(format!("`{letter}': invalid format character"));
                 self.ended = true;
             }
         }
@@ -244,7 +258,9 @@ impl Writer<'_> {
 
     /// The next argument as a number; what is none counts as 0, or as far as it is one.
     fn number(&mut self) -> i64 {
-        let Some(text) = self.argument() else { return 0 };
+        let Some(text) = self.argument() else {
+            return 0;
+        };
         let trimmed = text.trim_start();
         if let Some(quoted) = trimmed.strip_prefix(['\'', '"']) {
             return quoted.chars().next().map_or(0, |c| c as i64);
@@ -258,7 +274,9 @@ impl Writer<'_> {
             None if digits.len() > 1 && digits.starts_with('0') => (8, &digits[1..]),
             None => (10, digits),
         };
-        let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+        let end = digits
+            .find(|c: char| !c.is_digit(radix))
+            .unwrap_or(digits.len());
         if end < digits.len() || trimmed.is_empty() {
             if !trimmed.is_empty() {
                 let reason = if radix == 8 && digits.starts_with(['8', '9']) {
@@ -277,7 +295,8 @@ impl Writer<'_> {
                 0
             }
             Err(_) => {
-                self.errors.push(format!("warning: {text}: Numerical result out of range"));
+                self.errors
+                    .push(format!("warning: {text}: Numerical result out of range"));
                 if sign < 0 { i64::MIN } else { i64::MAX }
             }
         }
@@ -355,7 +374,10 @@ fn exponent(number: f64, precision: usize) -> String {
 
 fn general(number: f64, precision: usize) -> String {
     let text = exponent(number, precision - 1);
-    let power: i32 = text.split_once('e').and_then(|(_, p)| p.parse().ok()).unwrap_or(0);
+    let power: i32 = text
+        .split_once('e')
+        .and_then(|(_, p)| p.parse().ok())
+        .unwrap_or(0);
     let trim = |text: &str| {
         if text.contains('.') {
             text.trim_end_matches('0').trim_end_matches('.').to_string()

@@ -185,7 +185,10 @@ fn split(letters: &[Letter], separators: &str, most: usize) -> Vec<String> {
         }
         words.push(letters[start..at].iter().map(|letter| letter.0).collect());
         skip(&mut at);
-        if letters.get(at).is_some_and(|letter| separates(letter) && !blank(letter)) {
+        if letters
+            .get(at)
+            .is_some_and(|letter| separates(letter) && !blank(letter))
+        {
             at += 1;
             skip(&mut at);
         }

@@ -61,7 +61,15 @@ fn refuse(shell: &mut Shell, flag: char, name: &str, on: bool) -> u8 {
 
 fn list(shell: &mut Shell) -> u8 {
     let mut text = String::new();
-    for name in ["allexport", "errexit", "noclobber", "noglob", "nounset", "pipefail", "xtrace"] {
+    for name in [
+        "allexport",
+        "errexit",
+        "noclobber",
+        "noglob",
+        "nounset",
+        "pipefail",
+        "xtrace",
+    ] {
         let on = option(&mut shell.options, name).is_some_and(|on| *on);
         text.push_str(&format!("{name:<15}\t{}\n", if on { "on" } else { "off" }));
     }

@@ -46,7 +46,10 @@ fn one(shell: &mut Shell, name: &str, variables: bool) -> u8 {
         shell.variables.unset(base);
         return 0;
     };
-    let place = match shell.variable(base).and_then(|variable| variable.value.as_ref()) {
+    let place = match shell
+        .variable(base)
+        .and_then(|variable| variable.value.as_ref())
+    {
         Some(Value::List(_)) => shell.place_of(base, index).ok(),
         _ => None,
     };

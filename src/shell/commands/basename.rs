@@ -23,7 +23,10 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
         None if trimmed.is_empty() && !path.is_empty() => "/",
         None => trimmed,
     };
-    let base = base.strip_suffix(suffix).filter(|rest| !rest.is_empty()).unwrap_or(base);
+    let base = base
+        .strip_suffix(suffix)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(base);
     shell.out(format!("{base}\n").as_bytes());
     0
 }

@@ -41,11 +41,13 @@ impl Filter for Cat {
         }
         if self.numbers && !(self.filled_only && line.is_empty()) {
             self.line += 1;
-            to.out.extend_from_slice(format!("{:6}\t", self.line).as_bytes());
+            to.out
+                .extend_from_slice(format!("{:6}\t", self.line).as_bytes());
         }
         to.out.extend_from_slice(line);
         if ended {
-            to.out.extend_from_slice(if self.ends { b"$\n" } else { b"\n" });
+            to.out
+                .extend_from_slice(if self.ends { b"$\n" } else { b"\n" });
         }
         Next::Line
     }

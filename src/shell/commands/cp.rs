@@ -33,7 +33,9 @@ fn each(shell: &mut Shell, given: &Given, who: &str, moves: bool) -> u8 {
         _ => None,
     };
     if let Some(missing) = missing {
-        shell.err(&format!("{who}: {missing}\nTry '{who} --help' for more information.\n"));
+        shell.err(&format!(
+            "{who}: {missing}\nTry '{who} --help' for more information.\n"
+        ));
         return 1;
     }
     let Some((target, sources)) = given.words.split_last() else {
@@ -41,7 +43,11 @@ fn each(shell: &mut Shell, given: &Given, who: &str, moves: bool) -> u8 {
     };
     let into = shell.disk.is_folder(target);
     if sources.len() > 1 && !into {
-        let reason = if shell.disk.exists(target) { "" } else { ": No such file or directory" };
+        let reason = if shell.disk.exists(target) {
+            ""
+        } else {
+            ": No such file or directory"
+        };
         let text = match who {
             _ if reason.is_empty() => format!("{who}: target '{target}' is not a directory\n"),
             _ => format!("{who}: target '{target}'{reason}\n"),
@@ -52,7 +58,11 @@ fn each(shell: &mut Shell, given: &Given, who: &str, moves: bool) -> u8 {
     let mut status = 0;
     for source in sources {
         let to = if into {
-            let base = source.trim_end_matches('/').rsplit('/').next().unwrap_or(source);
+            let base = source
+                .trim_end_matches('/')
+                .rsplit('/')
+                .next()
+                .unwrap_or(source);
             format!("{}/{base}", target.trim_end_matches('/'))
         } else {
             target.clone()
@@ -84,7 +94,11 @@ fn one(
         let (from, into) = (shell.disk.absolute(source), shell.disk.absolute(to));
         if format!("{into}/").starts_with(&format!("{from}/")) {
             let verb = if moves { "move" } else { "copy" };
-            let own = if moves { " to a subdirectory of itself" } else { ", into itself" };
+            let own = if moves {
+                " to a subdirectory of itself"
+            } else {
+                ", into itself"
+            };
             return Err(format!("cannot {verb} '{source}'{own}, '{to}'"));
         }
         for name in shell.disk.below(source) {
@@ -92,7 +106,10 @@ fn one(
             let Some(bytes) = shell.disk.outside.read(&name) else {
                 continue;
             };
-            let copied = shell.disk.outside.write(&format!("{}{rest}", &into[1..]), &bytes);
+            let copied = shell
+                .disk
+                .outside
+                .write(&format!("{}{rest}", &into[1..]), &bytes);
             copied.map_err(|message| format!("error writing '{to}': {message}"))?;
             if moves {
                 shell.disk.outside.remove(&name);
@@ -107,10 +124,13 @@ fn one(
     if shell.disk.absolute(source) == shell.disk.absolute(to) {
         return Err(format!("'{source}' and '{to}' are the same file"));
     }
-    shell.disk.write(to, &bytes).map_err(|message| match moves {
-        true => format!("cannot move '{source}' to '{to}': {message}"),
-        false => format!("cannot create regular file '{to}': {message}"),
-    })?;
+    shell
+        .disk
+        .write(to, &bytes)
+        .map_err(|message| match moves {
+            true => format!("cannot move '{source}' to '{to}': {message}"),
+            false => format!("cannot create regular file '{to}': {message}"),
+        })?;
     if moves {
         shell.disk.remove(source);
     }

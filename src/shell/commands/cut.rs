@@ -32,9 +32,13 @@ pub fn filter(
     arguments: &[String],
 ) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
     let given = read(shell, &KNOWN, arguments)?;
-    let list = ['f', 'c', 'b'].iter().find_map(|letter| given.value(*letter));
+    let list = ['f', 'c', 'b']
+        .iter()
+        .find_map(|letter| given.value(*letter));
     let fail = |shell: &mut Shell, message: &str| {
-        shell.err(&format!("cut: {message}\nTry 'cut --help' for more information.\n"));
+        shell.err(&format!(
+            "cut: {message}\nTry 'cut --help' for more information.\n"
+        ));
         1
     };
     let Some(list) = list else {
@@ -112,7 +116,10 @@ impl Filter for Cut {
             let kept: Vec<u8> = kept.map(|(byte, _)| *byte).collect();
             to.line(&kept);
         } else if !self.fields {
-            let kept = text.chars().zip(1..).filter(|(_, place)| self.takes(*place));
+            let kept = text
+                .chars()
+                .zip(1..)
+                .filter(|(_, place)| self.takes(*place));
             let kept: String = kept.map(|(c, _)| c).collect();
             to.line(kept.as_bytes());
         } else if !text.contains(self.delimiter) {

@@ -5,16 +5,38 @@ use crate::shell::state::Shell;
 use crate::sim::time::{iso8601, parse_iso8601};
 
 const KNOWN: Known = Known {
-    long: &[("utc", 'u'), ("universal", 'u'), ("date", 'd'), ("iso-8601", 'I'), ("rfc-3339", 'R')],
+    long: &[
+        ("utc", 'u'),
+        ("universal", 'u'),
+        ("date", 'd'),
+        ("iso-8601", 'I'),
+        ("rfc-3339", 'R'),
+    ],
     ..Known::new("date", "ud:I")
 };
 
 const DAYS: [&str; 7] = [
-    "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
 ];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 const DAY: u64 = 86_400_000;
@@ -163,7 +185,8 @@ fn field(letter: char, at: u64) -> String {
     }
 }
 
-/// What `-d` names: `@1767225600`, `2026-01-01 10:00`, `now`, `yesterday`, `-2 hours`, `3 days ago`.
+/// What `-d` names: `@1767225600`, `2026-01-01 10:00`, `now`, `yesterday`, `-2 hours`,
+/// `3 days ago`.
 fn moment(text: &str, now: u64) -> Option<u64> {
     let text = text.trim();
     if let Some(seconds) = text.strip_prefix('@') {
@@ -190,9 +213,17 @@ fn moment(text: &str, now: u64) -> Option<u64> {
             "tomorrow" => at += day,
             _ => {
                 let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-                let count: i64 = if word == "next" { 1 } else { digits.parse().ok()? };
+                let count: i64 = if word == "next" {
+                    1
+                } else {
+                    digits.parse().ok()?
+                };
                 let own = &word[digits.len()..];
-                let unit = if own.is_empty() || word == "next" { words.next()? } else { own };
+                let unit = if own.is_empty() || word == "next" {
+                    words.next()?
+                } else {
+                    own
+                };
                 let ago = words.next_if_eq(&"ago").is_some();
                 let length = match unit.trim_end_matches('s') {
                     "sec" | "second" => 1_000,

@@ -49,7 +49,9 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> Flow {
     }
     let Some((name, arguments)) = rest.split_first() else {
         let environment = shell.variables.environment();
-        let lines = environment.iter().map(|(name, text)| format!("{name}={text}\n"));
+        let lines = environment
+            .iter()
+            .map(|(name, text)| format!("{name}={text}\n"));
         let text: String = lines.collect();
         shell.out(text.as_bytes());
         shell.status = 0;

@@ -61,7 +61,11 @@ pub fn filter(
     arguments: &[String],
 ) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
     let mut given = read(shell, &KNOWN, arguments)?;
-    for (letter, what) in [('P', "-P (Perl patterns): write -E"), ('r', "-r"), ('R', "-R")] {
+    for (letter, what) in [
+        ('P', "-P (Perl patterns): write -E"),
+        ('r', "-r"),
+        ('R', "-R"),
+    ] {
         if given.has(letter) {
             shell.err(&format!("grep: {what}: not supported by this shell\n"));
             return Err(2);
@@ -126,9 +130,8 @@ impl Grep {
             let mut at = from;
             while let Some((start, end)) = regex.find(line, at).and_then(|groups| groups[0]) {
                 if self.fits(line, start, end) {
-                    let better = best.is_none_or(|(from, to)| {
-                        start < from || (start == from && end > to)
-                    });
+                    let better =
+                        best.is_none_or(|(from, to)| start < from || (start == from && end > to));
                     if better {
                         best = Some((start, end));
                     }
@@ -190,7 +193,8 @@ impl Grep {
             && let Some((start, end)) = self.find(line, at)
         {
             if end > start {
-                to.out.extend_from_slice(self.head(self.line, ':').as_bytes());
+                to.out
+                    .extend_from_slice(self.head(self.line, ':').as_bytes());
                 to.line(&line[start..end]);
             }
             at = end.max(start + 1);
@@ -200,7 +204,12 @@ impl Grep {
 
 impl Filter for Grep {
     fn file(&mut self, name: &str, _to: &mut Output) {
-        self.name = if name == "-" { "(standard input)" } else { name }.to_string();
+        self.name = if name == "-" {
+            "(standard input)"
+        } else {
+            name
+        }
+        .to_string();
         (self.line, self.matches, self.follow, self.last_written) = (0, 0, 0, 0);
         self.held.clear();
     }
@@ -249,7 +258,11 @@ impl Filter for Grep {
         if (self.given.has('l') && matched) || (self.given.has('L') && !matched) {
             to.line(self.name.as_bytes());
         } else if self.given.has('c') && !self.given.has('q') {
-            let name = if self.names { format!("{}:", self.name) } else { String::new() };
+            let name = if self.names {
+                format!("{}:", self.name)
+            } else {
+                String::new()
+            };
             to.line(format!("{name}{}", self.matches).as_bytes());
         }
         Next::Line
@@ -260,6 +273,10 @@ impl Filter for Grep {
     }
 
     fn trouble(&self) -> u8 {
-        if self.any && self.given.has('q') { 0 } else { 2 }
+        if self.any && self.given.has('q') {
+            0
+        } else {
+            2
+        }
     }
 }

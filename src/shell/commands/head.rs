@@ -6,7 +6,12 @@ use crate::shell::state::Shell;
 use std::collections::VecDeque;
 
 const KNOWN: Known = Known {
-    long: &[("lines", 'n'), ("bytes", 'c'), ("quiet", 'q'), ("verbose", 'v')],
+    long: &[
+        ("lines", 'n'),
+        ("bytes", 'c'),
+        ("quiet", 'q'),
+        ("verbose", 'v'),
+    ],
     ..Known::new("head", "n:c:qv")
 };
 
@@ -98,7 +103,11 @@ impl Filter for Head {
         }
         to.out.extend_from_slice(&line);
         self.left = self.left.saturating_sub(size);
-        if self.left == 0 { Next::File } else { Next::Line }
+        if self.left == 0 {
+            Next::File
+        } else {
+            Next::Line
+        }
     }
 
     fn file_end(&mut self, _to: &mut Output) -> Next {

@@ -45,7 +45,11 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
             names.reverse();
         }
         if titles {
-            let gap = if place > 0 || !files.is_empty() { "\n" } else { "" };
+            let gap = if place > 0 || !files.is_empty() {
+                "\n"
+            } else {
+                ""
+            };
             text.push_str(&format!("{gap}{folder}:\n"));
         }
         if long {
@@ -66,6 +70,10 @@ fn line(shell: &Shell, path: &str, name: &str, long: bool) -> String {
     }
     let folder = shell.disk.is_folder(path);
     let size = shell.disk.read(path).map_or(4_096, |bytes| bytes.len());
-    let mode = if folder { "drwxr-xr-x 2" } else { "-rw-r--r-- 1" };
+    let mode = if folder {
+        "drwxr-xr-x 2"
+    } else {
+        "-rw-r--r-- 1"
+    };
     format!("{mode} you you {size:>8} {name}\n")
 }

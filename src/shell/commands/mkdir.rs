@@ -32,7 +32,9 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
                 continue;
             }
             if let Err(message) = shell.disk.make_folder(folder) {
-                shell.err(&format!("mkdir: cannot create directory '{path}': {message}\n"));
+                shell.err(&format!(
+                    "mkdir: cannot create directory '{path}': {message}\n"
+                ));
                 status = 1;
                 break;
             }

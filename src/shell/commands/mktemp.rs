@@ -8,7 +8,10 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
         Ok(given) => given,
         Err(status) => return status,
     };
-    let template = given.words.first().map_or(concat!("/tmp", "/tmp.XXXXXXXXXX"), String::as_str);
+    let template = given
+        .words
+        .first()
+        .map_or(concat!("/tmp", "/tmp.XXXXXXXXXX"), String::as_str);
     let count = template.chars().rev().take_while(|c| *c == 'X').count();
     if count < 3 {
         shell.err(&format!("mktemp: too few X's in template '{template}'\n"));
@@ -26,8 +29,10 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
             shell.disk.write(&path, b"")
         };
         if let Err(message) = made {
-            let text = format!("mktemp: failed to create file via template '{template}': \
-                 {message}\n");
+            let text = format!(
+                "mktemp: failed to create file via template '{template}': \
+                 {message}\n"
+            );
             shell.err(&text);
             return 1;
         }

@@ -20,7 +20,11 @@ pub fn filter(
     let given = read(shell, &KNOWN, arguments)?;
     let numbers = Numbers {
         all: given.value('b') == Some("a"),
-        width: given.number('w').and_then(Result::ok).unwrap_or(6).min(1_000),
+        width: given
+            .number('w')
+            .and_then(Result::ok)
+            .unwrap_or(6)
+            .min(1_000),
         separator: given.value('s').unwrap_or("\t").to_string(),
         line: 0,
     };

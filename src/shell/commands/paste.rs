@@ -22,7 +22,11 @@ pub fn filter(
     arguments: &[String],
 ) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
     let given = read(shell, &KNOWN, arguments)?;
-    let joiners = given.value('d').unwrap_or("\t").replace("\\n", "\n").replace("\\t", "\t");
+    let joiners = given
+        .value('d')
+        .unwrap_or("\t")
+        .replace("\\n", "\n")
+        .replace("\\t", "\t");
     let dashes = given.words.iter().filter(|word| *word == "-").count();
     let only_dashes = dashes > 1 && dashes == given.words.len();
     let paste = Paste {
@@ -70,7 +74,12 @@ impl Filter for Paste {
             return 0;
         }
         if self.columns > 1 {
-            for lines in self.files.first().map_or(&[][..], Vec::as_slice).chunks(self.columns) {
+            for lines in self
+                .files
+                .first()
+                .map_or(&[][..], Vec::as_slice)
+                .chunks(self.columns)
+            {
                 let mut items: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
                 items.resize(self.columns, &[]);
                 to.line(&self.joined(&items));

@@ -23,7 +23,10 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
             };
             whole = whole + span;
         }
-        shell.outside.sleep(whole, &format!("sleep {}", arguments.join(" "))).await;
+        shell
+            .outside
+            .sleep(whole, &format!("sleep {}", arguments.join(" ")))
+            .await;
         shell.status = 0;
         Flow::Go
     })
@@ -47,7 +50,13 @@ pub fn span(text: &str) -> Option<Span> {
         return None;
     }
     let thousandths: u64 = format!("{behind:0<3}")[..3].parse().ok()?;
-    let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let millis = whole.saturating_mul(unit).saturating_add(thousandths * unit / 1_000);
+    let whole: u64 = if whole.is_empty() {
+        0
+    } else {
+        whole.parse().ok()?
+    };
+    let millis = whole
+        .saturating_mul(unit)
+        .saturating_add(thousandths * unit / 1_000);
     Some(Span(millis))
 }

@@ -66,8 +66,10 @@ pub fn filter(
             continue;
         }
         let Some(key) = key(value, how) else {
-            shell.err(&format!("sort: invalid number at field start: invalid count at start \
-                 of '{value}'\n"));
+            shell.err(&format!(
+                "sort: invalid number at field start: invalid count at start \
+                 of '{value}'\n"
+            ));
             return Err(2);
         };
         keys.push(key);
@@ -107,7 +109,9 @@ fn how(letters: &str, before: How) -> How {
 }
 
 fn key(text: &str, general: How) -> Option<Key> {
-    let end = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_ascii_alphabetic())
+        .unwrap_or(text.len());
     let (from, to) = match text.split_once(',') {
         Some((from, to)) => (from, Some(to)),
         None => (text, None),
@@ -168,7 +172,9 @@ impl Sort {
     fn part<'l>(&self, line: &'l [u8], key: &Key) -> &'l [u8] {
         let fields = self.fields(line);
         let skip = |at: usize| {
-            let blanks = line[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
+            let blanks = line[at..]
+                .iter()
+                .take_while(|byte| matches!(byte, b' ' | b'\t'));
             at + blanks.count()
         };
         let Some((start, _)) = fields.get(key.from.0 - 1) else {
@@ -206,14 +212,20 @@ impl Sort {
             return order;
         }
         let last = left.cmp(right);
-        if self.how.reverse { last.reverse() } else { last }
+        if self.how.reverse {
+            last.reverse()
+        } else {
+            last
+        }
     }
 }
 
 fn compare(left: &[u8], right: &[u8], how: How) -> Ordering {
     let order = if how.numbers || how.human {
         let size = |text| if how.human { scale(text) } else { 0 };
-        size(left).cmp(&size(right)).then_with(|| numbers(left, right))
+        size(left)
+            .cmp(&size(right))
+            .then_with(|| numbers(left, right))
     } else if how.version {
         versions(left, right)
     } else if how.fold {
@@ -256,7 +268,11 @@ fn parts(text: &[u8]) -> (bool, String, String) {
     let text = text.trim_start_matches([' ', '\t']);
     let negative = text.starts_with('-');
     let text = text.strip_prefix('-').unwrap_or(text);
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &str| {
+        text.chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+    };
     let whole = digits(text);
     let behind = text[whole.len()..].strip_prefix('.').unwrap_or_default();
     let fraction = digits(behind).trim_end_matches('0').to_string();
@@ -269,7 +285,11 @@ fn parts(text: &[u8]) -> (bool, String, String) {
 fn versions(left: &[u8], right: &[u8]) -> Ordering {
     let (mut left, mut right) = (left, right);
     loop {
-        let run = |text: &[u8]| text.iter().take_while(|byte| !byte.is_ascii_digit()).count();
+        let run = |text: &[u8]| {
+            text.iter()
+                .take_while(|byte| !byte.is_ascii_digit())
+                .count()
+        };
         let (one, two) = (run(left), run(right));
         let order = left[..one].cmp(&right[..two]);
         if order != Ordering::Equal {
@@ -304,7 +324,8 @@ impl Filter for Sort {
             });
             let Some(place) = bad else { return 0 };
             let line = String::from_utf8_lossy(&lines[place + 1]).into_owned();
-            to.err.push_str(&format!("sort: -:{}: disorder: {line}\n", place + 2));
+            to.err
+                .push_str(&format!("sort: -:{}: disorder: {line}\n", place + 2));
             return 1;
         }
         sort::by(&mut lines, |left, right| self.order(left, right));

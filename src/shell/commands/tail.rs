@@ -7,7 +7,12 @@ use crate::shell::state::Shell;
 use std::collections::VecDeque;
 
 const KNOWN: Known = Known {
-    long: &[("lines", 'n'), ("bytes", 'c'), ("quiet", 'q'), ("follow", 'f')],
+    long: &[
+        ("lines", 'n'),
+        ("bytes", 'c'),
+        ("quiet", 'q'),
+        ("follow", 'f'),
+    ],
     ..Known::new("tail", "n:c:qfF")
 };
 

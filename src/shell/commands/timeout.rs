@@ -36,7 +36,9 @@ async fn within(shell: &mut Shell, words: &[String]) -> u8 {
     };
     let found = crate::shell::table::find(name);
     if found.is_none() {
-        shell.err(&format!("timeout: failed to run command '{name}': No such file or directory\n"));
+        shell.err(&format!(
+            "timeout: failed to run command '{name}': No such file or directory\n"
+        ));
         return 127;
     }
     let mut inner = shell.fork();

@@ -7,7 +7,11 @@ use crate::shell::state::Shell;
 use crate::shell::syntax::escapes::{Escape, escape};
 
 const KNOWN: Known = Known {
-    long: &[("delete", 'd'), ("squeeze-repeats", 's'), ("complement", 'c')],
+    long: &[
+        ("delete", 'd'),
+        ("squeeze-repeats", 's'),
+        ("complement", 'c'),
+    ],
     first_ends: true,
     ..Known::new("tr", "dscCt")
 };
@@ -48,10 +52,17 @@ pub fn filter(
         _ => None,
     };
     if let Some(problem) = problem {
-        shell.err(&format!("tr: {problem}\nTry 'tr --help' for more information.\n"));
+        shell.err(&format!(
+            "tr: {problem}\nTry 'tr --help' for more information.\n"
+        ));
         return Err(1);
     }
-    let set = |place: usize| given.words.get(place).map_or(Ok(Vec::new()), |text| set(text));
+    let set = |place: usize| {
+        given
+            .words
+            .get(place)
+            .map_or(Ok(Vec::new()), |text| set(text))
+    };
     let (first, second) = match (set(0), set(1)) {
         (Ok(first), Ok(second)) => (first, second),
         (Err(message), _) | (_, Err(message)) => {
@@ -77,7 +88,10 @@ fn set(text: &str) -> Result<Vec<char>, String> {
     while let Some(c) = rest.next() {
         if c == '[' {
             let ahead: String = rest.clone().collect();
-            if let Some(name) = ahead.strip_prefix(':').and_then(|name| name.split_once(":]")) {
+            if let Some(name) = ahead
+                .strip_prefix(':')
+                .and_then(|name| name.split_once(":]"))
+            {
                 let fits = |c: &char| is_in_class(name.0, *c);
                 set.extend((0..128u8).map(char::from).filter(fits));
                 let length = name.0.chars().count() + 3;
@@ -135,7 +149,11 @@ impl Tr {
                 self.second.get(place).copied().or(last).unwrap_or(c)
             };
         }
-        let set = if self.second.is_empty() { None } else { Some(&self.second) };
+        let set = if self.second.is_empty() {
+            None
+        } else {
+            Some(&self.second)
+        };
         let squeezed = self.squeezes
             && match set {
                 Some(second) => second.contains(&swapped),
@@ -145,7 +163,8 @@ impl Tr {
             return;
         }
         self.last = Some(swapped);
-        to.out.extend_from_slice(swapped.encode_utf8(&mut [0; 4]).as_bytes());
+        to.out
+            .extend_from_slice(swapped.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }
 

@@ -5,7 +5,12 @@ use crate::shell::filter::{Filter, Next, Output};
 use crate::shell::state::Shell;
 
 const KNOWN: Known = Known {
-    long: &[("count", 'c'), ("repeated", 'd'), ("unique", 'u'), ("ignore-case", 'i')],
+    long: &[
+        ("count", 'c'),
+        ("repeated", 'd'),
+        ("unique", 'u'),
+        ("ignore-case", 'i'),
+    ],
     ..Known::new("uniq", "cduif:s:")
 };
 
@@ -42,12 +47,22 @@ impl Uniq {
         let mut rest = line;
         for _ in 0..self.fields {
             let blank = |byte: &u8| *byte == b' ' || *byte == b'\t';
-            let start = rest.iter().position(|byte| !blank(byte)).unwrap_or(rest.len());
-            let end = rest[start..].iter().position(blank).unwrap_or(rest.len() - start);
+            let start = rest
+                .iter()
+                .position(|byte| !blank(byte))
+                .unwrap_or(rest.len());
+            let end = rest[start..]
+                .iter()
+                .position(blank)
+                .unwrap_or(rest.len() - start);
             rest = &rest[start + end..];
         }
         let key = &rest[self.chars.min(rest.len())..];
-        if self.fold { key.to_ascii_lowercase() } else { key.to_vec() }
+        if self.fold {
+            key.to_ascii_lowercase()
+        } else {
+            key.to_vec()
+        }
     }
 
     fn write(&mut self, to: &mut Output) {
@@ -66,7 +81,10 @@ impl Uniq {
 
 impl Filter for Uniq {
     fn line(&mut self, line: &[u8], _ended: bool, to: &mut Output) -> Next {
-        let same = self.held.as_ref().is_some_and(|(held, _)| self.key(held) == self.key(line));
+        let same = self
+            .held
+            .as_ref()
+            .is_some_and(|(held, _)| self.key(held) == self.key(line));
         match &mut self.held {
             Some((_, count)) if same => *count += 1,
             _ => {

@@ -5,7 +5,12 @@ use crate::shell::filter::{Filter, Next, Output};
 use crate::shell::state::Shell;
 
 const KNOWN: Known = Known {
-    long: &[("lines", 'l'), ("words", 'w'), ("bytes", 'c'), ("chars", 'm')],
+    long: &[
+        ("lines", 'l'),
+        ("words", 'w'),
+        ("bytes", 'c'),
+        ("chars", 'm'),
+    ],
     ..Known::new("wc", "lwcmL")
 };
 
@@ -89,7 +94,9 @@ impl Filter for Count {
         for (counts, name) in &self.rows {
             let shown = counts.iter().zip(self.shown).filter(|(_, on)| *on);
             let numbers: Vec<String> = shown.map(|(n, _)| format!("{n:>width$}")).collect();
-            let name = name.as_ref().map_or(String::new(), |name| format!(" {name}"));
+            let name = name
+                .as_ref()
+                .map_or(String::new(), |name| format!(" {name}"));
             to.line(format!("{}{name}", numbers.join(" ")).as_bytes());
         }
         0

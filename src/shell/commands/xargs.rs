@@ -100,7 +100,10 @@ fn items(input: &str, given: &Given) -> Result<Vec<Vec<String>>, String> {
         if text.is_empty() {
             return Ok(Vec::new());
         }
-        return Ok(text.split(delimiter).map(|item| vec![item.to_string()]).collect());
+        return Ok(text
+            .split(delimiter)
+            .map(|item| vec![item.to_string()])
+            .collect());
     }
     let mut lines = Vec::new();
     for line in input.lines() {
@@ -202,7 +205,9 @@ async fn one(shell: &mut Shell, line: &[String], given: &Given) -> Result<u8, u8
     match inner.status {
         0 => Ok(0),
         255 => {
-            shell.err(&format!("xargs: {name}: exited with status 255; aborting\n"));
+            shell.err(&format!(
+                "xargs: {name}: exited with status 255; aborting\n"
+            ));
             Err(124)
         }
         _ => Ok(123),

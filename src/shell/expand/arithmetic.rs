@@ -1,6 +1,9 @@
 //! Arithmetic: `$(( … ))`, `(( … ))`, `let`, indices.
 
+mod values;
+
 use super::super::syntax::reader::is_name_part;
+use values::{closing, digit_value};
 
 /// Deeper than this nobody nests, and the stack of a browser is small.
 const DEPTH_MOST: u32 = 60;
@@ -35,7 +38,10 @@ fn evaluate_at(text: &str, names: &mut dyn Names, depth: u32) -> Result<i64, Str
     if sum.rest().is_empty() {
         return Ok(value);
     }
-    let what = if sum.rest().starts_with(|c: char| c.is_ascii_digit() || is_name_part(c)) {
+    let what = if sum
+        .rest()
+        .starts_with(|c: char| c.is_ascii_digit() || is_name_part(c))
+    {
         "syntax error in expression"
     } else if sum.rest().starts_with(['=', '+', '-', '*', '/', '%']) {
         "attempted assignment to non-variable"
@@ -242,7 +248,11 @@ impl<'t> Sum<'t, '_> {
                 // `--5` is minus minus 5.
                 self.at = start + 1;
                 let value = self.unary()?;
-                return Ok(if step > 0 { value } else { value.wrapping_neg() });
+                return Ok(if step > 0 {
+                    value
+                } else {
+                    value.wrapping_neg()
+                });
             };
             let value = self.value_of(&name, index.as_deref())?.wrapping_add(step);
             self.set(&name, index.as_deref(), value)?;
@@ -351,7 +361,9 @@ impl<'t> Sum<'t, '_> {
             return Ok(number);
         }
         if self.depth > DEPTH_MOST {
-            return Err(format!("{text}: expression recursion level exceeded (error token is \"{text}\")"));
+            return Err(format!(
+                "{text}: expression recursion level exceeded (error token is \"{text}\")"
+            ));
         }
         evaluate_at(&text, self.names, self.depth + 10)
     }
@@ -364,64 +376,16 @@ impl<'t> Sum<'t, '_> {
     }
 
     fn apply(&mut self, sign: &str, left: i64, right: i64, right_at: usize) -> Result64 {
-        if matches!(sign, "/" | "%") && right == 0 {
-            if self.skip {
-                return Ok(0);
+        match values::apply(sign, left, right) {
+            Some(value) => Ok(value),
+            None if self.skip => Ok(0),
+            None => {
+                let token = &self.text[right_at..];
+                Err(format!(
+                    "{}: division by 0 (error token is \"{token}\")",
+                    self.text
+                ))
             }
-            let token = &self.text[right_at..];
-            return Err(format!(
-                "{}: division by 0 (error token is \"{token}\")",
-                self.text
-            ));
-        }
-        Ok(match sign {
-            "|" => left | right,
-            "^" => left ^ right,
-            "&" => left & right,
-            "==" => i64::from(left == right),
-            "!=" => i64::from(left != right),
-            "<=" => i64::from(left <= right),
-            ">=" => i64::from(left >= right),
-            "<" => i64::from(left < right),
-            ">" => i64::from(left > right),
-            "<<" => left.wrapping_shl(right as u32),
-            ">>" => left.wrapping_shr(right as u32),
-            "+" => left.wrapping_add(right),
-            "-" => left.wrapping_sub(right),
-            "*" => left.wrapping_mul(right),
-            "/" => left.wrapping_div(right),
-            _ => left.wrapping_rem(right),
-        })
-    }
-}
-
-fn digit_value(c: char, radix: i64) -> Option<i64> {
-    let value = match c {
-        '0'..='9' => c as i64 - '0' as i64,
-        'a'..='z' => c as i64 - 'a' as i64 + 10,
-        'A'..='Z' if radix <= 36 => c as i64 - 'A' as i64 + 10,
-        'A'..='Z' => c as i64 - 'A' as i64 + 36,
-        '@' => 62,
-        '_' => 63,
-        _ => return None,
-    };
-    (value < radix).then_some(value)
-}
-
-/// Where the bracket that opens a text is closed.
-fn closing(text: &str) -> Option<usize> {
-    let mut open = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '[' => open += 1,
-            ']' => {
-                open -= 1;
-                if open == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
         }
     }
-    None
 }

@@ -52,7 +52,9 @@ impl Shell {
         items: &[(Option<Word>, Word)],
         append: bool,
     ) -> Expanded<()> {
-        let before = self.variable(name).and_then(|variable| variable.value.clone());
+        let before = self
+            .variable(name)
+            .and_then(|variable| variable.value.clone());
         if matches!(before, Some(Value::Map(_))) {
             return self.assign_map(name, items, append).await;
         }
@@ -84,15 +86,20 @@ impl Shell {
         items: &[(Option<Word>, Word)],
         append: bool,
     ) -> Expanded<()> {
-        let mut map = match self.variable(name).and_then(|variable| variable.value.clone()) {
+        let mut map = match self
+            .variable(name)
+            .and_then(|variable| variable.value.clone())
+        {
             Some(Value::Map(items)) if append => items,
             _ => BTreeMap::new(),
         };
         for (index, word) in items {
             let Some(index) = index else {
                 let text = self.text_of(word).await?;
-                let message = format!("{name}: {text}: must use subscript when assigning \
-                     associative array");
+                let message = format!(
+                    "{name}: {text}: must use subscript when assigning \
+                     associative array"
+                );
                 self.complain(&message);
                 continue;
             };
@@ -103,7 +110,10 @@ impl Shell {
     }
 
     fn replace(&mut self, name: &str, value: Value) -> Expanded<()> {
-        if self.variable(name).is_some_and(|variable| variable.readonly) {
+        if self
+            .variable(name)
+            .is_some_and(|variable| variable.readonly)
+        {
             return Err(self.fault(&format!("{name}: readonly variable"), 1));
         }
         self.variables.entry(name).value = Some(value);
@@ -118,14 +128,19 @@ impl Shell {
         text: &str,
         append: bool,
     ) -> Result<(), String> {
-        if self.variable(name).is_some_and(|variable| variable.readonly) {
+        if self
+            .variable(name)
+            .is_some_and(|variable| variable.readonly)
+        {
             return Err(format!("{name}: readonly variable"));
         }
         let mut text = text.to_string();
         if self.variable(name).is_some_and(|variable| variable.integer) {
             let before = if append { self.value(name) } else { None };
             let number = arithmetic::evaluate(&text, self)?;
-            let before = before.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
+            let before = before
+                .and_then(|text| text.parse::<i64>().ok())
+                .unwrap_or(0);
             text = before.wrapping_add(number).to_string();
         } else if append {
             let before = match index {
@@ -147,7 +162,10 @@ impl Shell {
 
     fn store(&mut self, name: &str, index: Option<&str>, text: String) -> Result<(), String> {
         let is_map = |value: &Value| matches!(value, Value::Map(_));
-        let map = self.variable(name).and_then(|it| it.value.as_ref()).is_some_and(is_map);
+        let map = self
+            .variable(name)
+            .and_then(|it| it.value.as_ref())
+            .is_some_and(is_map);
         let place = match index {
             Some(index) if !map => Some(self.place_of(name, index)?),
             _ => None,
@@ -174,5 +192,4 @@ impl Shell {
         }
         Ok(())
     }
-
 }

@@ -15,7 +15,11 @@ impl Shell {
         if field.pattern.starts_with('/') {
             found = vec!["/".to_string()];
         }
-        let parts: Vec<&str> = field.pattern.split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = field
+            .pattern
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .collect();
         for (place, part) in parts.iter().enumerate() {
             let last = place + 1 == parts.len();
             found = self.step(&found, part, last);

@@ -8,6 +8,7 @@ pub mod fields;
 mod files;
 mod parameter;
 pub mod pattern;
+mod slice;
 mod special;
 
 use super::state::{Boxed, Fault, Shell};

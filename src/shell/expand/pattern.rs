@@ -56,7 +56,9 @@ impl Pattern {
         if longest {
             lengths.reverse();
         }
-        lengths.into_iter().find(|end| self.fits_chars(&text[..*end]))
+        lengths
+            .into_iter()
+            .find(|end| self.fits_chars(&text[..*end]))
     }
 
     /// Where the end of the text starts that it fits.
@@ -65,7 +67,9 @@ impl Pattern {
         if !longest {
             starts.reverse();
         }
-        starts.into_iter().find(|start| self.fits_chars(&text[*start..]))
+        starts
+            .into_iter()
+            .find(|start| self.fits_chars(&text[*start..]))
     }
 }
 
@@ -244,7 +248,9 @@ fn fits_group(
         if *steps == 0 {
             return false;
         }
-        let one = options.iter().any(|option| fits(option, &text[..end], steps));
+        let one = options
+            .iter()
+            .any(|option| fits(option, &text[..end], steps));
         let found = match sign {
             '!' => !one && fits(rest, &text[end..], steps),
             '*' | '+' => {

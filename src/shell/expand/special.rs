@@ -60,7 +60,10 @@ impl Shell {
         if place >= 0 {
             return Ok(place);
         }
-        let last = match self.variable(name).and_then(|variable| variable.value.as_ref()) {
+        let last = match self
+            .variable(name)
+            .and_then(|variable| variable.value.as_ref())
+        {
             Some(Value::List(items)) => items.keys().next_back().copied().unwrap_or(-1),
             Some(Value::Text(_)) => 0,
             Some(Value::Map(_)) | None => -1,
@@ -78,7 +81,9 @@ impl Shell {
             return Ok(items.get(index).cloned());
         }
         let place = self.place_of(name, index)?;
-        let value = self.variable(name).and_then(|variable| variable.value.as_ref());
+        let value = self
+            .variable(name)
+            .and_then(|variable| variable.value.as_ref());
         Ok(match value {
             Some(Value::List(items)) => items.get(&place).cloned(),
             Some(Value::Text(text)) if place == 0 => Some(text.clone()),

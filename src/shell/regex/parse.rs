@@ -91,7 +91,9 @@ impl Parser<'_> {
 
     fn looks_at(&self, sign: char, at: usize) -> bool {
         match self.syntax {
-            Syntax::Basic => self.text.get(at) == Some(&'\\') && self.text.get(at + 1) == Some(&sign),
+            Syntax::Basic => {
+                self.text.get(at) == Some(&'\\') && self.text.get(at + 1) == Some(&sign)
+            }
             Syntax::Extended => self.text.get(at) == Some(&sign),
             Syntax::Fixed => false,
         }
@@ -300,8 +302,8 @@ impl Parser<'_> {
                 self.at += end + 3;
                 continue;
             }
-            let ranges = self.peek() == Some('-')
-                && self.text.get(self.at + 1).is_some_and(|c| *c != ']');
+            let ranges =
+                self.peek() == Some('-') && self.text.get(self.at + 1).is_some_and(|c| *c != ']');
             if !ranges {
                 set.ranges.push((c, c));
                 continue;

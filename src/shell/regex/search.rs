@@ -101,9 +101,9 @@ impl Regex {
                 }
                 let goes = match (&self.steps[step], text.chars.get(at)) {
                     (Step::Match, _) => {
-                        let longer = best.as_ref().is_none_or(|best| {
-                            places[0] < best[0] || places[1] > best[1]
-                        });
+                        let longer = best
+                            .as_ref()
+                            .is_none_or(|best| places[0] < best[0] || places[1] > best[1]);
                         if longer {
                             best = Some(places);
                         }
@@ -175,7 +175,11 @@ impl Regex {
         } else {
             lower(c)
         };
-        let within = |c: char| set.ranges.iter().any(|(from, to)| (*from..=*to).contains(&c));
+        let within = |c: char| {
+            set.ranges
+                .iter()
+                .any(|(from, to)| (*from..=*to).contains(&c))
+        };
         let in_range = within(c) || (self.fold && within(other));
         let class = |(name, inverse): &(String, bool)| is_in_class(name, c) != *inverse;
         (in_range || set.classes.iter().any(class)) != set.negated

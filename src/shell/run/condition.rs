@@ -39,7 +39,11 @@ impl Shell {
             "=~" => self.matches(&text, right).await,
             "<" | ">" => {
                 let right = self.text_of(right).await?;
-                Ok(if sign == "<" { text < right } else { text > right })
+                Ok(if sign == "<" {
+                    text < right
+                } else {
+                    text > right
+                })
             }
             "-nt" | "-ot" | "-ef" => {
                 let right = self.text_of(right).await?;

@@ -28,7 +28,8 @@ impl Shell {
                 self.declaration(simple, &words).await
             }
             Some((name, arguments)) => {
-                self.with_assignments(&simple.assignments, name, arguments).await
+                self.with_assignments(&simple.assignments, name, arguments)
+                    .await
             }
         };
         if self.fds.get(1).is_some() {
@@ -66,7 +67,10 @@ impl Shell {
 
     /// `declare a=b`, `local a=(…)` and their kin.
     async fn declaration(&mut self, simple: &Simple, words: &[String]) -> Flow {
-        let declared = simple.words.iter().filter_map(|word| word.assignment.as_ref());
+        let declared = simple
+            .words
+            .iter()
+            .filter_map(|word| word.assignment.as_ref());
         let declared: Vec<Rc<Assignment>> = declared.map(Rc::clone).collect();
         for assignment in &simple.assignments {
             if self.assign(assignment).await.is_err() {
@@ -78,8 +82,14 @@ impl Shell {
         let outer: Expanded<Vec<Assignment>> = self.values_before(&declared).await;
         let Ok(values) = outer else { return Flow::Exit };
         with_names.extend(declared.iter().map(|assignment| assignment.name.clone()));
-        let readonly = words.iter().any(|word| word == "readonly" || is_flag(word, 'r'));
-        let others: Vec<String> = with_names.iter().filter(|w| !is_flag(w, 'r')).cloned().collect();
+        let readonly = words
+            .iter()
+            .any(|word| word == "readonly" || is_flag(word, 'r'));
+        let others: Vec<String> = with_names
+            .iter()
+            .filter(|w| !is_flag(w, 'r'))
+            .cloned()
+            .collect();
         let name = if readonly && words[0] == "readonly" {
             "declare"
         } else {
@@ -144,7 +154,10 @@ impl Shell {
         self.variables.enter();
         let mut refused = false;
         for (name, text) in values {
-            if self.variable(name).is_some_and(|variable| variable.readonly) {
+            if self
+                .variable(name)
+                .is_some_and(|variable| variable.readonly)
+            {
                 self.complain(&format!("{name}: readonly variable"));
                 refused = true;
                 continue;

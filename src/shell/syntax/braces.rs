@@ -159,9 +159,15 @@ fn sequence(inner: &[Atom]) -> Option<Option<Vec<Vec<Atom>>>> {
         let write = |number: i64| {
             let sign = if number < 0 { "-" } else { "" };
             let digits = number.unsigned_abs().to_string();
-            format!("{sign}{digits:0>width$}", width = width.saturating_sub(sign.len()))
+            format!(
+                "{sign}{digits:0>width$}",
+                width = width.saturating_sub(sign.len())
+            )
         };
-        numbers(first_number, last_number, step)?.into_iter().map(write).collect()
+        numbers(first_number, last_number, step)?
+            .into_iter()
+            .map(write)
+            .collect()
     } else if let (Some(first), Some(last)) = (letter(first), letter(last)) {
         let codes = numbers(i64::from(first as u32), i64::from(last as u32), step)?;
         let write = |code: i64| char::from(code as u8).to_string();
@@ -190,5 +196,9 @@ fn numbers(first: i64, last: i64, step: i64) -> Option<Vec<i64>> {
         return None;
     }
     let step = if last < first { -step } else { step };
-    Some((0..count as i64).map(|place| first + place * step).collect())
+    Some(
+        (0..count as i64)
+            .map(|place| first + place * step)
+            .collect(),
+    )
 }

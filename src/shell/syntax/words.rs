@@ -189,7 +189,10 @@ impl Reader {
     }
 
     fn starts_extended(&self, until: Until) -> bool {
-        let there = matches!(until, Until::Word | Until::Paren | Until::Brace | Until::Slash);
+        let there = matches!(
+            until,
+            Until::Word | Until::Paren | Until::Brace | Until::Slash
+        );
         there && (self.extended || self.in_test) && self.peek_at(1) == Some('(')
     }
 

@@ -44,7 +44,11 @@ fn section(name: &str, text: &str) -> String {
 }
 
 fn said(out: &str, err: &str, code: &str) -> String {
-    format!("{}{}--- exit {code}", section("out", out), section("err", err))
+    format!(
+        "{}{}--- exit {code}",
+        section("out", out),
+        section("err", err)
+    )
 }
 
 #[test]
@@ -54,11 +58,16 @@ fn scripts_say_what_bash_says() {
     let mut report = String::new();
     for case in &cases {
         let outcome = run(&case.script);
-        let code = outcome.code.map_or("none".to_string(), |code| code.to_string());
+        let code = outcome
+            .code
+            .map_or("none".to_string(), |code| code.to_string());
         let said = said(&outcome.out, &outcome.err, &code);
         if said != case.expected {
             let (name, script) = (&case.name, &case.script);
-            report.push_str(&format!("{name}\n{script}\nbash:\n{}\nours:\n{said}\n\n", case.expected));
+            report.push_str(&format!(
+                "{name}\n{script}\nbash:\n{}\nours:\n{said}\n\n",
+                case.expected
+            ));
         }
     }
     assert!(report.is_empty(), "{report}");
@@ -68,7 +77,9 @@ fn scripts_say_what_bash_says() {
 fn the_texts_are_what_bash_says_here() {
     // The texts are those of bash 5.2: other versions word some messages otherwise.
     let version = Command::new("bash").arg("--version").output();
-    let version = version.map_or(String::new(), |it| String::from_utf8_lossy(&it.stdout).into());
+    let version = version.map_or(String::new(), |it| {
+        String::from_utf8_lossy(&it.stdout).into()
+    });
     if !version.contains("version 5.2") || cfg!(not(target_os = "linux")) {
         return;
     }
@@ -98,6 +109,9 @@ fn bash(script: &str, folder: &Path) -> String {
         .output()
         .expect("bash starts");
     let plain = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(['‘', '’'], "'");
-    let code = output.status.code().map_or("none".to_string(), |code| code.to_string());
+    let code = output
+        .status
+        .code()
+        .map_or("none".to_string(), |code| code.to_string());
     said(&plain(&output.stdout), &plain(&output.stderr), &code)
 }

@@ -14,22 +14,132 @@ const FUEL: u64 = 200;
 const LINES_OF_A_SESSION: u64 = 50;
 
 const WORDS: &[&str] = &[
-    "a", "b*", "'x y'", "\"$x\"", "$x", "${x:-d}", "$((x+1))", "$(echo s)", "`echo t`", "*", "-n",
-    "1", "{a,b}", "$'\\n'", "\"$@\"", "${#x}", "${x//a/b}", "${a[@]}", "~", "\\\\", "\"\"", "$?",
-    "[ab]*", "-", "--", "0", "-1", "f", "/dev/null", "$(seq 3)", "é", "${x%%*}", "$1", "{1..4}",
-    "${!x}", "${x:1:2}", "$((1/0))", "${y?}", "99999999999999999999", "${x@Q}", "${x^^}",
+    "a",
+    "b*",
+    "'x y'",
+    "\"$x\"",
+    "$x",
+    "${x:-d}",
+    "$((x+1))",
+    "$(echo s)",
+    "`echo t`",
+    "*",
+    "-n",
+    "1",
+    "{a,b}",
+    "$'\\n'",
+    "\"$@\"",
+    "${#x}",
+    "${x//a/b}",
+    "${a[@]}",
+    "~",
+    "\\\\",
+    "\"\"",
+    "$?",
+    "[ab]*",
+    "-",
+    "--",
+    "0",
+    "-1",
+    "f",
+    "/dev/null",
+    "$(seq 3)",
+    "é",
+    "${x%%*}",
+    "$1",
+    "{1..4}",
+    "${!x}",
+    "${x:1:2}",
+    "$((1/0))",
+    "${y?}",
+    "99999999999999999999",
+    "${x@Q}",
+    "${x^^}",
 ];
 
 const COMMANDS: &[&str] = &[
-    "echo", "cat", "grep", "sed s/a/b/g", "sort", "uniq -c", "head -n 2", "tail -n 1", "wc -l",
-    "cut -c1", "tr a b", "xargs", "xargs -n1", "xargs -I{}", "true", "false", ":", "read x",
-    "printf %s", "seq 3", "yes", "sleep 1", "eval", "test", "[ a = a ]", "tee f", "rm -f", "ls",
-    "cd", "set --", "shift", "unset", "export", "declare -a", "local", "return", "exit", "break",
-    "continue", "type", "command -v", "history", "date", "base64", "basename", "timeout 1",
-    "watch -n 1", "env", "bash -c", "source f", "mapfile a", "wait", "kill", "jobs", "let",
-    "getopts ab: o", "trap", "exec", "nl", "paste -sd,", "tac", "rev", "touch", "mkdir", "mv f",
-    "cp f", "nope", "f", "which", "shopt -s", "set -e", "set -u", "set -x", "set +x", "set +e",
-    "set +u", "curl", "drydock", "grep -E '(a|b)+'", "sed -n '1,/x/p'", "sort -k2 -n", "printf %5d",
+    "echo",
+    "cat",
+    "grep",
+    "sed s/a/b/g",
+    "sort",
+    "uniq -c",
+    "head -n 2",
+    "tail -n 1",
+    "wc -l",
+    "cut -c1",
+    "tr a b",
+    "xargs",
+    "xargs -n1",
+    "xargs -I{}",
+    "true",
+    "false",
+    ":",
+    "read x",
+    "printf %s",
+    "seq 3",
+    "yes",
+    "sleep 1",
+    "eval",
+    "test",
+    "[ a = a ]",
+    "tee f",
+    "rm -f",
+    "ls",
+    "cd",
+    "set --",
+    "shift",
+    "unset",
+    "export",
+    "declare -a",
+    "local",
+    "return",
+    "exit",
+    "break",
+    "continue",
+    "type",
+    "command -v",
+    "history",
+    "date",
+    "base64",
+    "basename",
+    "timeout 1",
+    "watch -n 1",
+    "env",
+    "bash -c",
+    "source f",
+    "mapfile a",
+    "wait",
+    "kill",
+    "jobs",
+    "let",
+    "getopts ab: o",
+    "trap",
+    "exec",
+    "nl",
+    "paste -sd,",
+    "tac",
+    "rev",
+    "touch",
+    "mkdir",
+    "mv f",
+    "cp f",
+    "nope",
+    "f",
+    "which",
+    "shopt -s",
+    "set -e",
+    "set -u",
+    "set -x",
+    "set +x",
+    "set +e",
+    "set +u",
+    "curl",
+    "drydock",
+    "grep -E '(a|b)+'",
+    "sed -n '1,/x/p'",
+    "sort -k2 -n",
+    "printf %5d",
 ];
 
 const NOISE: &[&str] = &[
@@ -58,7 +168,9 @@ impl Dice {
 
     fn words(&mut self) -> String {
         let count = self.roll(4);
-        (0..count).map(|_| format!(" {}", self.one(WORDS))).collect()
+        (0..count)
+            .map(|_| format!(" {}", self.one(WORDS)))
+            .collect()
     }
 
     fn simple(&mut self) -> String {
@@ -92,11 +204,27 @@ impl Dice {
             3 => format!("{}; {}", self.command(deeper), self.command(deeper)),
             4 => format!("( {}\n)", self.command(deeper)),
             5 => format!("{{ {}\n}}", self.command(deeper)),
-            6 => format!("for x in{}; do {}\ndone", self.words(), self.command(deeper)),
-            7 => format!("while {}\ndo {}\ndone", self.command(deeper), self.command(deeper)),
-            8 => format!("if {}\nthen {}\nfi", self.command(deeper), self.command(deeper)),
-            9 => format!("case {} in a*) {}\n;; *) {}\nesac", self.one(WORDS),
-                self.command(deeper), self.command(deeper)),
+            6 => format!(
+                "for x in{}; do {}\ndone",
+                self.words(),
+                self.command(deeper)
+            ),
+            7 => format!(
+                "while {}\ndo {}\ndone",
+                self.command(deeper),
+                self.command(deeper)
+            ),
+            8 => format!(
+                "if {}\nthen {}\nfi",
+                self.command(deeper),
+                self.command(deeper)
+            ),
+            9 => format!(
+                "case {} in a*) {}\n;; *) {}\nesac",
+                self.one(WORDS),
+                self.command(deeper),
+                self.command(deeper)
+            ),
             10 => format!("f() {{ {}\n}}", self.command(deeper)),
             11 => format!("echo \"$({}\n)\"", self.command(deeper)),
             12 => format!("[[ {} == {} ]]", self.one(WORDS), self.one(WORDS)),
@@ -149,18 +277,43 @@ fn any_line() {
             let outcome = run_in(&outside, &mut session, &line, FUEL);
             stopped += u64::from(outcome.code.is_none());
         }
-        let after = run_in(&outside, &mut session, "unset -f command; command true", FUEL);
-        assert_eq!(after.code, Some(0), "after line {first} and more: {after:?}");
+        let after = run_in(
+            &outside,
+            &mut session,
+            "unset -f command; command true",
+            FUEL,
+        );
+        assert_eq!(
+            after.code,
+            Some(0),
+            "after line {first} and more: {after:?}"
+        );
     }
     // Loops without end are stopped; most lines end by themselves.
-    assert!(stopped * 5 < count, "{stopped} of {count} lines were stopped");
+    assert!(
+        stopped * 5 < count,
+        "{stopped} of {count} lines were stopped"
+    );
 }
 
 fn too_deep() {
     for (open, close) in [
-        ("(", ")"), ("{ ", ";}"), ("$(", ")"), ("\"$(", ")\""), ("${x:-", "}"), ("$((", "))"),
-        ("[[ ! ", " ]]"), ("if ", " then"), ("`", "`"), ("((", "))"), ("[[ ( ", " ) ]]"),
-        ("f() { ", "; }"), ("case a in a) ", ";; esac"), ("{a,", "}"), ("! ", ""), ("a | ", ""),
+        ("(", ")"),
+        ("{ ", ";}"),
+        ("$(", ")"),
+        ("\"$(", ")\""),
+        ("${x:-", "}"),
+        ("$((", "))"),
+        ("[[ ! ", " ]]"),
+        ("if ", " then"),
+        ("`", "`"),
+        ("((", "))"),
+        ("[[ ( ", " ) ]]"),
+        ("f() { ", "; }"),
+        ("case a in a) ", ";; esac"),
+        ("{a,", "}"),
+        ("! ", ""),
+        ("a | ", ""),
         ("@(", ")"),
     ] {
         let script = format!("echo {}a{}", open.repeat(2_000), close.repeat(2_000));
@@ -174,12 +327,25 @@ fn too_deep() {
     let sums = format!("echo $(({}1{}))", "(".repeat(2_000), ")".repeat(2_000));
     let (outside, mut session) = session();
     run_in(&outside, &mut session, &sums, 1_000);
-    run_in(&outside, &mut session, &format!("(({}1))", "-~!".repeat(2_000)), 1_000);
-    for script in ["f() { f; }; f", "f() { echo $(f); }; f", "eval_() { eval eval_; }; eval_",
-        "x='$x'; eval \"$x\"", "x=x; echo $((x))", "f() { f | f; }; f", "f() { (f); }; f",
+    run_in(
+        &outside,
+        &mut session,
+        &format!("(({}1))", "-~!".repeat(2_000)),
+        1_000,
+    );
+    for script in [
+        "f() { f; }; f",
+        "f() { echo $(f); }; f",
+        "eval_() { eval eval_; }; eval_",
+        "x='$x'; eval \"$x\"",
+        "x=x; echo $((x))",
+        "f() { f | f; }; f",
+        "f() { (f); }; f",
         "f() { bash -c \"$s\"; }; s='eval \"$s\"'; export s; f",
-        "echo 'source me' > me; source me", "f() { xargs -n1 eval f <<< a; }; f",
-        "f() { for i in 1; do if true; then { ( f ); }; fi; done; }; f"] {
+        "echo 'source me' > me; source me",
+        "f() { xargs -n1 eval f <<< a; }; f",
+        "f() { for i in 1; do if true; then { ( f ); }; fi; done; }; f",
+    ] {
         let (outside, mut session) = super::session();
         run_in(&outside, &mut session, script, 20_000);
         let after = run_in(&outside, &mut session, "echo alive", 1_000);

@@ -11,7 +11,12 @@ fn variables_functions_files_and_the_status_last() {
     let (outside, mut session) = session();
     let first = "x='a b'; f() { echo \"f $1\"; }; echo data > file; mkdir d; cd d; false";
     assert_eq!(run_in(&outside, &mut session, first, 100).code, Some(1));
-    let second = run_in(&outside, &mut session, "echo $? $x; f 1; cat ../file; pwd", 100);
+    let second = run_in(
+        &outside,
+        &mut session,
+        "echo $? $x; f 1; cat ../file; pwd",
+        100,
+    );
     assert_eq!(second.out, "1 a b\nf 1\ndata\n/d\n");
     assert_eq!(outside.read("file").as_deref(), Some(&b"data\n"[..]));
     assert_eq!(session.history().len(), 2);
@@ -49,7 +54,10 @@ fn a_loop_without_end_can_be_stopped() {
         "while read x; do :; done < <(yes)",
     ] {
         let outcome = run_in(&outside, &mut session, endless, 2_000);
-        assert!(outcome.code.is_none() || endless.contains("<("), "{endless}: {outcome:?}");
+        assert!(
+            outcome.code.is_none() || endless.contains("<("),
+            "{endless}: {outcome:?}"
+        );
         let after = run_in(&outside, &mut session, "echo alive", 100);
         assert_eq!(said(&after), ("alive\n", "", Some(0)), "after {endless}");
     }
@@ -81,18 +89,66 @@ fn somebody_types() {
 }
 
 #[test]
+fn words_are_completed() {
+    let (outside, mut session) = session();
+    let script = "touch web.json 'a b'; mkdir definitions; touch definitions/api.json; \
+        NAME=value; greet() { :; }";
+    run_in(&outside, &mut session, script, 100);
+    let offered = |line: &str| {
+        let completion = session.complete(line, line.len());
+        let texts = completion.offers.into_iter().map(|offer| offer.text);
+        (completion.from, texts.collect::<Vec<String>>())
+    };
+    assert_eq!(offered("gre"), (0, vec!["greet ".into(), "grep ".into()]));
+    assert_eq!(offered("cat we"), (4, vec!["web.json ".into()]));
+    assert_eq!(offered("cat < def"), (6, vec!["definitions/".into()]));
+    assert_eq!(
+        offered("cat definitions/"),
+        (4, vec!["definitions/api.json ".into()])
+    );
+    assert_eq!(offered("cat a"), (4, vec!["a\\ b ".into()]));
+    assert_eq!(offered("echo \"${NA"), (8, vec!["NAME}".into()]));
+    assert_eq!(
+        offered("x=$(gre"),
+        (4, vec!["greet ".into(), "grep ".into()])
+    );
+    assert_eq!(offered("while true; do gree"), (15, vec!["greet ".into()]));
+    assert_eq!(offered("ls | xargs -n 1 gree"), (16, vec!["greet ".into()]));
+    let line = "echo x | aws ecs des";
+    assert_eq!(session.complete(line, line.len()).aws, Some(12));
+}
+
+#[test]
 fn what_is_not_supported_says_so_with_its_place() {
     for (script, expected) in [
-        ("echo a\n  cat <(ls)", "bash: -c: line 2: column 7: process substitution `<( … )`: \
-          not supported by this shell\n"),
-        ("select x in a; do :; done", "bash: -c: line 1: column 7: `select`: not supported by \
-          this shell\n"),
-        ("grep -P a f", "grep: -P (Perl patterns): write -E: not supported by this shell\n"),
-        ("echo x | sed ':a;N;$!ba'", "sed: -e expression #1, char 1: command `:': not supported \
-          by this shell\n"),
-        ("trap : ERR", "bash: line 1: trap: ERR: not supported by this shell\n"),
-        ("echo a | grep '\\(a\\)\\1'", "grep: backreference \\1 in `\\(a\\)\\1': not supported \
-          by this shell\n"),
+        (
+            "echo a\n  cat <(ls)",
+            "bash: -c: line 2: column 7: process substitution `<( … )`: \
+          not supported by this shell\n",
+        ),
+        (
+            "select x in a; do :; done",
+            "bash: -c: line 1: column 7: `select`: not supported by \
+          this shell\n",
+        ),
+        (
+            "grep -P a f",
+            "grep: -P (Perl patterns): write -E: not supported by this shell\n",
+        ),
+        (
+            "echo x | sed ':a;N;$!ba'",
+            "sed: -e expression #1, char 1: command `:': not supported \
+          by this shell\n",
+        ),
+        (
+            "trap : ERR",
+            "bash: line 1: trap: ERR: not supported by this shell\n",
+        ),
+        (
+            "echo a | grep '\\(a\\)\\1'",
+            "grep: backreference \\1 in `\\(a\\)\\1': not supported \
+          by this shell\n",
+        ),
     ] {
         let outcome = run(script);
         assert_eq!(outcome.err, expected, "{script}");

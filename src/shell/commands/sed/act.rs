@@ -69,7 +69,11 @@ impl Sed {
         } else {
             to.out.append(&mut out.out);
         }
-        if step == Step::Quit { Next::Enough } else { Next::Line }
+        if step == Step::Quit {
+            Next::Enough
+        } else {
+            Next::Line
+        }
     }
 
     fn release(&mut self, last: bool, to: &mut Output) -> Next {
@@ -85,8 +89,7 @@ fn asks_last(commands: &[Command]) -> bool {
     let last = |point: &Point| matches!(point, Point::Last);
     commands.iter().any(|command| {
         let own = command.address.as_ref().is_some_and(|address| {
-            last(&address.from)
-                || matches!(&address.to, Some(To::Point(point)) if last(point))
+            last(&address.from) || matches!(&address.to, Some(To::Point(point)) if last(point))
         });
         own || matches!(&command.verb, Verb::Block(inner) if asks_last(inner))
     })
@@ -150,12 +153,7 @@ fn applies(command: &mut Command, line: &[u8], state: &State) -> bool {
     within(address, &mut command.open, line, state) != address.not
 }
 
-fn within(
-    address: &Address,
-    open: &mut Option<Option<usize>>,
-    line: &[u8],
-    state: &State,
-) -> bool {
+fn within(address: &Address, open: &mut Option<Option<usize>>, line: &[u8], state: &State) -> bool {
     let is_at = |point: &Point| match point {
         Point::Line(number) => state.line == *number,
         Point::Last => state.last,
@@ -230,7 +228,12 @@ fn act(
             return Step::Drop;
         }
         Verb::Translate(pairs) => {
-            let swap = |c: char| pairs.iter().find(|(from, _)| *from == c).map_or(c, |pair| pair.1);
+            let swap = |c: char| {
+                pairs
+                    .iter()
+                    .find(|(from, _)| *from == c)
+                    .map_or(c, |pair| pair.1)
+            };
             let text: String = String::from_utf8_lossy(line).chars().map(swap).collect();
             *line = text.into_bytes();
         }
@@ -275,7 +278,10 @@ fn substitute(how: &Substitute, line: &mut Vec<u8>) -> bool {
         at = if end > start {
             end
         } else {
-            let rest = String::from_utf8_lossy(&line[end..]).chars().next().map_or(1, char::len_utf8);
+            let rest = String::from_utf8_lossy(&line[end..])
+                .chars()
+                .next()
+                .map_or(1, char::len_utf8);
             end + rest
         };
     }

@@ -238,8 +238,14 @@ impl Parser {
     fn translate(&mut self) -> Parsed<Vec<(char, char)>> {
         let problem = "unterminated `y' command";
         let sign = self.next().ok_or(problem)?;
-        let from = self.delimited(sign, problem)?.replace("\\n", "\n").replace("\\\\", "\\");
-        let to = self.delimited(sign, problem)?.replace("\\n", "\n").replace("\\\\", "\\");
+        let from = self
+            .delimited(sign, problem)?
+            .replace("\\n", "\n")
+            .replace("\\\\", "\\");
+        let to = self
+            .delimited(sign, problem)?
+            .replace("\\n", "\n")
+            .replace("\\\\", "\\");
         if from.chars().count() != to.chars().count() {
             return Err("strings for `y' command are different lengths".to_string());
         }
@@ -248,7 +254,10 @@ impl Parser {
 
     fn substitute(&mut self) -> Parsed<Substitute> {
         let problem = "unterminated `s' command";
-        let sign = self.next().filter(|c| *c != '\n' && *c != '\\').ok_or(problem)?;
+        let sign = self
+            .next()
+            .filter(|c| *c != '\n' && *c != '\\')
+            .ok_or(problem)?;
         let source = self.delimited(sign, problem)?;
         let with = self.replacement(sign, problem)?;
         let (mut all, mut prints, mut fold, mut number) = (false, false, false, 1);
@@ -280,7 +289,9 @@ impl Parser {
         });
         let highest = highest.max().unwrap_or(0);
         if highest > regex.groups() {
-            return Err(format!("invalid reference \\{highest} on `s' command's RHS"));
+            return Err(format!(
+                "invalid reference \\{highest} on `s' command's RHS"
+            ));
         }
         Ok(Substitute {
             regex,
