@@ -5,6 +5,7 @@ use crate::aws::on_timeline;
 use crate::aws::outside::{Need, Reply, Running, Step};
 use crate::engine::Timeline;
 use crate::engine::export::ADVANCE_MOST;
+use crate::sim::SimTime;
 
 /// Steps without any time passing after which a script is taken to be a loop without end.
 const FUEL: u64 = 200_000;
@@ -28,31 +29,67 @@ pub fn reply(timeline: &mut Timeline, need: Need) -> Reply {
     }
 }
 
-/// Runs a script on a run to its end; a script that does not end is stopped.
-pub fn run_on(timeline: &mut Timeline, mut running: Running) -> Ended {
-    let mut next = None;
-    let (mut fuel, mut since) = (FUEL, timeline.now());
-    while fuel > 0 {
-        match running.step(timeline.now(), next.take()) {
-            Step::Done(code) => return Ended::Done(code),
-            Step::Breathes => {}
-            Step::Needs(Need::Sleep { until, .. })
-                if until > timeline.now() && timeline.now().0 >= ADVANCE_MOST.0 =>
-            {
-                return Ended::YearOver;
-            }
-            Step::Needs(Need::Sleep { until, why }) => {
-                let left = ADVANCE_MOST.0.saturating_sub(timeline.now().0);
-                let until = until.min(timeline.now() + crate::sim::Span(left));
-                next = Some(reply(timeline, Need::Sleep { until, why }));
-            }
-            Step::Needs(need) => next = Some(reply(timeline, need)),
-        }
-        if timeline.now() == since {
-            fuel -= 1;
-        } else {
-            (fuel, since) = (FUEL, timeline.now());
+/// A script on a run, which goes on in slices.
+pub struct Driver {
+    running: Running,
+    next: Option<Reply>,
+    fuel: u64,
+    since: SimTime,
+}
+
+impl Driver {
+    /// A script that has not begun.
+    pub fn new(running: Running) -> Driver {
+        Driver {
+            running,
+            next: None,
+            fuel: FUEL,
+            since: SimTime::START,
         }
     }
-    Ended::Endless
+
+    /// Goes on for so many steps at most. None if it is not over.
+    pub fn steps(&mut self, timeline: &mut Timeline, most: u32) -> Option<Ended> {
+        for _ in 0..most {
+            match self.running.step(timeline.now(), self.next.take()) {
+                Step::Done(code) => return Some(Ended::Done(code)),
+                Step::Breathes => {}
+                Step::Needs(need) => match bounded(timeline, need) {
+                    Some(need) => self.next = Some(reply(timeline, need)),
+                    None => return Some(Ended::YearOver),
+                },
+            }
+            if timeline.now() != self.since {
+                (self.fuel, self.since) = (FUEL, timeline.now());
+            }
+            self.fuel -= 1;
+            if self.fuel == 0 {
+                return Some(Ended::Endless);
+            }
+        }
+        None
+    }
+}
+
+/// A sleep ends with the simulated year; None if that is over.
+fn bounded(timeline: &Timeline, need: Need) -> Option<Need> {
+    let Need::Sleep { until, why } = need else {
+        return Some(need);
+    };
+    let end = SimTime(ADVANCE_MOST.0);
+    if until > timeline.now() && timeline.now() >= end {
+        return None;
+    }
+    let until = until.min(end.max(timeline.now()));
+    Some(Need::Sleep { until, why })
+}
+
+/// Runs a script on a run to its end; a script that does not end is stopped.
+pub fn run_on(timeline: &mut Timeline, running: Running) -> Ended {
+    let mut driver = Driver::new(running);
+    loop {
+        if let Some(ended) = driver.steps(timeline, u32::MAX) {
+            return ended;
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod instances;
 use crate::aws::outside::Text;
 use crate::engine::{Command, Timeline};
 use crate::model::Settings;
-use crate::model::fault::FaultKind;
+use crate::model::arn::Arns;
 use crate::shell::commands::curl;
 use crate::sim::{SimTime, Span};
 use serde_json::{Map, Value, json};
@@ -15,7 +15,7 @@ usage: drydock instances [--cluster NAME]             the container instances an
        drydock instances add TYPE [COUNT] [--cluster NAME]
        drydock instances terminate ID [--cluster NAME]
        drydock faults                                 what goes wrong now
-       drydock faults inject TYPE [MEMBER=VALUE ...]  ImageCannotBePulled, SlowPull, ContainerCrashes
+       drydock faults inject TYPE [MEMBER=VALUE ...]  such as SlowPull image=nginx addedSeconds=60
        drydock faults clear [ID ...]
        drydock seek TIME                              to a moment: 90, 5m, 00:05:00
        drydock seed [NUMBER]                          shows the seed, or begins again with another
@@ -151,24 +151,24 @@ fn fault(kind: &str, members: &[&str]) -> Value {
 
 fn faults(timeline: &Timeline) -> String {
     let mut out = String::new();
-    for (id, fault) in timeline.world().faults.iter() {
-        let what = match &fault.kind {
-            FaultKind::ImageCannotBePulled { image } => {
-                format!("ImageCannotBePulled image={image}")
-            }
-            FaultKind::SlowPull { image, added } => {
-                format!("SlowPull image={image} addedSeconds={}", added.0 / 1_000)
-            }
-            FaultKind::ContainerCrashes {
-                container,
-                exit_code,
-                after,
-                ..
-            } => format!(
-                "ContainerCrashes container={container} exitCode={exit_code} afterSeconds={}",
-                after.0 / 1_000
-            ),
-        };
+    let world = timeline.world();
+    for (id, fault) in world.faults.iter() {
+        let mut what = fault.name.to_owned();
+        if let Some(cluster) = fault.cluster.and_then(|id| world.clusters.get(id)) {
+            what.push_str(&format!(" cluster={}", cluster.name));
+        }
+        if let Some(id) = fault.instance {
+            what.push_str(&format!(" containerInstance={}", Arns::of(world).instance_hex(id)));
+        }
+        if let Some(zone) = fault.zone {
+            what.push_str(&format!(" zone={}", zone.name(&world.settings.region)));
+        }
+        for (member, text) in fault.texts.iter().filter(|(_, text)| !text.is_empty()) {
+            what.push_str(&format!(" {member}={text}"));
+        }
+        for (member, number) in &fault.numbers {
+            what.push_str(&format!(" {member}={number}"));
+        }
         out.push_str(&format!("{}\t{}\t{what}\n", id.0, fault.since));
     }
     out

@@ -118,15 +118,14 @@ fn curl_reaches_a_task_once_it_runs() {
         let asked = ask(&mut timeline, action, body);
         assert!(asked.is_ok(), "{asked:?}");
     }
-    let world = |timeline: &Timeline| {
+    let name_of = |timeline: &Timeline| {
         let arns = crate::model::arn::Arns::of(timeline.world());
-        let mut tasks = timeline.world().tasks.rows();
-        let task = tasks.next().map(|task| (task.zone, task.interface.clone()));
-        let (zone, interface) = task.unwrap_or_default();
-        interface.map(|interface| arns.private_dns_name(zone, interface.number))
+        let task = timeline.world().tasks.rows().next()?;
+        let interface = task.interface.as_ref()?;
+        Some(arns.private_dns_name(task.zone, interface.number))
     };
     timeline.advance(Span::minutes(5), u32::MAX);
-    let Some(host) = world(&timeline) else {
+    let Some(host) = name_of(&timeline) else {
         unreachable!("the task runs");
     };
     let text = done(
