@@ -8,7 +8,7 @@ use crate::engine::export::ADVANCE_MOST;
 use crate::sim::SimTime;
 
 /// Steps without any time passing after which a script is taken to be a loop without end.
-const FUEL: u64 = 200_000;
+const FUEL: u64 = 20_000;
 
 /// How a script on a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,16 +71,16 @@ impl Driver {
     }
 }
 
-/// A sleep ends with the simulated year; None if that is over.
-fn bounded(timeline: &Timeline, need: Need) -> Option<Need> {
+/// None for a sleep that outlasts the simulated year: the rest of the year passes.
+fn bounded(timeline: &mut Timeline, need: Need) -> Option<Need> {
     let Need::Sleep { until, why } = need else {
         return Some(need);
     };
     let end = SimTime(ADVANCE_MOST.0);
-    if until > timeline.now() && timeline.now() >= end {
+    if until > end.max(timeline.now()) {
+        timeline.advance(end.since(timeline.now()), u32::MAX);
         return None;
     }
-    let until = until.min(end.max(timeline.now()));
     Some(Need::Sleep { until, why })
 }
 

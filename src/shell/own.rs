@@ -158,7 +158,10 @@ fn faults(timeline: &Timeline) -> String {
             what.push_str(&format!(" cluster={}", cluster.name));
         }
         if let Some(id) = fault.instance {
-            what.push_str(&format!(" containerInstance={}", Arns::of(world).instance_hex(id)));
+            what.push_str(&format!(
+                " containerInstance={}",
+                Arns::of(world).instance_hex(id)
+            ));
         }
         if let Some(zone) = fault.zone {
             what.push_str(&format!(" zone={}", zone.name(&world.settings.region)));

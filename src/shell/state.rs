@@ -101,7 +101,10 @@ pub struct Shell {
     pub last_job: Option<u32>,
     /// Those that this shell started, not one around it.
     pub own_jobs: Vec<u32>,
-    pub started: SimTime,
+    /// When its first script began.
+    pub started: Option<SimTime>,
+    /// Functions under way, the innermost last.
+    pub names: Vec<String>,
     /// `$RANDOM`
     pub random: u32,
     /// Commands carried out, of all subshells together.
@@ -141,7 +144,8 @@ impl Shell {
             jobs: Rc::default(),
             last_job: None,
             own_jobs: Vec::new(),
-            started: outside.now(),
+            started: None,
+            names: Vec::new(),
             random: 1,
             steps: Rc::default(),
             option_at: 0,
@@ -257,6 +261,9 @@ impl Shell {
 impl Shell {
     /// A new script begins: what a stopped one left half done is put right.
     pub fn begin(&mut self) {
+        let now = self.outside.now();
+        self.started.get_or_insert(now);
+        self.names.clear();
         let fresh = Shell::new(&self.outside);
         self.fds = fresh.fds;
         (self.loops, self.depth, self.sourced) = (0, 0, 0);

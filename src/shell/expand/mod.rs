@@ -106,6 +106,10 @@ impl Shell {
                             into.value(&text);
                         }
                     }
+                    Part::Process(list) => {
+                        let path = self.process(list).await;
+                        into.quoted(&path);
+                    }
                     Part::Arithmetic(word) => {
                         let number = self.number_of(word, "").await?.to_string();
                         if quoted {
@@ -145,6 +149,18 @@ impl Shell {
             }
             None => into.plain(text),
         }
+    }
+
+    /// `<( … )`: the file that has what a command writes. The command runs to its end first.
+    async fn process(&mut self, list: &Rc<List>) -> String {
+        let buffer = Stream::buffer();
+        let mut fork = self.fork();
+        fork.fds.set(1, Fd::Out(buffer.clone()));
+        fork.options.errexit = false;
+        let list = Rc::clone(list);
+        fork.subshell(&list).await;
+        drop(fork);
+        self.disk.keep_output(buffer.take())
     }
 
     /// What a command writes, without the ends of lines at its end.

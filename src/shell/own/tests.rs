@@ -142,7 +142,7 @@ fn curl_reaches_a_task_once_it_runs() {
         "22\n!curl: (22) The requested URL returned error: 404\n\
          !curl: (7) Failed to connect to {host} port 81 after 0 ms: Couldn't connect to server\n\
          !curl: (6) Could not resolve host: nowhere\n\
-         200 118\n118\nHTTP/1.1 200 OK\n\
+         200 105\n105\nHTTP/1.1 200 OK\n\
          !curl: (28) Connection timed out after 2001 milliseconds\n28 2\n\
          !curl: (2) no URL specified\n"
     );

@@ -184,7 +184,7 @@ impl Shell {
     /// Calls a function, a builtin or a command by name.
     pub async fn call(&mut self, name: &str, arguments: &[String]) -> Flow {
         if let Some(body) = self.functions.get(name).map(Rc::clone) {
-            return self.function(&body, arguments).await;
+            return self.function(&body, name, arguments).await;
         }
         self.call_known(name, arguments).await
     }
@@ -237,14 +237,17 @@ impl Shell {
     async fn function(
         &mut self,
         body: &Rc<super::super::syntax::tree::Command>,
+        name: &str,
         arguments: &[String],
     ) -> Flow {
         let outer = std::mem::replace(&mut self.arguments, arguments.to_vec());
         let loops = std::mem::take(&mut self.loops);
         self.functions_deep += 1;
+        self.names.push(name.to_string());
         self.variables.enter();
         let flow = self.command(body).await;
         self.variables.leave();
+        self.names.pop();
         self.functions_deep -= 1;
         self.loops = loops;
         self.arguments = outer;

@@ -187,6 +187,8 @@ pub enum Part {
     Command(Rc<List>),
     /// `$((…))`
     Arithmetic(Word),
+    /// `<(…)`
+    Process(Rc<List>),
 }
 
 /// `$x` and `${…}`.
