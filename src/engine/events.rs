@@ -1,31 +1,29 @@
-//! Events of the journal as JSON, for those who read a run from outside.
+//! The journal as JSON, for those who read a run from outside: each event as things stood when it
+//! happened.
 
 use super::timeline::Timeline;
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::Arns;
 use crate::model::{
-    ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TaskId, World,
+    ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
+    World,
 };
 use serde_json::{Map, Value, json};
 
-/// The events numbered `since` and later, up to now and at most `most`, and the number to go on
-/// with: `{"next", "events": [{"seq", "at", "type", "detail"}]}`; `at` in epoch milliseconds.
-pub fn page(timeline: &Timeline, since: u64, most: usize) -> Value {
-    let (world, end) = (timeline.world(), timeline.sim().events);
-    let kept = timeline.journal().since(since);
-    let kept = kept.take_while(|(seq, _)| *seq < end).take(most);
-    let mut next = end;
-    let events: Vec<Value> = kept
-        .map(|(seq, entry)| {
-            next = seq + 1;
-            json!({
-                "seq": seq,
-                "at": world.settings.calendar.epoch_millis(entry.at),
-                "type": name(&entry.event),
-                "detail": detail(world, &entry.event),
-            })
-        })
-        .collect();
+/// The events numbered `since` and later, up to now: whole moments until there are `most` of them
+/// or more, and the number to go on with:
+/// `{"next", "events": [{"seq", "at", "type", "detail"}]}`; `at` in epoch milliseconds.
+pub fn page(timeline: &mut Timeline, since: u64, most: usize) -> Value {
+    let mut events = Vec::new();
+    let next = timeline.events_since(since, most, &mut |told| {
+        let calendar = told.world.settings.calendar;
+        events.push(json!({
+            "seq": told.seq,
+            "at": calendar.epoch_millis(told.at),
+            "type": name(told.event),
+            "detail": detail(told.world, told.event),
+        }));
+    });
     json!({"next": next, "events": events})
 }
 
@@ -43,17 +41,46 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskCreated { .. } => "TaskCreated",
         Event::TaskStatus { .. } => "TaskStatus",
         Event::TaskStopRequested { .. } => "TaskStopRequested",
+        Event::TaskProtection(..) => "TaskProtection",
         Event::TaskForgotten(_) => "TaskForgotten",
         Event::Container { .. } => "ContainerStatus",
+        Event::ContainerHealth(..) => "ContainerHealth",
+        Event::Target(..) => "TargetState",
         Event::ServiceCreated(_) => "ServiceCreated",
         Event::ServiceUpdated(_) => "ServiceUpdated",
         Event::ServiceStatus(..) => "ServiceStatus",
         Event::DeploymentStarted(..) => "DeploymentStarted",
+        Event::Rollout(_, _, step) => rollout_name(step),
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
+        Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
+    }
+}
+
+fn rollout_name(step: &RolloutStep) -> &'static str {
+    match step {
+        RolloutStep::Failed => "DeploymentFailed",
+        RolloutStep::CameBack { .. } => "DeploymentRolledBack",
+        RolloutStep::Stage(..) => "DeploymentStage",
+        RolloutStep::Hook(..) => "DeploymentHook",
+    }
+}
+
+fn rollout_detail(world: &World, step: &RolloutStep) -> Value {
+    match step {
+        RolloutStep::Failed => json!({}),
+        RolloutStep::CameBack { from } => {
+            json!({"failedDeploymentId": Arns::of(world).deployment(*from)})
+        }
+        RolloutStep::Stage(stage, weights) => json!({
+            "lifecycleStage": stage.name(),
+            "testTrafficPermille": weights.test,
+            "productionTrafficPermille": weights.production,
+        }),
+        RolloutStep::Hook(_, status) => json!({"hookStatus": status.name()}),
     }
 }
 
@@ -75,32 +102,49 @@ pub fn detail(world: &World, event: &Event) -> Value {
             task,
             definition,
             status,
+            ..
         } => told.task_of(*task, *definition, json!({"lastStatus": status.name()})),
         Event::TaskStatus {
             task,
             definition,
             from,
             to,
+            ..
         } => {
             let change = json!({"previousStatus": from.name(), "lastStatus": to.name()});
             told.task_of(*task, *definition, change)
         }
-        Event::TaskStopRequested { task, definition } => {
-            told.task_of(*task, *definition, json!({"desiredStatus": "STOPPED"}))
+        Event::TaskStopRequested {
+            task,
+            definition,
+            reason,
+        } => {
+            let change = json!({"desiredStatus": "STOPPED", "stoppedReason": &**reason});
+            told.task_of(*task, *definition, change)
         }
+        Event::TaskProtection(task, on) => told.task(*task, json!({"protectionEnabled": on})),
         Event::TaskForgotten(task) => told.task(*task, json!({})),
         Event::Container {
             task,
             container,
             status,
-        } => {
-            let name = told.container_name(*task, *container);
-            told.task(*task, json!({"name": name, "lastStatus": status.name()}))
+            ..
+        } => told.container(*task, *container, json!({"lastStatus": status.name()})),
+        Event::ContainerHealth(task, container, health) => {
+            told.container(*task, *container, json!({"healthStatus": health.name()}))
         }
+        Event::Target(task, group, state) => told.target(*task, *group, state.name()),
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
-            told.deployment(*id, *deployment)
+            told.deployment(*id, *deployment, json!({}))
+        }
+        Event::Rollout(id, deployment, step) => {
+            told.deployment(*id, *deployment, rollout_detail(world, step))
+        }
+        Event::DaemonConstraintViolated(service, task) => {
+            let arn = Arns::of(world).task(*task);
+            told.service(*service, json!({"taskArn": arn}))
         }
         Event::ServiceSaid {
             service, message, ..
@@ -156,6 +200,18 @@ impl Told<'_> {
         self.task(id, object)
     }
 
+    fn container(self, task: TaskId, container: u16, more: Value) -> Value {
+        let mut object = json!({"name": self.container_name(task, container)});
+        merge(&mut object, more);
+        self.task(task, object)
+    }
+
+    fn target(self, task: TaskId, group: TargetGroupId, state: &str) -> Value {
+        let row = self.world.surroundings.target_groups.get(group);
+        let arn = row.map(|row| Arns::of(self.world).target_group(row));
+        self.task(task, json!({"targetGroupArn": arn, "state": state}))
+    }
+
     fn container_name(self, task: TaskId, container: u16) -> Option<String> {
         let task = self.world.tasks.get(task)?;
         let definition = task.container_definitions().get(usize::from(container))?;
@@ -168,9 +224,11 @@ impl Told<'_> {
         object
     }
 
-    fn deployment(self, id: ServiceId, deployment: DeploymentId) -> Value {
+    fn deployment(self, id: ServiceId, deployment: DeploymentId, more: Value) -> Value {
         let deployment = Arns::of(self.world).deployment(deployment);
-        self.service(id, json!({"deploymentId": deployment}))
+        let mut object = self.service(id, json!({"deploymentId": deployment}));
+        merge(&mut object, more);
+        object
     }
 
     fn fault(id: FaultId) -> Value {
@@ -209,18 +267,18 @@ mod tests {
             let body = json!({"clusterName": name}).to_string();
             timeline.ask(Command::new("CreateCluster", &body));
         }
-        let first = page(&timeline, 0, 2);
+        let first = page(&mut timeline, 0, 2);
         assert_eq!(first["next"], 2);
         assert_eq!(first["events"][1]["seq"], 1);
         assert_eq!(first["events"][1]["at"], 1_767_225_600_000_u64);
         assert_eq!(first["events"][1]["type"], "ClusterCreated");
         let arn = "arn:aws:ecs:us-east-1:123456789012:cluster/b";
         assert_eq!(first["events"][1]["detail"]["clusterArn"], arn);
-        let second = page(&timeline, 2, 2);
+        let second = page(&mut timeline, 2, 2);
         assert_eq!(second["events"].as_array().map(Vec::len), Some(1));
         let beyond = json!({"next": 3, "events": []});
-        assert_eq!(page(&timeline, 3, 2), beyond);
-        assert_eq!(page(&timeline, u64::MAX, 2), beyond);
+        assert_eq!(page(&mut timeline, 3, 2), beyond);
+        assert_eq!(page(&mut timeline, u64::MAX, 2), beyond);
     }
 
     #[test]

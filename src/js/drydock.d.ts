@@ -8,6 +8,11 @@ export interface Options {
   start?: string;
   /** Whether the quotas of ECS hold. Default: true. */
   quotas?: boolean;
+  /**
+   * Whether requests may name what is not declared around ECS: subnets, security groups, roles,
+   * secrets, log groups. Default: false, so that ECS refuses them; `Drydock.Declare` adds some.
+   */
+  permissive?: boolean;
 }
 
 export interface Answer {
@@ -17,6 +22,29 @@ export interface Answer {
   body: string;
 }
 
+/**
+ * An event as Amazon EventBridge gets it from ECS, with the state of its moment. Its `detail` is
+ * that of the Amazon ECS Developer Guide, by `detail-type`.
+ */
+export interface EventBridgeEvent {
+  version: '0';
+  id: string;
+  'detail-type':
+    | 'ECS Task State Change'
+    | 'ECS Container Instance State Change'
+    | 'ECS Service Action'
+    | 'ECS Deployment State Change';
+  source: 'aws.ecs';
+  account: string;
+  /** ISO 8601, whole seconds. */
+  time: string;
+  region: string;
+  /** The ARN of the task, the container instance or the service. */
+  resources: [string];
+  detail: Record<string, unknown>;
+}
+
+/** A line of the journal: all that happens, in Drydock's own words. */
 export interface Event {
   /** Its number in the run, from 0. */
   seq: number;
@@ -84,10 +112,35 @@ export class Drydock {
   settle(milliseconds?: number): number;
   /** The present moment, in epoch milliseconds. */
   now(): number;
-  /** The events numbered `since` and later that are still kept, and the number to go on with. */
-  events(since?: number): { next: number; events: Event[] };
+  /** What ECS sent to EventBridge since `since`, and the number to go on with. */
+  events(since?: number): { next: number; events: EventBridgeEvent[] };
+  /** The lines of the journal numbered `since` and later, and the number to go on with. */
+  journal(since?: number): { next: number; events: Event[] };
+  /**
+   * A shell on this run: bash's language with `aws`, `curl` and some eighty other commands. Time
+   * passes as its scripts wait.
+   */
+  shell(options?: { files?: Record<string, string | Uint8Array> }): Shell;
   /** The run as text: its seed and its commands. */
   export(): string;
   /** A hash of the kept journal: runs of the same seed and commands have the same. */
   journalHash(): string;
 }
+
+/** A shell: variables, functions and files last from script to script. */
+export interface Shell {
+  /**
+   * Runs a script, after those that were started before. A script that goes on and on without any
+   * time passing is stopped, and so is one whose signal is aborted: their exit code is 130.
+   */
+  run(script: string, options?: { signal?: AbortSignal }): Promise<Result>;
+  /** Writes a file. Throws if the store is full. */
+  write(name: string, content: string | Uint8Array): void;
+  /** A file as text; undefined if there is none. */
+  read(name: string): string | undefined;
+  /** The names of all files. */
+  files(): string[];
+}
+
+/** What a script wrote, and its exit code. */
+export interface Result { stdout: string; stderr: string; exitCode: number }

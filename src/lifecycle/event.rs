@@ -1,9 +1,12 @@
 //! What can happen, as the journal keeps it.
 
+use super::rollout_step::RolloutStep;
+use crate::model::container::Health;
 use crate::model::service::ServiceMessage;
+use crate::model::target::TargetState;
 use crate::model::{
     ClusterId, ContainerStatus, DefinitionId, DeploymentId, FaultId, InstanceId, InstanceStatus,
-    ServiceId, ServiceStatus, TaskId, TaskStatus,
+    ServiceId, ServiceStatus, TargetGroupId, TaskId, TaskStatus,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -33,6 +36,8 @@ pub enum Event {
         task: TaskId,
         /// Its definition.
         definition: DefinitionId,
+        /// Its container instance; None on Fargate.
+        instance: Option<InstanceId>,
         /// Its first state.
         status: TaskStatus,
     },
@@ -46,6 +51,8 @@ pub enum Event {
         from: TaskStatus,
         /// The state now.
         to: TaskStatus,
+        /// How it ended, of a task that is STOPPED.
+        end: Option<Arc<TaskEnd>>,
     },
     /// A task's desired status became STOPPED.
     TaskStopRequested {
@@ -53,18 +60,28 @@ pub enum Event {
         task: TaskId,
         /// Its definition.
         definition: DefinitionId,
+        /// Why: its `stoppedReason`.
+        reason: Arc<str>,
     },
+    /// A task is protected from scale-in from now on, or again for longer, or not any more.
+    TaskProtection(TaskId, bool),
     /// A STOPPED task was forgotten after its retention: it is DELETED.
     TaskForgotten(TaskId),
     /// A container of a task got this far; only RUNNING, the asked stop and STOPPED are told.
     Container {
         /// The task.
         task: TaskId,
+        /// Its definition.
+        definition: DefinitionId,
         /// The container's place in the definition.
         container: u16,
         /// How far it got.
         status: ContainerStatus,
     },
+    /// A health check has decided: the task, the container's place in the definition, the health.
+    ContainerHealth(TaskId, u16, Health),
+    /// A target came to a state: it was registered, checked, deregistered.
+    Target(TaskId, TargetGroupId, TargetState),
     /// A service was created.
     ServiceCreated(ServiceId),
     /// A service was updated.
@@ -73,8 +90,14 @@ pub enum Event {
     ServiceStatus(ServiceId, ServiceStatus),
     /// A deployment of a service began.
     DeploymentStarted(ServiceId, DeploymentId),
+    /// Something happened to a deployment.
+    Rollout(ServiceId, DeploymentId, RolloutStep),
     /// A deployment left the list of its service.
     DeploymentRemoved(ServiceId, DeploymentId),
+    /// A task of a DAEMON service is on an instance that no longer meets the constraints.
+    /// Source: Developer Guide, "Service action events",
+    /// SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED.
+    DaemonConstraintViolated(ServiceId, TaskId),
     /// A service said something in its event list.
     ServiceSaid {
         /// The service.
@@ -92,14 +115,29 @@ pub enum Event {
     FaultCleared(FaultId),
 }
 
+/// How a task ended. Kept with the event, because the task's row is dropped before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskEnd {
+    /// Its `stoppedReason`.
+    pub reason: Arc<str>,
+    /// The first exit code among its containers.
+    pub exit_code: Option<u16>,
+    /// Whether it ended badly ([`crate::model::Task::ended_badly`]).
+    pub failed: bool,
+}
+
 impl Event {
     /// The task that it is about.
     pub fn task(&self) -> Option<TaskId> {
         match self {
-            Event::TaskCreated { task, .. }
+            Event::DaemonConstraintViolated(_, task)
+            | Event::TaskCreated { task, .. }
             | Event::TaskStatus { task, .. }
             | Event::TaskStopRequested { task, .. }
             | Event::Container { task, .. }
+            | Event::ContainerHealth(task, ..)
+            | Event::Target(task, ..)
+            | Event::TaskProtection(task, _)
             | Event::TaskForgotten(task) => Some(*task),
             Event::ClusterCreated(_)
             | Event::ClusterDeleted(_)
@@ -113,6 +151,7 @@ impl Event {
             | Event::ServiceUpdated(_)
             | Event::ServiceStatus(..)
             | Event::DeploymentStarted(..)
+            | Event::Rollout(..)
             | Event::DeploymentRemoved(..)
             | Event::ServiceSaid { .. }
             | Event::SurroundingsDeclared
@@ -141,34 +180,30 @@ impl fmt::Display for Event {
                 task,
                 definition,
                 status,
+                ..
             } => {
-                write!(
-                    out,
-                    "task {} of definition {} {}",
-                    task.0,
-                    definition.0,
-                    status.name()
-                )
+                let (definition, status) = (definition.0, status.name());
+                write!(out, "task {} of definition {definition} {status}", task.0)
             }
             Event::TaskStatus { task, from, to, .. } => {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())
             }
             Event::TaskStopRequested { task, .. } => write!(out, "task {} desired STOPPED", task.0),
+            Event::TaskProtection(task, true) => write!(out, "task {} protected", task.0),
+            Event::TaskProtection(task, false) => write!(out, "task {} not protected", task.0),
             Event::TaskForgotten(task) => write!(out, "task {} forgotten", task.0),
             Event::Container {
                 task,
                 container,
                 status,
-            } => {
-                let word = match status {
-                    ContainerStatus::Stopping => "SIGTERM",
-                    ContainerStatus::None
-                    | ContainerStatus::Pulling
-                    | ContainerStatus::Pulled
-                    | ContainerStatus::Running
-                    | ContainerStatus::Stopped => status.name(),
-                };
-                write!(out, "task {} container {container} {word}", task.0)
+                ..
+            } => of_container(out, *task, *container, container_word(*status)),
+            Event::ContainerHealth(task, container, health) => {
+                of_container(out, *task, *container, health.name())
+            }
+            Event::Target(task, group, state) => {
+                let state = state.name();
+                write!(out, "task {} in target group {} {state}", task.0, group.0)
             }
             Event::ServiceCreated(id) => write!(out, "service {} created", id.0),
             Event::ServiceUpdated(id) => write!(out, "service {} updated", id.0),
@@ -176,8 +211,19 @@ impl fmt::Display for Event {
             Event::DeploymentStarted(service, id) => {
                 write!(out, "service {} deployment {} started", service.0, id.0)
             }
+            Event::Rollout(service, id, step) => {
+                write!(out, "service {} deployment {} {step}", service.0, id.0)
+            }
             Event::DeploymentRemoved(service, id) => {
                 write!(out, "service {} deployment {} removed", service.0, id.0)
+            }
+            Event::DaemonConstraintViolated(service, task) => {
+                let task = task.0;
+                write!(
+                    out,
+                    "service {} constraint violated by task {task}",
+                    service.0
+                )
             }
             Event::ServiceSaid {
                 service, message, ..
@@ -188,5 +234,25 @@ impl fmt::Display for Event {
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }
+    }
+}
+
+fn of_container(
+    out: &mut fmt::Formatter<'_>,
+    task: TaskId,
+    container: u16,
+    word: &str,
+) -> fmt::Result {
+    write!(out, "task {} container {container} {word}", task.0)
+}
+
+fn container_word(status: ContainerStatus) -> &'static str {
+    match status {
+        ContainerStatus::Stopping => "SIGTERM",
+        ContainerStatus::None
+        | ContainerStatus::Pulling
+        | ContainerStatus::Pulled
+        | ContainerStatus::Running
+        | ContainerStatus::Stopped => status.name(),
     }
 }

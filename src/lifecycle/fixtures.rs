@@ -91,6 +91,9 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
             run_for: None,
             exit_code: 0,
             on_term: OnTerm::Ends(Span::seconds(1), 143),
+            healthy_after: Span::ZERO,
+            unhealthy_after: None,
+            end_reason: None,
         },
         start_timeout: None,
         stop_timeout: None,
@@ -115,6 +118,9 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
         },
         constraints: Vec::new(),
         containers: vec![container],
+        task_role: None,
+        execution_role: None,
+        references: Vec::new(),
         ephemeral_storage_gib: None,
     }
 }
@@ -163,6 +169,7 @@ pub fn launch(cluster: ClusterId, definition: DefinitionId, spec: TaskSpec) -> L
         overrides: None,
         tags: Arc::new(json!([])),
         enable_execute_command: false,
+        balancers: Arc::default(),
         request: None,
     }
 }
@@ -174,6 +181,7 @@ pub fn network(zones: &[u8]) -> Arc<NetworkConfiguration> {
             .iter()
             .map(|zone| Zone(*zone).subnet_id().into())
             .collect(),
+        subnet_zones: zones.iter().copied().map(Zone).collect(),
         security_groups: Vec::new(),
         assign_public_ip: false,
     })

@@ -14,6 +14,8 @@ pub enum Timer {
     ForgetTask(TaskId),
     /// Compare what a service wants with what it has.
     ReconcileService(ServiceId),
+    /// See whether the protection of a task is over.
+    EndProtection(TaskId),
 }
 
 /// A whole run at one moment: cloning it is the snapshot.
@@ -27,6 +29,18 @@ pub struct Sim {
     pub agenda: Agenda<Timer>,
     /// How many events have happened.
     pub events: u64,
+}
+
+/// Who is told what happens, at the moment at which it does.
+pub trait Chronicle {
+    /// The event numbered `seq` has happened, and this is the world as it left it.
+    fn record(&mut self, world: &World, seq: u64, at: SimTime, event: Event);
+}
+
+impl Chronicle for Journal<Event> {
+    fn record(&mut self, _world: &World, seq: u64, at: SimTime, event: Event) {
+        Journal::record(self, seq, at, event);
+    }
 }
 
 /// How far an advance got.
@@ -49,7 +63,7 @@ impl Sim {
 
     /// Lets time pass up to `to`, with at most `budget` timers going off.
     /// Where the budget runs out, `now` is the moment of the last timer, settled or not.
-    pub fn advance(&mut self, to: SimTime, journal: &mut Journal<Event>, budget: u32) -> Pace {
+    pub fn advance(&mut self, to: SimTime, journal: &mut dyn Chronicle, budget: u32) -> Pace {
         let mut left = budget;
         while let Some(at) = self.agenda.next_at().filter(|at| *at <= to) {
             if left == 0 && at > self.now {
@@ -64,7 +78,7 @@ impl Sim {
 
     /// Runs everything that is due now. A command must end with it: otherwise a live run and its
     /// replay interleave timers and commands differently.
-    pub fn settle(&mut self, journal: &mut Journal<Event>) {
+    pub fn settle(&mut self, journal: &mut dyn Chronicle) {
         let mut left = limits::TIMERS_AT_ONE_MOMENT;
         while self.agenda.next_at().is_some_and(|at| at <= self.now) {
             assert!(
@@ -78,7 +92,7 @@ impl Sim {
     }
 
     /// Lets the next timer go off.
-    fn go_off(&mut self, journal: &mut Journal<Event>) {
+    fn go_off(&mut self, journal: &mut dyn Chronicle) {
         let Some((slot, timer)) = self.agenda.take_due(SimTime::NEVER) else {
             return;
         };
@@ -98,6 +112,7 @@ impl Sim {
                 }
                 service::reconcile(&mut turn, id);
             }
+            Timer::EndProtection(id) => service::end_protection(&mut turn, id),
         }
     }
 }
@@ -107,7 +122,7 @@ pub struct Turn<'a> {
     /// The state.
     pub sim: &'a mut Sim,
     /// Where events go.
-    pub journal: &'a mut Journal<Event>,
+    pub journal: &'a mut dyn Chronicle,
 }
 
 impl Turn<'_> {
@@ -130,8 +145,9 @@ impl Turn<'_> {
 
     /// Records that something happened.
     pub fn say(&mut self, event: Event) {
-        self.journal.record(self.sim.events, self.sim.now, event);
-        self.sim.events += 1;
+        let sim = &mut *self.sim;
+        self.journal.record(&sim.world, sim.events, sim.now, event);
+        sim.events += 1;
     }
 
     /// Sets a timer.

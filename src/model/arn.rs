@@ -25,10 +25,14 @@ pub enum Uuid {
     ServiceEvent,
     /// The id of a request.
     Request,
+    /// An event that is sent to EventBridge.
+    Event,
+    /// A hook that a service deployment called.
+    Hook,
 }
 
 const ROUNDS: u64 = 4;
-const PURPOSE_IDS: Purpose = Purpose(0x6964);
+pub(super) const PURPOSE_IDS: Purpose = Purpose(0x6964);
 
 /// 128 bits from (seed, kind, number) by a Feistel network, so that they can be read back.
 fn scramble(seed: u64, kind: Kind, number: u32) -> u128 {
@@ -67,7 +71,7 @@ fn read_hex(seed: u64, kind: Kind, text: &str) -> Option<u32> {
 /// Renders the ids and ARNs of one world.
 #[derive(Clone, Copy)]
 pub struct Arns<'a> {
-    world: &'a World,
+    pub(super) world: &'a World,
 }
 
 impl<'a> Arns<'a> {
@@ -76,7 +80,7 @@ impl<'a> Arns<'a> {
         Arns { world }
     }
 
-    fn seed(self) -> u64 {
+    pub(super) fn seed(self) -> u64 {
         self.world.settings.seed
     }
 
@@ -89,7 +93,7 @@ impl<'a> Arns<'a> {
         )
     }
 
-    fn cluster_name(self, id: ClusterId) -> &'a str {
+    pub(super) fn cluster_name(self, id: ClusterId) -> &'a str {
         self.world
             .clusters
             .get(id)
@@ -234,6 +238,14 @@ impl<'a> Arns<'a> {
         let host = 4 + number % ((1 << 14) - 5);
         let third = u32::from(zone.0) * 64 + host / 256;
         format!("10.0.{third}.{}", host % 256)
+    }
+
+    /// The private address of an EC2 instance. Assumption: instances have the upper quarter of the
+    /// VPC, so that none has the address of a task's interface.
+    pub fn instance_address(self, zone: Zone, id: InstanceId) -> String {
+        let host = id.0 % (16 * 250);
+        let third = 192 + u32::from(zone.0) * 16 + host / 250;
+        format!("10.0.{third}.{}", 4 + host % 250)
     }
 
     /// The private DNS name of a network interface.

@@ -1,10 +1,15 @@
 //! Services and their deployments.
 
 use super::placement::Placement;
+use super::service_deployment::Detector;
 pub use super::service_message::ServiceMessage;
+use super::target::Balancer;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
-use super::{ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskIds};
-use crate::sim::{SimTime, Slot};
+use super::{
+    ClusterId, DefinitionId, DeploymentConfiguration, DeploymentId, NetworkConfiguration,
+    ServiceDeploymentId, ServiceId, TaskIds,
+};
+use crate::sim::{SimTime, Slot, Span};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -26,6 +31,26 @@ impl ServiceStatus {
             ServiceStatus::Active => "ACTIVE",
             ServiceStatus::Draining => "DRAINING",
             ServiceStatus::Inactive => "INACTIVE",
+        }
+    }
+}
+
+/// How many tasks a service has, and where. Source: ECS API, `SchedulingStrategy`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheduling {
+    /// As many as are desired, placed over the cluster.
+    #[default]
+    Replica,
+    /// One on each ACTIVE instance that meets the constraints.
+    Daemon,
+}
+
+impl Scheduling {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheduling::Replica => "REPLICA",
+            Scheduling::Daemon => "DAEMON",
         }
     }
 }
@@ -71,6 +96,16 @@ impl RolloutState {
     }
 }
 
+/// Echoed members of a service that belong to its revisions.
+/// Source: ECS API, UpdateService, the note of each member.
+pub const OF_REVISIONS: &[&str] = &[
+    "loadBalancers",
+    "serviceRegistries",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "vpcLatticeConfigurations",
+];
+
 /// What a deployment launches. Changing any of it starts a new deployment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
@@ -82,6 +117,8 @@ pub struct Revision {
     pub platform_version: Option<Arc<str>>,
     /// The network configuration (awsvpc).
     pub network: Option<Arc<NetworkConfiguration>>,
+    /// Where its tasks are registered.
+    pub balancers: Arc<[Balancer]>,
 }
 
 /// A roll-out of one revision.
@@ -99,6 +136,10 @@ pub struct Deployment {
     pub failed_tasks: u32,
     /// How far it is.
     pub rollout_state: RolloutState,
+    /// Why it failed, or why it came back.
+    pub cause: Option<Detector>,
+    /// Whether a task of it has been RUNNING.
+    pub has_run: bool,
     /// When it was created.
     pub created_at: SimTime,
     /// When it last changed.
@@ -219,18 +260,26 @@ pub struct Service {
     pub group: Arc<str>,
     /// Its status.
     pub status: ServiceStatus,
-    /// How many tasks it shall run.
+    /// Whether it has a number of tasks, or one for each instance.
+    pub scheduling: Scheduling,
+    /// How many tasks it shall run; for a daemon, on how many instances.
     pub desired_count: u32,
     /// `minimumHealthyPercent`.
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// How it changes from one revision to the next.
+    pub configuration: Arc<DeploymentConfiguration>,
+    /// `healthCheckGracePeriodSeconds`, if it was given.
+    pub grace: Option<Span>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// Deployments, PRIMARY first, then the older ones, newest first. Never empty.
     pub deployments: Vec<Deployment>,
     /// Its messages, newest first, at most 100.
     pub events: VecDeque<ServiceEvent>,
+    /// The record of its latest change; None only before its first.
+    pub current: Option<ServiceDeploymentId>,
     /// Messages ever said.
     pub events_said: u32,
     /// When it was created.
@@ -239,6 +288,19 @@ pub struct Service {
     pub said: Vec<(Arc<ServiceMessage>, SimTime)>,
     /// What holds back its starts.
     pub throttle: Throttle,
+    /// Whether its tasks are evened out over Availability Zones when it is steady.
+    /// Source: ECS API, `Service.availabilityZoneRebalancing`.
+    pub rebalancing: bool,
+    /// Since when that is under way; None while it is not.
+    pub rebalances_since: Option<SimTime>,
+    /// Its tasks whose health or registration is open: see `lifecycle::service::watch`.
+    pub watched: TaskIds,
+    /// Of these, the ones that it has called unhealthy.
+    pub unhealthy: TaskIds,
+    /// Tasks that were started to take the place of unhealthy ones, while that goes on.
+    pub spares: TaskIds,
+    /// How many unhealthy tasks were stopped before their replacements have started.
+    pub owed: u32,
     /// When it last said that it is steady; None if something has changed since.
     pub steady_since: Option<SimTime>,
     /// Members of the request that are echoed and not simulated: (member, JSON text).

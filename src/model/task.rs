@@ -2,10 +2,11 @@
 
 pub use super::container::{Container, ContainerStatus, Health};
 use super::placement::Placement;
+use super::target::{Balancer, Target, TargetState};
 use super::task_definition::{ContainerDefinition, TaskSpec};
 use super::{
     ClusterId, DefinitionId, DeploymentId, InstanceId, NetworkConfiguration, ServiceId, TaskId,
-    Zone,
+    World, Zone,
 };
 use crate::sim::{SimTime, Slot};
 use std::sync::Arc;
@@ -244,6 +245,8 @@ pub struct Launch {
     pub tags: Arc<serde_json::Value>,
     /// `enableExecuteCommand`.
     pub enable_execute_command: bool,
+    /// Where its tasks are registered, if it belongs to a service with load balancers.
+    pub balancers: Arc<[Balancer]>,
     /// The request behind it, if that had a token by which it is known when it comes again.
     pub request: Option<Arc<KnownRequest>>,
 }
@@ -280,6 +283,8 @@ pub struct Task {
     pub interface: Option<NetworkInterface>,
     /// Its containers, in the order of the definition.
     pub containers: Vec<Container>,
+    /// Where it is registered as a target; empty before that, and without load balancers.
+    pub targets: Vec<Target>,
     /// Grows by one with each change that ECS announces. Source: ECS API, `Task.version`.
     pub version: u32,
     /// When it was created.
@@ -305,6 +310,9 @@ pub struct Task {
     pub stop_code: Option<StopCode>,
     /// Why it stopped, in words.
     pub stopped_reason: Option<Arc<str>>,
+    /// Until when it is protected from scale-in; None where it is not.
+    /// Source: ECS API, `ProtectedTask`.
+    pub protected_until: Option<SimTime>,
     /// The timer that will look at it next.
     pub alarm: Option<Slot>,
 }
@@ -320,9 +328,47 @@ impl Task {
         self.last_status != TaskStatus::Stopped
     }
 
+    /// Whether a health check of an essential container or of a load balancer says so.
+    pub fn is_unhealthy(&self) -> bool {
+        let fails = |row: &Target| row.state == TargetState::Unhealthy;
+        self.targets.iter().any(fails) || self.health() == Health::Unhealthy
+    }
+
     /// Whether it shall run: the sense in which a service or a group "has" a task.
     pub fn is_wanted(&self) -> bool {
         self.desired_status == DesiredStatus::Running
+    }
+
+    /// The architecture of its instance; on Fargate that of the definition.
+    pub fn architecture(&self, world: &World) -> &'static str {
+        if let Some(instance) = self.instance.and_then(|id| world.instances.get(id)) {
+            return instance.instance_type.architecture.name();
+        }
+        let platform = self.launch.spec.document.get("runtimePlatform");
+        match platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str()) {
+            Some("ARM64") => "arm64",
+            Some(_) | None => "x86_64",
+        }
+    }
+
+    /// Whether it goes on when this container ends: it is RUNNING and shall be, and the container
+    /// is not essential.
+    pub fn runs_on_without(&self, container: usize) -> bool {
+        let runs = self.last_status == TaskStatus::Running && self.is_wanted();
+        runs && !self.launch.spec.containers[container].essential
+    }
+
+    /// Whether it ended badly: it failed to start, lost its host, or a container failed.
+    pub fn ended_badly(&self) -> bool {
+        match self.stop_code {
+            Some(StopCode::TaskFailedToStart | StopCode::TerminationNotice) => true,
+            Some(StopCode::SpotInterruption) => true,
+            Some(StopCode::EssentialContainerExited) => self
+                .containers
+                .iter()
+                .any(|row| row.exit_code.is_some_and(|code| code != 0) || row.reason.is_some()),
+            Some(StopCode::UserInitiated | StopCode::ServiceSchedulerInitiated) | None => false,
+        }
     }
 
     /// Its health over the essential containers with a health check.

@@ -3,6 +3,7 @@
 
 use crate::aws::outside::Outside;
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
@@ -22,7 +23,12 @@ pub struct Disk {
     /// Absolute; the store's names are relative to the root.
     pub folder: String,
     open: Rc<RefCell<Vec<Weak<OpenFile>>>>,
+    /// What `<( … )` wrote: it is read once or twice, at once.
+    outputs: Rc<RefCell<VecDeque<(u32, Arc<[u8]>)>>>,
 }
+
+/// Outputs that are kept.
+const OUTPUTS_MOST: usize = 64;
 
 /// A file that is written. The store has the text when somebody reads, or when it is closed.
 pub struct OpenFile {
@@ -60,6 +66,7 @@ impl Disk {
             outside,
             folder: "/".to_string(),
             open: Rc::default(),
+            outputs: Rc::default(),
         }
     }
 
@@ -87,6 +94,24 @@ impl Disk {
         self.absolute(path)[1..].to_string()
     }
 
+    /// Keeps what a command wrote and gives the path under which it is read.
+    pub fn keep_output(&self, bytes: Vec<u8>) -> String {
+        let mut outputs = self.outputs.borrow_mut();
+        if outputs.len() >= OUTPUTS_MOST {
+            outputs.pop_front();
+        }
+        let number = outputs.back().map_or(63, |(last, _)| last + 1);
+        outputs.push_back((number, bytes.into()));
+        format!("/dev/fd/{number}")
+    }
+
+    fn output(&self, path: &str) -> Option<Arc<[u8]>> {
+        let number: u32 = path.strip_prefix("/dev/fd/")?.parse().ok()?;
+        let outputs = self.outputs.borrow();
+        let found = outputs.iter().find(|(own, _)| *own == number);
+        found.map(|(_, bytes)| Arc::clone(bytes))
+    }
+
     /// Brings all that was written to the store.
     pub fn flush(&self) {
         let mut open = self.open.borrow_mut();
@@ -103,6 +128,9 @@ impl Disk {
         }
         if path.is_empty() {
             return Err(MISSING);
+        }
+        if let Some(output) = self.output(path) {
+            return Ok(output);
         }
         match self.outside.read(&self.name(path)) {
             Some(_) if path.ends_with('/') => Err("Not a directory"),

@@ -2,10 +2,13 @@
 mod builtins;
 mod change;
 mod commands;
+pub mod complete;
 mod disk;
+pub mod drive;
 mod expand;
 mod filter;
 mod jobs;
+mod own;
 mod quote;
 mod regex;
 mod run;
@@ -16,4 +19,4 @@ mod syntax;
 mod table;
 mod variables;
 
-pub use session::{Session, needs_more};
+pub use session::Session;

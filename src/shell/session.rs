@@ -1,7 +1,7 @@
 //! A shell that lives as long as its terminal: each script goes on where the last one ended.
 
+use super::complete::Completion;
 use super::state::Shell;
-use super::syntax::Reader;
 use crate::aws::outside::{Outside, Running};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -76,6 +76,14 @@ impl Session {
         }
     }
 
+    /// What could stand at the caret, a place in the line in bytes; nothing while a script runs.
+    pub fn complete(&self, line: &str, caret: usize) -> Completion {
+        let shell = self.shell.borrow();
+        shell
+            .as_ref()
+            .map_or_else(Completion::default, |shell| shell.complete(line, caret))
+    }
+
     /// What was typed, the oldest first.
     pub fn history(&self) -> Vec<String> {
         self.history.borrow().clone()
@@ -84,61 +92,5 @@ impl Session {
     /// Takes up what was typed in an earlier life.
     pub fn set_history(&mut self, lines: Vec<String>) {
         *self.history.borrow_mut() = lines;
-    }
-}
-
-/// Whether a script goes on in the next line: a quote, a command or a here-document is open.
-pub fn needs_more(text: &str) -> bool {
-    let mut reader = Reader::new(text);
-    loop {
-        match reader.next_line() {
-            Ok(Some(_)) if reader.warnings.is_empty() => {}
-            // The reader warns of a here-document that the end of the text has cut off.
-            Ok(Some(_)) => return true,
-            Ok(None) => return !reader.warnings.is_empty() || ends_in_continuation(text),
-            Err(error) => return error.incomplete,
-        }
-    }
-}
-
-fn ends_in_continuation(text: &str) -> bool {
-    let backslashes = text.chars().rev().take_while(|c| *c == '\\').count();
-    backslashes % 2 == 1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::needs_more;
-
-    #[test]
-    fn open_parts_want_another_line() {
-        let open = [
-            "echo 'a",
-            "echo \"a",
-            "echo \\",
-            "if true; then",
-            "for x in a b",
-            "a |",
-            "a &&",
-            "cat <<END\na",
-            "echo $(ls",
-            "f() {",
-            "case x in",
-        ];
-        for text in open {
-            assert!(needs_more(text), "{text}");
-        }
-        let whole = [
-            "",
-            "echo a",
-            "echo 'a'",
-            "fi",
-            "cat <<END\na\nEND\n",
-            "echo \\\\",
-            "# it's",
-        ];
-        for text in whole {
-            assert!(!needs_more(text), "{text}");
-        }
     }
 }

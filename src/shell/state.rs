@@ -55,6 +55,10 @@ pub struct Options {
 /// A value longer than this is refused: a loop that doubles a text must not take the tab down.
 pub const TEXT_MOST: usize = 16 * 1024 * 1024;
 
+/// Shells that may be there at once: parts of pipelines, commands in the background. A function
+/// that pipes itself into itself must not fill the memory.
+const SHELLS_MOST: usize = 500;
+
 #[derive(Clone)]
 pub struct Shell {
     pub outside: Outside,
@@ -77,8 +81,10 @@ pub struct Shell {
     /// A status that is not 0 is being asked for: `set -e` does not end the shell.
     pub asking: u32,
     pub loops: u32,
-    /// Functions that call each other, sourced files, scripts in scripts.
-    pub calls: u32,
+    /// Commands that lie in each other.
+    pub depth: u32,
+    /// Sourced files and texts under way.
+    pub sourced: u32,
     /// Functions under way.
     pub functions_deep: u32,
     /// The status of a `$( … )` in the assignment under way.
@@ -93,7 +99,12 @@ pub struct Shell {
     pub history: Rc<RefCell<Vec<String>>>,
     pub jobs: Rc<RefCell<Jobs>>,
     pub last_job: Option<u32>,
-    pub started: SimTime,
+    /// Those that this shell started, not one around it.
+    pub own_jobs: Vec<u32>,
+    /// When its first script began.
+    pub started: Option<SimTime>,
+    /// Functions under way, the innermost last.
+    pub names: Vec<String>,
     /// `$RANDOM`
     pub random: u32,
     /// Commands carried out, of all subshells together.
@@ -121,7 +132,8 @@ impl Shell {
             line: 1,
             asking: 0,
             loops: 0,
-            calls: 0,
+            depth: 0,
+            sourced: 0,
             functions_deep: 0,
             substituted: None,
             interactive: false,
@@ -131,7 +143,9 @@ impl Shell {
             history: Rc::default(),
             jobs: Rc::default(),
             last_job: None,
-            started: outside.now(),
+            own_jobs: Vec::new(),
+            started: None,
+            names: Vec::new(),
             random: 1,
             steps: Rc::default(),
             option_at: 0,
@@ -160,7 +174,14 @@ impl Shell {
         fork.forked = true;
         fork.exit_trap = None;
         fork.loops = 0;
+        fork.own_jobs.clear();
         fork
+    }
+
+    /// Whether there are as many shells side by side as may be.
+    pub fn is_crowded(&self) -> bool {
+        // Each shell holds on to the count of steps.
+        Rc::strong_count(&self.steps) > SHELLS_MOST
     }
 
     pub fn set_text(&mut self, name: &str, text: &str) {
@@ -227,7 +248,7 @@ impl Shell {
     /// Waits until the pipe behind standard output has room.
     pub async fn room(&self) {
         if let Some(fd) = self.fds.get(1).cloned() {
-            fd.room(&self.outside).await;
+            fd.room().await;
         }
     }
 
@@ -240,12 +261,17 @@ impl Shell {
 impl Shell {
     /// A new script begins: what a stopped one left half done is put right.
     pub fn begin(&mut self) {
+        let now = self.outside.now();
+        self.started.get_or_insert(now);
+        self.names.clear();
         let fresh = Shell::new(&self.outside);
         self.fds = fresh.fds;
-        (self.loops, self.calls, self.functions_deep, self.asking) = (0, 0, 0, 0);
+        (self.loops, self.depth, self.sourced) = (0, 0, 0);
+        (self.functions_deep, self.asking) = (0, 0);
         (self.broken, self.unreadable) = (false, false);
         self.substituted = None;
         self.jobs.borrow_mut().clear();
+        self.own_jobs.clear();
         while self.variables.in_function() {
             self.variables.leave();
         }

@@ -23,11 +23,13 @@ pub enum Fd {
 pub struct Writer {
     stream: Stream,
     ended: Rc<Cell<bool>>,
+    outside: Outside,
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
         self.ended.set(true);
+        self.outside.nudge();
     }
 }
 
@@ -42,24 +44,35 @@ pub struct Source {
 enum Origin {
     Nothing,
     Terminal,
-    Pipe(Stream, Rc<Cell<bool>>),
+    Pipe(Stream, Rc<Cell<bool>>, Outside),
 }
 
 impl Drop for Source {
     fn drop(&mut self) {
-        if let Origin::Pipe(stream, _) = &self.origin {
+        if let Origin::Pipe(stream, _, outside) = &self.origin {
+            // Nobody reads the rest: its writer waits no longer for room.
+            stream.take();
             stream.close();
+            outside.nudge();
         }
     }
 }
 
 /// Both ends of a new pipe.
-pub fn pipe() -> (Fd, Fd) {
+pub fn pipe(outside: &Outside) -> (Fd, Fd) {
+    let outside = outside.clone();
     let stream = Stream::buffer();
     let ended = Rc::new(Cell::new(false));
-    let source = Source::of(Vec::new(), Origin::Pipe(stream.clone(), Rc::clone(&ended)));
+    let source = Source::of(
+        Vec::new(),
+        Origin::Pipe(stream.clone(), Rc::clone(&ended), outside.clone()),
+    );
     (
-        Fd::Pipe(Rc::new(Writer { stream, ended })),
+        Fd::Pipe(Rc::new(Writer {
+            stream,
+            ended,
+            outside,
+        })),
         Fd::In(Rc::new(source)),
     )
 }
@@ -99,18 +112,20 @@ impl Source {
                 held.push(b'\n');
                 true
             }
-            Origin::Pipe(stream, ended) => loop {
+            Origin::Pipe(stream, ended, _) => loop {
                 // In this order: what was written last must not be lost.
                 let over = ended.get();
                 let more = stream.take();
                 if !more.is_empty() {
+                    // The writer may have waited for room.
+                    outside.nudge();
                     self.held.borrow_mut().extend_from_slice(&more);
                     return true;
                 }
                 if over {
                     return false;
                 }
-                outside.breathe().await;
+                outside.idle().await;
             },
         }
     }
@@ -193,7 +208,10 @@ impl Fd {
     pub fn write(&self, bytes: &[u8]) -> bool {
         match self {
             Fd::Out(stream) => stream.write(bytes),
-            Fd::Pipe(writer) => writer.stream.write(bytes),
+            Fd::Pipe(writer) => {
+                writer.outside.nudge();
+                writer.stream.write(bytes)
+            }
             Fd::File(file) => {
                 file.append(bytes);
                 true
@@ -203,10 +221,10 @@ impl Fd {
     }
 
     /// Waits until there is room for more.
-    pub async fn room(&self, outside: &Outside) {
+    pub async fn room(&self) {
         if let Fd::Pipe(writer) = self {
-            while writer.stream.len() > PIPE_BYTES {
-                outside.breathe().await;
+            while writer.stream.waiting() > PIPE_BYTES {
+                writer.outside.idle().await;
             }
         }
     }

@@ -57,6 +57,7 @@ pub const TABLE: &[Entry] = &[
         "asks about texts, numbers and files",
         Builtin(b::test::bracket),
     ),
+    command("aws", "the AWS CLI, version 2", Slow(c::aws::run)),
     command(
         "base64",
         "writes bytes as letters, and back",
@@ -96,6 +97,11 @@ pub const TABLE: &[Entry] = &[
         Builtin(b::leave::continue_loop),
     ),
     command("cp", "copies files", Quick(c::cp::run)),
+    command(
+        "curl",
+        "asks a simulated host for a page",
+        Slow(c::curl::run),
+    ),
     command("cut", "parts of each line", Filters(c::cut::filter)),
     command("date", "the simulated time", Quick(c::date::run)),
     builtin("declare", "makes variables", Builtin(b::declare::run)),
@@ -104,6 +110,7 @@ pub const TABLE: &[Entry] = &[
         "a path without its last part",
         Quick(c::basename::dirname),
     ),
+    command("drydock", "instances, faults, time", Slow(c::drydock::run)),
     builtin("echo", "writes its arguments", Builtin(b::echo::run)),
     command(
         "env",

@@ -1,12 +1,13 @@
 //! What happened, newest first, in the words that ECS uses.
 
 use super::board::definition_name;
-use super::{cli, format};
+use super::{cli, eventbridge, format};
 use crate::engine::{Logged, Timeline};
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, RolloutStep, TaskEnd};
 use crate::model::arn::Arns;
+use crate::model::target::TargetState;
 use crate::model::{
-    ContainerStatus, DefinitionId, InstanceId, ServiceId, TaskId, TaskStatus, World,
+    ContainerStatus, DefinitionId, InstanceId, ServiceId, TargetGroupId, TaskId, TaskStatus, World,
 };
 use crate::sim::SimTime;
 
@@ -36,6 +37,8 @@ pub struct EventRow {
     pub text: String,
     /// The task it is about.
     pub task: Option<TaskId>,
+    /// Its number, where ECS sends it to EventBridge.
+    pub sent: Option<u64>,
 }
 
 /// The newest events and commands up to now, newest first.
@@ -77,6 +80,7 @@ fn command_row(number: usize, logged: &Logged) -> EventRow {
         mark: EventMark::Command,
         text,
         task: None,
+        sent: None,
     }
 }
 
@@ -89,6 +93,7 @@ fn row(world: &World, seq: u64, at: SimTime, event: &Event) -> Option<EventRow> 
         mark,
         text,
         task: event.task(),
+        sent: eventbridge::is_sent(event).then_some(seq),
     })
 }
 
@@ -109,47 +114,48 @@ fn service_name(world: &World, id: ServiceId) -> String {
     format!("service {name}")
 }
 
+/// A step of a deployment; None for those that the service tells of itself.
+fn rollout_text(world: &World, service: ServiceId, step: &RolloutStep) -> Option<String> {
+    let name = service_name(world, service);
+    match step {
+        RolloutStep::Failed | RolloutStep::CameBack { .. } => None,
+        RolloutStep::Stage(stage, weights) => {
+            let (test, production) = (weights.test, weights.production);
+            let traffic = match (test, production) {
+                (0, 0) => String::new(),
+                (_, 0) => format!(", test traffic {}", format::permille(test)),
+                _ => format!(", production traffic {}", format::permille(production)),
+            };
+            Some(format!("{name}: {}{traffic}", stage.name()))
+        }
+        RolloutStep::Hook(_, status) => Some(format!("{name}: lifecycle hook {}", status.name())),
+    }
+}
+
 /// The text of an event; None for those that only repeat what a command says.
 fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     let dot = |text: String| Some((EventMark::Dot, text));
     match event {
-        Event::TaskCreated {
+        Event::TaskCreated { .. } | Event::TaskStatus { .. } => state_text(world, event),
+        Event::TaskStopRequested {
             task,
             definition,
-            status,
-        } => {
-            let text = created_text(world, *definition, *task, *status);
-            Some((EventMark::State(*status), text))
-        }
-        Event::TaskStatus {
-            task,
-            definition,
-            from,
-            to,
-        } => {
-            let name = task_name(world, *definition, *task);
-            let text = format!(
-                "{name} {} → {}{}",
-                from.name(),
-                to.name(),
-                end(world, *task, *to)
-            );
-            Some((EventMark::State(*to), text))
-        }
-        Event::TaskStopRequested { task, definition } => {
-            let name = task_name(world, *definition, *task);
-            let reason = world
-                .tasks
-                .get(*task)
-                .and_then(|row| row.stopped_reason.clone());
-            let reason = reason.map_or(String::new(), |text| format!(": {text}"));
-            dot(format!("{name} desired STOPPED{reason}"))
-        }
+            reason,
+        } => dot(stop_text(world, *definition, *task, reason)),
         Event::Container {
             task,
+            definition,
             container,
             status,
-        } => container_text(world, *task, *container, *status).and_then(dot),
+        } => {
+            let name = task_name(world, *definition, *task);
+            container_text(world, *definition, *container, *status)
+                .and_then(|text| dot(format!("{name}: {text}")))
+        }
+        Event::ContainerHealth(task, container, health) => {
+            health_text(world, *task, *container, health.name()).and_then(dot)
+        }
+        Event::Target(task, group, state) => dot(target_text(world, *task, *group, *state)),
         Event::InstanceRegistered(id) => dot(format!("{} registered", instance_name(world, *id))),
         Event::InstanceStatus(id, status) => {
             dot(format!("{} {}", instance_name(world, *id), status.name()))
@@ -162,9 +168,15 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))
         }
+        Event::DaemonConstraintViolated(service, _) => dot(format!(
+            "{}: the instance of a task no longer meets the placement constraints",
+            service_name(world, *service)
+        )),
         Event::ServiceSaid {
             service, message, ..
         } => dot(message.short_text(world, *service)),
+        Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
+        Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -180,6 +192,54 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     }
 }
 
+/// A task in its first state, or in another than before.
+fn state_text(world: &World, event: &Event) -> Option<(EventMark, String)> {
+    if let Event::TaskCreated {
+        task,
+        definition,
+        instance,
+        status,
+    } = event
+    {
+        let name = task_name(world, *definition, *task);
+        let place = instance.map_or(String::new(), |id| {
+            format!(" on {}", &Arns::of(world).instance_hex(id)[..8])
+        });
+        let text = format!("{name} created, {}{place}", status.name());
+        return Some((EventMark::State(*status), text));
+    }
+    let Event::TaskStatus {
+        task,
+        definition,
+        from,
+        to,
+        end,
+    } = event
+    else {
+        return None;
+    };
+    let name = task_name(world, *definition, *task);
+    let end = end.as_deref().map_or(String::new(), end_text);
+    let text = format!("{name} {} → {}{end}", from.name(), to.name());
+    Some((EventMark::State(*to), text))
+}
+
+fn stop_text(world: &World, definition: DefinitionId, task: TaskId, reason: &str) -> String {
+    let name = task_name(world, definition, task);
+    match reason {
+        "" => format!("{name} desired STOPPED"),
+        reason => format!("{name} desired STOPPED: {reason}"),
+    }
+}
+
+/// The present protection of the task may be another one, so no moment is named.
+fn protection_text(world: &World, task: TaskId, on: bool) -> Option<String> {
+    let row = world.tasks.get(task)?;
+    let name = task_name(world, row.launch.definition, task);
+    let what = if on { "is" } else { "is no longer" };
+    Some(format!("{name} {what} protected from scale-in"))
+}
+
 fn connection(connected: bool) -> &'static str {
     if connected {
         "connected"
@@ -188,48 +248,43 @@ fn connection(connected: bool) -> &'static str {
     }
 }
 
-fn created_text(
-    world: &World,
-    definition: DefinitionId,
-    task: TaskId,
-    status: TaskStatus,
-) -> String {
-    let name = task_name(world, definition, task);
-    let at = world.tasks.get(task).and_then(|row| row.instance);
-    let place = at.map_or(String::new(), |id| {
-        format!(" on {}", &Arns::of(world).instance_hex(id)[..8])
-    });
-    format!("{name} created, {}{place}", status.name())
-}
-
-fn end(world: &World, task: TaskId, to: TaskStatus) -> String {
-    let row = world.tasks.get(task).filter(|_| to == TaskStatus::Stopped);
-    let reason = row.and_then(|row| row.stopped_reason.clone());
-    let exit = row.and_then(|row| row.containers.iter().find_map(|one| one.exit_code));
-    match (reason, exit) {
-        (Some(reason), Some(code)) => format!(": {reason} (exit {code})"),
-        (Some(reason), None) => format!(": {reason}"),
-        (None, _) => String::new(),
+fn end_text(end: &TaskEnd) -> String {
+    match end.exit_code {
+        Some(code) => format!(": {} (exit {code})", end.reason),
+        None => format!(": {}", end.reason),
     }
 }
 
 fn container_text(
     world: &World,
-    task: TaskId,
+    definition: DefinitionId,
     container: u16,
     status: ContainerStatus,
 ) -> Option<String> {
-    let row = world.tasks.get(task)?;
-    let name = &row
-        .container_definitions()
-        .get(usize::from(container))?
-        .name;
-    let owner = task_name(world, row.launch.definition, task);
+    let row = world.definitions.get(definition)?;
+    let name = &row.spec.containers.get(usize::from(container))?.name;
     let what = match status {
         ContainerStatus::Stopping => "got SIGTERM",
         ContainerStatus::None | ContainerStatus::Pulling | ContainerStatus::Pulled => return None,
         ContainerStatus::Running => "RUNNING",
         ContainerStatus::Stopped => "STOPPED",
     };
-    Some(format!("{owner}: container {name} {what}"))
+    Some(format!("container {name} {what}"))
+}
+
+fn health_text(world: &World, task: TaskId, container: u16, health: &str) -> Option<String> {
+    let row = world.tasks.get(task)?;
+    let definitions = row.container_definitions();
+    let name = &definitions.get(usize::from(container))?.name;
+    let owner = task_name(world, row.launch.definition, task);
+    Some(format!("{owner}: container {name} {health}"))
+}
+
+fn target_text(world: &World, task: TaskId, group: TargetGroupId, state: TargetState) -> String {
+    let row = world.tasks.get(task);
+    let owner = row.map(|row| task_name(world, row.launch.definition, task));
+    let group = world.surroundings.target_groups.get(group);
+    let group = group.map_or("", |row| &row.name);
+    let owner = owner.unwrap_or_default();
+    format!("{owner}: {} in target group {group}", state.name())
 }

@@ -1,10 +1,11 @@
 //! A task in words: what it waits for, how far it is, how it ended.
 
 use super::board::definition_name;
+use super::health::{self, TargetRow};
 use super::{WHOLE, format, share};
 use crate::lifecycle::task::{Wait, waits_for};
 use crate::model::arn::Arns;
-use crate::model::{Container, ContainerDefinition, StopCode, Task, TaskId, TaskStatus, World};
+use crate::model::{Container, ContainerDefinition, Task, TaskId, TaskStatus, World};
 use crate::sim::SimTime;
 
 /// One state on a task's way.
@@ -53,6 +54,8 @@ pub struct ContainerRow {
     pub essential: bool,
     /// Exit code or reason; empty while there is none.
     pub ended: String,
+    /// Its health; empty where nothing checks it.
+    pub health: &'static str,
     /// Its ports as `8080 → 32768`, container to host; empty where it has none of the host's.
     pub ports: String,
 }
@@ -76,6 +79,10 @@ pub struct TaskView {
     pub line: String,
     /// Whether it shall run.
     pub wanted: bool,
+    /// Whether it can be protected from scale-in: it shall run, and a service keeps it running.
+    pub protectable: bool,
+    /// Until when it is protected from scale-in, as long as it shall run.
+    pub protected_until: Option<SimTime>,
     /// Its way: the stages before or after RUNNING.
     pub stages: Vec<Stage>,
     /// How long it has been in its state.
@@ -90,21 +97,10 @@ pub struct TaskView {
     pub service: Option<(crate::model::ServiceId, String)>,
     /// Its containers.
     pub containers: Vec<ContainerRow>,
+    /// Where it is registered as a target.
+    pub targets: Vec<TargetRow>,
     /// Its timestamps: (member, moment).
     pub timestamps: Vec<(&'static str, Option<SimTime>)>,
-}
-
-/// Whether a task ended badly: it failed to start, lost its host, or a container failed.
-pub fn failed(task: &Task) -> bool {
-    match task.stop_code {
-        Some(StopCode::TaskFailedToStart | StopCode::TerminationNotice) => true,
-        Some(StopCode::SpotInterruption) => true,
-        Some(StopCode::EssentialContainerExited) => task
-            .containers
-            .iter()
-            .any(|row| row.exit_code.is_some_and(|code| code != 0) || row.reason.is_some()),
-        Some(StopCode::UserInitiated | StopCode::ServiceSchedulerInitiated) | None => false,
-    }
 }
 
 /// The task as the inspector shows it.
@@ -136,6 +132,8 @@ pub fn task_view(world: &World, id: TaskId, now: SimTime) -> Option<TaskView> {
             task.desired_status.name()
         ),
         wanted: task.is_wanted(),
+        protectable: task.is_wanted() && task.launch.service.is_some(),
+        protected_until: task.protected_until.filter(|_| task.is_wanted()),
         stages: stages(task),
         dwell: format::span(now.since(task.status_since)),
         waiting: waiting(task, now),
@@ -146,6 +144,7 @@ pub fn task_view(world: &World, id: TaskId, now: SimTime) -> Option<TaskView> {
             .map(|id| (id, arns.instance_hex(id)[..8].to_owned())),
         service: service.map(|row| (row.id, row.name.to_string())),
         containers: containers(task),
+        targets: health::targets(world, task, now),
         timestamps: timestamps(task),
     })
 }
@@ -215,6 +214,7 @@ fn wait_text(task: &Task, wait: &Wait) -> Option<(&'static str, String)> {
             "Container stop",
             format!("{} got SIGTERM; SIGKILL follows", name(*index)),
         ),
+        Wait::Draining => ("Draining", "Its load balancers let requests end".to_owned()),
         Wait::InterfaceDetach => (
             "Network interface",
             "The ENI is detached and deleted".to_owned(),
@@ -235,6 +235,10 @@ fn containers(task: &Task) -> Vec<ContainerRow> {
             (Some(reason), None) => reason.to_string(),
             (None, Some(code)) => format!("exit {code}"),
             (None, None) => String::new(),
+        },
+        health: match definition.health_check {
+            Some(_) => row.health.name(),
+            None => "",
         },
         ports: ports(row, definition),
     })

@@ -1,5 +1,6 @@
 //! CreateService. Source: ECS API, CreateService.
 
+use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -8,6 +9,7 @@ use crate::lifecycle::Turn;
 use crate::lifecycle::service::{self, Wanted};
 use crate::model::service::Revision;
 use crate::model::task::KnownRequest;
+use crate::model::task_definition::NetworkMode;
 use crate::model::{ClusterId, Service, ServiceId, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -29,6 +31,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         Some(row) => again(row, known.as_deref())?,
         None => {
             let mut wanted = wanted(turn, cluster, name, request)?;
+            let mode = network_mode(turn.world(), &wanted.revision);
+            wanted.revision.balancers = read::balancers::balancers(turn, request, mode);
             if let Some(known) = known {
                 let extras = Arc::make_mut(&mut wanted.extras);
                 parts::put_extra(extras, CREATION, &known.members);
@@ -38,6 +42,12 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     };
     let include_tags = request.get("tags").is_some();
     Ok(json!({"service": render::service(turn.world(), id, include_tags)}))
+}
+
+/// The network mode of what a revision runs.
+pub(super) fn network_mode(world: &World, revision: &Revision) -> NetworkMode {
+    let definition = world.definitions.get(revision.definition);
+    definition.map_or(NetworkMode::Bridge, |row| row.spec.network_mode)
 }
 
 /// The service that exists, if the very request that created it comes again.
@@ -80,21 +90,28 @@ fn wanted(
     rules::refuse(turn.world(), Action::CreateService, request)?;
     parts::simulated(request)?;
     let definition = read::task::definition(turn.world(), request)?;
-    let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, (100, 200));
+    let scheduling = parts::scheduling(request);
+    let usual = parts::default_percentages(scheduling);
+    let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, usual);
     let launch_type = launch::launch_type(request);
     let asked = request.text("platformVersion");
     let mut wanted = Wanted {
         cluster,
         name: name.into(),
+        scheduling,
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
+        rebalancing: false,
+        configuration: Arc::new(configuration(request, &Default::default())),
+        grace: read::balancers::grace(request),
         placement: Arc::new(read::placement(request)),
         revision: Revision {
             definition: definition.id,
             launch_type,
             platform_version: launch::platform_version(asked, launch_type),
-            network: read::network(request),
+            network: read::network(turn.world(), request),
+            balancers: Arc::default(),
         },
         extras: Arc::default(),
         tags: Arc::new(read::tags::tags(request)?),
@@ -103,6 +120,7 @@ fn wanted(
         enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
     };
     wanted.extras = Arc::new(extras(request, &wanted));
+    wanted.rebalancing = parts::rebalances(&wanted.extras);
     Ok(wanted)
 }
 
@@ -110,7 +128,8 @@ fn extras(request: Request, wanted: &Wanted) -> Extras {
     let (mut extras, _) = parts::extras(request, &Extras::new());
     let launch_type = wanted.revision.launch_type;
     let off = request.text("availabilityZoneRebalancing") == Some("DISABLED");
-    let can = parts::can_rebalance(&wanted.placement, wanted.maximum_percent, launch_type);
+    let maximum = wanted.maximum_percent;
+    let can = parts::can_rebalance(wanted.scheduling, &wanted.placement, maximum, launch_type);
     let rebalancing = if can && !off { "ENABLED" } else { "DISABLED" };
     parts::put_extra(
         &mut extras,

@@ -14,13 +14,13 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let cluster = lookup::cluster_id(world, request)?;
     let launch_type = request.filled_text("launchType");
-    let daemons = request.text("schedulingStrategy") == Some("DAEMON");
+    let scheduling = request.filled_text("schedulingStrategy");
     let listed = |row: &&Arc<Service>| {
         let kind = row.primary().revision.launch_type.name();
         row.cluster == cluster
             && row.status == ServiceStatus::Active
             && launch_type.is_none_or(|asked| asked == kind)
-            && !daemons
+            && scheduling.is_none_or(|asked| asked == row.scheduling.name())
     };
     let rows = world.services.rows().filter(listed);
     let arns = rows.map(|row| (u64::from(row.id.0), Arns::of(world).service(row.id)));

@@ -2,6 +2,7 @@
 
 mod add_instances;
 mod clear_faults;
+mod continue_service_deployment;
 mod create_cluster;
 mod create_service;
 mod declare;
@@ -11,12 +12,16 @@ mod deregister_container_instance;
 mod deregister_task_definition;
 mod describe_clusters;
 mod describe_container_instances;
+mod describe_service_deployments;
+mod describe_service_revisions;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
+mod get_task_protection;
 mod inject_fault;
 mod list_clusters;
 mod list_container_instances;
+mod list_service_deployments;
 mod list_services;
 mod list_task_definition_families;
 mod list_task_definitions;
@@ -25,10 +30,12 @@ mod register_container_instance;
 mod register_task_definition;
 mod run_task;
 mod start_task;
+mod stop_service_deployment;
 mod stop_task;
 mod terminate_instance;
 mod update_container_instances_state;
 mod update_service;
+mod update_task_protection;
 
 use super::{Refusal, Request};
 use crate::lifecycle::Turn;
@@ -68,6 +75,10 @@ const fn acts(
 
 /// All operations, by name.
 pub const OPERATIONS: &[Operation] = &[
+    acts(
+        "ContinueServiceDeployment",
+        continue_service_deployment::run,
+    ),
     acts("CreateCluster", create_cluster::run),
     acts("CreateService", create_service::run),
     acts("DeleteCluster", delete_cluster::run),
@@ -82,6 +93,11 @@ pub const OPERATIONS: &[Operation] = &[
         "DescribeContainerInstances",
         describe_container_instances::run,
     ),
+    reads(
+        "DescribeServiceDeployments",
+        describe_service_deployments::run,
+    ),
+    reads("DescribeServiceRevisions", describe_service_revisions::run),
     reads("DescribeServices", describe_services::run),
     reads("DescribeTaskDefinition", describe_task_definition::run),
     reads("DescribeTasks", describe_tasks::run),
@@ -90,8 +106,10 @@ pub const OPERATIONS: &[Operation] = &[
     acts("Drydock.Declare", declare::run),
     acts("Drydock.InjectFault", inject_fault::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
+    reads("GetTaskProtection", get_task_protection::run),
     reads("ListClusters", list_clusters::run),
     reads("ListContainerInstances", list_container_instances::run),
+    reads("ListServiceDeployments", list_service_deployments::run),
     reads("ListServices", list_services::run),
     reads(
         "ListTaskDefinitionFamilies",
@@ -106,12 +124,14 @@ pub const OPERATIONS: &[Operation] = &[
     acts("RegisterTaskDefinition", register_task_definition::run),
     acts("RunTask", run_task::run),
     acts("StartTask", start_task::run),
+    acts("StopServiceDeployment", stop_service_deployment::run),
     acts("StopTask", stop_task::run),
     acts(
         "UpdateContainerInstancesState",
         update_container_instances_state::run,
     ),
     acts("UpdateService", update_service::run),
+    acts("UpdateTaskProtection", update_task_protection::run),
 ];
 
 /// The operation with this name.
@@ -120,17 +140,31 @@ pub fn named(action: &str) -> Option<&'static Operation> {
 }
 
 #[cfg(test)]
+mod daemon_tests;
+#[cfg(test)]
 mod definitions_tests;
+#[cfg(test)]
+mod fault_tests;
+#[cfg(test)]
+mod health_tests;
+#[cfg(test)]
+mod host_fault_tests;
 #[cfg(test)]
 mod instance_tests;
 #[cfg(test)]
+mod protection_tests;
+#[cfg(test)]
 mod reported_tests;
+#[cfg(test)]
+mod service_deployment_tests;
 #[cfg(test)]
 mod service_refusal_tests;
 #[cfg(test)]
 mod service_state_tests;
 #[cfg(test)]
 mod service_tests;
+#[cfg(test)]
+mod surroundings_tests;
 #[cfg(test)]
 mod task_path_tests;
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! What CreateService and UpdateService refuse, in their words.
 
 use super::service_tests::{asked, merged, network, web};
+use crate::model::World;
+use crate::model::arn::Arns;
+use crate::model::surroundings::target_group::TargetType;
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 
@@ -39,7 +42,11 @@ fn fargate(more: Value) -> Value {
 }
 
 fn balancer(name: &str, port: u16) -> Value {
-    let balancer = json!({"targetGroupArn": "t", "containerName": name, "containerPort": port});
+    let world = World::default();
+    let mut groups = world.surroundings.target_groups.rows();
+    let group = groups.find(|row| row.target_type == TargetType::Instance);
+    let arn = group.map(|row| Arns::of(&world).target_group(row));
+    let balancer = json!({"targetGroupArn": arn, "containerName": name, "containerPort": port});
     json!({ "loadBalancers": [balancer] })
 }
 
@@ -107,17 +114,15 @@ fn launch_type_network_and_platform_suit_the_definition() {
 }
 
 #[test]
-fn daemons_and_other_controllers_are_not_simulated() {
+fn daemons_have_rules_of_their_own_and_other_controllers_are_not_simulated() {
     let daemon = |more| merged(json!({"schedulingStrategy": "DAEMON"}), more);
     let changes = [
         daemon(fargate(json!({"networkConfiguration": network()}))),
         daemon(json!({})),
-        daemon(json!({"desiredCount": null})),
         merged(
             balancer("app", 80),
             json!({"deploymentController": {"type": "CODE_DEPLOY"}}),
         ),
-        json!({"deploymentConfiguration": {"strategy": "LINEAR"}}),
         json!({"capacityProviderStrategy": [{"capacityProvider": "some", "weight": 1}]}),
     ];
     refused(
@@ -127,12 +132,8 @@ fn daemons_and_other_controllers_are_not_simulated() {
                 the FARGATE launch type
             InvalidParameterException: The daemon scheduling strategy does not support a
                 desired count for services. Remove the desired count value and try again
-            UnsupportedFeatureException: The DAEMON scheduling strategy is not simulated
-                yet. Use REPLICA.
             UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
                 simulated. Use ECS.
-            UnsupportedFeatureException: The deployment strategy LINEAR is not simulated.
-                Use ROLLING.
             UnsupportedFeatureException: Capacity provider strategies are not simulated yet.
                 Use launchType instead."#]],
     );

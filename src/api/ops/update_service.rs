@@ -1,6 +1,8 @@
 //! UpdateService: only the members that are given change.
 //! Source: ECS API, UpdateService, with what each member says about new deployments.
 
+use super::create_service::network_mode;
+use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -9,7 +11,7 @@ use crate::lifecycle::service::{deploy, update_launches, wake};
 use crate::lifecycle::{Event, Turn};
 use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision};
-use crate::model::{Service, ServiceStatus, World};
+use crate::model::{DeploymentConfiguration, Service, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -17,6 +19,7 @@ use std::sync::Arc;
 struct Change {
     desired_count: u32,
     percentages: (u32, u32),
+    configuration: DeploymentConfiguration,
     placement: Arc<Placement>,
     extras: Extras,
     propagate_tags: PropagateTags,
@@ -36,7 +39,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         return Err(Refusal::new(Code::ServiceNotActive, message));
     }
     let id = row.id;
-    let change = change(turn.world(), row, request)?;
+    let mut change = change(turn.world(), row, request)?;
+    if request.get("loadBalancers").is_some() {
+        let mode = network_mode(turn.world(), &change.revision);
+        change.revision.balancers = read::balancers::balancers(turn, request, mode);
+    }
     let Some(row) = turn.sim.world.services.edit(id) else {
         return Ok(json!({"service": null}));
     };
@@ -45,7 +52,10 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     row.desired_count = change.desired_count;
     (row.minimum_healthy_percent, row.maximum_percent) = change.percentages;
+    row.configuration = Arc::new(change.configuration);
+    row.grace = read::balancers::grace(request).or(row.grace);
     row.placement = change.placement;
+    row.rebalancing = parts::rebalances(&change.extras);
     row.extras = Arc::new(change.extras);
     row.propagate_tags = change.propagate_tags;
     row.managed_tags = change.managed_tags;
@@ -70,6 +80,7 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
     Ok(Change {
         desired_count: parts::desired_count(request).unwrap_or(row.desired_count),
         percentages: parts::percentages(request, before),
+        configuration: configuration(request, &row.configuration),
         placement: Arc::new(placement(row, request)),
         extras,
         propagate_tags: parts::propagate_tags(request).unwrap_or(row.propagate_tags),
@@ -86,7 +97,7 @@ fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, 
     if request.filled_text("taskDefinition").is_some() {
         revision.definition = read::task::definition(world, request)?.id;
     }
-    if let Some(network) = read::network(request) {
+    if let Some(network) = read::network(world, request) {
         revision.network = Some(network);
     }
     let asked = request.filled_text("platformVersion");

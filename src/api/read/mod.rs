@@ -1,10 +1,13 @@
 //! Parts of requests that several operations share, read and checked.
 
+pub mod balancers;
+pub mod deployment;
 pub mod launch;
 pub mod network;
 mod overrides;
 pub mod own;
 pub mod placement;
+pub mod roles;
 pub mod service;
 pub mod tags;
 pub mod task;

@@ -25,6 +25,7 @@ mod prelude;
 pub mod registries;
 pub mod scheduling;
 mod subject;
+pub mod target_groups;
 #[cfg(test)]
 mod tests;
 pub mod traffic;
@@ -37,7 +38,7 @@ use crate::taskdef::{RefusedBy, Severity, Wording};
 use serde_json::Value;
 
 pub use finding::{Finding, Found};
-pub use subject::{Action, Subject};
+pub use subject::{Action, Subject, tenths};
 
 /// A rule: facts that all its findings share, and the check.
 pub struct Rule {
@@ -153,6 +154,7 @@ pub const GROUPS: &[&[Rule]] = &[
     placement::RULES,
     platform::RULES,
     balancers::RULES,
+    target_groups::RULES,
     grace::RULES,
     registries::RULES,
     connect::RULES,

@@ -21,6 +21,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use super::faults;
 use super::task::Host;
 use crate::model::task::{Launch, LaunchType};
 use crate::model::{ContainerInstance, InstanceId, InstanceStatus, Shelf, World, Zone};
@@ -37,6 +38,8 @@ pub enum Reason {
     Missing,
     /// An instance lacks something.
     Lacks(Shortfall),
+    /// Fargate has no capacity in the zones.
+    NoFargateCapacity,
 }
 
 impl Reason {
@@ -47,6 +50,10 @@ impl Reason {
             Reason::NoInstances => "No Container Instances were found in your cluster.",
             Reason::Missing => "MISSING",
             Reason::Lacks(shortfall) => shortfall.code(),
+            Reason::NoFargateCapacity => {
+                "Capacity is unavailable at this time. Please try again later or in a different \
+                 availability zone"
+            }
         }
     }
 }
@@ -73,28 +80,41 @@ pub fn choose(world: &World, launch: &Launch) -> Result<Host, Vec<Failure>> {
 /// Where the task goes, or None; the cheap half of [`choose`].
 pub fn find(ask: &Ask) -> Option<Host> {
     match ask.launch.launch_type {
-        LaunchType::Fargate => Some(Host::Fargate(fargate_zone(ask))),
+        LaunchType::Fargate => fargate_zone(ask).map(Host::Fargate),
         LaunchType::Ec2 | LaunchType::External => best_instance(ask).map(Host::Instance),
+    }
+}
+
+/// Where the task goes in one zone, or None.
+pub fn find_in(ask: &Ask, zone: Zone) -> Option<Host> {
+    match ask.launch.launch_type {
+        LaunchType::Fargate => Some(Host::Fargate(zone)),
+        LaunchType::Ec2 | LaunchType::External => best_in(ask, vec![zone]).map(Host::Instance),
     }
 }
 
 /// The zone with the fewest tasks of the group among the zones of the subnets.
 /// Source: Amazon ECS Developer Guide, "Balancing a service across Availability Zones".
-fn fargate_zone(ask: &Ask) -> Zone {
+fn fargate_zone(ask: &Ask) -> Option<Zone> {
     let zones = match &ask.zones {
         Some(zones) if !zones.is_empty() => zones.clone(),
         Some(_) | None => Zone::all().collect(),
     };
-    let fewest = zones.iter().min_by_key(|zone| ask.group_in_zone(**zone));
-    fewest.copied().unwrap_or(Zone(0))
+    let up = zones
+        .iter()
+        .filter(|zone| !faults::is_zone_down(ask.world, **zone));
+    up.min_by_key(|zone| ask.group_in_zone(**zone)).copied()
 }
 
 /// The instance that passes all filters and ranks first; the one registered first among equals.
 /// The shelf knows where there is room, so only instances that would win are asked further.
 fn best_instance(ask: &Ask) -> Option<InstanceId> {
-    let shelf = ask.world.shelves.get(&ask.launch.cluster)?;
     let zones = ask.zones.clone();
-    let mut zones = zones.unwrap_or_else(|| Zone::all().collect());
+    best_in(ask, zones.unwrap_or_else(|| Zone::all().collect()))
+}
+
+fn best_in(ask: &Ask, mut zones: Vec<Zone>) -> Option<InstanceId> {
+    let shelf = ask.world.shelves.get(&ask.launch.cluster)?;
     if !ask.launch.placement.strategies.is_empty() {
         return best_of(ask, shelf, &zones, ranks::compare);
     }
@@ -143,7 +163,19 @@ fn least_used(ask: &Ask, shelf: &Shelf, zones: &[Zone]) -> Option<InstanceId> {
     best.map(|(_, id)| id)
 }
 
+/// Fargate places by zones alone.
+fn no_fargate_capacity(ask: &Ask) -> Option<Failure> {
+    let fargate = ask.launch.launch_type == LaunchType::Fargate;
+    fargate.then_some(Failure {
+        instance: None,
+        reason: Reason::NoFargateCapacity,
+    })
+}
+
 fn failures(ask: &Ask) -> Vec<Failure> {
+    if let Some(failure) = no_fargate_capacity(ask) {
+        return vec![failure];
+    }
     let active = |instance: &&Arc<ContainerInstance>| instance.status == InstanceStatus::Active;
     let found: Vec<Failure> = ask
         .instances()
@@ -170,6 +202,9 @@ fn failures(ask: &Ask) -> Vec<Failure> {
 /// Why no instance takes the task, told of the one that passes the most filters; the one
 /// registered first among equals (assumption).
 pub fn closest(ask: &Ask) -> Failure {
+    if let Some(failure) = no_fargate_capacity(ask) {
+        return failure;
+    }
     let judged = ask
         .instances()
         .filter(|instance| instance.status == InstanceStatus::Active)

@@ -1,17 +1,17 @@
 //! A service is created, deployed anew, deleted: what the API asks of the scheduler.
 
-use super::{throttle, wake};
+use super::{daemon, record, throttle, wake};
 use crate::lifecycle::task::newest_platform;
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::placement::Placement;
-use crate::model::service::{PropagateTags, Revision, ServiceMessage, Tally, Throttle};
+use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage, Tally, Throttle};
 use crate::model::task::{Launch, LaunchType};
 use crate::model::{
-    ClusterId, Deployment, DeploymentId, DeploymentStatus, RolloutState, Service, ServiceId,
-    ServiceStatus, TaskIds, World,
+    ClusterId, Deployment, DeploymentConfiguration, DeploymentId, DeploymentStatus, RolloutState,
+    Service, ServiceId, ServiceStatus, TaskIds, World,
 };
-use crate::sim::SimTime;
+use crate::sim::{SimTime, Span};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -23,12 +23,20 @@ pub struct Wanted {
     pub cluster: ClusterId,
     /// Its name.
     pub name: Arc<str>,
-    /// How many tasks it shall run.
+    /// Whether it has a number of tasks, or one for each instance.
+    pub scheduling: Scheduling,
+    /// How many tasks it shall run; 0 for a daemon.
     pub desired_count: u32,
     /// `minimumHealthyPercent`.
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// Whether its tasks are evened out over Availability Zones.
+    pub rebalancing: bool,
+    /// How it changes from one revision to the next.
+    pub configuration: Arc<DeploymentConfiguration>,
+    /// `healthCheckGracePeriodSeconds`, if it is given.
+    pub grace: Option<Span>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// What it runs.
@@ -56,16 +64,26 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         group: format!("service:{}", wanted.name).into(),
         name: wanted.name,
         status: ServiceStatus::Active,
+        scheduling: wanted.scheduling,
         desired_count: wanted.desired_count,
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,
+        configuration: wanted.configuration,
+        grace: wanted.grace,
         placement: wanted.placement,
         deployments: Vec::new(),
         events: VecDeque::new(),
+        current: None,
         events_said: 0,
         created_at: now,
         said: Vec::new(),
         throttle: Throttle::default(),
+        rebalancing: wanted.rebalancing,
+        rebalances_since: None,
+        watched: TaskIds::default(),
+        unhealthy: TaskIds::default(),
+        spares: TaskIds::default(),
+        owed: 0,
         steady_since: None,
         extras: wanted.extras,
         tags: wanted.tags,
@@ -94,20 +112,30 @@ pub fn deploy(turn: &mut Turn, id: ServiceId, revision: Arc<Revision>) {
     for older in &mut service.deployments {
         older.status = DeploymentStatus::Active;
     }
-    service.steady_since = None;
-    let ends = [
-        ServiceMessage::UnableToStart,
-        ServiceMessage::DeploymentStuck,
-    ];
-    service.said.retain(|(said, _)| !ends.contains(said));
+    forget_complaints(service);
     let primary = new_deployment(deployment, revision, launch, now);
     service.deployments.insert(0, primary);
+    record::open(turn, id, deployment);
     turn.say(Event::DeploymentStarted(id, deployment));
     throttle::clear(turn, id);
+    daemon::look_everywhere(&mut turn.sim.world, id);
     wake(turn, id);
 }
 
-fn new_deployment(
+/// A new deployment may complain of the same things again.
+pub(super) fn forget_complaints(service: &mut Service) {
+    service.steady_since = None;
+    service.said.retain(|(said, _)| {
+        !matches!(
+            &**said,
+            ServiceMessage::UnableToStart
+                | ServiceMessage::DeploymentStuck
+                | ServiceMessage::CouldNotLaunch(..)
+        )
+    });
+}
+
+pub(super) fn new_deployment(
     id: DeploymentId,
     revision: Arc<Revision>,
     launch: Arc<Launch>,
@@ -120,6 +148,8 @@ fn new_deployment(
         desired_count: 0,
         failed_tasks: 0,
         rollout_state: RolloutState::InProgress,
+        cause: None,
+        has_run: false,
         created_at: now,
         updated_at: now,
         launch,
@@ -160,6 +190,7 @@ pub fn launch_of(
         placement: service.placement.clone(),
         overrides: None,
         enable_execute_command: service.enable_execute_command,
+        balancers: revision.balancers.clone(),
         request: None,
     }))
 }
@@ -219,6 +250,7 @@ pub fn delete(turn: &mut Turn, id: ServiceId) {
     }
     let waiting = (service.cluster, id);
     turn.sim.world.unplaced.remove(&waiting);
+    daemon::forget(&mut turn.sim.world, waiting.0, id);
     turn.say(Event::ServiceStatus(id, ServiceStatus::Draining));
     wake(turn, id);
 }

@@ -7,7 +7,6 @@
 use crate::lifecycle::chances;
 use crate::lifecycle::task::needs;
 use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
-use crate::model::task::Health;
 use crate::model::{InstanceId, Service, Task, TaskId, TaskStatus, World, Zone};
 use crate::sim::{Chance, sort};
 use std::collections::BTreeMap;
@@ -16,7 +15,9 @@ use std::sync::Arc;
 /// The place of a task: its zone, and its instance if it has one.
 type Place = (Zone, Option<InstanceId>);
 
-/// Picks `count` of `tasks` to stop.
+/// Picks `count` of `tasks` to stop, or fewer if too many are protected.
+/// Source: Developer Guide, "Protect your Amazon ECS tasks from being terminated by scale-in
+/// events".
 pub(super) fn pick(
     world: &World,
     service: &Service,
@@ -24,6 +25,9 @@ pub(super) fn pick(
     count: u32,
 ) -> Vec<TaskId> {
     let count = count as usize;
+    let open = tasks.iter().filter(|task| task.protected_until.is_none());
+    let open: Vec<&Arc<Task>> = open.copied().collect();
+    let tasks = open.as_slice();
     if count >= tasks.len() {
         return tasks.iter().map(|task| task.id).collect();
     }
@@ -33,10 +37,12 @@ pub(super) fn pick(
 
 /// How much a task is wanted: what does not run yet is given up first, then what is unhealthy.
 fn worth(task: &Task) -> u8 {
-    match (task.last_status, task.health()) {
-        (status, _) if status != TaskStatus::Running => 0,
-        (_, Health::Unhealthy) => 1,
-        (_, Health::Healthy | Health::Unknown) => 2,
+    if task.last_status != TaskStatus::Running {
+        0
+    } else if task.is_unhealthy() {
+        1
+    } else {
+        2
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::{Event, Timer, Turn, chances, placement, service, timing};
 use super::apply::tally_new;
+use crate::model::container::Probing;
 use crate::model::task::{
     AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
 };
@@ -103,6 +104,7 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     turn.say(Event::TaskCreated {
         task: id,
         definition: launch.definition,
+        instance,
         status,
     });
     let until = now + first_wait(turn, launch, id, status);
@@ -154,16 +156,20 @@ fn interface(turn: &mut Turn, launch: &Launch, zone: Zone) -> Option<NetworkInte
     let world = &mut turn.sim.world;
     let number = world.interfaces_made;
     world.interfaces_made += 1;
-    let subnets = launch
-        .network
-        .as_ref()
-        .map_or(&[][..], |network| &network.subnets);
+    let network = launch.network.as_deref();
+    let subnets = network.map_or(&[][..], |network| &network.subnets);
+    let zones = network.map_or(&[][..], |network| &network.subnet_zones);
     // Those of the zone take turns. Source: Developer Guide, "Balancing a service across
     // Availability Zones".
-    let here = |subnet: &&Arc<str>| Zone::of_subnet(subnet) == zone;
-    let count = subnets.iter().filter(here).count().max(1);
-    let subnet = subnets.iter().filter(here).nth(number as usize % count);
-    let subnet_id = subnet.cloned().unwrap_or_else(|| zone.subnet_id().into());
+    let here = || {
+        let pairs = subnets.iter().zip(zones);
+        pairs.filter(|(_, one)| **one == zone)
+    };
+    let count = here().count().max(1);
+    let subnet = here().nth(number as usize % count);
+    let subnet_id = subnet
+        .map(|(id, _)| id.clone())
+        .unwrap_or_else(|| zone.subnet_id().into());
     Some(NetworkInterface {
         subnet_id,
         number,
@@ -196,6 +202,7 @@ fn new_task(
             .iter()
             .map(|_| new_container(now))
             .collect(),
+        targets: Vec::new(),
         version: 1,
         created_at: now,
         connectivity_at: on_instance.then_some(now),
@@ -208,6 +215,7 @@ fn new_task(
         deleted: false,
         stop_code: None,
         stopped_reason: None,
+        protected_until: None,
         alarm: None,
     }
 }
@@ -221,6 +229,11 @@ fn new_container(now: SimTime) -> Container {
         exit_code: None,
         reason: None,
         health: Health::Unknown,
+        health_since: now,
+        probing: Probing {
+            passes: true,
+            since: now,
+        },
         host_ports: Vec::new(),
     }
 }

@@ -4,16 +4,21 @@
 //! the two until the task waits for something.
 
 mod apply;
+mod checks;
 mod containers;
 mod launch;
 mod next;
 mod ports;
 mod report;
+pub mod resources;
+mod targets;
 
 pub use apply::{advance, lose_host, reconsider, set_status};
+pub use checks::TargetStep;
 pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, next};
 pub use report::{Wait, waits_for};
+pub use targets::{deregister, register};
 
 use super::{Event, Timer, Turn, timing};
 use crate::model::{DesiredStatus, StopCode, TaskId};
@@ -42,6 +47,7 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
     turn.say(Event::TaskStopRequested {
         task: id,
         definition,
+        reason: reason.clone(),
     });
     let now = turn.now();
     turn.wake_task(id, now);

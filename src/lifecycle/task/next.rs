@@ -1,7 +1,10 @@
 //! What a task does next: a look at the world that proposes one step and changes nothing.
 
-use super::super::{chances, timing};
+use super::super::{chances, faults, timing};
+use super::checks::{self, TargetStep};
 use super::containers::{self, ContainerStep};
+use super::resources;
+use crate::model::target::TargetState;
 use crate::model::task::LaunchType;
 use crate::model::task_definition::NetworkMode;
 use crate::model::{ContainerStatus, StopCode, Task, TaskStatus, World};
@@ -17,6 +20,8 @@ pub enum Step {
     Enter(TaskStatus, SimTime),
     /// Move one container.
     Container(usize, ContainerStep),
+    /// Move one target.
+    Target(usize, TargetStep),
     /// Stop: something essential is over.
     Stop(StopCode, Arc<str>),
 }
@@ -31,12 +36,15 @@ pub fn next(world: &World, task: &Task, now: SimTime) -> Step {
             seed: world.settings.seed,
         },
     };
+    if context.is_cut_off() {
+        return Step::Wait(SimTime::NEVER);
+    }
     match task.last_status {
         TaskStatus::Provisioning => context.provisioning(),
         TaskStatus::Pending => context.pending(),
         TaskStatus::Activating => context.activating(),
         TaskStatus::Running => context.running(),
-        TaskStatus::Deactivating => context.enter(TaskStatus::Stopping, SimTime::NEVER),
+        TaskStatus::Deactivating => context.deactivating(),
         TaskStatus::Stopping => context.stopping(),
         TaskStatus::Deprovisioning => context.when_due(TaskStatus::Stopped),
         TaskStatus::Stopped => Step::Wait(SimTime::NEVER),
@@ -51,6 +59,24 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether the next step is up to an agent that has lost its connection. The containers run on,
+    /// and all that has happened by then is told when the agent is back.
+    /// Source: ECS API, `ContainerInstance.agentConnected`.
+    fn is_cut_off(&self) -> bool {
+        let status = self.task.last_status;
+        let by_agent = match status {
+            TaskStatus::Provisioning => self.task.is_wanted(),
+            TaskStatus::Pending
+            | TaskStatus::Activating
+            | TaskStatus::Running
+            | TaskStatus::Stopping => true,
+            TaskStatus::Deactivating | TaskStatus::Deprovisioning | TaskStatus::Stopped => false,
+        };
+        let instance = self.task.instance.filter(|_| by_agent);
+        let instance = instance.and_then(|id| self.world.instances.get(id));
+        instance.is_some_and(|row| !row.agent_connected)
+    }
+
     fn enter(&self, status: TaskStatus, until: SimTime) -> Step {
         Step::Enter(status, until)
     }
@@ -82,6 +108,11 @@ impl Context<'_> {
         if self.task.status_until > self.now {
             return Step::Wait(self.task.status_until);
         }
+        if self.has_interface()
+            && let Some(reason) = faults::interface_error(self.world, self.task)
+        {
+            return Step::Stop(StopCode::TaskFailedToStart, reason.into());
+        }
         let launch_type = self.task.launch.launch_type;
         let span = timing::agent_pickup(launch_type);
         let subject = self.subject();
@@ -106,6 +137,12 @@ impl Context<'_> {
         }
         if let Some(stop) = self.cannot_start() {
             return stop;
+        }
+        let untouched = |status: ContainerStatus| status == ContainerStatus::None;
+        if self.task.containers.iter().all(|row| untouched(row.status))
+            && let Some(reason) = resources::missing(self.world, self.task)
+        {
+            return Step::Stop(StopCode::TaskFailedToStart, reason.into());
         }
         let started = |status: ContainerStatus| status >= ContainerStatus::Pulled;
         let any = self.task.containers.iter().any(|row| started(row.status));
@@ -159,18 +196,40 @@ impl Context<'_> {
         if let Some(stop) = self.essential_over() {
             return stop;
         }
-        containers::run(self)
+        self.serve()
+    }
+
+    /// Containers run, and their load balancers know of them.
+    fn serve(&self) -> Step {
+        match (checks::targets(self), containers::run(self)) {
+            (Step::Wait(targets), Step::Wait(containers)) => Step::Wait(targets.min(containers)),
+            (Step::Wait(_), step) | (step, _) => step,
+        }
     }
 
     /// From a state in which containers may run to the way out. DEACTIVATING belongs to tasks with
-    /// an interface; with nothing registered it takes no time.
+    /// an interface or with targets; with nothing registered it takes no time.
     fn leave(&self) -> Step {
-        let next = if self.has_interface() {
+        let next = if self.has_interface() || !self.is_drained() {
             TaskStatus::Deactivating
         } else {
             TaskStatus::Stopping
         };
         self.enter(next, SimTime::NEVER)
+    }
+
+    fn is_drained(&self) -> bool {
+        let mut targets = self.task.targets.iter();
+        targets.all(|row| row.state == TargetState::Unused)
+    }
+
+    /// Requests on their way may end before the containers do. What runs no more has none.
+    /// Source: Developer Guide, "Amazon ECS task lifecycle". Assumption: the last sentence.
+    fn deactivating(&self) -> Step {
+        if self.is_drained() || self.essential_over().is_some() {
+            return self.enter(TaskStatus::Stopping, SimTime::NEVER);
+        }
+        self.serve()
     }
 
     fn stopping(&self) -> Step {

@@ -28,6 +28,8 @@ pub enum Wait {
     ContainerEnd(usize),
     /// A container was sent SIGTERM; SIGKILL follows.
     ContainerStop(usize),
+    /// Its load balancers let requests end.
+    Draining,
     /// Its network interface is being detached and deleted.
     InterfaceDetach,
     /// Nothing ends it by itself.
@@ -43,6 +45,7 @@ pub fn waits_for(task: &Task, now: SimTime) -> (Wait, SimTime, SimTime) {
             state(Wait::AgentPickup)
         }
         TaskStatus::Deprovisioning => state(Wait::InterfaceDetach),
+        TaskStatus::Deactivating if task.status_until < SimTime::NEVER => state(Wait::Draining),
         TaskStatus::Stopped => (Wait::Nothing, task.status_since, SimTime::NEVER),
         TaskStatus::Pending
         | TaskStatus::Activating

@@ -2,10 +2,17 @@
 
 use crate::shell::state::{Boxed, Flow, Shell};
 
+/// The jobs of this shell that are not over.
+fn running(shell: &Shell) -> Vec<u32> {
+    let jobs = shell.jobs.borrow();
+    let running = jobs.running().map(|(number, _)| number);
+    running
+        .filter(|number| shell.own_jobs.contains(number))
+        .collect()
+}
+
 pub fn list(shell: &mut Shell, _arguments: &[String]) -> Result<u8, Flow> {
-    let jobs = std::rc::Rc::clone(&shell.jobs);
-    let running: Vec<u32> = jobs.borrow().running().map(|(number, _)| number).collect();
-    for (place, number) in running.iter().enumerate() {
+    for (place, number) in running(shell).iter().enumerate() {
         shell.out(format!("[{}]   Running   process {number}\n", place + 1).as_bytes());
     }
     Ok(0)
@@ -15,15 +22,16 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
     Box::pin(async move {
         shell.status = 0;
         if arguments.is_empty() {
-            while shell.jobs.borrow().running().next().is_some() {
-                shell.outside.breathe().await;
+            while !running(shell).is_empty() {
+                shell.outside.idle().await;
             }
             return Flow::Go;
         }
         for argument in arguments {
             let number = argument.parse().unwrap_or(0);
             loop {
-                let status = shell.jobs.borrow().status(number);
+                let own = shell.own_jobs.contains(&number);
+                let status = shell.jobs.borrow().status(number).filter(|_| own);
                 match status {
                     None => {
                         let message = format!("wait: pid {argument} is not a child of this shell");
@@ -35,7 +43,7 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
                         shell.status = status;
                         break;
                     }
-                    Some(None) => shell.outside.breathe().await,
+                    Some(None) => shell.outside.idle().await,
                 }
             }
         }
@@ -59,9 +67,8 @@ pub fn kill(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
     for text in numbers {
         let number = match text.strip_prefix('%') {
             Some(place) => place.parse::<usize>().ok().and_then(|place| {
-                let jobs = shell.jobs.borrow();
-                let running = jobs.running().nth(place.checked_sub(1)?)?;
-                Some(running.0)
+                let place = place.checked_sub(1)?;
+                running(shell).get(place).copied()
             }),
             None => text.parse().ok(),
         };
@@ -75,6 +82,7 @@ pub fn kill(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
             shell.complain(&format!("kill: ({number}) - No such process"));
             status = 1;
         }
+        shell.outside.nudge();
     }
     Ok(status)
 }

@@ -47,7 +47,7 @@ fn loops(shell: &mut Shell, arguments: &[String], who: &str) -> Result<u32, Flow
 }
 
 pub fn return_from(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
-    if shell.functions_deep == 0 && shell.calls == 0 {
+    if shell.functions_deep == 0 && shell.sourced == 0 {
         shell.complain("return: can only `return' from a function or sourced script");
         return Ok(2);
     }

@@ -1,6 +1,5 @@
 //! `source` and `eval`: scripts within the script.
 
-use crate::shell::run::CALLS_MOST;
 use crate::shell::state::{Boxed, Flow, Shell};
 
 pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
@@ -41,16 +40,11 @@ pub fn eval<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
 }
 
 async fn within(shell: &mut Shell, text: &str, place: &str) -> Flow {
-    if shell.calls >= CALLS_MOST {
-        shell.complain("scripts are nested too deep");
-        shell.status = 1;
-        return Flow::Exit;
-    }
-    shell.calls += 1;
+    shell.sourced += 1;
     let line = shell.line;
     let flow = shell.lines(text, place).await;
     shell.line = line;
-    shell.calls -= 1;
+    shell.sourced -= 1;
     // An error in the text is no error of the shell.
     if flow == Flow::Exit && shell.status == 2 && place == "eval: " && shell.unreadable {
         shell.unreadable = false;

@@ -185,7 +185,8 @@ fn field(letter: char, at: u64) -> String {
     }
 }
 
-/// What `-d` names: `@1767225600`, `2026-01-01 10:00`, `now`, `yesterday`, `-2 hours`, `3 days ago`.
+/// What `-d` names: `@1767225600`, `2026-01-01 10:00`, `now`, `yesterday`, `-2 hours`,
+/// `3 days ago`.
 fn moment(text: &str, now: u64) -> Option<u64> {
     let text = text.trim();
     if let Some(seconds) = text.strip_prefix('@') {

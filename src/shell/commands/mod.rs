@@ -1,13 +1,16 @@
 //! What bash finds on a system's disk.
 
+pub mod aws;
 pub mod base64;
 pub mod basename;
 pub mod bash;
 pub mod cat;
 pub mod clear;
 pub mod cp;
+pub mod curl;
 pub mod cut;
 pub mod date;
+pub mod drydock;
 pub mod env;
 pub mod grep;
 pub mod head;

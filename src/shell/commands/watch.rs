@@ -52,7 +52,7 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
         let status = inner.run_text(&command, "-c: ").await;
         drop(inner);
         let text = buffer.take();
-        if shell.fds.get(1).is_some_and(Fd::is_terminal) {
+        if shell.interactive && shell.fds.get(1).is_some_and(Fd::is_terminal) {
             shell.out(b"\x1b[H\x1b[2J");
         }
         if !given.has('t') {

@@ -1,6 +1,9 @@
 //! Arithmetic: `$(( … ))`, `(( … ))`, `let`, indices.
 
+mod values;
+
 use super::super::syntax::reader::is_name_part;
+use values::{closing, digit_value};
 
 /// Deeper than this nobody nests, and the stack of a browser is small.
 const DEPTH_MOST: u32 = 60;
@@ -373,64 +376,16 @@ impl<'t> Sum<'t, '_> {
     }
 
     fn apply(&mut self, sign: &str, left: i64, right: i64, right_at: usize) -> Result64 {
-        if matches!(sign, "/" | "%") && right == 0 {
-            if self.skip {
-                return Ok(0);
+        match values::apply(sign, left, right) {
+            Some(value) => Ok(value),
+            None if self.skip => Ok(0),
+            None => {
+                let token = &self.text[right_at..];
+                Err(format!(
+                    "{}: division by 0 (error token is \"{token}\")",
+                    self.text
+                ))
             }
-            let token = &self.text[right_at..];
-            return Err(format!(
-                "{}: division by 0 (error token is \"{token}\")",
-                self.text
-            ));
-        }
-        Ok(match sign {
-            "|" => left | right,
-            "^" => left ^ right,
-            "&" => left & right,
-            "==" => i64::from(left == right),
-            "!=" => i64::from(left != right),
-            "<=" => i64::from(left <= right),
-            ">=" => i64::from(left >= right),
-            "<" => i64::from(left < right),
-            ">" => i64::from(left > right),
-            "<<" => left.wrapping_shl(right as u32),
-            ">>" => left.wrapping_shr(right as u32),
-            "+" => left.wrapping_add(right),
-            "-" => left.wrapping_sub(right),
-            "*" => left.wrapping_mul(right),
-            "/" => left.wrapping_div(right),
-            _ => left.wrapping_rem(right),
-        })
-    }
-}
-
-fn digit_value(c: char, radix: i64) -> Option<i64> {
-    let value = match c {
-        '0'..='9' => c as i64 - '0' as i64,
-        'a'..='z' => c as i64 - 'a' as i64 + 10,
-        'A'..='Z' if radix <= 36 => c as i64 - 'A' as i64 + 10,
-        'A'..='Z' => c as i64 - 'A' as i64 + 36,
-        '@' => 62,
-        '_' => 63,
-        _ => return None,
-    };
-    (value < radix).then_some(value)
-}
-
-/// Where the bracket that opens a text is closed.
-fn closing(text: &str) -> Option<usize> {
-    let mut open = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '[' => open += 1,
-            ']' => {
-                open -= 1;
-                if open == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
         }
     }
-    None
 }

@@ -12,7 +12,6 @@ impl Shell {
     pub async fn assign(&mut self, assignment: &Assignment) -> Expanded<()> {
         let name = assignment.name.as_str();
         match &assignment.value {
-            Assigned::Nothing => {}
             Assigned::Word(word) => {
                 let index = match &assignment.index {
                     Some(index) => Some(self.quoted_text_of(index).await?),

@@ -8,19 +8,17 @@ pub mod fields;
 mod files;
 mod parameter;
 pub mod pattern;
+mod slice;
 mod special;
 
 use super::state::{Boxed, Fault, Shell};
 use super::streams::Fd;
 use super::syntax::tree::{Kind, List, Part, Sign, Word};
 use crate::aws::stream::Stream;
-use fields::{Fields, unquote};
+use fields::Fields;
 use std::rc::Rc;
 
 pub type Expanded<T> = Result<T, Fault>;
-
-/// Commands may be substituted in commands that are substituted, and so on, this deep.
-const CALLS_MOST: u32 = 40;
 
 impl Shell {
     /// The arguments that words become.
@@ -108,6 +106,10 @@ impl Shell {
                             into.value(&text);
                         }
                     }
+                    Part::Process(list) => {
+                        let path = self.process(list).await;
+                        into.quoted(&path);
+                    }
                     Part::Arithmetic(word) => {
                         let number = self.number_of(word, "").await?.to_string();
                         if quoted {
@@ -149,6 +151,18 @@ impl Shell {
         }
     }
 
+    /// `<( … )`: the file that has what a command writes. The command runs to its end first.
+    async fn process(&mut self, list: &Rc<List>) -> String {
+        let buffer = Stream::buffer();
+        let mut fork = self.fork();
+        fork.fds.set(1, Fd::Out(buffer.clone()));
+        fork.options.errexit = false;
+        let list = Rc::clone(list);
+        fork.subshell(&list).await;
+        drop(fork);
+        self.disk.keep_output(buffer.take())
+    }
+
     /// What a command writes, without the ends of lines at its end.
     async fn output_of(&mut self, list: &Rc<List>) -> Expanded<String> {
         if let Some(word) = file_only(list) {
@@ -166,12 +180,8 @@ impl Shell {
                 }
             };
         }
-        if self.calls >= CALLS_MOST {
-            return Err(self.fault("commands are nested too deep", 1));
-        }
         let buffer = Stream::buffer();
         let mut fork = self.fork();
-        fork.calls += 1;
         fork.fds.set(1, Fd::Out(buffer.clone()));
         fork.options.errexit = false;
         let list = Rc::clone(list);
@@ -211,14 +221,4 @@ fn trimmed(bytes: &[u8]) -> String {
     let text: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8_lossy(&text);
     text.trim_end_matches('\n').to_string()
-}
-
-/// Reads a pattern with the forms that are switched on.
-pub fn pattern(text: &str, extended: bool) -> pattern::Pattern {
-    pattern::Pattern::new(text, extended)
-}
-
-/// The text of a field as an argument.
-pub fn plain_text(field: &fields::Field) -> String {
-    unquote(&field.pattern)
 }

@@ -17,7 +17,11 @@ impl Shell {
             "-" => self.flags(),
             "LINENO" => self.line.to_string(),
             "RANDOM" => self.next_random().to_string(),
-            "SECONDS" => (self.outside.now().since(self.started).0 / 1_000).to_string(),
+            "SECONDS" => {
+                let now = self.outside.now();
+                (now.since(self.started.unwrap_or(now)).0 / 1_000).to_string()
+            }
+            "FUNCNAME" => return self.names.last().cloned(),
             "EPOCHSECONDS" => {
                 let calendar = self.outside.calendar();
                 (calendar.epoch_millis(self.outside.now()) / 1_000).to_string()

@@ -15,9 +15,9 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 
-/// Functions, sourced files and scripts in scripts may call each other this deep; a browser's
-/// stack is small. Bash has no bound and crashes.
-pub const CALLS_MOST: u32 = 100;
+/// Commands may lie in each other this deep, those of functions that call each other counted: a
+/// browser's stack is small. Bash has no bound, and crashes some thousands deep.
+const DEPTH_MOST: u32 = 400;
 
 impl Shell {
     /// Runs a script to its end and gives its status; what runs in the background ends too.
@@ -37,7 +37,7 @@ impl Shell {
             self.leave().await;
         }
         while self.jobs.borrow().running().next().is_some() {
-            self.outside.breathe().await;
+            self.outside.idle().await;
         }
         self.jobs.borrow_mut().clear();
         self.status
@@ -123,25 +123,36 @@ impl Shell {
         })
     }
 
+    /// Too many shells side by side.
+    fn no_room(&mut self) -> Flow {
+        self.complain("fork: retry: Resource temporarily unavailable");
+        self.status = 254;
+        Flow::Exit
+    }
+
     fn start_job(&mut self, item: &Rc<AndOr>) -> Flow {
+        if self.is_crowded() {
+            return self.no_room();
+        }
         let mut fork = self.fork();
         let item = Rc::clone(item);
         fork.fds.set(0, super::streams::Source::bytes(Vec::new()));
         let program = Box::pin(async move {
             fork.outside.breathe().await;
             fork.and_or(&item).await;
+            fork.outside.nudge();
             fork.status
         });
         let started = self.jobs.borrow_mut().start(program, "job".to_string());
         match started {
             Some(number) => {
                 self.last_job = Some(number);
+                self.own_jobs.push(number);
+                // It begins before time passes.
+                self.outside.nudge();
                 self.status = 0;
             }
-            None => {
-                self.complain("fork: retry: Resource temporarily unavailable");
-                self.status = 254;
-            }
+            None => return self.no_room(),
         }
         Flow::Go
     }
@@ -194,6 +205,9 @@ impl Shell {
     }
 
     async fn piped(&mut self, commands: &[Command]) -> Flow {
+        if self.is_crowded() {
+            return self.no_room();
+        }
         let mut programs: Vec<Boxed<'_, u8>> = Vec::new();
         let mut input = None;
         for (place, command) in commands.iter().enumerate() {
@@ -202,7 +216,7 @@ impl Shell {
                 fork.fds.set(0, input);
             }
             if place + 1 < commands.len() {
-                let (write, read) = pipe();
+                let (write, read) = pipe(&self.outside);
                 fork.fds.set(1, write);
                 input = Some(read);
             }
@@ -227,21 +241,33 @@ impl Shell {
         Box::pin(async move {
             self.tick().await;
             self.line = command.line;
-            let simple = matches!(command.kind, Kind::Simple(_));
-            if command.redirects.is_empty() || simple {
-                return self.kind(command).await;
+            if self.depth >= DEPTH_MOST {
+                self.complain(&format!("commands are nested too deep ({DEPTH_MOST})"));
+                self.status = 1;
+                return Flow::Exit;
             }
-            let before = self.fds.clone();
-            let flow = match self.redirect(&command.redirects).await {
-                Ok(()) => self.kind(command).await,
-                Err(_) => {
-                    self.fds = before;
-                    return self.after_failed_redirect();
-                }
-            };
-            self.fds = before;
+            self.depth += 1;
+            let flow = self.redirected(command).await;
+            self.depth -= 1;
             flow
         })
+    }
+
+    async fn redirected(&mut self, command: &Command) -> Flow {
+        let simple = matches!(command.kind, Kind::Simple(_));
+        if command.redirects.is_empty() || simple {
+            return self.kind(command).await;
+        }
+        let before = self.fds.clone();
+        let flow = match self.redirect(&command.redirects).await {
+            Ok(()) => self.kind(command).await,
+            Err(_) => {
+                self.fds = before;
+                return self.after_failed_redirect();
+            }
+        };
+        self.fds = before;
+        flow
     }
 
     /// Status 1, and with `set -e` the end.

@@ -5,7 +5,6 @@ use super::super::quote::traced;
 use super::super::state::{Boxed, Flow, Shell};
 use super::super::syntax::tree::{Assigned, Assignment, Redirect, Simple};
 use super::super::table::{self, Entry, Run};
-use super::CALLS_MOST;
 use std::rc::Rc;
 
 impl Shell {
@@ -122,7 +121,6 @@ impl Shell {
                     Assigned::Word(crate::shell::syntax::tree::Word::literal(&text))
                 }
                 Assigned::Array(items) => Assigned::Array(items.clone()),
-                Assigned::Nothing => Assigned::Nothing,
             };
             values.push(Assignment {
                 name: assignment.name.clone(),
@@ -242,21 +240,15 @@ impl Shell {
         name: &str,
         arguments: &[String],
     ) -> Flow {
-        if self.calls >= CALLS_MOST {
-            let message = format!("{name}: maximum function nesting level exceeded ({CALLS_MOST})");
-            self.complain(&message);
-            self.status = 1;
-            return Flow::Exit;
-        }
         let outer = std::mem::replace(&mut self.arguments, arguments.to_vec());
         let loops = std::mem::take(&mut self.loops);
-        self.calls += 1;
         self.functions_deep += 1;
+        self.names.push(name.to_string());
         self.variables.enter();
         let flow = self.command(body).await;
         self.variables.leave();
+        self.names.pop();
         self.functions_deep -= 1;
-        self.calls -= 1;
         self.loops = loops;
         self.arguments = outer;
         match flow {

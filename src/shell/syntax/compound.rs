@@ -132,7 +132,7 @@ impl Reader {
             let mut words = Vec::new();
             loop {
                 self.skip_blanks();
-                if self.peek().is_none_or(is_meta) {
+                if !self.starts_word() {
                     break;
                 }
                 let word = self.word()?;

@@ -102,6 +102,11 @@ impl Reader {
         found
     }
 
+    /// Whether a word can start here.
+    pub fn starts_word(&self) -> bool {
+        self.looking_at("<(") || self.peek().is_some_and(|c| !is_meta(c))
+    }
+
     pub fn slice(&self, from: usize, to: usize) -> String {
         self.text[from.min(to)..to.min(self.text.len())]
             .iter()

@@ -1,6 +1,6 @@
 //! Redirections.
 
-use super::reader::{Awaited, Read, Reader, is_meta};
+use super::reader::{Awaited, Read, Reader};
 use super::tree::{Part, Redirect, Sign, Word};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -28,8 +28,12 @@ impl Reader {
             self.at = start;
             return Ok(None);
         }
-        if self.looking_at("<(") || self.looking_at(">(") {
-            return Err(self.refuse("process substitution `<( … )`"));
+        if self.looking_at(">(") {
+            return Err(self.refuse("process substitution `>( … )`"));
+        }
+        if self.looking_at("<(") {
+            self.at = start;
+            return Ok(None);
         }
         if self.looking_at("&>") && !number.is_empty() {
             self.at = start;
@@ -76,7 +80,7 @@ impl Reader {
 
     fn target(&mut self) -> Read<Word> {
         self.skip_blanks();
-        if self.peek().is_none_or(is_meta) {
+        if !self.starts_word() {
             return Err(self.unexpected());
         }
         self.word()
@@ -104,7 +108,7 @@ impl Reader {
                     }
                 }
                 Part::Parameter(parameter) => delimiter.push_str(&parameter.source),
-                Part::Command(_) | Part::Arithmetic(_) => {
+                Part::Command(_) | Part::Arithmetic(_) | Part::Process(_) => {
                     return Err(self.refuse("a command in the end mark of a here-document"));
                 }
             }

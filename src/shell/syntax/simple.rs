@@ -18,7 +18,7 @@ impl Reader {
                 redirects.push(redirect);
                 continue;
             }
-            if self.peek().is_none_or(is_meta) {
+            if !self.starts_word() {
                 break;
             }
             let first = simple.words.is_empty();

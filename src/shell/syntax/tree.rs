@@ -137,8 +137,6 @@ pub enum Assigned {
     Word(Word),
     /// `(a b [3]=c)`
     Array(Vec<(Option<Word>, Word)>),
-    /// `declare a` without a value.
-    Nothing,
 }
 
 #[derive(Debug)]
@@ -189,6 +187,8 @@ pub enum Part {
     Command(Rc<List>),
     /// `$((…))`
     Arithmetic(Word),
+    /// `<(…)`
+    Process(Rc<List>),
 }
 
 /// `$x` and `${…}`.

@@ -98,7 +98,7 @@ impl Reader {
     fn stops(&self, until: Until, run: &Run) -> bool {
         let Some(c) = self.peek() else { return true };
         match until {
-            Until::Word => is_meta(c),
+            Until::Word => is_meta(c) && !self.looking_at("<("),
             Until::Quote => c == '"',
             Until::Brace => c == '}',
             Until::Slash => c == '/' || c == '}',
@@ -134,6 +134,12 @@ impl Reader {
                     return Err(self.unmatched('"', line));
                 }
                 run.push(Part::Double(inner));
+            }
+            '<' if until == Until::Word => {
+                let Part::Command(list) = self.substitution()? else {
+                    return Err(self.unexpected());
+                };
+                run.push(Part::Process(list));
             }
             '`' => {
                 let part = self.backquoted(run.double && until != Until::End)?;

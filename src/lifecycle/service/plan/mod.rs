@@ -1,14 +1,24 @@
 //! What a service does next: a look at the world that proposes effects and changes nothing.
 
+mod daemon;
+mod rebalance;
 mod replace;
+mod rollout;
+mod shift;
 mod start;
 mod steady;
 mod surplus;
+mod targets;
+mod unhealthy;
 
 use super::limits::Limits;
-use crate::model::service::{ServiceMessage, Tally};
+use super::messages::REPEAT_AFTER;
+use crate::lifecycle::placement::Failure;
+use crate::model::service::{Scheduling, ServiceMessage, Tally};
+use crate::model::service_deployment::{Detector, Weights};
 use crate::model::{
-    Deployment, DeploymentId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
+    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Stage, Task, TaskId,
+    World, Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -22,16 +32,108 @@ pub enum Effect {
     Target(DeploymentId, u32),
     /// Place and start tasks of a deployment.
     Start(DeploymentId, u32),
+    /// Place and start tasks of a deployment in the place of unhealthy ones.
+    StartSpares(DeploymentId, u32),
+    /// Stop a task because it is unhealthy, and, if so, owe it a replacement.
+    StopUnhealthy(TaskId, bool),
+    /// Say that a task is unhealthy.
+    Unhealthy(TaskId),
+    /// A task that was started in the place of another is one like any other now.
+    Settle(TaskId),
+    /// Register tasks with their load balancers.
+    Register(Vec<TaskId>),
+    /// Deregister tasks from their load balancers.
+    Deregister(Vec<TaskId>),
+    /// Start a task of a deployment on each of these instances.
+    StartOn(DeploymentId, Vec<InstanceId>),
+    /// Start a task of a deployment in this zone, to even the zones out.
+    StartIn(DeploymentId, Zone),
+    /// Stop tasks of a deployment in this zone, to even the zones out.
+    StopToRebalance(DeploymentId, Zone, Vec<TaskId>),
+    /// Zones are being evened out since a moment, or not any more.
+    Rebalance(Option<SimTime>),
     /// Stop tasks of a deployment.
     Stop(DeploymentId, Vec<TaskId>),
+    /// Take the newest deployment up.
+    Begin,
+    /// A healthy task sets the circuit breaker's count back.
+    Heal,
+    /// The newest deployment has failed.
+    Fail(Detector),
+    /// The newest deployment is stopped where it stands.
+    Abort,
+    /// The bake time of the newest deployment begins.
+    Bake,
+    /// Enter a stage of a deployment that shifts traffic.
+    Stage(Stage, Weights),
+    /// Call the hooks of the present stage.
+    CallHooks,
+    /// Call a hook again, by its number.
+    CallAgain(u32),
+    /// The time of a hook is up.
+    TimeOutHook(u32),
     /// The newest deployment is complete.
     Complete(DeploymentId),
+    /// The number of instances of a daemon has changed.
+    DesiredCount(u32),
+    /// An instance of a daemon's task no longer meets the constraints.
+    Violated(TaskId),
+    /// Why a daemon's task has no room; None if all have.
+    Unplaced(Option<Failure>),
+    /// Keep what a look at the instances of a daemon has brought.
+    Places {
+        /// They shall have a task from now on.
+        joined: Vec<InstanceId>,
+        /// They shall have none any more.
+        left: Vec<InstanceId>,
+        /// They need not be looked at again until something happens to them.
+        settled: Vec<InstanceId>,
+    },
     /// Say something.
     Say(ServiceMessage),
     /// Say that the service is steady.
     Steady,
     /// The deleted service is over.
     Inactive,
+}
+
+impl Effect {
+    /// Whether it starts or stops tasks.
+    fn acts(&self) -> bool {
+        match self {
+            Effect::Start(..)
+            | Effect::StartOn(..)
+            | Effect::StartSpares(..)
+            | Effect::StartIn(..)
+            | Effect::Stop(..)
+            | Effect::StopToRebalance(..)
+            | Effect::StopUnhealthy(..) => true,
+            Effect::Remove(_)
+            | Effect::Target(..)
+            | Effect::Unhealthy(_)
+            | Effect::Settle(_)
+            | Effect::Register(_)
+            | Effect::Deregister(_)
+            | Effect::Rebalance(_)
+            | Effect::Begin
+            | Effect::Heal
+            | Effect::Fail(_)
+            | Effect::Abort
+            | Effect::Bake
+            | Effect::Stage(..)
+            | Effect::CallHooks
+            | Effect::CallAgain(_)
+            | Effect::TimeOutHook(_)
+            | Effect::Complete(_)
+            | Effect::DesiredCount(_)
+            | Effect::Violated(_)
+            | Effect::Unplaced(_)
+            | Effect::Places { .. }
+            | Effect::Say(_)
+            | Effect::Steady
+            | Effect::Inactive => false,
+        }
+    }
 }
 
 /// What to do now, and when to look again even if nothing changes.
@@ -43,6 +145,19 @@ pub struct Plan {
     pub look_again: SimTime,
 }
 
+impl Plan {
+    /// How many tasks it starts.
+    fn starts(&self) -> u32 {
+        let counts = self.effects.iter().filter_map(|effect| {
+            let Effect::Start(_, count) = effect else {
+                return None;
+            };
+            Some(*count)
+        });
+        counts.sum()
+    }
+}
+
 /// What a service does at `now`.
 pub fn plan(world: &World, id: ServiceId, now: SimTime) -> Plan {
     let mut plan = Plan {
@@ -52,10 +167,17 @@ pub fn plan(world: &World, id: ServiceId, now: SimTime) -> Plan {
     let Some(service) = world.services.get(id) else {
         return plan;
     };
+    targets::register(world, service, &mut plan);
     match service.status {
         ServiceStatus::Inactive => plan.effects.extend(emptied(service)),
         ServiceStatus::Draining => wind_down(world, service, &mut plan),
-        ServiceStatus::Active => Look::new(world, service, now).keep_up(&mut plan),
+        ServiceStatus::Active => {
+            let look = Look::new(world, service, now);
+            match service.scheduling {
+                Scheduling::Replica => look.keep_up(&mut plan),
+                Scheduling::Daemon => look.keep_up_daemon(&mut plan),
+            }
+        }
     }
     plan
 }
@@ -118,19 +240,40 @@ impl<'a> Look<'a> {
 
     fn keep_up(&self, plan: &mut Plan) {
         plan.effects.extend(emptied(self.service));
+        if self.begin_or_end(plan) || self.shift(plan) {
+            return;
+        }
+        if self.has_failed() {
+            self.stay_failed(plan);
+            return;
+        }
         let before = plan.effects.len();
         let waits_for_room = self.start(plan);
-        if self.older.is_empty() && self.moving.is_empty() {
-            self.scale_in(plan);
-        } else {
+        let room = self.room().saturating_sub(plan.starts());
+        let heals = self.heal(room, plan);
+        if !self.older.is_empty() || !self.moving.is_empty() {
+            self.stop_rebalancing(plan);
             self.replace(plan);
+        } else if !heals {
+            self.scale_in(plan);
         }
-        let acts = plan.effects[before..]
-            .iter()
-            .any(|effect| matches!(effect, Effect::Start(..) | Effect::Stop(..)));
+        self.early_success(plan);
+        let acts = plan.effects[before..].iter().any(Effect::acts);
         if !acts {
             self.stuck(waits_for_room, plan);
-            self.steady(plan);
+            if self.steady(plan) {
+                self.rebalance(plan);
+            }
+        }
+    }
+
+    /// Protected tasks are more than what the deployment shall keep.
+    /// Source: Developer Guide, "Amazon ECS service event messages".
+    fn say_protected(&self, deployment: &Deployment, held: bool, plan: &mut Plan) {
+        if held {
+            let message = ServiceMessage::ProtectedTasks(deployment.id);
+            plan.effects.push(Effect::Say(message));
+            plan.look_again = plan.look_again.min(self.now + REPEAT_AFTER);
         }
     }
 

@@ -3,13 +3,12 @@
 use super::{Effect, Look, Plan};
 use crate::lifecycle::service::health::healthy_at;
 use crate::lifecycle::service::scale_in;
-use crate::model::task::Health;
 use crate::model::{Deployment, Service, Task, TaskId, World};
 use std::sync::Arc;
 
 impl<'a> Look<'a> {
     /// Stops tasks of older deployments and tasks on DRAINING instances, as far as enough healthy
-    /// ones stay. Tasks that do not run yet, or are unhealthy, go at once.
+    /// ones stay. Tasks that are not healthy go at once.
     /// Source: Developer Guide, "Deploy by replacing tasks" and "Draining container instances".
     pub(super) fn replace(&self, plan: &mut Plan) {
         let mut healthy = 0;
@@ -38,12 +37,16 @@ impl<'a> Look<'a> {
         spare: u32,
         plan: &mut Plan,
     ) -> u32 {
-        let is_free =
-            |task: &&Arc<Task>| task.started_at.is_none() || task.health() == Health::Unhealthy;
+        let is_free = |task: &&Arc<Task>| healthy_at(task) > self.now;
         let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
         let count = spare.min(serving.len() as u32);
-        let mut stop: Vec<TaskId> = free.iter().map(|task| task.id).collect();
-        stop.extend(scale_in::pick(self.world, self.service, &serving, count));
+        let chosen = scale_in::pick(self.world, self.service, &serving, count);
+        let open = free.iter().filter(|task| task.protected_until.is_none());
+        let mut stop: Vec<TaskId> = open.map(|task| task.id).collect();
+        let held = stop.len() < free.len() || chosen.len() < count as usize;
+        let count = chosen.len() as u32;
+        stop.extend(chosen);
+        self.say_protected(deployment, held, plan);
         if deployment.id != self.service.primary().id {
             let stay = deployment.tally.wanted() - stop.len() as u32;
             self.target(deployment, stay, plan);

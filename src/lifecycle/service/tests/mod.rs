@@ -1,15 +1,20 @@
 //! Services as their event lists tell it.
 
+mod daemon;
+mod healing;
 mod keeping;
+mod protecting;
+mod rebalancing;
 mod replacing;
+mod scaling_in;
 mod swarm;
 
 use super::*;
 use crate::lifecycle::fixtures::*;
 use crate::lifecycle::{Event, Sim, task};
-use crate::model::fault::{Fault, FaultKind};
+use crate::model::fault::Fault;
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
-use crate::model::service::{PropagateTags, Revision, ServiceMessage};
+use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage};
 use crate::model::task::LaunchType;
 use crate::model::task_definition::TaskSpec;
 use crate::model::{ClusterId, DefinitionId, Service, ServiceStatus, StopCode, TaskId, World};
@@ -30,6 +35,7 @@ fn revision(definition: DefinitionId) -> Revision {
         launch_type: LaunchType::Ec2,
         platform_version: None,
         network: None,
+        balancers: Arc::default(),
     }
 }
 
@@ -37,9 +43,13 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
     Wanted {
         cluster,
         name: "web".into(),
+        scheduling: Scheduling::Replica,
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
+        rebalancing: false,
+        configuration: Arc::default(),
+        grace: None,
         placement: Arc::default(),
         revision: revision(definition),
         extras: Arc::default(),
@@ -170,12 +180,19 @@ fn line(event: &Event) -> Option<String> {
             ServiceMessage::StartedTasks(tasks) => format!("started {}", numbers(tasks)),
             ServiceMessage::StoppedTasks(tasks) => format!("stopped {}", numbers(tasks)),
             ServiceMessage::DeploymentCompleted(id) => format!("deployment {} completed", id.0),
+            ServiceMessage::DeploymentFailed(id, _) => format!("deployment {} failed", id.0),
+            ServiceMessage::RollingBack(id) => format!("rolling back to {}", id.0),
+            ServiceMessage::CouldNotLaunch(..) => "could not launch".into(),
             ServiceMessage::DeploymentStuck => "stuck".into(),
+            ServiceMessage::ProtectedTasks(id) => format!("protected tasks of {}", id.0),
             ServiceMessage::UnableToStart => "unable to start".into(),
             ServiceMessage::UnableToPlace(_) => "unable to place".into(),
             ServiceMessage::RegisteredTargets(count, _) => format!("registered {count}"),
             ServiceMessage::DeregisteredTargets(count, _) => format!("deregistered {count}"),
             ServiceMessage::ReplacedTasks(tasks) => format!("replaced by {}", numbers(tasks)),
+            ServiceMessage::FailedContainerChecks(task) => format!("{} failed checks", task.0),
+            ServiceMessage::UnhealthyTarget(row) => format!("{} is unhealthy", row.task.0),
+            ServiceMessage::DrainingConnections(id, count) => format!("{} drains {count}", id.0),
             other => format!("{other:?}"),
         }),
         Event::DeploymentStarted(_, id) => Some(format!("deployment {} started", id.0)),
