@@ -70,6 +70,8 @@ fn ActionButton(
         | Column::Revisions
         | Column::Compare(_)
         | Column::Share
+        | Column::Surroundings
+        | Column::Guesses
         | Column::Help => "",
     };
     view! {

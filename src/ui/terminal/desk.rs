@@ -228,16 +228,12 @@ impl Terminal {
 
     fn serve(self, page: Page, entry: Entry, need: Need, now: SimTime) -> Turn {
         match need {
-            Need::Call {
-                service,
-                action,
-                body,
-            } => {
+            Need::Call { action, body, .. } => {
                 pulse::pulse(&action);
-                let answer = own::call(page, service, &action, &body);
+                let answer = own::call(page, &action, &body);
                 Turn::Again(Some(Reply::Answer(answer)))
             }
-            Need::Own { words } => Turn::Again(Some(Reply::Text(own::run(page, &words)))),
+            Need::Own { words } => Turn::Again(Some(Reply::Text(own::own(page, &words)))),
             Need::Sleep { until, .. } if until <= now => Turn::Again(Some(Reply::Awake)),
             Need::Sleep { until, why } => {
                 entry.progress.set(Progress::Runs(Some(why)));
