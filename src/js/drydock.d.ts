@@ -8,6 +8,11 @@ export interface Options {
   start?: string;
   /** Whether the quotas of ECS hold. Default: true. */
   quotas?: boolean;
+  /**
+   * Whether requests may name what is not declared around ECS: subnets, security groups, roles,
+   * secrets, log groups. Default: false, so that ECS refuses them; `Drydock.Declare` adds some.
+   */
+  permissive?: boolean;
 }
 
 export interface Answer {

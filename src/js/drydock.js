@@ -80,9 +80,20 @@ export class Drydock {
   #now = 0;
   #log = [];
 
-  constructor({ seed = 1, start = '2026-01-01T00:00:00Z', quotas = true, [ENGINE]: engine } = {}) {
+  constructor({
+    seed = 1,
+    start = '2026-01-01T00:00:00Z',
+    quotas = true,
+    permissive = false,
+    [ENGINE]: engine,
+  } = {}) {
     needReady();
-    this.#engine = engine ?? new Engine(Number(seed), asText(start), Boolean(quotas));
+    this.#engine = engine ?? new Engine(
+      Number(seed),
+      asText(start),
+      Boolean(quotas),
+      Boolean(permissive),
+    );
     this.#remember();
   }
 

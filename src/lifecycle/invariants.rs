@@ -10,7 +10,7 @@ use crate::model::{
     ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, RolloutState,
     Service, ServiceDeploymentStatus, ServiceStatus, Task, TaskStatus, World,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that does not hold; empty for a sound world. Walks the whole world: for tests, and
@@ -54,6 +54,28 @@ pub fn breaches(world: &World) -> Vec<String> {
                 cluster.id.0
             ));
         }
+    }
+    found
+}
+
+/// What does not hold among the rows that differ from those of an earlier world that was sound;
+/// cheap where little has changed. What only a recount of everything shows is left to [`breaches`].
+pub fn breaches_since(before: &World, world: &World) -> Vec<String> {
+    let mut found = Vec::new();
+    let instances = world.instances.changed_since(&before.instances);
+    let mut instances: BTreeSet<_> = instances.map(|(id, _)| id).collect();
+    let services = world.services.changed_since(&before.services);
+    let mut services: BTreeSet<_> = services.map(|(id, _)| id).collect();
+    for (_, task) in world.tasks.changed_since(&before.tasks) {
+        task_breaches(world, task, &mut found);
+        instances.extend(task.instance);
+        services.extend(task.launch.service.map(|(service, _)| service));
+    }
+    for instance in instances.iter().filter_map(|id| world.instances.get(*id)) {
+        instance_breaches(world, instance, &mut found);
+    }
+    for service in services.iter().filter_map(|id| world.services.get(*id)) {
+        service_breaches(world, service, &mut found);
     }
     found
 }
@@ -243,7 +265,9 @@ fn task_breaches(world: &World, task: &Task, found: &mut Vec<String>) {
 fn group_breaches(world: &World, found: &mut Vec<String>) {
     let mut recount = World::default();
     let mut alone: BTreeMap<_, u32> = BTreeMap::new();
-    for task in world.tasks.rows().filter(|task| task.is_wanted()) {
+    let live = world.clusters.rows().flat_map(|row| row.live_tasks.iter());
+    let live = live.filter_map(|id| world.tasks.get(id));
+    for task in live.filter(|task| task.is_wanted()) {
         groups::join(&mut recount, task);
         let constraints = &task.launch.placement.constraints;
         if constraints.contains(&PlacementConstraint::DistinctInstance) {

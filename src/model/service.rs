@@ -288,6 +288,11 @@ pub struct Service {
     pub said: Vec<(Arc<ServiceMessage>, SimTime)>,
     /// What holds back its starts.
     pub throttle: Throttle,
+    /// Whether its tasks are evened out over Availability Zones when it is steady.
+    /// Source: ECS API, `Service.availabilityZoneRebalancing`.
+    pub rebalancing: bool,
+    /// Since when that is under way; None while it is not.
+    pub rebalances_since: Option<SimTime>,
     /// Its tasks whose health or registration is open: see `lifecycle::service::watch`.
     pub watched: TaskIds,
     /// Of these, the ones that it has called unhealthy.

@@ -4,6 +4,7 @@ use super::column::FormHead;
 use super::icons::{glyph, state_class};
 use super::keyboard::KEYS;
 use super::prelude::*;
+use super::state::{Column, use_page};
 use crate::model::TaskStatus;
 
 /// What a state means, in a few words.
@@ -79,15 +80,31 @@ pub fn Help() -> impl IntoView {
                      page is reloaded."
                 </p>
             </section>
-            <section class="sect">
-                <h3>"About"</h3>
-                <p class="note">
-                    {format!("Drydock {}. ", env!("CARGO_PKG_VERSION"))}
-                    "Free software under MIT or Apache 2.0. It is not made or endorsed by \
-                     Amazon Web Services; ECS behaves here as its documentation, its API model \
-                     and its open-source agent describe it."
-                </p>
-            </section>
+            <About />
         </div>
+    }
+}
+
+#[component]
+fn About() -> impl IntoView {
+    let page = use_page();
+    view! {
+        <section class="sect">
+            <h3>"About"</h3>
+            <p class="note">
+                {format!("Drydock {}. ", env!("CARGO_PKG_VERSION"))}
+                "Free software under MIT or Apache 2.0. It is not made or endorsed by \
+                 Amazon Web Services; ECS behaves here as its documentation, its API model \
+                 and its open-source agent describe it."
+            </p>
+            <div class="fixes">
+                <button class="btn sm" on:click=move |_| page.open(Column::Guesses)>
+                    "Where Drydock had to guess"
+                </button>
+                <button class="btn sm" on:click=move |_| page.open(Column::Surroundings)>
+                    "Surroundings"
+                </button>
+            </div>
+        </section>
     }
 }

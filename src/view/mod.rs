@@ -26,6 +26,7 @@ pub mod rollout;
 pub mod screen;
 pub mod service;
 pub mod sizes;
+pub mod surroundings;
 pub mod task;
 pub mod timeline;
 pub mod why;

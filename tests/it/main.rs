@@ -7,5 +7,6 @@ mod fuzz;
 mod rules;
 mod samples;
 mod scenarios;
+mod swarm;
 mod tidy;
 mod time_travel;

@@ -102,6 +102,7 @@ fn wanted(
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
+        rebalancing: false,
         configuration: Arc::new(configuration(request, &Default::default())),
         grace: read::balancers::grace(request),
         placement: Arc::new(read::placement(request)),
@@ -109,7 +110,7 @@ fn wanted(
             definition: definition.id,
             launch_type,
             platform_version: launch::platform_version(asked, launch_type),
-            network: read::network(request),
+            network: read::network(turn.world(), request),
             balancers: Arc::default(),
         },
         extras: Arc::default(),
@@ -119,6 +120,7 @@ fn wanted(
         enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
     };
     wanted.extras = Arc::new(extras(request, &wanted));
+    wanted.rebalancing = parts::rebalances(&wanted.extras);
     Ok(wanted)
 }
 

@@ -5,8 +5,14 @@
 //! resource that exists changes that one. The answer has the same lists, with the ARNs.
 
 mod alarms;
+mod auto_scaling_groups;
 mod functions;
 mod listener_rules;
+mod log_groups;
+mod roles;
+mod secrets;
+mod security_groups;
+mod subnets;
 mod target_groups;
 
 use crate::api::read::own;
@@ -48,6 +54,36 @@ const KINDS: &[Kind] = &[
         members: functions::MEMBERS,
         declare: functions::declare,
     },
+    Kind {
+        member: "subnets",
+        members: subnets::MEMBERS,
+        declare: subnets::declare,
+    },
+    Kind {
+        member: "securityGroups",
+        members: security_groups::MEMBERS,
+        declare: security_groups::declare,
+    },
+    Kind {
+        member: "roles",
+        members: roles::MEMBERS,
+        declare: roles::declare,
+    },
+    Kind {
+        member: "logGroups",
+        members: log_groups::MEMBERS,
+        declare: log_groups::declare,
+    },
+    Kind {
+        member: "secrets",
+        members: secrets::MEMBERS,
+        declare: secrets::declare,
+    },
+    Kind {
+        member: "autoScalingGroups",
+        members: auto_scaling_groups::MEMBERS,
+        declare: auto_scaling_groups::declare,
+    },
 ];
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
@@ -77,6 +113,25 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     service::surroundings_changed(turn);
     faults::reconsider_all(turn);
     Ok(Value::Object(answer))
+}
+
+/// A text that must not be empty.
+fn filled<'a>(request: Request<'a>, member: &str) -> Result<&'a str, Refusal> {
+    match own::text(request, member)? {
+        "" => Err(Refusal::invalid(format!("{member} must not be empty."))),
+        text => Ok(text),
+    }
+}
+
+/// An id with this beginning.
+fn id<'a>(request: Request<'a>, member: &str, start: &str) -> Result<&'a str, Refusal> {
+    let id = filled(request, member)?;
+    match id.strip_prefix(start) {
+        Some(rest) if !rest.is_empty() => Ok(id),
+        Some(_) | None => Err(Refusal::invalid(format!(
+            "{member} must begin with {start}"
+        ))),
+    }
 }
 
 fn check_members(request: Request, known: &[&str], what: &str) -> Result<(), Refusal> {

@@ -164,6 +164,8 @@ mod service_state_tests;
 #[cfg(test)]
 mod service_tests;
 #[cfg(test)]
+mod surroundings_tests;
+#[cfg(test)]
 mod task_path_tests;
 #[cfg(test)]
 mod task_tests;

@@ -44,7 +44,7 @@ fn answer(world: &World, tasks: Vec<TaskId>, failures: &[Failure]) -> Value {
     let tasks = tasks.into_iter().map(|id| render::task(world, id, true));
     let failures = failures.iter().map(|row| render::failure(world, row));
     let (tasks, failures): (Vec<Value>, Vec<Value>) = (tasks.collect(), failures.collect());
-    json!({"tasks": tasks, "failures": failures})
+    render::members!({"tasks": tasks, "failures": failures}).into()
 }
 
 /// The tasks of a request that comes again with its token; None for a new one. Tasks that are
@@ -77,6 +77,7 @@ pub(super) fn launch(
 ) -> Result<Launch, Refusal> {
     let definition = read::task::definition(world, request)?;
     let spec = &definition.spec;
+    read::roles::check(world, request, spec)?;
     let asked = request.text("platformVersion");
     let asked = read::launch::platform_version(asked, launch_type);
     Ok(Launch {
@@ -88,7 +89,7 @@ pub(super) fn launch(
         service: None,
         group: group(request, &definition.family),
         started_by: request.filled_text("startedBy").map(Arc::from),
-        network: read::network(request),
+        network: read::network(world, request),
         placement: Arc::new(read::placement(request)),
         overrides: read::overrides(request, spec),
         tags: Arc::new(tags(world, cluster, request, spec)?),

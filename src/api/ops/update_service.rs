@@ -52,9 +52,10 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     row.desired_count = change.desired_count;
     (row.minimum_healthy_percent, row.maximum_percent) = change.percentages;
-    row.grace = read::balancers::grace(request).or(row.grace);
     row.configuration = Arc::new(change.configuration);
+    row.grace = read::balancers::grace(request).or(row.grace);
     row.placement = change.placement;
+    row.rebalancing = parts::rebalances(&change.extras);
     row.extras = Arc::new(change.extras);
     row.propagate_tags = change.propagate_tags;
     row.managed_tags = change.managed_tags;
@@ -96,7 +97,7 @@ fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, 
     if request.filled_text("taskDefinition").is_some() {
         revision.definition = read::task::definition(world, request)?.id;
     }
-    if let Some(network) = read::network(request) {
+    if let Some(network) = read::network(world, request) {
         revision.network = Some(network);
     }
     let asked = request.filled_text("platformVersion");

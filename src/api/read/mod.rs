@@ -7,6 +7,7 @@ pub mod network;
 mod overrides;
 pub mod own;
 pub mod placement;
+pub mod roles;
 pub mod service;
 pub mod tags;
 pub mod task;

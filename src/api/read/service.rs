@@ -107,6 +107,13 @@ pub fn put_extra(extras: &mut Extras, member: &str, value: &Value) {
     extras.push((member.into(), value.to_string().into()));
 }
 
+/// Whether Availability Zone rebalancing is on among the echoed members.
+pub fn rebalances(extras: &Extras) -> bool {
+    let mut extras = extras.iter();
+    let rebalancing = extras.find(|(name, _)| &**name == "availabilityZoneRebalancing");
+    rebalancing.is_some_and(|(_, text)| &**text == "\"ENABLED\"")
+}
+
 /// Whether Availability Zone rebalancing can be on for a service.
 /// Source: Developer Guide, "Balancing an Amazon ECS service across Availability Zones".
 pub fn can_rebalance(

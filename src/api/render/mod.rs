@@ -3,6 +3,17 @@
 //! Members that do not apply are left out, as ECS leaves them out; times are epoch seconds with a
 //! fraction of milliseconds. Source: ECS API model, the output shapes.
 
+/// An object as `json!` makes it, but of values that move in: `json!` copies every value that it is
+/// given, and so an answer of many objects once for each level.
+macro_rules! members {
+    ({ $($name:literal: $value:expr),* $(,)? }) => {{
+        let mut object = serde_json::Map::new();
+        $(object.insert($name.into(), serde_json::Value::from($value));)*
+        object
+    }};
+}
+pub(in crate::api) use members;
+
 mod cluster;
 pub mod configuration;
 mod container_instance;

@@ -2,7 +2,7 @@
 
 use super::daemon;
 use super::healing;
-use super::messages::{self, TASKS_PER_MESSAGE};
+use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use super::{breaker, record, rollback, shift, throttle};
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};
@@ -13,7 +13,7 @@ use crate::model::service::ServiceMessage;
 use crate::model::task::Launch;
 use crate::model::{
     DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId,
-    World,
+    World, Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -47,6 +47,16 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 look_again = turn.now();
             }
             Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
+            Effect::StartIn(deployment, zone) => {
+                look_again = look_again.min(start_in(turn, id, deployment, zone));
+            }
+            Effect::StopToRebalance(deployment, zone, tasks) => {
+                stop_tasks(turn, id, deployment, &tasks);
+                messages::say(turn, id, ServiceMessage::StoppedToRebalance(zone, tasks));
+            }
+            Effect::Rebalance(since) => {
+                edit(turn, id, |service| service.rebalances_since = since);
+            }
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Begin => record::begin(turn, id),
             Effect::Heal => breaker::forget(turn, id),
@@ -135,26 +145,30 @@ fn complete(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
 
 /// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let (started, failure) = place(turn, id, deployment, count);
+    if let Some(at) = no_role(turn, id, deployment) {
+        return at;
+    }
+    let (started, unplaced) = place(turn, id, deployment, count);
     let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
     let paid = owed.min(started.len() as u32);
     if paid > 0 {
         edit(turn, id, |service| service.owed -= paid);
     }
     healing::say_started(turn, id, &started, paid as usize);
-    let unplaced = unplaced(deployment, count, &started, failure);
     placed(turn, id, unplaced)
 }
 
 fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let (started, failure) = place(turn, id, deployment, count);
+    if let Some(at) = no_role(turn, id, deployment) {
+        return at;
+    }
+    let (started, unplaced) = place(turn, id, deployment, count);
     edit(turn, id, |service| {
         for task in &started {
             service.spares.insert(*task);
         }
     });
     healing::say_started(turn, id, &started, started.len());
-    let unplaced = unplaced(deployment, count, &started, failure);
     placed(turn, id, unplaced)
 }
 
@@ -164,11 +178,11 @@ fn place(
     id: ServiceId,
     deployment: DeploymentId,
     count: u32,
-) -> (Vec<TaskId>, Option<Failure>) {
+) -> (Vec<TaskId>, Option<Unplaced>) {
     let mut started = Vec::new();
     let mut failure = None;
     let Some(launch) = launch_of(turn.world(), id, deployment) else {
-        return (started, failure);
+        return (started, None);
     };
     for _ in 0..count {
         let ask = Ask::new(turn.world(), &launch);
@@ -183,7 +197,8 @@ fn place(
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
-    (started, failure)
+    let unplaced = unplaced(deployment, count, &started, failure);
+    (started, unplaced)
 }
 
 /// Starts a task on each of these instances; they have room.
@@ -199,6 +214,31 @@ fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[I
         service.steady_since = None;
     });
     healing::say_started(turn, id, &started, 0);
+}
+
+/// Starts a task in a zone, if there is room.
+fn start_in(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, zone: Zone) -> SimTime {
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return SimTime::NEVER;
+    };
+    let (waiting, now) = ((launch.cluster, id), turn.now());
+    let Some(host) = placement::find_in(&Ask::new(turn.world(), &launch), zone) else {
+        messages::say(turn, id, ServiceMessage::UnableToPlaceIn(zone));
+        turn.sim.world.unplaced.insert(waiting);
+        return now + REPEAT_AFTER;
+    };
+    let task = launch_on(turn, &launch, host);
+    edit(turn, id, |service| {
+        service.throttle.launched(1, now);
+        service.steady_since = None;
+    });
+    turn.sim.world.unplaced.remove(&waiting);
+    messages::say(
+        turn,
+        id,
+        ServiceMessage::StartedToRebalance(zone, vec![task]),
+    );
+    SimTime::NEVER
 }
 
 fn daemons_placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
@@ -235,6 +275,27 @@ fn placed(turn: &mut Turn, id: ServiceId, unplaced: Option<Unplaced>) -> SimTime
             SimTime::NEVER
         }
     }
+}
+
+/// When a service tries again whose tasks have a role that ECS cannot assume; it says so. None if
+/// it can.
+fn no_role(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) -> Option<SimTime> {
+    let launch = launch_of(turn.world(), id, deployment)?;
+    let message = unassumable(turn.world(), &launch)?;
+    messages::say(turn, id, message);
+    Some(turn.now() + REPEAT_AFTER)
+}
+
+/// A role of the launch that ECS cannot assume.
+fn unassumable(world: &World, launch: &Launch) -> Option<ServiceMessage> {
+    let roles = [&launch.spec.task_role, &launch.spec.execution_role];
+    let mut texts = roles
+        .into_iter()
+        .flatten()
+        .filter_map(|role| task::resources::unassumable(world, role));
+    texts
+        .next()
+        .map(|text| ServiceMessage::FailedToLaunch(text.into()))
 }
 
 fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {
@@ -322,15 +383,20 @@ fn why_not(world: &World, failure: &Failure) -> String {
     }
 }
 
-/// Stops tasks. Text of the reason: AWS CLI samples of describe-tasks.
+/// Stops tasks, and says so.
 fn stop(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskId]) {
+    stop_tasks(turn, id, deployment, tasks);
+    for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
+        messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
+    }
+}
+
+/// Text of the reason: AWS CLI samples of describe-tasks.
+fn stop_tasks(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskId]) {
     let name = Arns::of(turn.world()).deployment(deployment);
     let reason = format!("Scaling activity initiated by (deployment {name})").into();
     for task in tasks {
         task::stop(turn, *task, StopCode::ServiceSchedulerInitiated, &reason);
     }
     edit(turn, id, |service| service.steady_since = None);
-    for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
-    }
 }

@@ -31,6 +31,8 @@ pub struct Wanted {
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// Whether its tasks are evened out over Availability Zones.
+    pub rebalancing: bool,
     /// How it changes from one revision to the next.
     pub configuration: Arc<DeploymentConfiguration>,
     /// `healthCheckGracePeriodSeconds`, if it is given.
@@ -76,6 +78,8 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         created_at: now,
         said: Vec::new(),
         throttle: Throttle::default(),
+        rebalancing: wanted.rebalancing,
+        rebalances_since: None,
         watched: TaskIds::default(),
         unhealthy: TaskIds::default(),
         spares: TaskIds::default(),

@@ -39,7 +39,9 @@ pub use shift::{answer_hook, stop_deployment};
 use super::placement::shelves;
 use super::timing::SCHEDULER_TICK;
 use super::{Timer, Turn};
-use crate::model::{ClusterId, InstanceId, InstanceStatus, ServiceId, Task, TaskStatus};
+use crate::model::{
+    ClusterId, InstanceId, InstanceStatus, ServiceId, ServiceStatus, Task, TaskStatus,
+};
 use crate::sim::SimTime;
 
 /// Compares what a service wants with what it has, and acts.
@@ -130,6 +132,7 @@ pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
     daemon::look_at(&mut turn.sim.world, instance.cluster, id);
     if instance.status == InstanceStatus::Active && instance.agent_connected {
         daemon::place_first(turn, instance.cluster);
+        wake_rebalancing(turn, instance.cluster);
     }
     for service in daemon::daemons(turn.world(), instance.cluster) {
         wake(turn, service);
@@ -138,6 +141,19 @@ pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
         health_changed(turn, task);
     }
     capacity_freed(turn, instance.cluster);
+}
+
+/// A zone may have become usable: services that even their tasks out over zones look again.
+fn wake_rebalancing(turn: &mut Turn, cluster: ClusterId) {
+    let rows = turn.world().services.rows();
+    let balanced = rows.filter(|row| {
+        let active = row.status == ServiceStatus::Active && row.cluster == cluster;
+        active && row.rebalancing
+    });
+    let balanced: Vec<ServiceId> = balanced.map(|row| row.id).collect();
+    for id in balanced {
+        wake(turn, id);
+    }
 }
 
 /// Room has appeared in a cluster: services that found none look again.

@@ -12,6 +12,7 @@ pub mod run_task;
 mod said;
 pub mod service;
 pub mod share;
+pub mod surroundings;
 
 use super::parts::{Refused, refusal};
 use super::prelude::*;

@@ -31,6 +31,10 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
         Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::UnableToPlaceIn(_) => {
             action("ERROR", NO_PLACE, no_place(world, id))
         }
+        Say::FailedToLaunch(why) => {
+            let why = json!({"reason": &**why});
+            action("ERROR", "SERVICE_TASK_CONFIGURATION_FAILURE", why)
+        }
         Say::NoInstancesInProvider => action(
             "ERROR",
             NO_PLACE,

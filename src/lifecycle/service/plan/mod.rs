@@ -1,6 +1,7 @@
 //! What a service does next: a look at the world that proposes effects and changes nothing.
 
 mod daemon;
+mod rebalance;
 mod replace;
 mod rollout;
 mod shift;
@@ -17,7 +18,7 @@ use crate::model::service::{Scheduling, ServiceMessage, Tally};
 use crate::model::service_deployment::{Detector, Weights};
 use crate::model::{
     Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Stage, Task, TaskId,
-    World,
+    World, Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -45,6 +46,12 @@ pub enum Effect {
     Deregister(Vec<TaskId>),
     /// Start a task of a deployment on each of these instances.
     StartOn(DeploymentId, Vec<InstanceId>),
+    /// Start a task of a deployment in this zone, to even the zones out.
+    StartIn(DeploymentId, Zone),
+    /// Stop tasks of a deployment in this zone, to even the zones out.
+    StopToRebalance(DeploymentId, Zone, Vec<TaskId>),
+    /// Zones are being evened out since a moment, or not any more.
+    Rebalance(Option<SimTime>),
     /// Stop tasks of a deployment.
     Stop(DeploymentId, Vec<TaskId>),
     /// Take the newest deployment up.
@@ -97,7 +104,9 @@ impl Effect {
             Effect::Start(..)
             | Effect::StartOn(..)
             | Effect::StartSpares(..)
+            | Effect::StartIn(..)
             | Effect::Stop(..)
+            | Effect::StopToRebalance(..)
             | Effect::StopUnhealthy(..) => true,
             Effect::Remove(_)
             | Effect::Target(..)
@@ -105,6 +114,7 @@ impl Effect {
             | Effect::Settle(_)
             | Effect::Register(_)
             | Effect::Deregister(_)
+            | Effect::Rebalance(_)
             | Effect::Begin
             | Effect::Heal
             | Effect::Fail(_)
@@ -242,6 +252,7 @@ impl<'a> Look<'a> {
         let room = self.room().saturating_sub(plan.starts());
         let heals = self.heal(room, plan);
         if !self.older.is_empty() || !self.moving.is_empty() {
+            self.stop_rebalancing(plan);
             self.replace(plan);
         } else if !heals {
             self.scale_in(plan);
@@ -250,7 +261,9 @@ impl<'a> Look<'a> {
         let acts = plan.effects[before..].iter().any(Effect::acts);
         if !acts {
             self.stuck(waits_for_room, plan);
-            self.steady(plan);
+            if self.steady(plan) {
+                self.rebalance(plan);
+            }
         }
     }
 

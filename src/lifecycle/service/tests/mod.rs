@@ -4,7 +4,9 @@ mod daemon;
 mod healing;
 mod keeping;
 mod protecting;
+mod rebalancing;
 mod replacing;
+mod scaling_in;
 mod swarm;
 
 use super::*;
@@ -45,6 +47,7 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
+        rebalancing: false,
         configuration: Arc::default(),
         grace: None,
         placement: Arc::default(),
