@@ -27,10 +27,12 @@ pub enum Uuid {
     Request,
     /// An event that is sent to EventBridge.
     Event,
+    /// A hook that a service deployment called.
+    Hook,
 }
 
 const ROUNDS: u64 = 4;
-const PURPOSE_IDS: Purpose = Purpose(0x6964);
+pub(super) const PURPOSE_IDS: Purpose = Purpose(0x6964);
 
 /// 128 bits from (seed, kind, number) by a Feistel network, so that they can be read back.
 fn scramble(seed: u64, kind: Kind, number: u32) -> u128 {
@@ -69,7 +71,7 @@ fn read_hex(seed: u64, kind: Kind, text: &str) -> Option<u32> {
 /// Renders the ids and ARNs of one world.
 #[derive(Clone, Copy)]
 pub struct Arns<'a> {
-    world: &'a World,
+    pub(super) world: &'a World,
 }
 
 impl<'a> Arns<'a> {
@@ -78,7 +80,7 @@ impl<'a> Arns<'a> {
         Arns { world }
     }
 
-    fn seed(self) -> u64 {
+    pub(super) fn seed(self) -> u64 {
         self.world.settings.seed
     }
 
@@ -91,7 +93,7 @@ impl<'a> Arns<'a> {
         )
     }
 
-    fn cluster_name(self, id: ClusterId) -> &'a str {
+    pub(super) fn cluster_name(self, id: ClusterId) -> &'a str {
         self.world
             .clusters
             .get(id)

@@ -18,6 +18,11 @@ const fn guess(what: &'static str, choice: &'static str, why: &'static str) -> G
 /// All guesses, by what they are about.
 pub const GUESSES: &[Guess] = &[
     guess(
+        "AWS CLI: the pause before a call is tried again",
+        "Half a second, doubled each time",
+        "The standard mode draws it at random, up to twice that.",
+    ),
+    guess(
         "Health checks: how long a probe takes",
         "No time: probes come at whole intervals after the start or the registration",
         "Nobody says how ECS and load balancers spread their probes.",
@@ -56,6 +61,62 @@ pub const GUESSES: &[Guess] = &[
         "Daemon: an instance whose agent is disconnected",
         "It keeps the task that it has and gets none",
         "Nobody could stop the task, and nobody could start one.",
+    ),
+    guess(
+        "Rebalancing: the zones over which tasks on instances are spread",
+        "Those with a task of the service, or an ACTIVE instance that could take one",
+        "The guide names the subnets, which only awsvpc tasks have.",
+    ),
+    guess(
+        "Deployments: when a change of a service is taken up",
+        "At the scheduler's next tick; until then it is PENDING",
+        "A sample shows 1.6 seconds from createdAt to startedAt, and nobody says what decides it.",
+    ),
+    guess(
+        "Deployments: a task that finds no place, for the circuit breaker",
+        "It counts as one failure in a minute, and is tried again after that",
+        "The API says that a task which cannot be launched has failed, and not how often it is \
+         tried.",
+    ),
+    guess(
+        "Deployments: rollback is on and no deployment has ever been complete",
+        "The service deployment is STOPPED, and its deployment FAILED",
+        "The guide says that it stalls, and not under which status.",
+    ),
+    guess(
+        "Deployments: StopServiceDeployment with ABORT",
+        "Nothing is started any more, nothing is taken away, the status is STOPPED",
+        "The API names ABORT and describes ROLLBACK only.",
+    ),
+    guess(
+        "Deployments: the bake time where alarms are on and none is given",
+        "Five minutes",
+        "The guide says that it is worked out and mostly less than that.",
+    ),
+    guess(
+        "Deployments: names of alarms that do not exist",
+        "They count as OK",
+        "Nobody says what DescribeAlarms without an answer leads to.",
+    ),
+    guess(
+        "Traffic shifts: how long a stage takes that has no work and no hook",
+        "One tick of the scheduler",
+        "The guide describes what a stage does, and not its pace.",
+    ),
+    guess(
+        "Traffic shifts: the first deployment of a service",
+        "It rolls out without stages, hooks and bake time",
+        "There is no traffic to move.",
+    ),
+    guess(
+        "Traffic shifts: a newer deployment while traffic moves",
+        "All traffic is with the last complete deployment again, and the others' tasks go first",
+        "The guide names the stage RECONCILE_SERVICE, and not where traffic is in it.",
+    ),
+    guess(
+        "Traffic shifts: PRE_PRODUCTION_TRAFFIC_SHIFT as a stage that is shown",
+        "It shows as PRODUCTION_TRAFFIC_SHIFT",
+        "Hooks can be for it, and the API's list of stages does not have it.",
     ),
     guess(
         "Task protection: instances that are drained",

@@ -22,6 +22,7 @@ pub mod positions;
 pub mod rail;
 pub mod revision_diff;
 pub mod revisions;
+pub mod rollout;
 pub mod screen;
 pub mod service;
 pub mod sizes;

@@ -1,10 +1,12 @@
 //! The one native test binary: what is tested from outside, and the rules of the house.
 
+mod cli;
 mod determinism;
 mod examples;
 mod fuzz;
 mod rules;
 mod samples;
 mod scenarios;
+mod swarm;
 mod tidy;
 mod time_travel;

@@ -63,13 +63,13 @@ class Wire {
   }
 }
 
+/** Read to its end even if it is too long: a client that still writes would not read the answer. */
 async function bodyOf(request) {
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) {
-    body += chunk;
-    if (body.length > LONGEST_BODY) return undefined;
+    if (body.length <= LONGEST_BODY) body += chunk;
   }
-  return body;
+  return body.length <= LONGEST_BODY ? body : undefined;
 }
 
 /** What steers the run, beside the API. */
@@ -93,18 +93,22 @@ function steer(wire, path, query, body) {
   return { status: 404, body: '{"message": "there are reset, advance, fault and events"}' };
 }
 
-function answerTo(wire, request, body) {
+function answerTo(wire, { method, url, headers }, body) {
   if (body === undefined) {
-    return { status: 413, body: '{"__type": "RequestEntityTooLargeException"}' };
+    return { status: 413, body: '{"__type":"RequestEntityTooLargeException"}' };
   }
-  const { pathname, searchParams } = new URL(`http://localhost${request.url}`);
+  const { pathname, searchParams } = new URL(`http://localhost${url}`);
   const [, what] = pathname.match(/^\/_drydock\/(\w+)$/) ?? [];
-  if (what === 'events' || what && request.method === 'POST') {
+  if (what === 'events' || what && method === 'POST') {
     return steer(wire, what, searchParams, body);
   }
-  const target = String(request.headers['x-amz-target'] ?? '');
-  if (request.method !== 'POST' || !target.startsWith(TARGET)) {
-    return { status: 404, body: '{"__type": "UnknownOperationException"}' };
+  // What names no operation is answered by AWS's front end, which knows nothing of JSON.
+  const target = headers['x-amz-target'];
+  if (method !== 'POST' || !target) {
+    return { status: 404, kind: 'text/xml', body: '<UnknownOperationException/>\n' };
+  }
+  if (!target.startsWith(TARGET)) {
+    return { status: 400, body: '{"__type":"UnknownOperationException"}' };
   }
   return wire.call(target.slice(TARGET.length), body);
 }
@@ -126,9 +130,9 @@ export async function serve(options = {}) {
       answer = { status: 500, body };
     }
     response.writeHead(answer.status, {
-      'content-type': 'application/x-amz-json-1.1',
-      'content-length': Buffer.byteLength(answer.body),
-      'x-amzn-requestid': id,
+      'x-amzn-RequestId': id,
+      'Content-Type': answer.kind ?? 'application/x-amz-json-1.1',
+      'Content-Length': Buffer.byteLength(answer.body),
     });
     response.end(answer.body);
   });

@@ -1,5 +1,6 @@
 //! CreateService. Source: ECS API, CreateService.
 
+use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -101,6 +102,8 @@ fn wanted(
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
+        rebalancing: false,
+        configuration: Arc::new(configuration(request, &Default::default())),
         grace: read::balancers::grace(request),
         placement: Arc::new(read::placement(request)),
         revision: Revision {
@@ -117,6 +120,7 @@ fn wanted(
         enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
     };
     wanted.extras = Arc::new(extras(request, &wanted));
+    wanted.rebalancing = parts::rebalances(&wanted.extras);
     Ok(wanted)
 }
 

@@ -4,7 +4,9 @@
 //! `{"targetGroups": [{"targetGroupName": "shop", "targetType": "ip"}]}`. What has the name of a
 //! resource that exists changes that one. The answer has the same lists, with the ARNs.
 
+mod alarms;
 mod auto_scaling_groups;
+mod functions;
 mod listener_rules;
 mod log_groups;
 mod roles;
@@ -15,7 +17,7 @@ mod target_groups;
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request};
-use crate::lifecycle::{Event, Turn, faults};
+use crate::lifecycle::{Event, Turn, faults, service};
 use crate::model::World;
 use serde_json::{Map, Value};
 
@@ -41,6 +43,16 @@ const KINDS: &[Kind] = &[
         member: "listenerRules",
         members: listener_rules::MEMBERS,
         declare: listener_rules::declare,
+    },
+    Kind {
+        member: "alarms",
+        members: alarms::MEMBERS,
+        declare: alarms::declare,
+    },
+    Kind {
+        member: "functions",
+        members: functions::MEMBERS,
+        declare: functions::declare,
     },
     Kind {
         member: "subnets",
@@ -98,6 +110,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     turn.sim.world.surroundings = aside.surroundings;
     turn.say(Event::SurroundingsDeclared);
+    service::surroundings_changed(turn);
     faults::reconsider_all(turn);
     Ok(Value::Object(answer))
 }
@@ -185,6 +198,10 @@ mod tests {
             json!({"targetGroups": [{"targetGroupName": "a", "protocol": "SCTP"}]}),
             json!({"targetGroups": [{"targetGroupName": "a", "loadBalancer": "web"}]}),
             json!({"targetGroups": [{"targetGroupName": "a", "healthyThresholdCount": 1}]}),
+            json!({"alarms": [{"alarmName": "a", "stateValue": "RED"}]}),
+            json!({"alarms": [{"alarmName": ""}]}),
+            json!({"functions": [{"functionArn": "smoke-test"}]}),
+            json!({"functions": [{"functionArn": "arn:f", "hookStatus": "MAYBE"}]}),
             json!({"listenerRules": [{"forward": [{"targetGroupArn": "arn:nowhere"}]}]}),
         ] {
             let refused = asked.refused("Drydock.Declare", body);

@@ -2,6 +2,7 @@
 
 mod add_instances;
 mod clear_faults;
+mod continue_service_deployment;
 mod create_cluster;
 mod create_service;
 mod declare;
@@ -11,6 +12,8 @@ mod deregister_container_instance;
 mod deregister_task_definition;
 mod describe_clusters;
 mod describe_container_instances;
+mod describe_service_deployments;
+mod describe_service_revisions;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
@@ -18,6 +21,7 @@ mod get_task_protection;
 mod inject_fault;
 mod list_clusters;
 mod list_container_instances;
+mod list_service_deployments;
 mod list_services;
 mod list_task_definition_families;
 mod list_task_definitions;
@@ -26,6 +30,7 @@ mod register_container_instance;
 mod register_task_definition;
 mod run_task;
 mod start_task;
+mod stop_service_deployment;
 mod stop_task;
 mod terminate_instance;
 mod update_container_instances_state;
@@ -70,6 +75,10 @@ const fn acts(
 
 /// All operations, by name.
 pub const OPERATIONS: &[Operation] = &[
+    acts(
+        "ContinueServiceDeployment",
+        continue_service_deployment::run,
+    ),
     acts("CreateCluster", create_cluster::run),
     acts("CreateService", create_service::run),
     acts("DeleteCluster", delete_cluster::run),
@@ -84,6 +93,11 @@ pub const OPERATIONS: &[Operation] = &[
         "DescribeContainerInstances",
         describe_container_instances::run,
     ),
+    reads(
+        "DescribeServiceDeployments",
+        describe_service_deployments::run,
+    ),
+    reads("DescribeServiceRevisions", describe_service_revisions::run),
     reads("DescribeServices", describe_services::run),
     reads("DescribeTaskDefinition", describe_task_definition::run),
     reads("DescribeTasks", describe_tasks::run),
@@ -95,6 +109,7 @@ pub const OPERATIONS: &[Operation] = &[
     reads("GetTaskProtection", get_task_protection::run),
     reads("ListClusters", list_clusters::run),
     reads("ListContainerInstances", list_container_instances::run),
+    reads("ListServiceDeployments", list_service_deployments::run),
     reads("ListServices", list_services::run),
     reads(
         "ListTaskDefinitionFamilies",
@@ -109,6 +124,7 @@ pub const OPERATIONS: &[Operation] = &[
     acts("RegisterTaskDefinition", register_task_definition::run),
     acts("RunTask", run_task::run),
     acts("StartTask", start_task::run),
+    acts("StopServiceDeployment", stop_service_deployment::run),
     acts("StopTask", stop_task::run),
     acts(
         "UpdateContainerInstancesState",
@@ -139,6 +155,8 @@ mod instance_tests;
 mod protection_tests;
 #[cfg(test)]
 mod reported_tests;
+#[cfg(test)]
+mod service_deployment_tests;
 #[cfg(test)]
 mod service_refusal_tests;
 #[cfg(test)]

@@ -44,7 +44,7 @@ fn answer(world: &World, tasks: Vec<TaskId>, failures: &[Failure]) -> Value {
     let tasks = tasks.into_iter().map(|id| render::task(world, id, true));
     let failures = failures.iter().map(|row| render::failure(world, row));
     let (tasks, failures): (Vec<Value>, Vec<Value>) = (tasks.collect(), failures.collect());
-    json!({"tasks": tasks, "failures": failures})
+    render::members!({"tasks": tasks, "failures": failures}).into()
 }
 
 /// The tasks of a request that comes again with its token; None for a new one. Tasks that are

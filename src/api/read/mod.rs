@@ -1,6 +1,7 @@
 //! Parts of requests that several operations share, read and checked.
 
 pub mod balancers;
+pub mod deployment;
 pub mod launch;
 pub mod network;
 mod overrides;

@@ -1,7 +1,9 @@
 //! The AWS resources that ECS points to and does not own: what a scenario declares, one file per
 //! kind. They change seldom, so that a world shares them with its snapshots.
 
+pub mod alarm;
 pub mod auto_scaling_group;
+pub mod function;
 pub mod iam_role;
 pub mod listener_rule;
 pub mod log_group;
@@ -12,7 +14,9 @@ pub mod target_group;
 
 use super::{ListenerRuleId, TargetGroupId};
 use crate::sim::Table;
+use alarm::AlarmState;
 use auto_scaling_group::AutoScalingGroup;
+use function::HookAnswer;
 use iam_role::IamRole;
 use listener_rule::ListenerRule;
 use security_group::SecurityGroup;
@@ -28,6 +32,10 @@ pub struct Surroundings {
     pub target_groups: Table<TargetGroupId, TargetGroup>,
     /// Listener rules of Application Load Balancers.
     pub listener_rules: Table<ListenerRuleId, ListenerRule>,
+    /// CloudWatch alarms by name; one that nobody declared is OK.
+    pub alarms: BTreeMap<Arc<str>, AlarmState>,
+    /// Lambda functions by ARN; one that nobody declared answers SUCCEEDED.
+    pub functions: BTreeMap<Arc<str>, HookAnswer>,
     /// Subnets by id.
     pub subnets: BTreeMap<Arc<str>, Subnet>,
     /// Security groups by id.
@@ -48,6 +56,8 @@ impl Default for Surroundings {
         let mut all = Surroundings {
             target_groups: Table::default(),
             listener_rules: Table::default(),
+            alarms: BTreeMap::new(),
+            functions: BTreeMap::new(),
             subnets: BTreeMap::new(),
             security_groups: BTreeMap::new(),
             iam_roles: BTreeMap::new(),

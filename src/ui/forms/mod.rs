@@ -7,6 +7,7 @@ pub mod faults;
 pub mod instances;
 mod launch;
 pub mod revisions;
+mod rollout;
 pub mod run_task;
 mod said;
 pub mod service;
