@@ -20,6 +20,7 @@ pub mod history;
 pub mod instance;
 pub mod positions;
 pub mod rail;
+pub mod reach;
 pub mod revision_diff;
 pub mod revisions;
 pub mod rollout;
