@@ -29,6 +29,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/lifecycle/task/resources.rs", "Faults"),
     ("src/lifecycle/task/", "Tasks"),
     ("src/lifecycle/timing.rs", "Tasks"),
+    ("src/model/arn.rs", "Surroundings"),
     ("src/model/deployment_configuration.rs", "Deployments"),
     ("src/model/instance_types.rs", "Capacity"),
     ("src/model/network.rs", "Surroundings"),
@@ -36,6 +37,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/model/surroundings/", "Surroundings"),
     ("src/model/task.rs", "Tasks"),
     ("src/view/eventbridge/", "Events"),
+    ("src/view/reach", "Requests"),
 ];
 
 pub fn breaches(source: &Source) -> Vec<Breach> {
