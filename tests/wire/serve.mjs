@@ -38,11 +38,13 @@ class Wire {
     this.#last = performance.now();
   }
 
-  /** The clock catches up with the time that has really passed. */
+  /** The clock catches up with the time that has really passed, in whole milliseconds. */
   #catchUp() {
-    const now = performance.now();
-    if (!this.#options.settle) this.#drydock.advance((now - this.#last) * this.#options.speed);
-    this.#last = now;
+    const { settle, speed } = this.#options;
+    if (settle || speed === 0) return;
+    const due = Math.floor((performance.now() - this.#last) * speed);
+    this.#drydock.advance(due);
+    this.#last += due / speed;
   }
 
   call(action, body) {
@@ -136,6 +138,8 @@ export async function serve(options = {}) {
     });
     response.end(answer.body);
   });
+  // Longer than clients keep a connection that they do not use.
+  server.keepAliveTimeout = 65_000;
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
