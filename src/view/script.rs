@@ -91,8 +91,8 @@ mod tests {
         let body = r#"{"cluster":"harbor","instanceType":"m5.large","count":2}"#;
         timeline.ask(Command::new("Drydock.AddInstances", body));
         timeline.ask(Command::new("ListTasks", "{}"));
-        let body = r#"{"cluster":"harbor","service":"it's","desiredCount":0,"force":null}"#;
-        timeline.ask(Command::new("UpdateService", body));
+        let body = r#"{"clusterName":"pier","tags":null}"#;
+        timeline.ask(Command::new("CreateCluster", body));
         timeline.advance(Span::seconds(4), u32::MAX);
         assert_eq!(
             script(&timeline),
@@ -100,7 +100,7 @@ mod tests {
 aws ecs create-cluster --cluster-name harbor > /dev/null
 sleep 2.500
 drydock call AddInstances '{"cluster":"harbor","instanceType":"m5.large","count":2}' > /dev/null
-aws ecs update-service --cli-input-json '{"cluster":"harbor","service":"it'\''s","desiredCount":0,"force":null}' > /dev/null
+aws ecs create-cluster --cli-input-json '{"clusterName":"pier","tags":null}' > /dev/null
 sleep 4
 "#
         );

@@ -20,7 +20,10 @@ pub use desk::{Terminal, wakes_at};
 
 /// The terminal.
 #[component]
-pub fn TerminalView(terminal: Terminal) -> impl IntoView {
+pub fn TerminalView(
+    /// What it shows.
+    terminal: Terminal,
+) -> impl IntoView {
     let page = use_page();
     let input = NodeRef::<leptos::html::Textarea>::new();
     let log = NodeRef::<leptos::html::Div>::new();
