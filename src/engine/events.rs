@@ -36,6 +36,9 @@ pub fn name(event: &Event) -> &'static str {
         Event::ClusterDeleted(_) => "ClusterDeleted",
         Event::DefinitionRegistered(_) => "TaskDefinitionRegistered",
         Event::DefinitionDeregistered(_) => "TaskDefinitionDeregistered",
+        Event::DefinitionDeletionAsked(_) => "TaskDefinitionDeleteInProgress",
+        Event::DefinitionDeleted(_) => "TaskDefinitionDeleted",
+        Event::AgentUpdate(..) => "ContainerInstanceAgentUpdate",
         Event::InstanceRegistered(_) => "ContainerInstanceRegistered",
         Event::InstanceStatus(..) => "ContainerInstanceStatus",
         Event::InstanceConnected(..) => "ContainerInstanceAgent",
@@ -62,7 +65,13 @@ pub fn detail(world: &World, event: &Event) -> Value {
     let told = Told { world };
     match event {
         Event::ClusterCreated(id) | Event::ClusterDeleted(id) => told.cluster(*id),
-        Event::DefinitionRegistered(id) | Event::DefinitionDeregistered(id) => told.definition(*id),
+        Event::DefinitionRegistered(id)
+        | Event::DefinitionDeregistered(id)
+        | Event::DefinitionDeletionAsked(id)
+        | Event::DefinitionDeleted(id) => told.definition(*id),
+        Event::AgentUpdate(id, stage) => {
+            told.instance(*id, json!({"agentUpdateStatus": stage.name()}))
+        }
         Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => {
             told.instance(*id, json!({}))
         }

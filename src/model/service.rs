@@ -1,5 +1,6 @@
 //! Services and their deployments.
 
+use super::capacity_provider::Strategy;
 use super::placement::Placement;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
 use super::{
@@ -77,8 +78,10 @@ impl RolloutState {
 pub struct Revision {
     /// The task definition.
     pub definition: DefinitionId,
-    /// EC2, Fargate or external.
+    /// EC2, Fargate or external; with a strategy, what its providers are.
     pub launch_type: LaunchType,
+    /// The capacity provider strategy; empty where a launch type was asked for.
+    pub strategy: Strategy,
     /// The platform version as asked for (`LATEST` by default); Fargate only.
     pub platform_version: Option<Arc<str>>,
     /// The network configuration (awsvpc).
@@ -176,6 +179,11 @@ pub enum ServiceMessage {
     UnableToStart,
     /// `was unable to place a task …`; the reason's text without the service prefix.
     UnableToPlace(Arc<str>),
+    /// `was unable to place tasks … because the tasks provisioning capacity limit was exceeded.`
+    ProvisioningLimit,
+    /// `was unable to reach steady state. Reason: No Container Instances were found in your
+    /// capacity provider.`
+    EmptyProvider,
 }
 
 /// One entry of `Service.events`.

@@ -320,6 +320,11 @@ impl Task {
         self.last_status != TaskStatus::Stopped
     }
 
+    /// Whether it has no host: it waits for an instance of its capacity provider, or ended so.
+    pub fn is_unplaced(&self) -> bool {
+        self.instance.is_none() && self.launch.launch_type != LaunchType::Fargate
+    }
+
     /// Whether it shall run: the sense in which a service or a group "has" a task.
     pub fn is_wanted(&self) -> bool {
         self.desired_status == DesiredStatus::Running

@@ -159,6 +159,10 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             let word = connection(*connected);
             dot(format!("{}: agent {word}", instance_name(world, *id)))
         }
+        Event::AgentUpdate(id, stage) => {
+            let name = instance_name(world, *id);
+            dot(format!("{name}: agent update {}", stage.name()))
+        }
         Event::InstanceTerminated(id) => dot(format!("{} terminated", instance_name(world, *id))),
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))
@@ -171,6 +175,8 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ClusterDeleted(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
+        | Event::DefinitionDeletionAsked(_)
+        | Event::DefinitionDeleted(_)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)
@@ -276,6 +282,12 @@ fn said(world: &World, service: ServiceId, message: &ServiceMessage) -> String {
         ),
         ServiceMessage::UnableToStart => {
             format!("{name} is unable to consistently start tasks successfully.")
+        }
+        ServiceMessage::ProvisioningLimit => format!(
+            "{name} was unable to place tasks: the limit of tasks in PROVISIONING is reached."
+        ),
+        ServiceMessage::EmptyProvider => {
+            format!("{name}: no container instances in the capacity provider.")
         }
         ServiceMessage::UnableToPlace(reason) => format!("{name} {reason}"),
     }

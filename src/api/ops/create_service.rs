@@ -81,7 +81,10 @@ fn wanted(
     parts::simulated(request)?;
     let definition = read::task::definition(turn.world(), request)?;
     let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, (100, 200));
-    let launch_type = launch::launch_type(request);
+    let row = lookup::cluster(turn.world(), request)?;
+    let strategy = read::strategy::chosen(row, request);
+    let launch_type = read::strategy::launch_type(&strategy);
+    let launch_type = launch_type.unwrap_or_else(|| launch::launch_type(request));
     let asked = request.text("platformVersion");
     let mut wanted = Wanted {
         cluster,
@@ -93,6 +96,7 @@ fn wanted(
         revision: Revision {
             definition: definition.id,
             launch_type,
+            strategy,
             platform_version: launch::platform_version(asked, launch_type),
             network: read::network(request),
         },

@@ -2,30 +2,56 @@
 
 mod add_instances;
 mod clear_faults;
+mod create_capacity_provider;
 mod create_cluster;
 mod create_service;
+mod delete_account_setting;
+mod delete_attributes;
+mod delete_capacity_provider;
 mod delete_cluster;
 mod delete_service;
+mod delete_task_definitions;
 mod deregister_container_instance;
 mod deregister_task_definition;
+mod describe_capacity_providers;
 mod describe_clusters;
 mod describe_container_instances;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
+mod discover_poll_endpoint;
+mod execute_command;
 mod inject_fault;
+mod list_account_settings;
+mod list_attributes;
 mod list_clusters;
 mod list_container_instances;
 mod list_services;
+mod list_services_by_namespace;
+mod list_tags_for_resource;
 mod list_task_definition_families;
 mod list_task_definitions;
 mod list_tasks;
+pub mod not_simulated;
+mod put_account_setting;
+mod put_account_setting_default;
+mod put_attributes;
+mod put_cluster_capacity_providers;
 mod register_container_instance;
 mod register_task_definition;
 mod run_task;
 mod start_task;
 mod stop_task;
+mod submit_attachment_state_changes;
+mod submit_container_state_change;
+mod submit_task_state_change;
+mod tag_resource;
 mod terminate_instance;
+mod untag_resource;
+mod update_capacity_provider;
+mod update_cluster;
+mod update_cluster_settings;
+mod update_container_agent;
 mod update_container_instances_state;
 mod update_service;
 
@@ -41,6 +67,15 @@ pub struct Operation {
     pub only_reads: bool,
     /// Carries it out.
     pub run: fn(&mut Turn, Request) -> Result<Value, Refusal>,
+    /// Members of its request that are accepted and change nothing here.
+    pub ignored: &'static [&'static str],
+}
+
+impl Operation {
+    /// The same, with members of its request that are accepted and ignored.
+    const fn ignoring(self, ignored: &'static [&'static str]) -> Operation {
+        Operation { ignored, ..self }
+    }
 }
 
 const fn reads(
@@ -51,6 +86,7 @@ const fn reads(
         name,
         only_reads: true,
         run,
+        ignored: &[],
     }
 }
 
@@ -62,20 +98,30 @@ const fn acts(
         name,
         only_reads: false,
         run,
+        ignored: &[],
     }
 }
 
 /// All operations, by name.
 pub const OPERATIONS: &[Operation] = &[
+    acts("CreateCapacityProvider", create_capacity_provider::run),
     acts("CreateCluster", create_cluster::run),
     acts("CreateService", create_service::run),
+    acts("DeleteAccountSetting", delete_account_setting::run),
+    acts("DeleteAttributes", delete_attributes::run),
+    acts("DeleteCapacityProvider", delete_capacity_provider::run),
     acts("DeleteCluster", delete_cluster::run),
     acts("DeleteService", delete_service::run),
+    acts("DeleteTaskDefinitions", delete_task_definitions::run),
     acts(
         "DeregisterContainerInstance",
         deregister_container_instance::run,
     ),
     acts("DeregisterTaskDefinition", deregister_task_definition::run),
+    reads(
+        "DescribeCapacityProviders",
+        describe_capacity_providers::run,
+    ),
     reads("DescribeClusters", describe_clusters::run),
     reads(
         "DescribeContainerInstances",
@@ -84,19 +130,32 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DescribeServices", describe_services::run),
     reads("DescribeTaskDefinition", describe_task_definition::run),
     reads("DescribeTasks", describe_tasks::run),
+    reads("DiscoverPollEndpoint", discover_poll_endpoint::run),
     acts("Drydock.AddInstances", add_instances::run),
     acts("Drydock.ClearFaults", clear_faults::run),
     acts("Drydock.InjectFault", inject_fault::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
+    acts("ExecuteCommand", execute_command::run),
+    reads("ListAccountSettings", list_account_settings::run),
+    reads("ListAttributes", list_attributes::run),
     reads("ListClusters", list_clusters::run),
     reads("ListContainerInstances", list_container_instances::run),
     reads("ListServices", list_services::run),
+    reads("ListServicesByNamespace", list_services_by_namespace::run),
+    reads("ListTagsForResource", list_tags_for_resource::run),
     reads(
         "ListTaskDefinitionFamilies",
         list_task_definition_families::run,
     ),
     reads("ListTaskDefinitions", list_task_definitions::run),
     reads("ListTasks", list_tasks::run),
+    acts("PutAccountSetting", put_account_setting::run),
+    acts("PutAccountSettingDefault", put_account_setting_default::run),
+    acts("PutAttributes", put_attributes::run),
+    acts(
+        "PutClusterCapacityProviders",
+        put_cluster_capacity_providers::run,
+    ),
     acts(
         "RegisterContainerInstance",
         register_container_instance::run,
@@ -105,6 +164,21 @@ pub const OPERATIONS: &[Operation] = &[
     acts("RunTask", run_task::run),
     acts("StartTask", start_task::run),
     acts("StopTask", stop_task::run),
+    acts(
+        "SubmitAttachmentStateChanges",
+        submit_attachment_state_changes::run,
+    ),
+    acts(
+        "SubmitContainerStateChange",
+        submit_container_state_change::run,
+    ),
+    acts("SubmitTaskStateChange", submit_task_state_change::run),
+    acts("TagResource", tag_resource::run),
+    acts("UntagResource", untag_resource::run),
+    acts("UpdateCapacityProvider", update_capacity_provider::run),
+    acts("UpdateCluster", update_cluster::run),
+    acts("UpdateClusterSettings", update_cluster_settings::run),
+    acts("UpdateContainerAgent", update_container_agent::run),
     acts(
         "UpdateContainerInstancesState",
         update_container_instances_state::run,
@@ -118,9 +192,27 @@ pub fn named(action: &str) -> Option<&'static Operation> {
 }
 
 #[cfg(test)]
+mod account_tests;
+#[cfg(test)]
+mod agent_tests;
+#[cfg(test)]
+mod attribute_tests;
+#[cfg(test)]
+mod cluster_tests;
+#[cfg(test)]
 mod definitions_tests;
 #[cfg(test)]
+mod deletion_tests;
+#[cfg(test)]
+mod exec_tests;
+#[cfg(test)]
 mod instance_tests;
+#[cfg(test)]
+mod listing_tests;
+#[cfg(test)]
+mod provider_fixtures;
+#[cfg(test)]
+mod provider_tests;
 #[cfg(test)]
 mod reported_tests;
 #[cfg(test)]
@@ -130,13 +222,69 @@ mod service_state_tests;
 #[cfg(test)]
 mod service_tests;
 #[cfg(test)]
+mod strategy_tests;
+#[cfg(test)]
+mod tag_tests;
+#[cfg(test)]
 mod task_path_tests;
 #[cfg(test)]
 mod task_tests;
 
 #[cfg(test)]
 mod tests {
-    use super::OPERATIONS;
+    use super::not_simulated::NOT_SIMULATED;
+    use super::{OPERATIONS, named};
+    use crate::api::testing::Asked;
+    use crate::shapes;
+    use serde_json::json;
+
+    const COMING: [&str; 13] = [
+        "ContinueServiceDeployment",
+        "CreateTaskSet",
+        "DeleteTaskSet",
+        "DescribeServiceDeployments",
+        "DescribeServiceRevisions",
+        "DescribeTaskSets",
+        "GetTaskProtection",
+        "ListServiceDeployments",
+        "StopServiceDeployment",
+        "UpdateServicePrimaryTaskSet",
+        "UpdateTaskProtection",
+        "UpdateTaskSet",
+        "",
+    ];
+
+    /// Every operation of the API is simulated, or listed as one that is not.
+    #[test]
+    fn the_tables_have_all_operations() {
+        let families = NOT_SIMULATED.iter().flat_map(|family| family.operations);
+        let others: Vec<&str> = families.copied().collect();
+        for operation in shapes::operations() {
+            let name = operation.name;
+            let simulated = named(name).is_some();
+            let coming = COMING.contains(&name);
+            assert!(coming || simulated != others.contains(&name), "{name}");
+        }
+        let known = |name: &&str| shapes::operation(name).is_some();
+        assert!(others.iter().all(|name| known(&name)));
+    }
+
+    #[test]
+    fn what_is_not_simulated_says_so() {
+        let mut asked = Asked::default();
+        assert_eq!(
+            asked.refused("CreateGateway", json!({})),
+            "UnsupportedFeatureException: Gateways are not simulated by Drydock."
+        );
+        assert_eq!(
+            asked.refused("ListDaemonTaskDefinitions", json!({})),
+            "ClientException: Managed daemons are not simulated by Drydock."
+        );
+        assert_eq!(
+            asked.refused("FlyToTheMoon", json!({})),
+            "UnknownOperationException: Operation FlyToTheMoon is unknown."
+        );
+    }
 
     #[test]
     fn the_table_is_sorted() {

@@ -63,6 +63,7 @@ fn register(turn: &mut Turn, spec: &Arc<TaskSpec>) -> DefinitionId {
         status: DefinitionStatus::Active,
         registered_at,
         deregistered_at: None,
+        delete_requested_at: None,
         spec: spec.clone(),
     });
     row.revisions.insert(revision, id);

@@ -118,7 +118,6 @@ fn daemons_and_other_controllers_are_not_simulated() {
             json!({"deploymentController": {"type": "CODE_DEPLOY"}}),
         ),
         json!({"deploymentConfiguration": {"strategy": "LINEAR"}}),
-        json!({"capacityProviderStrategy": [{"capacityProvider": "some", "weight": 1}]}),
     ];
     refused(
         &changes,
@@ -132,9 +131,7 @@ fn daemons_and_other_controllers_are_not_simulated() {
             UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
                 simulated. Use ECS.
             UnsupportedFeatureException: The deployment strategy LINEAR is not simulated.
-                Use ROLLING.
-            UnsupportedFeatureException: Capacity provider strategies are not simulated yet.
-                Use launchType instead."#]],
+                Use ROLLING."#]],
     );
 }
 

@@ -1,11 +1,16 @@
 //! Parts of requests that several operations share, read and checked.
 
+pub mod account;
+pub mod attribute;
+pub mod cluster;
 pub mod launch;
 pub mod network;
 mod overrides;
 pub mod own;
 pub mod placement;
+pub mod provider;
 pub mod service;
+pub mod strategy;
 pub mod tags;
 pub mod task;
 mod token;

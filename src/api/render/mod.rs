@@ -3,6 +3,8 @@
 //! Members that do not apply are left out, as ECS leaves them out; times are epoch seconds with a
 //! fraction of milliseconds. Source: ECS API model, the output shapes.
 
+mod attribute;
+mod capacity_provider;
 mod cluster;
 mod container_instance;
 mod failure;
@@ -11,7 +13,9 @@ mod service;
 mod task;
 mod task_definition;
 
-pub use cluster::{cluster, statistics};
+pub use attribute::attribute;
+pub use capacity_provider::{capacity_provider, strategy};
+pub use cluster::{attachments, cluster, statistics};
 pub use container_instance::container_instance;
 pub use failure::{failure, inactive, missing};
 pub use network::network;

@@ -10,6 +10,7 @@ pub mod groups;
 pub mod query;
 pub mod ranks;
 pub mod shelves;
+pub mod strategy;
 mod verdicts;
 
 pub use ask::Ask;
@@ -33,6 +34,10 @@ use std::sync::Arc;
 pub enum Reason {
     /// The cluster has no container instance that takes tasks.
     NoInstances,
+    /// The capacity provider has no container instance.
+    EmptyProvider,
+    /// The capacity provider has container instances, but none that takes tasks.
+    NoActiveInstances,
     /// There is no container instance with this id in the cluster.
     Missing,
     /// An instance lacks something.
@@ -45,6 +50,8 @@ impl Reason {
     pub fn code(&self) -> &'static str {
         match self {
             Reason::NoInstances => "No Container Instances were found in your cluster.",
+            Reason::EmptyProvider => "EMPTY CAPACITY PROVIDER",
+            Reason::NoActiveInstances => "NO ACTIVE INSTANCES",
             Reason::Missing => "MISSING",
             Reason::Lacks(shortfall) => shortfall.code(),
         }
@@ -143,11 +150,29 @@ fn least_used(ask: &Ask, shelf: &Shelf, zones: &[Zone]) -> Option<InstanceId> {
     best.map(|(_, id)| id)
 }
 
+/// The ACTIVE instances that the task is about: those of its capacity provider if it has one.
+fn candidates<'a>(ask: &Ask<'a>) -> impl Iterator<Item = &'a Arc<ContainerInstance>> + use<'a> {
+    let provider = ask.launch.capacity_provider.clone();
+    ask.instances().filter(move |row| {
+        let meant = provider.is_none() || row.capacity_provider == provider;
+        meant && row.status == InstanceStatus::Active
+    })
+}
+
+/// Why there is no candidate at all.
+fn nobody(ask: &Ask) -> Reason {
+    let Some(provider) = &ask.launch.capacity_provider else {
+        return Reason::NoInstances;
+    };
+    let mut instances = ask.instances();
+    match instances.any(|row| row.capacity_provider.as_ref() == Some(provider)) {
+        true => Reason::NoActiveInstances,
+        false => Reason::EmptyProvider,
+    }
+}
+
 fn failures(ask: &Ask) -> Vec<Failure> {
-    let active = |instance: &&Arc<ContainerInstance>| instance.status == InstanceStatus::Active;
-    let found: Vec<Failure> = ask
-        .instances()
-        .filter(active)
+    let found: Vec<Failure> = candidates(ask)
         .filter_map(|instance| {
             let shortfall = filters::first_shortfall(ask, instance)?;
             Some(Failure {
@@ -157,10 +182,9 @@ fn failures(ask: &Ask) -> Vec<Failure> {
         })
         .collect();
     if found.is_empty() {
-        let reason = Reason::NoInstances;
         vec![Failure {
             instance: None,
-            reason,
+            reason: nobody(ask),
         }]
     } else {
         found
@@ -170,22 +194,19 @@ fn failures(ask: &Ask) -> Vec<Failure> {
 /// Why no instance takes the task, told of the one that passes the most filters; the one
 /// registered first among equals (assumption).
 pub fn closest(ask: &Ask) -> Failure {
-    let judged = ask
-        .instances()
-        .filter(|instance| instance.status == InstanceStatus::Active)
-        .filter_map(|instance| {
-            let passed = filters::passed(ask, instance);
-            Some((
-                passed,
-                instance.id,
-                filters::first_shortfall(ask, instance)?,
-            ))
-        });
+    let judged = candidates(ask).filter_map(|instance| {
+        let passed = filters::passed(ask, instance);
+        Some((
+            passed,
+            instance.id,
+            filters::first_shortfall(ask, instance)?,
+        ))
+    });
     let best = judged.min_by_key(|(passed, id, _)| (usize::MAX - passed, *id));
     match best {
         None => Failure {
             instance: None,
-            reason: Reason::NoInstances,
+            reason: nobody(ask),
         },
         Some((_, id, shortfall)) => Failure {
             instance: Some(id),

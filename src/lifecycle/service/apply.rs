@@ -2,8 +2,9 @@
 
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
+use crate::lifecycle::placement::strategy::{self, Shares};
 use crate::lifecycle::placement::{self, Ask, Failure, Reason};
-use crate::lifecycle::task::{self, launch_on};
+use crate::lifecycle::task::{self, Host, launch_on};
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
@@ -12,7 +13,6 @@ use crate::model::{
     DeploymentId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId, World,
 };
 use crate::sim::SimTime;
-use std::sync::Arc;
 
 /// Carries out a plan. Returns when to look again on top of what the plan says.
 pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> SimTime {
@@ -85,18 +85,20 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
 
 /// Places and starts tasks until one finds no place.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+    let Some(mut shares) = shares_of(turn.world(), id, deployment) else {
         return SimTime::NEVER;
     };
     let mut started = Vec::new();
     let mut failure = None;
     for _ in 0..count {
-        let ask = Ask::new(turn.world(), &launch);
-        let Some(host) = placement::find(&ask) else {
-            failure = Some(placement::closest(&ask));
-            break;
-        };
-        started.push(launch_on(turn, &launch, host));
+        let launch = shares.next();
+        match host_for(turn.world(), &launch) {
+            Ok(host) => started.push(launch_on(turn, &launch, host)),
+            Err(message) => {
+                failure = Some(message);
+                break;
+            }
+        }
     }
     let now = turn.now();
     edit(turn, id, |service| {
@@ -106,10 +108,12 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
     for tasks in started.chunks(TASKS_PER_MESSAGE) {
         messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
     }
-    let waiting = (launch.cluster, id);
+    let Some(cluster) = turn.world().services.get(id).map(|row| row.cluster) else {
+        return SimTime::NEVER;
+    };
+    let waiting = (cluster, id);
     match failure {
-        Some(failure) => {
-            let message = unable_to_place(turn.world(), &failure);
+        Some(message) => {
             messages::say(turn, id, message);
             turn.sim.world.unplaced.insert(waiting);
             now + REPEAT_AFTER
@@ -117,7 +121,12 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
                 messages::resolved(turn, id, |message| {
-                    matches!(message, ServiceMessage::UnableToPlace(_))
+                    matches!(
+                        message,
+                        ServiceMessage::UnableToPlace(_)
+                            | ServiceMessage::ProvisioningLimit
+                            | ServiceMessage::EmptyProvider
+                    )
                 });
             }
             SimTime::NEVER
@@ -125,17 +134,38 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
     }
 }
 
-fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {
+/// The launches of a deployment, shared out over its capacity providers if it has some.
+fn shares_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Shares> {
     let service = world.services.get(id)?;
     let row = service
         .deployments
         .iter()
         .find(|row| row.id == deployment)?;
-    Some(row.launch.clone())
+    let tasks = row.live_tasks.iter().filter_map(|id| world.tasks.get(id));
+    let wanted = tasks
+        .filter(|task| task.is_wanted())
+        .map(|task| &*task.launch);
+    Some(Shares::new(&row.revision.strategy, &row.launch, wanted))
+}
+
+/// Where the next task goes, or what the service says of it.
+fn host_for(world: &World, launch: &Launch) -> Result<Host, ServiceMessage> {
+    let ask = Ask::new(world, launch);
+    match placement::find(&ask) {
+        Some(host) => Ok(host),
+        None if !strategy::can_wait(world, launch) => {
+            Err(unable_to_place(world, &placement::closest(&ask)))
+        }
+        None if strategy::has_place_to_wait(world, launch.cluster) => Ok(Host::Waiting),
+        None => Err(ServiceMessage::ProvisioningLimit),
+    }
 }
 
 /// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
 fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
+    if failure.reason == Reason::EmptyProvider {
+        return ServiceMessage::EmptyProvider;
+    }
     let why = match (&failure.reason, failure.instance) {
         (Reason::Lacks(shortfall), Some(instance)) => format!(
             "The closest matching (container-instance {}) {}.",

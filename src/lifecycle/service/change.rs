@@ -98,6 +98,8 @@ pub fn deploy(turn: &mut Turn, id: ServiceId, revision: Arc<Revision>) {
     service.said.retain(|(said, _)| match &**said {
         ServiceMessage::UnableToStart | ServiceMessage::DeploymentStuck => false,
         ServiceMessage::UnableToPlace(_)
+        | ServiceMessage::ProvisioningLimit
+        | ServiceMessage::EmptyProvider
         | ServiceMessage::SteadyState
         | ServiceMessage::StartedTasks(_)
         | ServiceMessage::StoppedTasks(_)
@@ -154,6 +156,7 @@ pub fn launch_of(
         tags: task_tags(world, service, &spec.tags),
         spec,
         launch_type: revision.launch_type,
+        // Each task is given its own when it starts.
         capacity_provider: None,
         platform_version,
         service: Some((id, deployment)),

@@ -62,6 +62,8 @@ fn is_complaint(message: &ServiceMessage) -> bool {
     match message {
         ServiceMessage::DeploymentStuck
         | ServiceMessage::UnableToStart
+        | ServiceMessage::ProvisioningLimit
+        | ServiceMessage::EmptyProvider
         | ServiceMessage::UnableToPlace(_) => true,
         ServiceMessage::SteadyState
         | ServiceMessage::StartedTasks(_)
@@ -100,6 +102,12 @@ pub fn text(world: &World, id: ServiceId, message: &ServiceMessage) -> String {
             .into(),
         ServiceMessage::UnableToStart => "is unable to consistently start tasks successfully. \
              For more information, see the Troubleshooting section."
+            .into(),
+        ServiceMessage::ProvisioningLimit => "was unable to place tasks in your cluster because \
+             the tasks provisioning capacity limit was exceeded."
+            .into(),
+        ServiceMessage::EmptyProvider => "was unable to reach steady state. Reason: No Container \
+             Instances were found in your capacity provider."
             .into(),
         ServiceMessage::UnableToPlace(why) => format!("was unable to place a task {why}"),
     };

@@ -23,7 +23,7 @@ pub use limits::Limits;
 pub use messages::text;
 pub use plan::{Effect, Plan, plan};
 
-use super::placement::shelves;
+use super::placement::{shelves, strategy};
 use super::timing::SCHEDULER_TICK;
 use super::{Timer, Turn};
 use crate::model::{ClusterId, InstanceId, InstanceStatus, ServiceId, Task, TaskStatus};
@@ -107,10 +107,26 @@ pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
     capacity_freed(turn, instance.cluster);
 }
 
+/// Has the tasks that wait for an instance looked at, before anything else happens.
+fn look_for_room(turn: &mut Turn, cluster: ClusterId) {
+    let mut waiting = strategy::waiting(turn.world(), cluster);
+    let none = waiting.next().is_none();
+    drop(waiting);
+    let row = turn.world().clusters.get(cluster);
+    if none || row.is_none_or(|row| row.alarm.is_some()) {
+        return;
+    }
+    let slot = turn.wake(turn.now(), Timer::PlaceWaiting(cluster));
+    if let Some(row) = turn.sim.world.clusters.edit(cluster) {
+        row.alarm = Some(slot);
+    }
+}
+
 /// Room has appeared in a cluster: services that found none look again.
 /// Assumption: ECS retries by a rhythm of its own; retrying on each change shows the same in the
 /// end and costs nothing while nothing changes.
 pub fn capacity_freed(turn: &mut Turn, cluster: ClusterId) {
+    look_for_room(turn, cluster);
     let all = (cluster, ServiceId(0))..=(cluster, ServiceId(u32::MAX));
     let waiting = &turn.world().unplaced;
     if waiting.is_empty() {

@@ -9,11 +9,13 @@ mod launch;
 mod next;
 mod ports;
 mod report;
+mod waiting;
 
 pub use apply::{advance, lose_host, reconsider, set_status};
 pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, next};
 pub use report::{Wait, waits_for};
+pub use waiting::place_waiting;
 
 use super::{Event, Timer, Turn, timing};
 use crate::model::{DesiredStatus, StopCode, TaskId};
@@ -29,6 +31,8 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
         return;
     }
     let definition = task.launch.definition;
+    let waiting = (task.launch.cluster, id);
+    turn.sim.world.waiting.remove(&waiting);
     apply::tally(turn, id, |turn| {
         let now = turn.now();
         if let Some(task) = turn.edit_task(id) {

@@ -10,6 +10,8 @@ pub enum Shortfall {
     NotActive(InstanceStatus),
     /// It is no external server and the launch type is EXTERNAL, or the other way round.
     LaunchType,
+    /// It did not come from this capacity provider.
+    OtherProvider(Arc<str>),
     /// Its agent is disconnected.
     AgentDisconnected,
     /// It lacks attributes that the task definition requires.
@@ -75,6 +77,7 @@ impl Shortfall {
             Shortfall::NotActive(status) => status.name(),
             Shortfall::AgentDisconnected => "AGENT",
             Shortfall::LaunchType
+            | Shortfall::OtherProvider(_)
             | Shortfall::MissingAttributes(_)
             | Shortfall::Platform { .. } => "ATTRIBUTE",
             Shortfall::Location(_) => "LOCATION",
@@ -97,6 +100,7 @@ impl Shortfall {
             Shortfall::PortTaken { .. } => "is already using a port required by your task".into(),
             Shortfall::MissingAttributes(_)
             | Shortfall::Platform { .. }
+            | Shortfall::OtherProvider(_)
             | Shortfall::LaunchType => "is missing an attribute required by your task".into(),
             Shortfall::NotActive(_)
             | Shortfall::AgentDisconnected

@@ -26,6 +26,7 @@ struct Run {
 
 fn revision(definition: DefinitionId) -> Revision {
     Revision {
+        strategy: Default::default(),
         definition,
         launch_type: LaunchType::Ec2,
         platform_version: None,
@@ -173,6 +174,8 @@ fn line(event: &Event) -> Option<String> {
             ServiceMessage::DeploymentStuck => "stuck".into(),
             ServiceMessage::UnableToStart => "unable to start".into(),
             ServiceMessage::UnableToPlace(_) => "unable to place".into(),
+            ServiceMessage::ProvisioningLimit => "too many wait".into(),
+            ServiceMessage::EmptyProvider => "no instances in the provider".into(),
         }),
         Event::DeploymentStarted(_, id) => Some(format!("deployment {} started", id.0)),
         Event::DeploymentRemoved(_, id) => Some(format!("deployment {} removed", id.0)),
