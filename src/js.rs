@@ -42,9 +42,15 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// A run at its start. Fails if the seed or the start is none.
+    /// A run at its start; `permissive` is false if it is left out. Fails if the seed or the start
+    /// is none.
     #[wasm_bindgen(constructor)]
-    pub fn new(seed: f64, start: &str, quotas: bool) -> Result<Engine, JsError> {
+    pub fn new(
+        seed: f64,
+        start: &str,
+        quotas: bool,
+        permissive: Option<bool>,
+    ) -> Result<Engine, JsError> {
         let whole = seed.fract() == 0.0 && (0.0..=SEED_MAX as f64).contains(&seed);
         if !whole {
             return Err(JsError::new("seed must be a whole number from 0 to 2^53-1"));
@@ -55,6 +61,7 @@ impl Engine {
             seed: seed as u64,
             calendar: Calendar { start_epoch_millis },
             quotas,
+            permissive: permissive.unwrap_or(false),
             ..Settings::default()
         })))
     }

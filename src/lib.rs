@@ -19,8 +19,8 @@
 //! Each layer may use those on its left and knows nothing of those on its right; a test holds it.
 //!
 //! ```text
-//! sim → model → lifecycle → shapes → taskdef → api → engine → view → ui
-//! time  nouns   behaviour   API facts checks   wire  timeline screens Leptos
+//! sim → model → lifecycle → shapes → taskdef → api → engine → view → aws → ui
+//! time  nouns   behaviour   API facts checks   wire  timeline screens CLI  Leptos
 //! ```
 //!
 //! `js` is the engine's door for JavaScript and stands beside `ui`.
@@ -28,6 +28,7 @@
 //! reads no clock and decides nothing with floats.
 
 pub mod api;
+pub mod aws;
 pub mod engine;
 #[cfg(feature = "js")]
 pub mod js;

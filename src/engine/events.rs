@@ -1,7 +1,7 @@
 //! Events of the journal as JSON, for those who read a run from outside.
 
 use super::timeline::Timeline;
-use crate::lifecycle::{Event, service};
+use crate::lifecycle::Event;
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TaskId, World,
@@ -54,6 +54,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::DeploymentStarted(..) => "DeploymentStarted",
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
         Event::ServiceSaid { .. } => "ServiceEvent",
+        Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
     }
@@ -113,9 +114,10 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::ServiceSaid {
             service, message, ..
         } => {
-            let text = service::text(world, *service, message);
+            let text = message.text(world, *service);
             told.service(*service, json!({"message": text}))
         }
+        Event::SurroundingsDeclared => json!({}),
         Event::FaultInjected(id) | Event::FaultCleared(id) => Told::fault(*id),
     }
 }

@@ -78,6 +78,9 @@ impl Timeline {
         if !settings.quotas {
             text.push_str("quotas off\n");
         }
+        if settings.permissive {
+            text.push_str("permissive on\n");
+        }
         if self.horizon() > self.now() {
             let _ = writeln!(text, "horizon {}", self.horizon().0);
         }
@@ -140,6 +143,7 @@ impl Read {
                 self.settings.calendar = Calendar { start_epoch_millis };
             }
             "quotas" => self.settings.quotas = rest != "off",
+            "permissive" => self.settings.permissive = rest == "on",
             "now" => self.now = moment(rest)?,
             "horizon" => self.horizon = moment(rest)?,
             at => {

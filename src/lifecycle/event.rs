@@ -91,6 +91,8 @@ pub enum Event {
         /// What it said.
         message: Arc<ServiceMessage>,
     },
+    /// Resources around ECS were declared.
+    SurroundingsDeclared,
     /// A fault was switched on.
     FaultInjected(FaultId),
     /// A fault was cleared.
@@ -123,6 +125,7 @@ impl Event {
             | Event::DeploymentStarted(..)
             | Event::DeploymentRemoved(..)
             | Event::ServiceSaid { .. }
+            | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
             | Event::FaultCleared(_) => None,
         }
@@ -137,9 +140,7 @@ impl fmt::Display for Event {
             Event::ClusterDeleted(id) => write!(out, "cluster {} deleted", id.0),
             Event::DefinitionRegistered(id) => write!(out, "definition {} registered", id.0),
             Event::DefinitionDeregistered(id) => write!(out, "definition {} deregistered", id.0),
-            Event::DefinitionDeletionAsked(id) => {
-                write!(out, "definition {} DELETE_IN_PROGRESS", id.0)
-            }
+            Event::DefinitionDeletionAsked(id) => write!(out, "definition {} deleting", id.0),
             Event::DefinitionDeleted(id) => write!(out, "definition {} deleted", id.0),
             Event::AgentUpdate(id, stage) => {
                 write!(out, "instance {} agent update {}", id.0, stage.name())
@@ -198,6 +199,7 @@ impl fmt::Display for Event {
             } => {
                 write!(out, "service {} says {message:?}", service.0)
             }
+            Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }

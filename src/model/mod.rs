@@ -15,7 +15,9 @@ pub mod network;
 pub mod placement;
 pub mod resources;
 pub mod service;
+pub mod service_message;
 pub mod shelf;
+pub mod surroundings;
 pub mod task;
 pub mod task_definition;
 pub mod task_set;
@@ -33,6 +35,7 @@ pub use network::{NetworkConfiguration, Zone};
 pub use resources::Resources;
 pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
 pub use shelf::Shelf;
+pub use surroundings::Surroundings;
 pub use task::{DesiredStatus, StopCode, Task, TaskStatus};
 pub use task_definition::{ContainerDefinition, TaskDefinition};
 pub use task_set::TaskIds;
@@ -53,4 +56,8 @@ crate::ids! {
     TaskId,
     /// A fault that is switched on.
     FaultId,
+    /// A target group of Elastic Load Balancing.
+    TargetGroupId,
+    /// A listener rule of Elastic Load Balancing.
+    ListenerRuleId,
 }

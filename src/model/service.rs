@@ -2,10 +2,9 @@
 
 use super::capacity_provider::Strategy;
 use super::placement::Placement;
+pub use super::service_message::ServiceMessage;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
-use super::{
-    ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskId, TaskIds,
-};
+use super::{ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskIds};
 use crate::sim::{SimTime, Slot};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -159,31 +158,6 @@ impl Tally {
     pub fn total(self) -> u32 {
         self.occupying() + self.releasing
     }
-}
-
-/// A message in the service's event list. Texts are rendered from it.
-/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
-#[derive(Clone, Debug, PartialEq)]
-pub enum ServiceMessage {
-    /// `has reached a steady state.`
-    SteadyState,
-    /// `has started N tasks: (task …).`
-    StartedTasks(Vec<TaskId>),
-    /// `has stopped N running tasks: (task …).`
-    StoppedTasks(Vec<TaskId>),
-    /// `(deployment …) deployment completed.`
-    DeploymentCompleted(DeploymentId),
-    /// The limits let nothing start and nothing stop.
-    DeploymentStuck,
-    /// `is unable to consistently start tasks successfully.`
-    UnableToStart,
-    /// `was unable to place a task …`; the reason's text without the service prefix.
-    UnableToPlace(Arc<str>),
-    /// `was unable to place tasks … because the tasks provisioning capacity limit was exceeded.`
-    ProvisioningLimit,
-    /// `was unable to reach steady state. Reason: No Container Instances were found in your
-    /// capacity provider.`
-    EmptyProvider,
 }
 
 /// One entry of `Service.events`.

@@ -21,6 +21,8 @@ pub struct Settings {
     pub account_id: Arc<str>,
     /// Whether the quotas of ECS hold. Benchmarks lift them.
     pub quotas: bool,
+    /// Whether resources around ECS that nobody declared come to be when a request names them.
+    pub permissive: bool,
 }
 
 impl Default for Settings {
@@ -31,6 +33,7 @@ impl Default for Settings {
             region: "us-east-1".into(),
             account_id: "123456789012".into(),
             quotas: true,
+            permissive: false,
         }
     }
 }
@@ -53,6 +56,8 @@ pub struct World {
     pub account: Arc<super::AccountSettings>,
     /// Capacity providers of Auto Scaling groups, by name.
     pub providers: BTreeMap<Arc<str>, Arc<super::CapacityProvider>>,
+    /// What ECS points to and does not own.
+    pub surroundings: Arc<super::Surroundings>,
     /// Clusters.
     pub clusters: Table<ClusterId, Cluster>,
     /// Container instances; deregistered ones are moved to `departed`.

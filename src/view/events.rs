@@ -5,7 +5,6 @@ use super::{cli, format};
 use crate::engine::{Logged, Timeline};
 use crate::lifecycle::Event;
 use crate::model::arn::Arns;
-use crate::model::service::ServiceMessage;
 use crate::model::{
     ContainerStatus, DefinitionId, InstanceId, ServiceId, TaskId, TaskStatus, World,
 };
@@ -113,6 +112,7 @@ fn service_name(world: &World, id: ServiceId) -> String {
 /// The text of an event; None for those that only repeat what a command says.
 fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     let dot = |text: String| Some((EventMark::Dot, text));
+    let instance = |id, what: &str| dot(format!("{}{what}", instance_name(world, id)));
     match event {
         Event::TaskCreated {
             task,
@@ -151,25 +151,19 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             container,
             status,
         } => container_text(world, *task, *container, *status).and_then(dot),
-        Event::InstanceRegistered(id) => dot(format!("{} registered", instance_name(world, *id))),
-        Event::InstanceStatus(id, status) => {
-            dot(format!("{} {}", instance_name(world, *id), status.name()))
-        }
+        Event::InstanceRegistered(id) => instance(*id, " registered"),
+        Event::InstanceStatus(id, status) => instance(*id, &format!(" {}", status.name())),
         Event::InstanceConnected(id, connected) => {
-            let word = connection(*connected);
-            dot(format!("{}: agent {word}", instance_name(world, *id)))
+            instance(*id, &format!(": agent {}", connection(*connected)))
         }
-        Event::AgentUpdate(id, stage) => {
-            let name = instance_name(world, *id);
-            dot(format!("{name}: agent update {}", stage.name()))
-        }
-        Event::InstanceTerminated(id) => dot(format!("{} terminated", instance_name(world, *id))),
+        Event::AgentUpdate(id, stage) => instance(*id, &format!(": agent update {}", stage.name())),
+        Event::InstanceTerminated(id) => instance(*id, " terminated"),
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))
         }
         Event::ServiceSaid {
             service, message, ..
-        } => dot(said(world, *service, message)),
+        } => dot(message.short_text(world, *service)),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -181,6 +175,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }
@@ -238,62 +233,4 @@ fn container_text(
         ContainerStatus::Stopped => "STOPPED",
     };
     Some(format!("{owner}: container {name} {what}"))
-}
-
-/// A service's message with short ids.
-/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
-fn said(world: &World, service: ServiceId, message: &ServiceMessage) -> String {
-    let arns = Arns::of(world);
-    let name = world.services.get(service).map_or("", |row| &row.name);
-    let name = format!("(service {name})");
-    let tasks = |ids: &[TaskId]| {
-        let shown = ids.iter().take(3);
-        let shown: Vec<String> = shown
-            .map(|id| format!("(task {}…)", &arns.task_hex(*id)[..8]))
-            .collect();
-        let more = ids.len() - shown.len();
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
-        format!("{} tasks: {}{more}.", ids.len(), shown.join(" "))
-    };
-    match message {
-        ServiceMessage::SteadyState => format!("{name} has reached a steady state."),
-        ServiceMessage::StartedTasks(ids) => format!("{name} has started {}", tasks(ids)),
-        ServiceMessage::StoppedTasks(ids) => {
-            format!(
-                "{name} has stopped {} running {}",
-                ids.len(),
-                &tasks(ids)[digits(ids.len())..]
-            )
-        }
-        ServiceMessage::DeploymentCompleted(id) => {
-            format!(
-                "{name} (deployment {}) deployment completed.",
-                arns.deployment(*id)
-            )
-        }
-        ServiceMessage::DeploymentStuck => format!(
-            "{name} was unable to stop or start tasks during a deployment because of the service \
-             deployment configuration. Update the minimumHealthyPercent or maximumPercent value \
-             and try again."
-        ),
-        ServiceMessage::UnableToStart => {
-            format!("{name} is unable to consistently start tasks successfully.")
-        }
-        ServiceMessage::ProvisioningLimit => format!(
-            "{name} was unable to place tasks: the limit of tasks in PROVISIONING is reached."
-        ),
-        ServiceMessage::EmptyProvider => {
-            format!("{name}: no container instances in the capacity provider.")
-        }
-        ServiceMessage::UnableToPlace(reason) => format!("{name} {reason}"),
-    }
-}
-
-/// The length of a number and the space after it.
-fn digits(value: usize) -> usize {
-    value.to_string().len() + 1
 }

@@ -169,6 +169,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::ServiceStatus(..)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }

@@ -24,7 +24,7 @@ fn a_setting_is_put_listed_and_deleted() {
     });
     let answer = asked.granted("PutAccountSetting", body);
     assert_eq!(answer["setting"], shown);
-    assert_eq!(listed(&mut asked, json!({})), [shown.clone()]);
+    assert_eq!(listed(&mut asked, json!({})), std::slice::from_ref(&shown));
     assert_eq!(
         listed(&mut asked, json!({"principalArn": USER})),
         [Value::Null; 0]

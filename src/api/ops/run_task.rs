@@ -34,7 +34,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let mut shares = Shares::new(&strategy, &launch, [].into_iter());
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for _ in 0..count {
-        let launch = shares.next();
+        let launch = shares.next_launch();
         match choose(turn.world(), &launch) {
             Ok(host) => tasks.push(task::launch_on(turn, &launch, host)),
             Err(found) => {

@@ -38,9 +38,8 @@ fn nine_tasks_of_a_service_are_shared_out() {
         asked.refused("PutClusterCapacityProviders", body),
         "ResourceInUseException: The specified capacity provider is in use and cannot be removed."
     );
-    let body = json!({
-        "service": "web", "capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1}],
-    });
+    let fargate = json!([{"capacityProvider": "FARGATE", "weight": 1}]);
+    let body = json!({"service": "web", "capacityProviderStrategy": fargate});
     let refused = asked.refused("UpdateService", body.clone());
     assert!(
         refused.contains("you must force a new deployment"),

@@ -2,7 +2,6 @@
 //! describe-services.
 
 use super::{network, strategy, time};
-use crate::lifecycle::service::text;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::placement::{
     BinpackField, Placement, PlacementConstraint, PlacementStrategy, SpreadField,
@@ -197,7 +196,7 @@ fn events(world: &World, row: &Service) -> Value {
         json!({
             "id": arns.uuid(Uuid::ServiceEvent, of.0, of.1),
             "createdAt": time(world, event.at),
-            "message": text(world, row.id, &event.message),
+            "message": event.message.text(world, row.id),
         })
     });
     events.collect()

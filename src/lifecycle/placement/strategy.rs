@@ -41,7 +41,7 @@ impl Shares {
     }
 
     /// What the next task is launched with; it counts as launched.
-    pub fn next(&mut self) -> Arc<Launch> {
+    pub fn next_launch(&mut self) -> Arc<Launch> {
         let Some(place) = start_pick(&self.strategy, &self.counts) else {
             return self.base.clone();
         };

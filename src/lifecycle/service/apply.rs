@@ -91,7 +91,7 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
     let mut started = Vec::new();
     let mut failure = None;
     for _ in 0..count {
-        let launch = shares.next();
+        let launch = shares.next_launch();
         match host_for(turn.world(), &launch) {
             Ok(host) => started.push(launch_on(turn, &launch, host)),
             Err(message) => {
@@ -125,7 +125,7 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
                         message,
                         ServiceMessage::UnableToPlace(_)
                             | ServiceMessage::ProvisioningLimit
-                            | ServiceMessage::EmptyProvider
+                            | ServiceMessage::NoInstancesInProvider
                     )
                 });
             }
@@ -164,7 +164,7 @@ fn host_for(world: &World, launch: &Launch) -> Result<Host, ServiceMessage> {
 /// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
 fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
     if failure.reason == Reason::EmptyProvider {
-        return ServiceMessage::EmptyProvider;
+        return ServiceMessage::NoInstancesInProvider;
     }
     let why = match (&failure.reason, failure.instance) {
         (Reason::Lacks(shortfall), Some(instance)) => format!(

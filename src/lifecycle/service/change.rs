@@ -95,16 +95,11 @@ pub fn deploy(turn: &mut Turn, id: ServiceId, revision: Arc<Revision>) {
         older.status = DeploymentStatus::Active;
     }
     service.steady_since = None;
-    service.said.retain(|(said, _)| match &**said {
-        ServiceMessage::UnableToStart | ServiceMessage::DeploymentStuck => false,
-        ServiceMessage::UnableToPlace(_)
-        | ServiceMessage::ProvisioningLimit
-        | ServiceMessage::EmptyProvider
-        | ServiceMessage::SteadyState
-        | ServiceMessage::StartedTasks(_)
-        | ServiceMessage::StoppedTasks(_)
-        | ServiceMessage::DeploymentCompleted(_) => true,
-    });
+    let ends = [
+        ServiceMessage::UnableToStart,
+        ServiceMessage::DeploymentStuck,
+    ];
+    service.said.retain(|(said, _)| !ends.contains(said));
     let primary = new_deployment(deployment, revision, launch, now);
     service.deployments.insert(0, primary);
     turn.say(Event::DeploymentStarted(id, deployment));

@@ -20,7 +20,6 @@ mod tests;
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use health::healthy_at;
 pub use limits::Limits;
-pub use messages::text;
 pub use plan::{Effect, Plan, plan};
 
 use super::placement::{shelves, strategy};

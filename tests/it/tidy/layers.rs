@@ -13,6 +13,7 @@ const LAYERS: &[&str] = &[
     "api",
     "engine",
     "view",
+    "aws",
     "ui",
 ];
 

@@ -134,7 +134,7 @@ impl Run {
 
     /// A message as the service says it, broken into lines.
     fn words(&self, message: &ServiceMessage) -> String {
-        let text = text(&self.sim.world, self.service, message);
+        let text = message.text(&self.sim.world, self.service);
         text.replace(". ", ".\n")
             .replace(" (task", "\n  (task")
             .replace(" because", "\nbecause")
@@ -174,8 +174,10 @@ fn line(event: &Event) -> Option<String> {
             ServiceMessage::DeploymentStuck => "stuck".into(),
             ServiceMessage::UnableToStart => "unable to start".into(),
             ServiceMessage::UnableToPlace(_) => "unable to place".into(),
-            ServiceMessage::ProvisioningLimit => "too many wait".into(),
-            ServiceMessage::EmptyProvider => "no instances in the provider".into(),
+            ServiceMessage::RegisteredTargets(count, _) => format!("registered {count}"),
+            ServiceMessage::DeregisteredTargets(count, _) => format!("deregistered {count}"),
+            ServiceMessage::ReplacedTasks(tasks) => format!("replaced by {}", numbers(tasks)),
+            other => format!("{other:?}"),
         }),
         Event::DeploymentStarted(_, id) => Some(format!("deployment {} started", id.0)),
         Event::DeploymentRemoved(_, id) => Some(format!("deployment {} removed", id.0)),

@@ -1,0 +1,142 @@
+//! Drydock.Declare: resources around ECS come to be, or change.
+//!
+//! The body has a list for each kind, with the members that AWS has for it:
+//! `{"targetGroups": [{"targetGroupName": "shop", "targetType": "ip"}]}`. What has the name of a
+//! resource that exists changes that one. The answer has the same lists, with the ARNs.
+
+mod listener_rules;
+mod target_groups;
+
+use crate::api::read::own;
+use crate::api::{Refusal, Request};
+use crate::lifecycle::{Event, Turn};
+use crate::model::World;
+use serde_json::{Map, Value};
+
+/// A kind of resources.
+struct Kind {
+    /// The member that lists them.
+    member: &'static str,
+    /// The members that one of them may have.
+    members: &'static [&'static str],
+    /// Puts one into the surroundings of a world that has nothing else but the settings of the
+    /// run; returns what the answer says of it.
+    declare: fn(&mut World, Request) -> Result<Value, Refusal>,
+}
+
+/// All kinds, in the order in which they are declared: what others name comes first.
+const KINDS: &[Kind] = &[
+    Kind {
+        member: "targetGroups",
+        members: target_groups::MEMBERS,
+        declare: target_groups::declare,
+    },
+    Kind {
+        member: "listenerRules",
+        members: listener_rules::MEMBERS,
+        declare: listener_rules::declare,
+    },
+];
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    let known: Vec<&str> = KINDS.iter().map(|kind| kind.member).collect();
+    check_members(request, &known, "Kinds of resources")?;
+    // A refusal must leave everything as it was, so that they are declared aside first.
+    let mut aside = World {
+        settings: turn.world().settings.clone(),
+        surroundings: turn.world().surroundings.clone(),
+        ..World::default()
+    };
+    let mut answer = Map::new();
+    for kind in KINDS {
+        let Some(items) = own::list(request, kind.member)? else {
+            continue;
+        };
+        let mut declared = Vec::new();
+        for item in items {
+            let item = Request::new(item);
+            check_members(item, kind.members, kind.member)?;
+            declared.push((kind.declare)(&mut aside, item)?);
+        }
+        answer.insert(kind.member.to_owned(), Value::Array(declared));
+    }
+    turn.sim.world.surroundings = aside.surroundings;
+    turn.say(Event::SurroundingsDeclared);
+    Ok(Value::Object(answer))
+}
+
+fn check_members(request: Request, known: &[&str], what: &str) -> Result<(), Refusal> {
+    let members = request.members();
+    let mut unknown = members.keys().filter(|name| !known.contains(&&***name));
+    match unknown.next() {
+        None => Ok(()),
+        Some(name) => Err(Refusal::invalid(format!(
+            "There is no member {name}. {what} have: {}.",
+            known.join(", ")
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::api::testing::Asked;
+    use serde_json::json;
+
+    #[test]
+    fn declares_and_changes_by_name() {
+        let mut asked = Asked::with_instances(&[]);
+        let body = json!({"targetGroups": [
+            {"targetGroupName": "shop", "protocol": "TCP", "deregistrationDelaySeconds": 5},
+            {"targetGroupArn": "arn:aws:elasticloadbalancing:x:1:targetgroup/old/0123456789abcdef"},
+        ]});
+        let answer = asked.granted("Drydock.Declare", body);
+        let arn = answer["targetGroups"][0]["targetGroupArn"].as_str();
+        let arn = arn.expect("an ARN").to_owned();
+        let start = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/";
+        assert!(
+            arn.starts_with(start) && arn.len() == start.len() + 16,
+            "{arn}"
+        );
+        let old = answer["targetGroups"][1]["targetGroupArn"].as_str();
+        assert!(old.is_some_and(|arn| arn.ends_with("/old/0123456789abcdef")));
+        let again = json!({
+            "targetGroups": [{"targetGroupName": "shop", "loadBalancer": "none"}],
+            "listenerRules": [{"forward": [{"targetGroupArn": arn, "weight": 3}]}],
+        });
+        let answer = asked.granted("Drydock.Declare", again);
+        assert_eq!(answer["targetGroups"][0]["targetGroupArn"], arn);
+        let rule = answer["listenerRules"][0]["ruleArn"].as_str();
+        assert!(rule.is_some_and(|arn| arn.contains(":listener-rule/app/web/")));
+        let groups = &asked.sim.world.surroundings.target_groups;
+        let shop = groups
+            .rows()
+            .find(|row| &*row.name == "shop")
+            .expect("there");
+        assert_eq!(shop.deregistration_delay.0, 5_000);
+        assert_eq!(shop.load_balancer, None);
+    }
+
+    #[test]
+    fn a_refusal_declares_nothing() {
+        let mut asked = Asked::with_instances(&[]);
+        let before = asked.sim.world.surroundings.clone();
+        for body in [
+            json!({"colours": []}),
+            json!({"targetGroups": {}}),
+            json!({"targetGroups": [{"targetGroupName": "a"}, {"colour": "red"}]}),
+            json!({"targetGroups": [{"targetGroupName": "a"}, {"targetGroupName": "-"}]}),
+            json!({"targetGroups": [{"targetGroupName": "a", "targetType": "lambda"}]}),
+            json!({"targetGroups": [{"targetGroupName": "a", "protocol": "SCTP"}]}),
+            json!({"targetGroups": [{"targetGroupName": "a", "loadBalancer": "web"}]}),
+            json!({"targetGroups": [{"targetGroupName": "a", "healthyThresholdCount": 1}]}),
+            json!({"listenerRules": [{"forward": [{"targetGroupArn": "arn:nowhere"}]}]}),
+        ] {
+            let refused = asked.refused("Drydock.Declare", body);
+            assert!(
+                refused.starts_with("InvalidParameterException: "),
+                "{refused}"
+            );
+        }
+        assert_eq!(asked.sim.world.surroundings, before);
+    }
+}

@@ -1,0 +1,45 @@
+//! A program on a run: calls are asked of it, and when the program sleeps, time passes.
+
+use super::outside::{Answer, Need, Outside, Reply, Running, Text, drive};
+use crate::engine::{Command, Timeline};
+
+/// Runs a program on a run to its end; nobody types anything, and there are no commands of
+/// Drydock's own. None if it was not over after `fuel` steps: it is cancelled then.
+pub fn run_on(timeline: &mut Timeline, running: Running, fuel: u64) -> Option<u8> {
+    drive(running, timeline.now(), fuel, |need, now| {
+        let reply = reply(timeline, need);
+        *now = timeline.now();
+        reply
+    })
+}
+
+/// Hands for a program on a run.
+pub fn hands_of(timeline: &Timeline) -> Outside {
+    Outside::new(timeline.world().settings.calendar)
+}
+
+fn reply(timeline: &mut Timeline, need: Need) -> Reply {
+    match need {
+        Need::Call { action, body, .. } => {
+            let answer = timeline.ask(Command::new(&action, &body));
+            Reply::Answer(Answer {
+                status: answer.status,
+                body: answer.body,
+            })
+        }
+        Need::Sleep { until, .. } => {
+            timeline.advance(until.since(timeline.now()), u32::MAX);
+            Reply::Awake
+        }
+        Need::Line { .. } => Reply::Line(None),
+        Need::Own { words } => {
+            let name = words.first().map_or("", String::as_str);
+            let err = format!("{name}: command not found\n");
+            Reply::Text(Text {
+                code: 127,
+                out: String::new(),
+                err,
+            })
+        }
+    }
+}

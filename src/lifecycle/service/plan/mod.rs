@@ -1,0 +1,148 @@
+//! What a service does next: a look at the world that proposes effects and changes nothing.
+
+mod replace;
+mod start;
+mod steady;
+mod surplus;
+
+use super::limits::Limits;
+use crate::model::service::{ServiceMessage, Tally};
+use crate::model::{
+    Deployment, DeploymentId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
+};
+use crate::sim::SimTime;
+use std::sync::Arc;
+
+/// Something that the scheduler shall do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Take a deployment without tasks off the list.
+    Remove(DeploymentId),
+    /// Set the desired count of a deployment.
+    Target(DeploymentId, u32),
+    /// Place and start tasks of a deployment.
+    Start(DeploymentId, u32),
+    /// Stop tasks of a deployment.
+    Stop(DeploymentId, Vec<TaskId>),
+    /// The newest deployment is complete.
+    Complete(DeploymentId),
+    /// Say something.
+    Say(ServiceMessage),
+    /// Say that the service is steady.
+    Steady,
+    /// The deleted service is over.
+    Inactive,
+}
+
+/// What to do now, and when to look again even if nothing changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// In this order.
+    pub effects: Vec<Effect>,
+    /// `SimTime::NEVER` if only a change can make a difference.
+    pub look_again: SimTime,
+}
+
+/// What a service does at `now`.
+pub fn plan(world: &World, id: ServiceId, now: SimTime) -> Plan {
+    let mut plan = Plan {
+        effects: Vec::new(),
+        look_again: SimTime::NEVER,
+    };
+    let Some(service) = world.services.get(id) else {
+        return plan;
+    };
+    match service.status {
+        ServiceStatus::Inactive => plan.effects.extend(emptied(service)),
+        ServiceStatus::Draining => wind_down(world, service, &mut plan),
+        ServiceStatus::Active => Look::new(world, service, now).keep_up(&mut plan),
+    }
+    plan
+}
+
+/// Older deployments whose tasks are all gone.
+fn emptied(service: &Service) -> impl Iterator<Item = Effect> {
+    let older = service.deployments[1..].iter();
+    let gone = older.filter(|row| row.tally.total() == 0);
+    gone.map(|row| Effect::Remove(row.id))
+}
+
+/// A deleted service stops its tasks, and is over when all are STOPPING or STOPPED.
+/// Source: ECS API, DeleteService.
+fn wind_down(world: &World, service: &Service, plan: &mut Plan) {
+    plan.effects.extend(emptied(service));
+    for deployment in &service.deployments {
+        let tasks = deployment.live_tasks.iter();
+        let tasks = tasks.filter(|id| world.tasks.get(*id).is_some_and(|row| row.is_wanted()));
+        let tasks: Vec<TaskId> = tasks.collect();
+        if !tasks.is_empty() {
+            plan.effects.push(Effect::Stop(deployment.id, tasks));
+        }
+    }
+    let Tally {
+        starting,
+        running,
+        leaving,
+        stopping: _,
+        releasing: _,
+    } = service.tally();
+    if starting + running + leaving == 0 {
+        plan.effects.push(Effect::Inactive);
+    }
+}
+
+/// An ACTIVE service at one moment.
+struct Look<'a> {
+    world: &'a World,
+    service: &'a Service,
+    now: SimTime,
+    limits: Limits,
+    /// Tasks of the newest deployment that must leave their DRAINING instances.
+    moving: Vec<&'a Arc<Task>>,
+    /// Older deployments that still have tasks.
+    older: Vec<&'a Deployment>,
+}
+
+impl<'a> Look<'a> {
+    fn new(world: &'a World, service: &'a Service, now: SimTime) -> Look<'a> {
+        let older = service.deployments[1..].iter();
+        Look {
+            world,
+            service,
+            now,
+            limits: Limits::of(service),
+            moving: replace::moving(world, service),
+            older: older.filter(|row| row.tally.total() > 0).collect(),
+        }
+    }
+
+    fn keep_up(&self, plan: &mut Plan) {
+        plan.effects.extend(emptied(self.service));
+        let before = plan.effects.len();
+        let waits_for_room = self.start(plan);
+        if self.older.is_empty() && self.moving.is_empty() {
+            self.scale_in(plan);
+        } else {
+            self.replace(plan);
+        }
+        let acts = plan.effects[before..]
+            .iter()
+            .any(|effect| matches!(effect, Effect::Start(..) | Effect::Stop(..)));
+        if !acts {
+            self.stuck(waits_for_room, plan);
+            self.steady(plan);
+        }
+    }
+
+    fn wanted_of(&self, deployment: &Deployment) -> Vec<&'a Arc<Task>> {
+        let world = self.world;
+        let tasks = deployment.live_tasks.iter();
+        let tasks = tasks.filter_map(|id| world.tasks.get(id));
+        tasks.filter(|task| task.is_wanted()).collect()
+    }
+
+    fn all_wanted(&self) -> impl Iterator<Item = &'a Arc<Task>> {
+        let deployments = self.service.deployments.iter();
+        deployments.flat_map(|deployment| self.wanted_of(deployment))
+    }
+}

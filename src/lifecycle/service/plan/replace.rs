@@ -1,0 +1,69 @@
+//! Tasks that must go, of older deployments or on DRAINING instances, make way for new ones.
+
+use super::{Effect, Look, Plan};
+use crate::lifecycle::service::health::healthy_at;
+use crate::lifecycle::service::scale_in;
+use crate::model::task::Health;
+use crate::model::{Deployment, Service, Task, TaskId, World};
+use std::sync::Arc;
+
+impl<'a> Look<'a> {
+    /// Stops tasks of older deployments and tasks on DRAINING instances, as far as enough healthy
+    /// ones stay. Tasks that do not run yet, or are unhealthy, go at once.
+    /// Source: Developer Guide, "Deploy by replacing tasks" and "Draining container instances".
+    pub(super) fn replace(&self, plan: &mut Plan) {
+        let mut healthy = 0;
+        for task in self.all_wanted() {
+            let at = healthy_at(task);
+            if at <= self.now {
+                healthy += 1;
+            } else {
+                plan.look_again = plan.look_again.min(at);
+            }
+        }
+        let mut spare = u32::saturating_sub(healthy, self.limits.floor);
+        let primary = self.service.primary();
+        spare -= self.leave(primary, self.moving.clone(), spare, plan);
+        for deployment in &self.older {
+            let stopped = self.leave(deployment, self.wanted_of(deployment), spare, plan);
+            spare -= stopped;
+        }
+    }
+
+    /// Stops tasks that must go; returns how many of them were running well.
+    fn leave(
+        &self,
+        deployment: &Deployment,
+        going: Vec<&'a Arc<Task>>,
+        spare: u32,
+        plan: &mut Plan,
+    ) -> u32 {
+        let is_free =
+            |task: &&Arc<Task>| task.started_at.is_none() || task.health() == Health::Unhealthy;
+        let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
+        let count = spare.min(serving.len() as u32);
+        let mut stop: Vec<TaskId> = free.iter().map(|task| task.id).collect();
+        stop.extend(scale_in::pick(self.world, self.service, &serving, count));
+        if deployment.id != self.service.primary().id {
+            let stay = deployment.tally.wanted() - stop.len() as u32;
+            self.target(deployment, stay, plan);
+        }
+        if !stop.is_empty() {
+            plan.effects.push(Effect::Stop(deployment.id, stop));
+        }
+        count
+    }
+}
+
+/// Tasks of the newest deployment on DRAINING instances.
+pub(super) fn moving<'a>(world: &'a World, service: &Service) -> Vec<&'a Arc<Task>> {
+    let primary = Some((service.id, service.primary().id));
+    let instances = world.draining.iter();
+    let instances = instances.filter_map(|id| world.instances.get(*id));
+    let instances = instances.filter(|instance| instance.cluster == service.cluster);
+    let tasks = instances.flat_map(|instance| instance.live_tasks.iter());
+    let tasks = tasks.filter_map(|id| world.tasks.get(id));
+    tasks
+        .filter(|task| task.launch.service == primary && task.is_wanted())
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! Tasks that are missing are started.
+
+use super::{Effect, Look, Plan};
+use crate::lifecycle::service::throttle;
+use crate::model::{Deployment, RolloutState};
+
+impl Look<'_> {
+    /// Starts what is missing, as far as the ceiling, the throttle and the quota let it.
+    /// Returns whether the ceiling holds something back.
+    pub(super) fn start(&self, plan: &mut Plan) -> bool {
+        let primary = self.service.primary();
+        let staying = primary.tally.wanted() - self.moving.len() as u32;
+        let missing = self.service.desired_count.saturating_sub(staying);
+        let room = self
+            .limits
+            .ceiling
+            .saturating_sub(self.service.tally().occupying());
+        let allowed = missing.min(room);
+        self.target(
+            primary,
+            (staying + allowed).min(self.service.desired_count),
+            plan,
+        );
+        if primary.rollout_state == RolloutState::Failed {
+            return false;
+        }
+        let held = &self.service.throttle;
+        let impaired = held.failed_starts >= throttle::IMPAIRED;
+        if allowed == 0 || impaired && primary.tally.starting > 0 {
+            return missing > 0 && room == 0;
+        }
+        let quotas = self.world.settings.quotas;
+        let (count, more_at) = held.allow(allowed, quotas, self.now);
+        plan.look_again = plan.look_again.min(more_at);
+        if count > 0 {
+            plan.effects.push(Effect::Start(primary.id, count));
+        }
+        missing > room
+    }
+
+    pub(super) fn target(&self, deployment: &Deployment, count: u32, plan: &mut Plan) {
+        if deployment.desired_count != count {
+            plan.effects.push(Effect::Target(deployment.id, count));
+        }
+    }
+}

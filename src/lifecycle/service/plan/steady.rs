@@ -1,0 +1,43 @@
+//! When a service is steady, and when it is stuck.
+
+use super::{Effect, Look, Plan};
+use crate::lifecycle::service::messages::REPEAT_AFTER;
+use crate::model::RolloutState;
+use crate::model::service::ServiceMessage;
+
+impl Look<'_> {
+    /// The limits leave no way to replace a task, and no task is on its way.
+    pub(super) fn stuck(&self, waits_for_room: bool, plan: &mut Plan) {
+        let tally = self.service.tally();
+        let moves = tally.starting + tally.leaving + tally.stopping > 0;
+        let blocked = self.limits.block(self.service.desired_count);
+        if waits_for_room && blocked && !moves {
+            plan.effects
+                .push(Effect::Say(ServiceMessage::DeploymentStuck));
+            plan.look_again = plan.look_again.min(self.now + REPEAT_AFTER);
+        }
+    }
+
+    /// The service is steady: one deployment, all its tasks RUNNING where they can stay.
+    pub(super) fn steady(&self, plan: &mut Plan) {
+        let primary = self.service.primary();
+        let tally = primary.tally;
+        let desired = self.service.desired_count;
+        let emptied = desired > 0 || tally.total() == 0;
+        let reached = tally.running == desired && tally.starting == 0 && emptied;
+        if !reached || !self.older.is_empty() || !self.moving.is_empty() {
+            return;
+        }
+        if primary.rollout_state == RolloutState::InProgress {
+            plan.effects.push(Effect::Complete(primary.id));
+        }
+        let said = self.service.steady_since;
+        let again = said.map_or(self.now, |at| at + REPEAT_AFTER);
+        if again <= self.now {
+            plan.effects.push(Effect::Steady);
+            plan.look_again = plan.look_again.min(self.now + REPEAT_AFTER);
+        } else {
+            plan.look_again = plan.look_again.min(again);
+        }
+    }
+}

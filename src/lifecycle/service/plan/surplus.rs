@@ -1,0 +1,20 @@
+//! Tasks that are too many are stopped.
+
+use super::{Effect, Look, Plan};
+use crate::lifecycle::service::scale_in;
+
+impl Look<'_> {
+    /// Stops what is too much.
+    pub(super) fn scale_in(&self, plan: &mut Plan) {
+        let primary = self.service.primary();
+        let surplus = primary
+            .tally
+            .wanted()
+            .saturating_sub(self.service.desired_count);
+        if surplus > 0 {
+            let tasks = self.wanted_of(primary);
+            let stop = scale_in::pick(self.world, self.service, &tasks, surplus);
+            plan.effects.push(Effect::Stop(primary.id, stop));
+        }
+    }
+}

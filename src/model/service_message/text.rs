@@ -1,0 +1,367 @@
+//! The texts of service messages.
+
+use super::{DeploymentFailure, Missing, ServiceMessage, UnhealthyTarget};
+use crate::model::arn::Arns;
+use crate::model::{DeploymentId, InstanceId, ServiceId, TargetGroupId, TaskId, World, Zone};
+use std::fmt::Write;
+
+const STUCK: &str = "was unable to stop or start tasks during a deployment because of the service \
+     deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try \
+     again.";
+const UNABLE_TO_START: &str = "is unable to consistently start tasks successfully. For more \
+     information, see the Troubleshooting section.";
+const NO_INSTANCES_IN_PROVIDER: &str = "was unable to reach steady state. Reason: No Container \
+     Instances were found in your capacity provider.";
+const PROVISIONING_LIMIT: &str = "was unable to place tasks in your cluster because the tasks \
+     provisioning capacity limit was exceeded.";
+const THROTTLED: &str = "operations are being throttled. Will try again later.";
+const AGENT_TIMED_OUT: &str = "Timed out waiting for Amazon ECS Agent to start. Please check logs \
+     at /var/log/ecs/ecs-agent.log";
+const PERMISSIONS: &str = "IAM permissions policies have been misconfigured or changed, and ECS \
+     can no longer maintain your service";
+const TRUST: &str = "IAM trust relationship has been misconfigured or changed, and ECS can no \
+     longer maintain your service";
+
+/// How many tasks a short text lists.
+const SHOWN: usize = 3;
+
+/// Renders messages of one service.
+#[derive(Clone, Copy)]
+pub struct Wording<'a> {
+    pub world: &'a World,
+    pub service: ServiceId,
+    /// Whether ids are cut.
+    pub short: bool,
+}
+
+impl Wording<'_> {
+    pub fn text(self, message: &ServiceMessage) -> String {
+        use ServiceMessage as Say;
+        match message {
+            Say::SteadyState => self.says("has reached a steady state."),
+            Say::StartedTasks(list) => self.says(&self.started(list)),
+            Say::ReplacedTasks(list) => self.says(&self.replaced(list)),
+            Say::StoppedTasks(list) => {
+                let (count, list) = (list.len(), self.tasks(list));
+                self.says(&format!("has stopped {count} running tasks:{list}."))
+            }
+            Say::RegisteredTargets(count, group) => self.targets("registered", *count, *group),
+            Say::DeregisteredTargets(count, group) => self.targets("deregistered", *count, *group),
+            Say::DrainingConnections(set, count) => self.drains(*set, *count),
+            Say::DeploymentStuck => self.says(STUCK),
+            Say::DeploymentCompleted(id) => self.deployed(*id, "completed."),
+            Say::DeploymentFailed(id, why) => self.deployed(*id, why.text()),
+            Say::RollingBack(id) => {
+                let id = self.deployment(*id);
+                self.says(&format!("rolling back to deployment {id}."))
+            }
+            Say::UnableToStart => self.says(UNABLE_TO_START),
+            Say::UnableToPlace(why) => self.says(&format!("was unable to place a task {why}")),
+            Say::UnableToPlaceFor(why) => {
+                self.says(&format!("was unable to place a task. Reason: {why}"))
+            }
+            Say::NoInstancesInProvider => self.says(NO_INSTANCES_IN_PROVIDER),
+            Say::ProtectedTasks(set) => self.says(&self.protected(*set)),
+            Say::ProvisioningLimit => self.says(PROVISIONING_LIMIT),
+            Say::UnhealthyTarget(target) => self.says(&self.unhealthy(target)),
+            Say::UnhealthyInClassic(task, instance, name) => {
+                self.says(&self.unhealthy_in_classic(*task, *instance, name))
+            }
+            Say::TargetMissing(set, task, group, what) => {
+                let (set, task) = (self.deployment(*set), self.task(*task));
+                let (group, what) = (self.group_arn(*group), what.text());
+                self.says(&format!(
+                    "task set ({set}) {task} is not healthy in target-group ({group}) due to {what}"
+                ))
+            }
+            Say::FailedContainerChecks(task) => {
+                let task = self.task(*task);
+                self.says(&format!("{task} failed container health checks."))
+            }
+            Say::OperationsThrottled => self.says(THROTTLED),
+            Say::CouldNotLaunch(id, count, why) => {
+                let id = self.deployment(*id);
+                self.says(&format!(
+                    "could not launch {count} tasks for deployment {id}. {why}"
+                ))
+            }
+            Say::NotBalanced(zones) => {
+                let zones = self.zones(zones);
+                self.says(&format!(
+                    "is not AZ balanced with {zones}. AZ Rebalancing in progress."
+                ))
+            }
+            Say::Balanced(zones) => {
+                let zones = self.zones(zones);
+                self.says(&format!("is AZ balanced with {zones}."))
+            }
+            Say::StartedToRebalance(zone, list) => self.rebalanced(*zone, list, true),
+            Say::StoppedToRebalance(zone, list) => self.rebalanced(*zone, list, false),
+            Say::UnableToPlaceIn(zone) => self.says(&self.no_place_in(*zone)),
+            Say::PermissionsMisconfigured => PERMISSIONS.into(),
+            Say::TrustMisconfigured => TRUST.into(),
+            Say::AgentTimedOut => self.says(AGENT_TIMED_OUT),
+        }
+    }
+
+    fn name(&self) -> &str {
+        let row = self.world.services.get(self.service);
+        row.map_or("", |row| &row.name)
+    }
+
+    fn says(self, what: &str) -> String {
+        format!("(service {}) {what}", self.name())
+    }
+
+    fn started(self, list: &[TaskId]) -> String {
+        format!("has started {} tasks:{}.", list.len(), self.tasks(list))
+    }
+
+    fn replaced(self, list: &[TaskId]) -> String {
+        let (count, started) = (list.len(), self.started(list));
+        format!("{started} Amazon ECS replaced {count} tasks due to an unhealthy status.")
+    }
+
+    fn targets(self, what: &str, count: u32, group: TargetGroupId) -> String {
+        self.says(&format!("{what} {count} targets in {}", self.group(group)))
+    }
+
+    fn drains(self, set: DeploymentId, count: u32) -> String {
+        let (name, set) = (self.name(), self.deployment(set));
+        format!("(service {name}, taskSet {set}) has begun draining connections on {count} tasks.")
+    }
+
+    fn deployed(self, id: DeploymentId, what: &str) -> String {
+        let id = self.deployment(id);
+        self.says(&format!("(deployment {id}) deployment {what}"))
+    }
+
+    fn protected(self, set: DeploymentId) -> String {
+        let set = self.deployment(set);
+        format!(
+            "was unable to reach steady state because task set ({set}) was unable to scale in. \
+             Reason: The number of protected tasks are more than the desired count of tasks."
+        )
+    }
+
+    fn unhealthy(self, target: &UnhealthyTarget) -> String {
+        let who = match target.instance {
+            Some(id) => format!("(instance {})", Arns::of(self.world).ec2_instance(id)),
+            None => self.task(target.task),
+        };
+        let (port, group) = (target.port, self.group(target.group));
+        let reason = &target.reason;
+        format!("{who} (port {port}) is unhealthy in {group} due to (reason {reason})")
+    }
+
+    fn unhealthy_in_classic(self, task: TaskId, instance: InstanceId, name: &str) -> String {
+        let task = self.task(task);
+        let instance = Arns::of(self.world).ec2_instance(instance);
+        format!(
+            "{task} (instance {instance}) is unhealthy in (elb {name}) due to (reason Instance \
+             has failed at least the UnhealthyThreshold number of health checks consecutively.)"
+        )
+    }
+
+    fn rebalanced(self, zone: Zone, list: &[TaskId], started: bool) -> String {
+        let (name, count, list) = (self.name(), list.len(), self.tasks(list));
+        let zone = self.zone(zone);
+        if started {
+            format!("{name} has started {count} tasks in {zone} to AZ Rebalance:{list}.")
+        } else {
+            format!(
+                "{name} has stopped {count} running tasks in {zone} due to AZ rebalancing:{list}."
+            )
+        }
+    }
+
+    fn no_place_in(self, zone: Zone) -> String {
+        let zone = self.zone(zone);
+        format!(
+            "is unable to place a task in {zone} because no container instance met all of its \
+             requirements."
+        )
+    }
+
+    fn task(self, id: TaskId) -> String {
+        let hex = Arns::of(self.world).task_hex(id);
+        if self.short {
+            format!("(task {}…)", &hex[..8])
+        } else {
+            format!("(task {hex})")
+        }
+    }
+
+    fn tasks(self, list: &[TaskId]) -> String {
+        let shown = if self.short { SHOWN } else { list.len() };
+        let mut text = String::new();
+        for id in list.iter().take(shown) {
+            text.push(' ');
+            text.push_str(&self.task(*id));
+        }
+        if list.len() > shown {
+            // Writing to a String cannot fail.
+            let _ = write!(text, " and {} more", list.len() - shown);
+        }
+        text
+    }
+
+    fn deployment(self, id: DeploymentId) -> String {
+        Arns::of(self.world).deployment(id)
+    }
+
+    fn group(self, id: TargetGroupId) -> String {
+        format!("(target-group {})", self.group_arn(id))
+    }
+
+    /// Its name where the text is short.
+    fn group_arn(self, id: TargetGroupId) -> String {
+        match self.world.surroundings.target_groups.get(id) {
+            Some(row) if self.short => row.name.to_string(),
+            Some(row) => Arns::of(self.world).target_group(row),
+            None => String::new(),
+        }
+    }
+
+    fn zone(self, zone: Zone) -> String {
+        zone.name(&self.world.settings.region)
+    }
+
+    /// `3 tasks in us-east-1a, 1 tasks in us-east-1b, and 1 tasks in us-east-1c`
+    fn zones(self, zones: &[(Zone, u32)]) -> String {
+        let mut text = String::new();
+        for (place, (zone, count)) in zones.iter().enumerate() {
+            let before = match place {
+                0 => "",
+                _ if place + 1 == zones.len() => ", and ",
+                _ => ", ",
+            };
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{before}{count} tasks in {}", self.zone(*zone));
+        }
+        text
+    }
+}
+
+impl DeploymentFailure {
+    fn text(self) -> &'static str {
+        match self {
+            DeploymentFailure::TasksFailedToStart => "failed: tasks failed to start.",
+            DeploymentFailure::AlarmDetected => "failed: alarm detected.",
+        }
+    }
+}
+
+impl Missing {
+    fn text(self) -> &'static str {
+        match self {
+            Missing::TargetGroup => "TARGET GROUP IS NOT FOUND.",
+            Missing::Target => "TARGET IS NOT FOUND",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_those_of_ecs() {
+        let world = World::default();
+        let task = Arns::of(&world).task_hex(TaskId(1));
+        let set = Arns::of(&world).deployment(DeploymentId(0));
+        let instance = Arns::of(&world).ec2_instance(InstanceId(0));
+        let group = world.surroundings.target_groups.get(TargetGroupId(0));
+        let arn = group.map(|row| Arns::of(&world).target_group(row));
+        let arn = arn.expect("a default target group");
+        let target = |instance| {
+            ServiceMessage::UnhealthyTarget(UnhealthyTarget {
+                task: TaskId(1),
+                instance,
+                port: 80,
+                group: TargetGroupId(0),
+                reason: "Request timed out".into(),
+            })
+        };
+        for (message, text) in [
+            (
+                ServiceMessage::ReplacedTasks(vec![TaskId(1)]),
+                format!(
+                    "(service ) has started 1 tasks: (task {task}). Amazon ECS replaced 1 tasks \
+                     due to an unhealthy status."
+                ),
+            ),
+            (
+                ServiceMessage::RegisteredTargets(2, TargetGroupId(0)),
+                format!("(service ) registered 2 targets in (target-group {arn})"),
+            ),
+            (
+                ServiceMessage::DrainingConnections(DeploymentId(0), 1),
+                format!("(service , taskSet {set}) has begun draining connections on 1 tasks."),
+            ),
+            (
+                target(None),
+                format!(
+                    "(service ) (task {task}) (port 80) is unhealthy in (target-group {arn}) due \
+                     to (reason Request timed out)"
+                ),
+            ),
+            (
+                target(Some(InstanceId(0))),
+                format!(
+                    "(service ) (instance {instance}) (port 80) is unhealthy in (target-group \
+                     {arn}) due to (reason Request timed out)"
+                ),
+            ),
+        ] {
+            assert_eq!(message.text(&world, ServiceId(0)), text);
+        }
+    }
+
+    #[test]
+    fn texts_of_rarer_messages_are_those_of_ecs() {
+        let world = World::default();
+        let task = Arns::of(&world).task_hex(TaskId(1));
+        let set = Arns::of(&world).deployment(DeploymentId(0));
+        let group = world.surroundings.target_groups.get(TargetGroupId(0));
+        let arn = group.map(|row| Arns::of(&world).target_group(row));
+        let arn = arn.expect("a default target group");
+        let zones = || vec![(Zone(0), 3), (Zone(1), 1), (Zone(2), 1)];
+        for (message, text) in [
+            (
+                ServiceMessage::TargetMissing(
+                    DeploymentId(0),
+                    TaskId(1),
+                    TargetGroupId(0),
+                    Missing::TargetGroup,
+                ),
+                format!(
+                    "(service ) task set ({set}) (task {task}) is not healthy in target-group \
+                     ({arn}) due to TARGET GROUP IS NOT FOUND."
+                ),
+            ),
+            (
+                ServiceMessage::DeploymentFailed(
+                    DeploymentId(0),
+                    DeploymentFailure::TasksFailedToStart,
+                ),
+                format!("(service ) (deployment {set}) deployment failed: tasks failed to start."),
+            ),
+            (
+                ServiceMessage::NotBalanced(zones()),
+                "(service ) is not AZ balanced with 3 tasks in us-east-1a, 1 tasks in us-east-1b, \
+                 and 1 tasks in us-east-1c. AZ Rebalancing in progress."
+                    .into(),
+            ),
+            (
+                ServiceMessage::StoppedToRebalance(Zone(0), vec![TaskId(1)]),
+                format!(
+                    " has stopped 1 running tasks in us-east-1a due to AZ rebalancing: (task \
+                     {task})."
+                ),
+            ),
+        ] {
+            assert_eq!(message.text(&world, ServiceId(0)), text);
+        }
+    }
+}
