@@ -51,7 +51,12 @@ pub fn call(turn: &mut Turn, action: &str, body: &str) -> Answer {
         fits_model(action, &request)?;
         Ok(known_members(action, request))
     });
-    match request.and_then(|request| (operation.run)(turn, Request::new(&request))) {
+    let run = |request: Value| {
+        #[cfg(test)]
+        request::watch::begin(&request);
+        (operation.run)(turn, Request::new(&request))
+    };
+    match request.and_then(run) {
         Ok(response) => Answer {
             status: 200,
             body: response.to_string(),

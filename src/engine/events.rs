@@ -46,6 +46,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskCreated { .. } => "TaskCreated",
         Event::TaskStatus { .. } => "TaskStatus",
         Event::TaskStopRequested { .. } => "TaskStopRequested",
+        Event::TaskProtection(..) => "TaskProtection",
         Event::TaskForgotten(_) => "TaskForgotten",
         Event::Container { .. } => "ContainerStatus",
         Event::ServiceCreated(_) => "ServiceCreated",
@@ -53,6 +54,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::ServiceStatus(..) => "ServiceStatus",
         Event::DeploymentStarted(..) => "DeploymentStarted",
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
+        Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
@@ -97,6 +99,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::TaskStopRequested { task, definition } => {
             told.task_of(*task, *definition, json!({"desiredStatus": "STOPPED"}))
         }
+        Event::TaskProtection(task, on) => told.task(*task, json!({"protectionEnabled": on})),
         Event::TaskForgotten(task) => told.task(*task, json!({})),
         Event::Container {
             task,
@@ -110,6 +113,10 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
             told.deployment(*id, *deployment)
+        }
+        Event::DaemonConstraintViolated(service, task) => {
+            let arn = Arns::of(world).task(*task);
+            told.service(*service, json!({"taskArn": arn}))
         }
         Event::ServiceSaid {
             service, message, ..

@@ -61,6 +61,8 @@ pub enum Event {
         /// Its definition.
         definition: DefinitionId,
     },
+    /// A task is protected from scale-in from now on, or again for longer, or not any more.
+    TaskProtection(TaskId, bool),
     /// A STOPPED task was forgotten after its retention: it is DELETED.
     TaskForgotten(TaskId),
     /// A container of a task got this far; only RUNNING, the asked stop and STOPPED are told.
@@ -82,6 +84,10 @@ pub enum Event {
     DeploymentStarted(ServiceId, DeploymentId),
     /// A deployment left the list of its service.
     DeploymentRemoved(ServiceId, DeploymentId),
+    /// A task of a DAEMON service is on an instance that no longer meets the constraints.
+    /// Source: Developer Guide, "Service action events",
+    /// SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED.
+    DaemonConstraintViolated(ServiceId, TaskId),
     /// A service said something in its event list.
     ServiceSaid {
         /// The service.
@@ -103,10 +109,12 @@ impl Event {
     /// The task that it is about.
     pub fn task(&self) -> Option<TaskId> {
         match self {
-            Event::TaskCreated { task, .. }
+            Event::DaemonConstraintViolated(_, task)
+            | Event::TaskCreated { task, .. }
             | Event::TaskStatus { task, .. }
             | Event::TaskStopRequested { task, .. }
             | Event::Container { task, .. }
+            | Event::TaskProtection(task, _)
             | Event::TaskForgotten(task) => Some(*task),
             Event::ClusterCreated(_)
             | Event::ClusterDeleted(_)
@@ -169,20 +177,15 @@ impl fmt::Display for Event {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())
             }
             Event::TaskStopRequested { task, .. } => write!(out, "task {} desired STOPPED", task.0),
+            Event::TaskProtection(task, true) => write!(out, "task {} protected", task.0),
+            Event::TaskProtection(task, false) => write!(out, "task {} not protected", task.0),
             Event::TaskForgotten(task) => write!(out, "task {} forgotten", task.0),
             Event::Container {
                 task,
                 container,
                 status,
             } => {
-                let word = match status {
-                    ContainerStatus::Stopping => "SIGTERM",
-                    ContainerStatus::None
-                    | ContainerStatus::Pulling
-                    | ContainerStatus::Pulled
-                    | ContainerStatus::Running
-                    | ContainerStatus::Stopped => status.name(),
-                };
+                let word = container_word(*status);
                 write!(out, "task {} container {container} {word}", task.0)
             }
             Event::ServiceCreated(id) => write!(out, "service {} created", id.0),
@@ -194,6 +197,13 @@ impl fmt::Display for Event {
             Event::DeploymentRemoved(service, id) => {
                 write!(out, "service {} deployment {} removed", service.0, id.0)
             }
+            Event::DaemonConstraintViolated(service, task) => {
+                write!(
+                    out,
+                    "service {} constraint violated by task {}",
+                    service.0, task.0
+                )
+            }
             Event::ServiceSaid {
                 service, message, ..
             } => {
@@ -203,5 +213,16 @@ impl fmt::Display for Event {
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }
+    }
+}
+
+fn container_word(status: ContainerStatus) -> &'static str {
+    match status {
+        ContainerStatus::Stopping => "SIGTERM",
+        ContainerStatus::None
+        | ContainerStatus::Pulling
+        | ContainerStatus::Pulled
+        | ContainerStatus::Running
+        | ContainerStatus::Stopped => status.name(),
     }
 }

@@ -20,6 +20,8 @@ pub enum Timer {
     UpdateAgent(InstanceId),
     /// Compare what a service wants with what it has.
     ReconcileService(ServiceId),
+    /// See whether the protection of a task is over.
+    EndProtection(TaskId),
 }
 
 /// A whole run at one moment: cloning it is the snapshot.
@@ -112,6 +114,7 @@ impl Sim {
                 }
                 service::reconcile(&mut turn, id);
             }
+            Timer::EndProtection(id) => service::end_protection(&mut turn, id),
         }
     }
 }

@@ -31,6 +31,26 @@ impl ServiceStatus {
     }
 }
 
+/// How many tasks a service has, and where. Source: ECS API, `SchedulingStrategy`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheduling {
+    /// As many as are desired, placed over the cluster.
+    #[default]
+    Replica,
+    /// One on each ACTIVE instance that meets the constraints.
+    Daemon,
+}
+
+impl Scheduling {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheduling::Replica => "REPLICA",
+            Scheduling::Daemon => "DAEMON",
+        }
+    }
+}
+
 /// Source: ECS API, `Deployment.status`; INACTIVE ones leave the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeploymentStatus {
@@ -222,7 +242,9 @@ pub struct Service {
     pub group: Arc<str>,
     /// Its status.
     pub status: ServiceStatus,
-    /// How many tasks it shall run.
+    /// Whether it has a number of tasks, or one for each instance.
+    pub scheduling: Scheduling,
+    /// How many tasks it shall run; for a daemon, on how many instances.
     pub desired_count: u32,
     /// `minimumHealthyPercent`.
     pub minimum_healthy_percent: u32,

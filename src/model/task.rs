@@ -305,6 +305,9 @@ pub struct Task {
     pub stop_code: Option<StopCode>,
     /// Why it stopped, in words.
     pub stopped_reason: Option<Arc<str>>,
+    /// Until when it is protected from scale-in; None where it is not.
+    /// Source: ECS API, `ProtectedTask`.
+    pub protected_until: Option<SimTime>,
     /// The timer that will look at it next.
     pub alarm: Option<Slot>,
 }

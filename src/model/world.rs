@@ -80,6 +80,8 @@ pub struct World {
     pub groups: BTreeMap<(ClusterId, Arc<str>), Arc<super::Group>>,
     /// The instances of each cluster with what remains on them.
     pub shelves: BTreeMap<ClusterId, Arc<super::Shelf>>,
+    /// The instances of each DAEMON service that is not INACTIVE.
+    pub daemons: BTreeMap<(ClusterId, ServiceId), Arc<super::Daemon>>,
     /// Container instances that are DRAINING.
     pub draining: BTreeSet<InstanceId>,
     /// Tasks in PROVISIONING that wait for an instance of their capacity provider, by cluster.

@@ -137,15 +137,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             );
             Some((EventMark::State(*to), text))
         }
-        Event::TaskStopRequested { task, definition } => {
-            let name = task_name(world, *definition, *task);
-            let reason = world
-                .tasks
-                .get(*task)
-                .and_then(|row| row.stopped_reason.clone());
-            let reason = reason.map_or(String::new(), |text| format!(": {text}"));
-            dot(format!("{name} desired STOPPED{reason}"))
-        }
+        Event::TaskStopRequested { task, definition } => dot(stop_text(world, *definition, *task)),
         Event::Container {
             task,
             container,
@@ -161,9 +153,14 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))
         }
+        Event::DaemonConstraintViolated(service, _) => dot(format!(
+            "{}: the instance of a task no longer meets the placement constraints",
+            service_name(world, *service)
+        )),
         Event::ServiceSaid {
             service, message, ..
         } => dot(message.short_text(world, *service)),
+        Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -179,6 +176,22 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,
     }
+}
+
+fn stop_text(world: &World, definition: DefinitionId, task: TaskId) -> String {
+    let name = task_name(world, definition, task);
+    let row = world.tasks.get(task);
+    let reason = row.and_then(|row| row.stopped_reason.clone());
+    let reason = reason.map_or(String::new(), |text| format!(": {text}"));
+    format!("{name} desired STOPPED{reason}")
+}
+
+/// The present protection of the task may be another one, so no moment is named.
+fn protection_text(world: &World, task: TaskId, on: bool) -> Option<String> {
+    let row = world.tasks.get(task)?;
+    let name = task_name(world, row.launch.definition, task);
+    let what = if on { "is" } else { "is no longer" };
+    Some(format!("{name} {what} protected from scale-in"))
 }
 
 fn connection(connected: bool) -> &'static str {

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod events;
 pub mod findings;
 pub mod format;
+pub mod guesses;
 pub mod history;
 pub mod instance;
 pub mod positions;

@@ -106,6 +106,7 @@ pub fn service_view(world: &World, id: ServiceId) -> Option<ServiceView> {
                 "launchType",
                 row.primary().revision.launch_type.name().to_owned(),
             ),
+            ("schedulingStrategy", row.scheduling.name().to_owned()),
             ("createdAt", format::moment(row.created_at)),
         ],
         definition: definition_name(world, row.primary().revision.definition),

@@ -76,6 +76,10 @@ pub struct TaskView {
     pub line: String,
     /// Whether it shall run.
     pub wanted: bool,
+    /// Whether it can be protected from scale-in: it shall run, and a service keeps it running.
+    pub protectable: bool,
+    /// Until when it is protected from scale-in, as long as it shall run.
+    pub protected_until: Option<SimTime>,
     /// Its way: the stages before or after RUNNING.
     pub stages: Vec<Stage>,
     /// How long it has been in its state.
@@ -139,6 +143,8 @@ pub fn task_view(world: &World, id: TaskId, now: SimTime) -> Option<TaskView> {
             task.desired_status.name()
         ),
         wanted: task.is_wanted(),
+        protectable: task.is_wanted() && task.launch.service.is_some(),
+        protected_until: task.protected_until.filter(|_| task.is_wanted()),
         stages: stages(task),
         dwell: format::span(now.since(task.status_since)),
         waiting: waiting(task, now),

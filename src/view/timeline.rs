@@ -162,6 +162,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
         | Event::TaskStopRequested { .. }
+        | Event::TaskProtection(..)
         | Event::TaskForgotten(_)
         | Event::Container { .. }
         | Event::ServiceCreated(_)
@@ -169,6 +170,7 @@ fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
         | Event::ServiceStatus(..)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::DaemonConstraintViolated(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

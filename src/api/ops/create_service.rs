@@ -80,7 +80,9 @@ fn wanted(
     rules::refuse(turn.world(), Action::CreateService, request)?;
     parts::simulated(request)?;
     let definition = read::task::definition(turn.world(), request)?;
-    let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, (100, 200));
+    let scheduling = parts::scheduling(request);
+    let usual = parts::default_percentages(scheduling);
+    let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, usual);
     let row = lookup::cluster(turn.world(), request)?;
     let strategy = read::strategy::chosen(row, request);
     let launch_type = read::strategy::launch_type(&strategy);
@@ -89,6 +91,7 @@ fn wanted(
     let mut wanted = Wanted {
         cluster,
         name: name.into(),
+        scheduling,
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
@@ -114,7 +117,8 @@ fn extras(request: Request, wanted: &Wanted) -> Extras {
     let (mut extras, _) = parts::extras(request, &Extras::new());
     let launch_type = wanted.revision.launch_type;
     let off = request.text("availabilityZoneRebalancing") == Some("DISABLED");
-    let can = parts::can_rebalance(&wanted.placement, wanted.maximum_percent, launch_type);
+    let maximum = wanted.maximum_percent;
+    let can = parts::can_rebalance(wanted.scheduling, &wanted.placement, maximum, launch_type);
     let rebalancing = if can && !off { "ENABLED" } else { "DISABLED" };
     parts::put_extra(
         &mut extras,

@@ -5,6 +5,7 @@ use crate::api::{Code, Refusal, Request, lookup, render};
 use crate::lifecycle::Turn;
 use crate::lifecycle::service;
 use crate::model::ServiceStatus;
+use crate::model::service::Scheduling;
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
@@ -22,7 +23,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
     }
     if !request.truth("force").unwrap_or(false) {
-        let message = if row.desired_count > 0 {
+        // A daemon cannot be scaled to 0. Source: ECS API, DeleteServiceRequest, `force`.
+        let message = if row.desired_count > 0 && row.scheduling == Scheduling::Replica {
             Some("The service cannot be stopped while it is scaled above 0.")
         } else if row.deployments.len() > 1 {
             Some("The service cannot be stopped while deployments are active.")

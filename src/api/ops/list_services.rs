@@ -14,7 +14,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let cluster = lookup::cluster_id(world, request)?;
     let launch_type = request.filled_text("launchType");
-    let daemons = request.text("schedulingStrategy") == Some("DAEMON");
+    let scheduling = request.filled_text("schedulingStrategy");
     // Services that ECS manages are Express ones, which are not simulated.
     let managed = request.text("resourceManagementType") == Some("ECS");
     let listed = |row: &&Arc<Service>| {
@@ -27,7 +27,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         row.cluster == cluster
             && row.status == ServiceStatus::Active
             && (launch_type.is_none() || launch_type == kind)
-            && !daemons
+            && scheduling.is_none_or(|asked| asked == row.scheduling.name())
             && !managed
     };
     let rows = world.services.rows().filter(listed);

@@ -22,6 +22,7 @@ mod describe_task_definition;
 mod describe_tasks;
 mod discover_poll_endpoint;
 mod execute_command;
+mod get_task_protection;
 mod inject_fault;
 mod list_account_settings;
 mod list_attributes;
@@ -55,6 +56,7 @@ mod update_cluster_settings;
 mod update_container_agent;
 mod update_container_instances_state;
 mod update_service;
+mod update_task_protection;
 
 use super::{Refusal, Request};
 use crate::lifecycle::Turn;
@@ -68,14 +70,28 @@ pub struct Operation {
     pub only_reads: bool,
     /// Carries it out.
     pub run: fn(&mut Turn, Request) -> Result<Value, Refusal>,
-    /// Members of its request that are accepted and change nothing here.
+    /// Members of its request that are accepted and not looked at.
     pub ignored: &'static [&'static str],
+    /// Members of its request that are kept and shown again, and change nothing here.
+    pub shown_only: &'static [&'static str],
+    /// What ECS takes of a request and Drydock refuses, with UnsupportedFeatureException.
+    pub refused: &'static [&'static str],
 }
 
 impl Operation {
     /// The same, with members of its request that are accepted and ignored.
     const fn ignoring(self, ignored: &'static [&'static str]) -> Operation {
         Operation { ignored, ..self }
+    }
+
+    /// The same, with members of its request that are kept and shown again.
+    const fn showing_only(self, shown_only: &'static [&'static str]) -> Operation {
+        Operation { shown_only, ..self }
+    }
+
+    /// The same, with what of its request is not simulated.
+    const fn refusing(self, refused: &'static [&'static str]) -> Operation {
+        Operation { refused, ..self }
     }
 }
 
@@ -88,6 +104,8 @@ const fn reads(
         only_reads: true,
         run,
         ignored: &[],
+        shown_only: &[],
+        refused: &[],
     }
 }
 
@@ -100,14 +118,18 @@ const fn acts(
         only_reads: false,
         run,
         ignored: &[],
+        shown_only: &[],
+        refused: &[],
     }
 }
 
 /// All operations, by name.
 pub const OPERATIONS: &[Operation] = &[
-    acts("CreateCapacityProvider", create_capacity_provider::run).ignoring(&["cluster"]),
-    acts("CreateCluster", create_cluster::run),
-    acts("CreateService", create_service::run),
+    acts("CreateCapacityProvider", create_capacity_provider::run)
+        .ignoring(&["cluster"])
+        .refusing(&["managedInstancesProvider"]),
+    acts("CreateCluster", create_cluster::run).showing_only(&["configuration"]),
+    acts("CreateService", create_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
     acts("DeleteAccountSetting", delete_account_setting::run),
     acts("DeleteAttributes", delete_attributes::run),
     acts("DeleteCapacityProvider", delete_capacity_provider::run).ignoring(&["cluster"]),
@@ -138,6 +160,7 @@ pub const OPERATIONS: &[Operation] = &[
     acts("Drydock.InjectFault", inject_fault::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     acts("ExecuteCommand", execute_command::run),
+    reads("GetTaskProtection", get_task_protection::run),
     reads("ListAccountSettings", list_account_settings::run),
     reads("ListAttributes", list_attributes::run),
     reads("ListClusters", list_clusters::run),
@@ -161,31 +184,55 @@ pub const OPERATIONS: &[Operation] = &[
     acts(
         "RegisterContainerInstance",
         register_container_instance::run,
-    ),
+    )
+    .ignoring(&["instanceIdentityDocumentSignature", "platformDevices"]),
     acts("RegisterTaskDefinition", register_task_definition::run),
-    acts("RunTask", run_task::run),
-    acts("StartTask", start_task::run),
+    acts("RunTask", run_task::run).ignoring(&["referenceId"]),
+    acts("StartTask", start_task::run).ignoring(&["referenceId"]),
     acts("StopTask", stop_task::run),
     acts(
         "SubmitAttachmentStateChanges",
         submit_attachment_state_changes::run,
-    ),
+    )
+    .ignoring(&["attachments"]),
     acts(
         "SubmitContainerStateChange",
         submit_container_state_change::run,
-    ),
-    acts("SubmitTaskStateChange", submit_task_state_change::run),
+    )
+    .ignoring(&[
+        "task",
+        "containerName",
+        "runtimeId",
+        "status",
+        "exitCode",
+        "reason",
+        "networkBindings",
+    ]),
+    acts("SubmitTaskStateChange", submit_task_state_change::run).ignoring(&[
+        "task",
+        "status",
+        "reason",
+        "containers",
+        "attachments",
+        "managedAgents",
+        "pullStartedAt",
+        "pullStoppedAt",
+        "executionStoppedAt",
+    ]),
     acts("TagResource", tag_resource::run),
     acts("UntagResource", untag_resource::run),
-    acts("UpdateCapacityProvider", update_capacity_provider::run).ignoring(&["cluster"]),
-    acts("UpdateCluster", update_cluster::run),
+    acts("UpdateCapacityProvider", update_capacity_provider::run)
+        .ignoring(&["cluster"])
+        .refusing(&["managedInstancesProvider"]),
+    acts("UpdateCluster", update_cluster::run).showing_only(&["configuration"]),
     acts("UpdateClusterSettings", update_cluster_settings::run),
     acts("UpdateContainerAgent", update_container_agent::run),
     acts(
         "UpdateContainerInstancesState",
         update_container_instances_state::run,
     ),
-    acts("UpdateService", update_service::run),
+    acts("UpdateService", update_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
+    acts("UpdateTaskProtection", update_task_protection::run),
 ];
 
 /// The operation with this name.
@@ -202,6 +249,8 @@ mod attribute_tests;
 #[cfg(test)]
 mod cluster_tests;
 #[cfg(test)]
+mod daemon_tests;
+#[cfg(test)]
 mod definitions_tests;
 #[cfg(test)]
 mod deletion_tests;
@@ -211,6 +260,10 @@ mod exec_tests;
 mod instance_tests;
 #[cfg(test)]
 mod listing_tests;
+#[cfg(test)]
+mod member_tests;
+#[cfg(test)]
+mod protection_tests;
 #[cfg(test)]
 mod provider_fixtures;
 #[cfg(test)]

@@ -107,12 +107,11 @@ fn launch_type_network_and_platform_suit_the_definition() {
 }
 
 #[test]
-fn daemons_and_other_controllers_are_not_simulated() {
+fn daemons_have_rules_of_their_own_and_other_controllers_are_not_simulated() {
     let daemon = |more| merged(json!({"schedulingStrategy": "DAEMON"}), more);
     let changes = [
         daemon(fargate(json!({"networkConfiguration": network()}))),
         daemon(json!({})),
-        daemon(json!({"desiredCount": null})),
         merged(
             balancer("app", 80),
             json!({"deploymentController": {"type": "CODE_DEPLOY"}}),
@@ -126,8 +125,6 @@ fn daemons_and_other_controllers_are_not_simulated() {
                 the FARGATE launch type
             InvalidParameterException: The daemon scheduling strategy does not support a
                 desired count for services. Remove the desired count value and try again
-            UnsupportedFeatureException: The DAEMON scheduling strategy is not simulated
-                yet. Use REPLICA.
             UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
                 simulated. Use ECS.
             UnsupportedFeatureException: The deployment strategy LINEAR is not simulated.

@@ -3,7 +3,7 @@
 
 use crate::api::{Code, Refusal, Request};
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
-use crate::model::service::PropagateTags;
+use crate::model::service::{PropagateTags, Scheduling};
 use crate::model::task::LaunchType;
 use serde_json::Value;
 use std::sync::Arc;
@@ -39,6 +39,23 @@ pub fn desired_count(request: Request) -> Option<u32> {
     u32::try_from(request.integer("desiredCount")?).ok()
 }
 
+/// `schedulingStrategy`; REPLICA by default.
+pub fn scheduling(request: Request) -> Scheduling {
+    match request.text("schedulingStrategy") {
+        Some("DAEMON") => Scheduling::Daemon,
+        Some(_) | None => Scheduling::Replica,
+    }
+}
+
+/// What the percentages are unless the request says.
+/// Source: ECS API, `DeploymentConfiguration`.
+pub fn default_percentages(scheduling: Scheduling) -> (u32, u32) {
+    match scheduling {
+        Scheduling::Replica => (100, 200),
+        Scheduling::Daemon => (0, 100),
+    }
+}
+
 /// `minimumHealthyPercent` and `maximumPercent`; what is not given stays.
 pub fn percentages(request: Request, before: (u32, u32)) -> (u32, u32) {
     let given = request.part("deploymentConfiguration");
@@ -62,10 +79,6 @@ pub fn propagate_tags(request: Request) -> Option<PropagateTags> {
 /// Refuses what the simulation would do differently from ECS.
 pub fn simulated(request: Request) -> Result<(), Refusal> {
     let unsupported = |message: String| Err(Refusal::new(Code::UnsupportedFeature, message));
-    if request.text("schedulingStrategy") == Some("DAEMON") {
-        let message = "The DAEMON scheduling strategy is not simulated yet. Use REPLICA.";
-        return unsupported(message.to_owned());
-    }
     match request.part("deploymentController").text("type") {
         None | Some("ECS") => {}
         Some(other) => {
@@ -123,7 +136,12 @@ pub fn put_extra(extras: &mut Extras, member: &str, value: &Value) {
 
 /// Whether Availability Zone rebalancing can be on for a service.
 /// Source: Developer Guide, "Balancing an Amazon ECS service across Availability Zones".
-pub fn can_rebalance(placement: &Placement, maximum_percent: u32, launch_type: LaunchType) -> bool {
+pub fn can_rebalance(
+    scheduling: Scheduling,
+    placement: &Placement,
+    maximum_percent: u32,
+    launch_type: LaunchType,
+) -> bool {
     let over_zones = match placement.strategies.first() {
         None => true,
         Some(PlacementStrategy::Spread(SpreadField::Attribute(name))) => {
@@ -135,5 +153,6 @@ pub fn can_rebalance(placement: &Placement, maximum_percent: u32, launch_type: L
             | PlacementStrategy::Random,
         ) => false,
     };
-    over_zones && maximum_percent > 100 && launch_type != LaunchType::External
+    let replica = scheduling == Scheduling::Replica;
+    replica && over_zones && maximum_percent > 100 && launch_type != LaunchType::External
 }

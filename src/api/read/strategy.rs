@@ -28,7 +28,9 @@ pub fn items(request: Request, member: &str) -> Strategy {
 /// Source: ECS API, RunTask, `capacityProviderStrategy`.
 pub fn chosen(cluster: &Cluster, request: Request) -> Strategy {
     let own = items(request, "capacityProviderStrategy");
-    if own.is_empty() && request.filled_text("launchType").is_none() {
+    // A daemon goes to instances, whatever the cluster prefers (assumption).
+    let daemon = request.text("schedulingStrategy") == Some("DAEMON");
+    if own.is_empty() && !daemon && request.filled_text("launchType").is_none() {
         return cluster.default_strategy.clone();
     }
     own

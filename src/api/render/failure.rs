@@ -15,6 +15,11 @@ pub fn inactive(arn: &str) -> Value {
     json!({"arn": arn, "reason": "INACTIVE"})
 }
 
+/// A request about a resource makes no sense.
+pub fn not_done(arn: &str, reason: &str, detail: &str) -> Value {
+    json!({"arn": arn, "reason": reason, "detail": detail})
+}
+
 /// An instance does not take a task.
 pub fn failure(world: &World, row: &Failure) -> Value {
     let mut failure = json!({"reason": row.reason.code()});

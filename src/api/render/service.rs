@@ -95,7 +95,7 @@ fn options(world: &World, row: &Service) -> Vec<(&'static str, Value)> {
     if let Some(grace) = grace.or(balanced.then(|| 0.into())) {
         options.push(("healthCheckGracePeriodSeconds", grace));
     }
-    options.push(("schedulingStrategy", "REPLICA".into()));
+    options.push(("schedulingStrategy", row.scheduling.name().into()));
     options.push(("deploymentController", json!({"type": "ECS"})));
     let account = &world.settings.account_id;
     options.push(("createdBy", format!("arn:aws:iam::{account}:root").into()));

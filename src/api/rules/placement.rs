@@ -3,6 +3,7 @@
 use super::prelude::*;
 use crate::api::read;
 use crate::lifecycle::placement::query;
+use crate::model::service::Scheduling;
 
 /// The most constraints, those of the definition counted in.
 /// Source: ECS API, CreateService and RunTask, `placementConstraints`.
@@ -288,7 +289,8 @@ fn rebalancing(subject: &Subject, found: &mut Found) {
     let placement = read::placement(subject.request);
     let classic = subject.list("loadBalancers");
     let classic = classic.iter().any(|(_, item)| item.has("loadBalancerName"));
-    if read::service::can_rebalance(&placement, 200, subject.launch_type()) && !classic {
+    let launch_type = subject.launch_type();
+    if read::service::can_rebalance(Scheduling::Replica, &placement, 200, launch_type) && !classic {
         return;
     }
     let said = found.say(

@@ -4,6 +4,7 @@ use super::Action;
 use crate::api::{Request, lookup};
 use crate::api::{read, render};
 use crate::model::arn::Arns;
+use crate::model::service::Scheduling;
 use crate::model::{Service, World};
 use serde_json::{Map, Value, json};
 
@@ -83,7 +84,10 @@ fn members(world: &World, row: &Service) -> Map<String, Value> {
     let (constraints, strategies) = render::placement(&row.placement);
     put("placementConstraints", constraints);
     put("placementStrategy", strategies);
-    put("desiredCount", row.desired_count.into());
+    put("schedulingStrategy", row.scheduling.name().into());
+    if row.scheduling == Scheduling::Replica {
+        put("desiredCount", row.desired_count.into());
+    }
     if revision.strategy.is_empty() {
         put("launchType", revision.launch_type.name().into());
     } else {

@@ -1,5 +1,6 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
+use super::daemon;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use crate::lifecycle::placement::strategy::{self, Shares};
@@ -10,7 +11,8 @@ use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
 use crate::model::task::Launch;
 use crate::model::{
-    DeploymentId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId, World,
+    DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId,
+    World,
 };
 use crate::sim::SimTime;
 
@@ -26,6 +28,7 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             Effect::Start(deployment, count) => {
                 look_again = look_again.min(start(turn, id, deployment, count));
             }
+            Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Complete(deployment) => {
                 edit_deployment(turn, id, deployment, |row| {
@@ -36,6 +39,20 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 });
                 messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
             }
+            Effect::DesiredCount(count) => edit(turn, id, |service| {
+                service.desired_count = count;
+                service.steady_since = None;
+            }),
+            Effect::Violated(task) => turn.say(Event::DaemonConstraintViolated(id, task)),
+            Effect::Unplaced(failure) => {
+                let message = failure.map(|failure| unable_to_place(turn.world(), &failure));
+                look_again = look_again.min(placed(turn, id, message));
+            }
+            Effect::Places {
+                joined,
+                left,
+                settled,
+            } => daemon::keep(&mut turn.sim.world, id, &joined, &left, &settled),
             Effect::Say(message) => messages::say(turn, id, message),
             Effect::Steady => {
                 let now = turn.now();
@@ -105,13 +122,40 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
+    say_started(turn, id, &started);
+    placed(turn, id, failure)
+}
+
+/// Starts a task on each of these instances; they have room.
+fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[InstanceId]) {
+    // A daemon has no capacity provider strategy.
+    let shares = shares_of(turn.world(), id, deployment);
+    let Some(launch) = shares.map(|mut shares| shares.next_launch()) else {
+        return;
+    };
+    let hosts = hosts.iter().map(|host| Host::Instance(*host));
+    let started: Vec<TaskId> = hosts.map(|host| launch_on(turn, &launch, host)).collect();
+    let now = turn.now();
+    edit(turn, id, |service| {
+        service.throttle.launched(started.len() as u32, now);
+        service.steady_since = None;
+    });
+    say_started(turn, id, &started);
+}
+
+fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId]) {
     for tasks in started.chunks(TASKS_PER_MESSAGE) {
         messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
     }
-    let Some(cluster) = turn.world().services.get(id).map(|row| row.cluster) else {
+}
+
+/// Whether all tasks found a place: says why one did not, and has the service look again when
+/// there is room. Returns when the message is due again.
+fn placed(turn: &mut Turn, id: ServiceId, failure: Option<ServiceMessage>) -> SimTime {
+    let Some(service) = turn.world().services.get(id) else {
         return SimTime::NEVER;
     };
-    let waiting = (cluster, id);
+    let (waiting, now) = ((service.cluster, id), turn.now());
     match failure {
         Some(message) => {
             messages::say(turn, id, message);

@@ -1,11 +1,11 @@
 //! A service is created, deployed anew, deleted: what the API asks of the scheduler.
 
-use super::{throttle, wake};
+use super::{daemon, throttle, wake};
 use crate::lifecycle::task::newest_platform;
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::placement::Placement;
-use crate::model::service::{PropagateTags, Revision, ServiceMessage, Tally, Throttle};
+use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage, Tally, Throttle};
 use crate::model::task::{Launch, LaunchType};
 use crate::model::{
     ClusterId, Deployment, DeploymentId, DeploymentStatus, RolloutState, Service, ServiceId,
@@ -23,7 +23,9 @@ pub struct Wanted {
     pub cluster: ClusterId,
     /// Its name.
     pub name: Arc<str>,
-    /// How many tasks it shall run.
+    /// Whether it has a number of tasks, or one for each instance.
+    pub scheduling: Scheduling,
+    /// How many tasks it shall run; 0 for a daemon.
     pub desired_count: u32,
     /// `minimumHealthyPercent`.
     pub minimum_healthy_percent: u32,
@@ -56,6 +58,7 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         group: format!("service:{}", wanted.name).into(),
         name: wanted.name,
         status: ServiceStatus::Active,
+        scheduling: wanted.scheduling,
         desired_count: wanted.desired_count,
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,
@@ -104,6 +107,7 @@ pub fn deploy(turn: &mut Turn, id: ServiceId, revision: Arc<Revision>) {
     service.deployments.insert(0, primary);
     turn.say(Event::DeploymentStarted(id, deployment));
     throttle::clear(turn, id);
+    daemon::look_everywhere(&mut turn.sim.world, id);
     wake(turn, id);
 }
 
@@ -220,6 +224,7 @@ pub fn delete(turn: &mut Turn, id: ServiceId) {
     }
     let waiting = (service.cluster, id);
     turn.sim.world.unplaced.remove(&waiting);
+    daemon::forget(&mut turn.sim.world, waiting.0, id);
     turn.say(Event::ServiceStatus(id, ServiceStatus::Draining));
     wake(turn, id);
 }

@@ -7,10 +7,12 @@
 
 mod apply;
 mod change;
+mod daemon;
 mod health;
 mod limits;
 mod messages;
 mod plan;
+mod protection;
 mod scale_in;
 mod throttle;
 
@@ -21,6 +23,7 @@ pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use health::healthy_at;
 pub use limits::Limits;
 pub use plan::{Effect, Plan, plan};
+pub use protection::{blocked_by_protection, end as end_protection, protect};
 
 use super::placement::{shelves, strategy};
 use super::timing::SCHEDULER_TICK;
@@ -67,6 +70,11 @@ fn wake_at(turn: &mut Turn, id: ServiceId, at: SimTime) {
 
 /// A task entered a state: its service, if it has one, may have something to do.
 pub fn task_changed(turn: &mut Turn, task: &Task) {
+    if task.last_status > TaskStatus::Running {
+        for daemon in daemon::task_leaves(&mut turn.sim.world, task) {
+            wake(turn, daemon);
+        }
+    }
     let Some((service, deployment)) = task.launch.service else {
         return;
     };
@@ -87,12 +95,15 @@ pub fn health_changed(turn: &mut Turn, task: crate::model::TaskId) {
     }
 }
 
-/// An instance was registered, changed its status or its connection, or is gone. Whoever changes
-/// one of these calls this afterwards.
+/// An instance was registered, changed its status, its connection or its attributes, or is gone.
+/// Whoever changes one of these calls this afterwards.
 pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
     let Some(instance) = turn.sim.world.instances.get(id).cloned() else {
         turn.sim.world.draining.remove(&id);
         shelves::take(&mut turn.sim.world, id);
+        for service in daemon::look_for(&mut turn.sim.world, id) {
+            wake(turn, service);
+        }
         return;
     };
     shelves::put(&mut turn.sim.world, id);
@@ -100,6 +111,13 @@ pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
         InstanceStatus::Draining => turn.sim.world.draining.insert(id),
         InstanceStatus::Active | InstanceStatus::Inactive => turn.sim.world.draining.remove(&id),
     };
+    daemon::look_at(&mut turn.sim.world, instance.cluster, id);
+    if instance.status == InstanceStatus::Active && instance.agent_connected {
+        daemon::place_first(turn, instance.cluster);
+    }
+    for service in daemon::daemons(turn.world(), instance.cluster) {
+        wake(turn, service);
+    }
     for task in instance.live_tasks.iter() {
         health_changed(turn, task);
     }
@@ -132,6 +150,7 @@ pub fn capacity_freed(turn: &mut Turn, cluster: ClusterId) {
         return;
     }
     let waiting: Vec<ServiceId> = waiting.range(all).map(|(_, id)| *id).collect();
+    daemon::place_first(turn, cluster);
     for id in waiting {
         wake(turn, id);
     }

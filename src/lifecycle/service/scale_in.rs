@@ -18,7 +18,9 @@ use std::sync::Arc;
 /// The place of a task: its zone, and its instance if it has one.
 type Place = (Zone, Option<InstanceId>);
 
-/// Picks `count` of `tasks` to stop.
+/// Picks `count` of `tasks` to stop, or fewer if too many are protected.
+/// Source: Developer Guide, "Protect your Amazon ECS tasks from being terminated by scale-in
+/// events".
 pub(super) fn pick(
     world: &World,
     service: &Service,
@@ -26,6 +28,9 @@ pub(super) fn pick(
     count: u32,
 ) -> Vec<TaskId> {
     let count = count as usize;
+    let open = tasks.iter().filter(|task| task.protected_until.is_none());
+    let open: Vec<&Arc<Task>> = open.copied().collect();
+    let tasks = open.as_slice();
     if count >= tasks.len() {
         return tasks.iter().map(|task| task.id).collect();
     }

@@ -252,6 +252,7 @@ fn new_task(
         deleted: false,
         stop_code: None,
         stopped_reason: None,
+        protected_until: None,
         alarm: None,
     }
 }

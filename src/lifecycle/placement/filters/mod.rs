@@ -100,6 +100,14 @@ pub fn first_shortfall(ask: &Ask, instance: &ContainerInstance) -> Option<Shortf
         .find_map(|filter| (filter.check)(ask, instance).err())
 }
 
+/// Whether an instance is of a kind that can take the task, room or not.
+pub fn is_of_kind(ask: &Ask, instance: &ContainerInstance) -> bool {
+    let mut refusals = FILTERS
+        .iter()
+        .filter_map(|filter| (filter.check)(ask, instance).err());
+    !refusals.any(|shortfall| shortfall.is_about_kind())
+}
+
 /// How many filters pass the instance.
 pub fn passed(ask: &Ask, instance: &ContainerInstance) -> usize {
     let pass = |filter: &&Filter| (filter.check)(ask, instance).is_ok();

@@ -69,6 +69,28 @@ pub enum Shortfall {
 }
 
 impl Shortfall {
+    /// Whether it is about what the instance is, not about what is free on it at the moment: a
+    /// daemon has no place there.
+    pub fn is_about_kind(&self) -> bool {
+        match self {
+            Shortfall::LaunchType
+            | Shortfall::OtherProvider(_)
+            | Shortfall::MissingAttributes(_)
+            | Shortfall::Platform { .. }
+            | Shortfall::Location(_)
+            | Shortfall::MemberOf(_) => true,
+            Shortfall::NotActive(_)
+            | Shortfall::AgentDisconnected
+            | Shortfall::Cpu { .. }
+            | Shortfall::Memory { .. }
+            | Shortfall::PortTaken { .. }
+            | Shortfall::TooManyPorts(_)
+            | Shortfall::Gpu { .. }
+            | Shortfall::Eni { .. }
+            | Shortfall::DistinctInstance => false,
+        }
+    }
+
     /// The `reason` of a failure as RunTask and StartTask return it.
     /// Source: Amazon ECS Developer Guide, "API failure reasons"; `DRAINING` and the two texts of
     /// constraints are assumptions.

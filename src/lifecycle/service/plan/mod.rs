@@ -1,14 +1,17 @@
 //! What a service does next: a look at the world that proposes effects and changes nothing.
 
+mod daemon;
 mod replace;
 mod start;
 mod steady;
 mod surplus;
 
 use super::limits::Limits;
-use crate::model::service::{ServiceMessage, Tally};
+use super::messages::REPEAT_AFTER;
+use crate::lifecycle::placement::Failure;
+use crate::model::service::{Scheduling, ServiceMessage, Tally};
 use crate::model::{
-    Deployment, DeploymentId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
+    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -22,10 +25,27 @@ pub enum Effect {
     Target(DeploymentId, u32),
     /// Place and start tasks of a deployment.
     Start(DeploymentId, u32),
+    /// Start a task of a deployment on each of these instances.
+    StartOn(DeploymentId, Vec<InstanceId>),
     /// Stop tasks of a deployment.
     Stop(DeploymentId, Vec<TaskId>),
     /// The newest deployment is complete.
     Complete(DeploymentId),
+    /// The number of instances of a daemon has changed.
+    DesiredCount(u32),
+    /// An instance of a daemon's task no longer meets the constraints.
+    Violated(TaskId),
+    /// Why a daemon's task has no room; None if all have.
+    Unplaced(Option<Failure>),
+    /// Keep what a look at the instances of a daemon has brought.
+    Places {
+        /// They shall have a task from now on.
+        joined: Vec<InstanceId>,
+        /// They shall have none any more.
+        left: Vec<InstanceId>,
+        /// They need not be looked at again until something happens to them.
+        settled: Vec<InstanceId>,
+    },
     /// Say something.
     Say(ServiceMessage),
     /// Say that the service is steady.
@@ -55,7 +75,13 @@ pub fn plan(world: &World, id: ServiceId, now: SimTime) -> Plan {
     match service.status {
         ServiceStatus::Inactive => plan.effects.extend(emptied(service)),
         ServiceStatus::Draining => wind_down(world, service, &mut plan),
-        ServiceStatus::Active => Look::new(world, service, now).keep_up(&mut plan),
+        ServiceStatus::Active => {
+            let look = Look::new(world, service, now);
+            match service.scheduling {
+                Scheduling::Replica => look.keep_up(&mut plan),
+                Scheduling::Daemon => look.keep_up_daemon(&mut plan),
+            }
+        }
     }
     plan
 }
@@ -131,6 +157,16 @@ impl<'a> Look<'a> {
         if !acts {
             self.stuck(waits_for_room, plan);
             self.steady(plan);
+        }
+    }
+
+    /// Protected tasks are more than what the deployment shall keep.
+    /// Source: Developer Guide, "Amazon ECS service event messages".
+    fn say_protected(&self, deployment: &Deployment, held: bool, plan: &mut Plan) {
+        if held {
+            let message = ServiceMessage::ProtectedTasks(deployment.id);
+            plan.effects.push(Effect::Say(message));
+            plan.look_again = plan.look_again.min(self.now + REPEAT_AFTER);
         }
     }
 

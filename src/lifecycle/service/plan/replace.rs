@@ -42,8 +42,13 @@ impl<'a> Look<'a> {
             |task: &&Arc<Task>| task.started_at.is_none() || task.health() == Health::Unhealthy;
         let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
         let count = spare.min(serving.len() as u32);
-        let mut stop: Vec<TaskId> = free.iter().map(|task| task.id).collect();
-        stop.extend(scale_in::pick(self.world, self.service, &serving, count));
+        let chosen = scale_in::pick(self.world, self.service, &serving, count);
+        let open = free.iter().filter(|task| task.protected_until.is_none());
+        let mut stop: Vec<TaskId> = open.map(|task| task.id).collect();
+        let held = stop.len() < free.len() || chosen.len() < count as usize;
+        let count = chosen.len() as u32;
+        stop.extend(chosen);
+        self.say_protected(deployment, held, plan);
         if deployment.id != self.service.primary().id {
             let stay = deployment.tally.wanted() - stop.len() as u32;
             self.target(deployment, stay, plan);

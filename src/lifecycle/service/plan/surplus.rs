@@ -14,7 +14,11 @@ impl Look<'_> {
         if surplus > 0 {
             let tasks = self.wanted_of(primary);
             let stop = scale_in::pick(self.world, self.service, &tasks, surplus);
-            plan.effects.push(Effect::Stop(primary.id, stop));
+            let held = stop.len() < surplus as usize;
+            if !stop.is_empty() {
+                plan.effects.push(Effect::Stop(primary.id, stop));
+            }
+            self.say_protected(primary, held, plan);
         }
     }
 }

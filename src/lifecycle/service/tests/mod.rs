@@ -1,6 +1,8 @@
 //! Services as their event lists tell it.
 
+mod daemon;
 mod keeping;
+mod protecting;
 mod replacing;
 mod swarm;
 
@@ -9,7 +11,7 @@ use crate::lifecycle::fixtures::*;
 use crate::lifecycle::{Event, Sim, task};
 use crate::model::fault::{Fault, FaultKind};
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
-use crate::model::service::{PropagateTags, Revision, ServiceMessage};
+use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage};
 use crate::model::task::LaunchType;
 use crate::model::task_definition::TaskSpec;
 use crate::model::{ClusterId, DefinitionId, Service, ServiceStatus, StopCode, TaskId, World};
@@ -38,6 +40,7 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
     Wanted {
         cluster,
         name: "web".into(),
+        scheduling: Scheduling::Replica,
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
@@ -172,6 +175,7 @@ fn line(event: &Event) -> Option<String> {
             ServiceMessage::StoppedTasks(tasks) => format!("stopped {}", numbers(tasks)),
             ServiceMessage::DeploymentCompleted(id) => format!("deployment {} completed", id.0),
             ServiceMessage::DeploymentStuck => "stuck".into(),
+            ServiceMessage::ProtectedTasks(id) => format!("protected tasks of {}", id.0),
             ServiceMessage::UnableToStart => "unable to start".into(),
             ServiceMessage::UnableToPlace(_) => "unable to place".into(),
             ServiceMessage::RegisteredTargets(count, _) => format!("registered {count}"),
