@@ -165,13 +165,8 @@ impl fmt::Display for Event {
                 definition,
                 status,
             } => {
-                write!(
-                    out,
-                    "task {} of definition {} {}",
-                    task.0,
-                    definition.0,
-                    status.name()
-                )
+                let (task, definition, status) = (task.0, definition.0, status.name());
+                write!(out, "task {task} of definition {definition} {status}")
             }
             Event::TaskStatus { task, from, to, .. } => {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())

@@ -79,15 +79,28 @@ pub fn Help() -> impl IntoView {
                      page is reloaded."
                 </p>
             </section>
-            <section class="sect">
-                <h3>"About"</h3>
-                <p class="note">
-                    {format!("Drydock {}. ", env!("CARGO_PKG_VERSION"))}
-                    "Free software under MIT or Apache 2.0. It is not made or endorsed by \
-                     Amazon Web Services; ECS behaves here as its documentation, its API model \
-                     and its open-source agent describe it."
-                </p>
-            </section>
+            <About />
         </div>
+    }
+}
+
+/// What it is, whose it is, and how far it goes.
+#[component]
+fn About() -> impl IntoView {
+    view! {
+        <section class="sect">
+            <h3>"About"</h3>
+            <p class="note">
+                {format!("Drydock {}. ", env!("CARGO_PKG_VERSION"))}
+                "Free software under MIT or Apache 2.0. It is not made or endorsed by \
+                 Amazon Web Services; ECS behaves here as its documentation, its API model \
+                 and its open-source agent describe it."
+            </p>
+            <p class="note">
+                <a href="operations/index.html" target="_blank" rel="noopener">
+                    "What is simulated of each operation"
+                </a>
+            </p>
+        </section>
     }
 }

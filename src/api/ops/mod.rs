@@ -70,7 +70,7 @@ pub struct Operation {
     pub only_reads: bool,
     /// Carries it out.
     pub run: fn(&mut Turn, Request) -> Result<Value, Refusal>,
-    /// Members of its request that are accepted and not looked at.
+    /// Members of its request that are accepted and change nothing here.
     pub ignored: &'static [&'static str],
     /// Members of its request that are kept and shown again, and change nothing here.
     pub shown_only: &'static [&'static str],
