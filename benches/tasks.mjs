@@ -9,7 +9,7 @@ const PEER_EVENTS = 1_000_000;
 const SIMULATED = 24 * 60 * MINUTE;
 
 /** The journal's next number, without taking the events out. */
-const eventsSoFar = (drydock) => drydock.events(Number.MAX_SAFE_INTEGER).next;
+const eventsSoFar = (drydock) => drydock.journal(Number.MAX_SAFE_INTEGER).next;
 
 export async function runFigures() {
   await init();

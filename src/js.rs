@@ -7,11 +7,14 @@ use crate::model::Settings;
 use crate::sim::time::parse_iso8601;
 use crate::sim::{Calendar, SimTime, Span};
 use crate::taskdef::{self, Target};
-use crate::view::findings;
+use crate::view::{eventbridge, findings};
 use wasm_bindgen::prelude::*;
 
 /// Events that are handed out at once: their text must stay small beside the journal.
 const EVENTS_AT_ONCE: usize = 10_000;
+
+/// The same for those of EventBridge, which are of two kilobytes or more each.
+const SENT_AT_ONCE: usize = 2_000;
 
 /// Turns a panic into a JavaScript exception that carries its message and place.
 #[wasm_bindgen(start)]
@@ -125,9 +128,14 @@ impl Engine {
         calendar.epoch_millis(self.timeline.now()) as f64
     }
 
-    /// One page of the events numbered `since` and later, as JSON.
-    pub fn events(&self, since: f64) -> String {
-        events::page(&self.timeline, since as u64, EVENTS_AT_ONCE).to_string()
+    /// One page of the journal from the line numbered `since` on, as JSON.
+    pub fn journal(&mut self, since: f64) -> String {
+        events::page(&mut self.timeline, since as u64, EVENTS_AT_ONCE).to_string()
+    }
+
+    /// What ECS sent to EventBridge since the line of the journal numbered `since`: one page.
+    pub fn events(&mut self, since: f64) -> String {
+        eventbridge::page(&mut self.timeline, since as u64, SENT_AT_ONCE).to_string()
     }
 
     /// The run as text.

@@ -22,6 +22,8 @@ pub struct Checkpoint {
 pub struct Checkpoints {
     kept: Vec<Checkpoint>,
     interval: u64,
+    /// Where somebody who is told of events got to.
+    place: Option<Checkpoint>,
 }
 
 impl Checkpoints {
@@ -33,6 +35,7 @@ impl Checkpoints {
                 commands: 0,
             }],
             interval: INTERVAL,
+            place: None,
         }
     }
 
@@ -66,11 +69,27 @@ impl Checkpoints {
         &self.kept[after.max(1) - 1]
     }
 
+    /// The latest snapshot before the event with this number.
+    pub fn before_event(&self, seq: u64) -> &Checkpoint {
+        let after = self.kept.partition_point(|row| row.sim.events <= seq);
+        let kept = &self.kept[after.max(1) - 1];
+        let place = self.place.as_ref();
+        let place = place.filter(|place| (kept.sim.events..=seq).contains(&place.sim.events));
+        place.unwrap_or(kept)
+    }
+
+    /// Remembers one snapshot more, in the place of the last such.
+    pub fn keep_place(&mut self, place: Checkpoint) {
+        self.place = Some(place);
+    }
+
     /// Drops the checkpoints that have seen more commands than these or lie after this moment.
     pub fn truncate(&mut self, commands: usize, at: SimTime) {
         let keep = self
             .kept
             .partition_point(|row| row.commands <= commands && row.sim.now <= at);
         self.kept.truncate(keep.max(1));
+        let stays = |row: &Checkpoint| row.commands <= commands && row.sim.now <= at;
+        self.place = self.place.take().filter(stays);
     }
 }

@@ -1,4 +1,5 @@
-//! Events of the journal as JSON, for those who read a run from outside.
+//! The journal as JSON, for those who read a run from outside: each event as things stood when it
+//! happened.
 
 use super::timeline::Timeline;
 use crate::lifecycle::Event;
@@ -8,24 +9,20 @@ use crate::model::{
 };
 use serde_json::{Map, Value, json};
 
-/// The events numbered `since` and later, up to now and at most `most`, and the number to go on
-/// with: `{"next", "events": [{"seq", "at", "type", "detail"}]}`; `at` in epoch milliseconds.
-pub fn page(timeline: &Timeline, since: u64, most: usize) -> Value {
-    let (world, end) = (timeline.world(), timeline.sim().events);
-    let kept = timeline.journal().since(since);
-    let kept = kept.take_while(|(seq, _)| *seq < end).take(most);
-    let mut next = end;
-    let events: Vec<Value> = kept
-        .map(|(seq, entry)| {
-            next = seq + 1;
-            json!({
-                "seq": seq,
-                "at": world.settings.calendar.epoch_millis(entry.at),
-                "type": name(&entry.event),
-                "detail": detail(world, &entry.event),
-            })
-        })
-        .collect();
+/// The events numbered `since` and later, up to now: whole moments until there are `most` of them
+/// or more, and the number to go on with:
+/// `{"next", "events": [{"seq", "at", "type", "detail"}]}`; `at` in epoch milliseconds.
+pub fn page(timeline: &mut Timeline, since: u64, most: usize) -> Value {
+    let mut events = Vec::new();
+    let next = timeline.events_since(since, most, &mut |told| {
+        let calendar = told.world.settings.calendar;
+        events.push(json!({
+            "seq": told.seq,
+            "at": calendar.epoch_millis(told.at),
+            "type": name(told.event),
+            "detail": detail(told.world, told.event),
+        }));
+    });
     json!({"next": next, "events": events})
 }
 
@@ -66,38 +63,40 @@ pub fn name(event: &Event) -> &'static str {
 /// and no ARN.
 pub fn detail(world: &World, event: &Event) -> Value {
     let told = Told { world };
+    let instance = |id: &InstanceId, change| told.instance(*id, change);
     match event {
         Event::ClusterCreated(id) | Event::ClusterDeleted(id) => told.cluster(*id),
         Event::DefinitionRegistered(id)
         | Event::DefinitionDeregistered(id)
         | Event::DefinitionDeletionAsked(id)
         | Event::DefinitionDeleted(id) => told.definition(*id),
-        Event::AgentUpdate(id, stage) => {
-            told.instance(*id, json!({"agentUpdateStatus": stage.name()}))
-        }
-        Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => {
-            told.instance(*id, json!({}))
-        }
-        Event::InstanceStatus(id, status) => told.instance(*id, json!({"status": status.name()})),
-        Event::InstanceConnected(id, connected) => {
-            told.instance(*id, json!({"agentConnected": connected}))
-        }
+        Event::AgentUpdate(id, stage) => instance(id, json!({"agentUpdateStatus": stage.name()})),
+        Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
+        Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
+        Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
         Event::TaskCreated {
             task,
             definition,
             status,
+            ..
         } => told.task_of(*task, *definition, json!({"lastStatus": status.name()})),
         Event::TaskStatus {
             task,
             definition,
             from,
             to,
+            ..
         } => {
             let change = json!({"previousStatus": from.name(), "lastStatus": to.name()});
             told.task_of(*task, *definition, change)
         }
-        Event::TaskStopRequested { task, definition } => {
-            told.task_of(*task, *definition, json!({"desiredStatus": "STOPPED"}))
+        Event::TaskStopRequested {
+            task,
+            definition,
+            reason,
+        } => {
+            let change = json!({"desiredStatus": "STOPPED", "stoppedReason": &**reason});
+            told.task_of(*task, *definition, change)
         }
         Event::TaskProtection(task, on) => told.task(*task, json!({"protectionEnabled": on})),
         Event::TaskForgotten(task) => told.task(*task, json!({})),
@@ -105,6 +104,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
             task,
             container,
             status,
+            ..
         } => {
             let name = told.container_name(*task, *container);
             told.task(*task, json!({"name": name, "lastStatus": status.name()}))
@@ -225,18 +225,18 @@ mod tests {
             let body = json!({"clusterName": name}).to_string();
             timeline.ask(Command::new("CreateCluster", &body));
         }
-        let first = page(&timeline, 0, 2);
+        let first = page(&mut timeline, 0, 2);
         assert_eq!(first["next"], 2);
         assert_eq!(first["events"][1]["seq"], 1);
         assert_eq!(first["events"][1]["at"], 1_767_225_600_000_u64);
         assert_eq!(first["events"][1]["type"], "ClusterCreated");
         let arn = "arn:aws:ecs:us-east-1:123456789012:cluster/b";
         assert_eq!(first["events"][1]["detail"]["clusterArn"], arn);
-        let second = page(&timeline, 2, 2);
+        let second = page(&mut timeline, 2, 2);
         assert_eq!(second["events"].as_array().map(Vec::len), Some(1));
         let beyond = json!({"next": 3, "events": []});
-        assert_eq!(page(&timeline, 3, 2), beyond);
-        assert_eq!(page(&timeline, u64::MAX, 2), beyond);
+        assert_eq!(page(&mut timeline, 3, 2), beyond);
+        assert_eq!(page(&mut timeline, u64::MAX, 2), beyond);
     }
 
     #[test]

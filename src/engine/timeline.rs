@@ -1,7 +1,7 @@
 //! A run that can be asked, advanced, sought through and branched.
 
 use super::branches::{self, Branch};
-use super::checkpoints::Checkpoints;
+use super::checkpoints::{Checkpoint, Checkpoints};
 use super::command::{Command, Logged};
 use super::room;
 use crate::api::{self, Answer};
@@ -275,6 +275,16 @@ impl Timeline {
         let checkpoint = self.checkpoints.before(at);
         self.sim = checkpoint.sim.clone();
         self.seen = checkpoint.commands;
+    }
+
+    /// The latest known state before the event with this number.
+    pub(super) fn before_event(&self, seq: u64) -> Checkpoint {
+        self.checkpoints.before_event(seq).clone()
+    }
+
+    /// Remembers a state between the checkpoints.
+    pub(super) fn keep_place(&mut self, place: Checkpoint) {
+        self.checkpoints.keep_place(place);
     }
 
     /// Goes on to the next moment at which something happens, at most `within` from now; that the

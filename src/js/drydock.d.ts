@@ -17,6 +17,29 @@ export interface Answer {
   body: string;
 }
 
+/**
+ * An event as Amazon EventBridge gets it from ECS, with the state of its moment. Its `detail` is
+ * that of the Amazon ECS Developer Guide, by `detail-type`.
+ */
+export interface EventBridgeEvent {
+  version: '0';
+  id: string;
+  'detail-type':
+    | 'ECS Task State Change'
+    | 'ECS Container Instance State Change'
+    | 'ECS Service Action'
+    | 'ECS Deployment State Change';
+  source: 'aws.ecs';
+  account: string;
+  /** ISO 8601, whole seconds. */
+  time: string;
+  region: string;
+  /** The ARN of the task, the container instance or the service. */
+  resources: [string];
+  detail: Record<string, unknown>;
+}
+
+/** A line of the journal: all that happens, in Drydock's own words. */
 export interface Event {
   /** Its number in the run, from 0. */
   seq: number;
@@ -84,8 +107,10 @@ export class Drydock {
   settle(milliseconds?: number): number;
   /** The present moment, in epoch milliseconds. */
   now(): number;
-  /** The events numbered `since` and later that are still kept, and the number to go on with. */
-  events(since?: number): { next: number; events: Event[] };
+  /** What ECS sent to EventBridge since `since`, and the number to go on with. */
+  events(since?: number): { next: number; events: EventBridgeEvent[] };
+  /** The lines of the journal numbered `since` and later, and the number to go on with. */
+  journal(since?: number): { next: number; events: Event[] };
   /** The run as text: its seed and its commands. */
   export(): string;
   /** A hash of the kept journal: runs of the same seed and commands have the same. */

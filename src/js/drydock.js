@@ -126,13 +126,23 @@ export class Drydock {
   }
 
   events(since = 0) {
+    return this.#pages(since, (engine, next) => engine.events(next));
+  }
+
+  journal(since = 0) {
+    return this.#pages(since, (engine, next) => engine.journal(next));
+  }
+
+  /** All pages from a line of the journal on; the last is where it does not go on. */
+  #pages(since, page) {
     const events = [];
     let next = asCount(since);
     for (;;) {
-      const page = JSON.parse(this.#ask(undefined, (engine) => engine.events(next)));
-      next = page.next;
-      if (page.events.length === 0) return { next, events };
-      events.push(...page.events);
+      const text = this.#ask(undefined, (engine) => page(engine, next));
+      const { events: more, next: after } = JSON.parse(text);
+      events.push(...more);
+      if (after <= next) return { next: after, events };
+      next = after;
     }
   }
 

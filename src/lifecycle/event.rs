@@ -40,6 +40,8 @@ pub enum Event {
         task: TaskId,
         /// Its definition.
         definition: DefinitionId,
+        /// Its container instance; None on Fargate.
+        instance: Option<InstanceId>,
         /// Its first state.
         status: TaskStatus,
     },
@@ -53,6 +55,8 @@ pub enum Event {
         from: TaskStatus,
         /// The state now.
         to: TaskStatus,
+        /// How it ended, of a task that is STOPPED.
+        end: Option<Arc<TaskEnd>>,
     },
     /// A task's desired status became STOPPED.
     TaskStopRequested {
@@ -60,6 +64,8 @@ pub enum Event {
         task: TaskId,
         /// Its definition.
         definition: DefinitionId,
+        /// Why: its `stoppedReason`.
+        reason: Arc<str>,
     },
     /// A task is protected from scale-in from now on, or again for longer, or not any more.
     TaskProtection(TaskId, bool),
@@ -69,6 +75,8 @@ pub enum Event {
     Container {
         /// The task.
         task: TaskId,
+        /// Its definition.
+        definition: DefinitionId,
         /// The container's place in the definition.
         container: u16,
         /// How far it got.
@@ -103,6 +111,17 @@ pub enum Event {
     FaultInjected(FaultId),
     /// A fault was cleared.
     FaultCleared(FaultId),
+}
+
+/// How a task ended. Kept with the event, because the task's row is dropped before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskEnd {
+    /// Its `stoppedReason`.
+    pub reason: Arc<str>,
+    /// The first exit code among its containers.
+    pub exit_code: Option<u16>,
+    /// Whether it ended badly ([`crate::model::Task::ended_badly`]).
+    pub failed: bool,
 }
 
 impl Event {
@@ -164,6 +183,7 @@ impl fmt::Display for Event {
                 task,
                 definition,
                 status,
+                ..
             } => {
                 let (task, definition, status) = (task.0, definition.0, status.name());
                 write!(out, "task {task} of definition {definition} {status}")
@@ -179,6 +199,7 @@ impl fmt::Display for Event {
                 task,
                 container,
                 status,
+                ..
             } => {
                 let word = container_word(*status);
                 write!(out, "task {} container {container} {word}", task.0)

@@ -97,6 +97,7 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
             run_for: None,
             exit_code: 0,
             on_term: OnTerm::Ends(Span::seconds(1), 143),
+            end_reason: None,
         },
         start_timeout: None,
         stop_timeout: None,
@@ -121,6 +122,9 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
         },
         constraints: Vec::new(),
         containers: vec![container],
+        task_role: None,
+        execution_role: None,
+        references: Vec::new(),
         ephemeral_storage_gib: None,
     }
 }

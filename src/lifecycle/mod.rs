@@ -20,5 +20,5 @@ pub mod task;
 pub mod timing;
 pub mod turn;
 
-pub use event::Event;
-pub use turn::{Pace, Sim, Timer, Turn};
+pub use event::{Event, TaskEnd};
+pub use turn::{Chronicle, Pace, Sim, Timer, Turn};

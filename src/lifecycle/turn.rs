@@ -37,6 +37,18 @@ pub struct Sim {
     pub events: u64,
 }
 
+/// Who is told what happens, at the moment at which it does.
+pub trait Chronicle {
+    /// The event numbered `seq` has happened, and this is the world as it left it.
+    fn record(&mut self, world: &World, seq: u64, at: SimTime, event: Event);
+}
+
+impl Chronicle for Journal<Event> {
+    fn record(&mut self, _world: &World, seq: u64, at: SimTime, event: Event) {
+        Journal::record(self, seq, at, event);
+    }
+}
+
 /// How far an advance got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
@@ -57,7 +69,7 @@ impl Sim {
 
     /// Lets time pass up to `to`, with at most `budget` timers going off.
     /// Where the budget runs out, `now` is the moment of the last timer, settled or not.
-    pub fn advance(&mut self, to: SimTime, journal: &mut Journal<Event>, budget: u32) -> Pace {
+    pub fn advance(&mut self, to: SimTime, journal: &mut dyn Chronicle, budget: u32) -> Pace {
         let mut left = budget;
         while let Some(at) = self.agenda.next_at().filter(|at| *at <= to) {
             if left == 0 && at > self.now {
@@ -72,7 +84,7 @@ impl Sim {
 
     /// Runs everything that is due now. A command must end with it: otherwise a live run and its
     /// replay interleave timers and commands differently.
-    pub fn settle(&mut self, journal: &mut Journal<Event>) {
+    pub fn settle(&mut self, journal: &mut dyn Chronicle) {
         let mut left = limits::TIMERS_AT_ONE_MOMENT;
         while self.agenda.next_at().is_some_and(|at| at <= self.now) {
             assert!(
@@ -86,7 +98,7 @@ impl Sim {
     }
 
     /// Lets the next timer go off.
-    fn go_off(&mut self, journal: &mut Journal<Event>) {
+    fn go_off(&mut self, journal: &mut dyn Chronicle) {
         let Some((slot, timer)) = self.agenda.take_due(SimTime::NEVER) else {
             return;
         };
@@ -124,7 +136,7 @@ pub struct Turn<'a> {
     /// The state.
     pub sim: &'a mut Sim,
     /// Where events go.
-    pub journal: &'a mut Journal<Event>,
+    pub journal: &'a mut dyn Chronicle,
 }
 
 impl Turn<'_> {
@@ -147,8 +159,9 @@ impl Turn<'_> {
 
     /// Records that something happened.
     pub fn say(&mut self, event: Event) {
-        self.journal.record(self.sim.events, self.sim.now, event);
-        self.sim.events += 1;
+        let sim = &mut *self.sim;
+        self.journal.record(&sim.world, sim.events, sim.now, event);
+        sim.events += 1;
     }
 
     /// Sets a timer.

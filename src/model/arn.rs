@@ -25,6 +25,8 @@ pub enum Uuid {
     ServiceEvent,
     /// The id of a request.
     Request,
+    /// An event that is sent to EventBridge.
+    Event,
     /// The attachment of a capacity provider to a cluster.
     ProviderAttachment,
     /// The scaling policy of a capacity provider.

@@ -14,6 +14,7 @@ pub mod group;
 pub mod instance_types;
 pub mod network;
 pub mod placement;
+pub mod reference;
 pub mod resources;
 pub mod service;
 pub mod service_message;

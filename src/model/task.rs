@@ -5,7 +5,7 @@ use super::placement::Placement;
 use super::task_definition::{ContainerDefinition, TaskSpec};
 use super::{
     ClusterId, DefinitionId, DeploymentId, InstanceId, NetworkConfiguration, ServiceId, TaskId,
-    Zone,
+    World, Zone,
 };
 use crate::sim::{SimTime, Slot};
 use std::sync::Arc;
@@ -331,6 +331,38 @@ impl Task {
     /// Whether it shall run: the sense in which a service or a group "has" a task.
     pub fn is_wanted(&self) -> bool {
         self.desired_status == DesiredStatus::Running
+    }
+
+    /// The architecture of its instance; on Fargate that of the definition.
+    pub fn architecture(&self, world: &World) -> &'static str {
+        if let Some(instance) = self.instance.and_then(|id| world.instances.get(id)) {
+            return instance.instance_type.architecture.name();
+        }
+        let platform = self.launch.spec.document.get("runtimePlatform");
+        match platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str()) {
+            Some("ARM64") => "arm64",
+            Some(_) | None => "x86_64",
+        }
+    }
+
+    /// Whether it goes on when this container ends: it is RUNNING and shall be, and the container
+    /// is not essential.
+    pub fn runs_on_without(&self, container: usize) -> bool {
+        let runs = self.last_status == TaskStatus::Running && self.is_wanted();
+        runs && !self.launch.spec.containers[container].essential
+    }
+
+    /// Whether it ended badly: it failed to start, lost its host, or a container failed.
+    pub fn ended_badly(&self) -> bool {
+        match self.stop_code {
+            Some(StopCode::TaskFailedToStart | StopCode::TerminationNotice) => true,
+            Some(StopCode::SpotInterruption) => true,
+            Some(StopCode::EssentialContainerExited) => self
+                .containers
+                .iter()
+                .any(|row| row.exit_code.is_some_and(|code| code != 0) || row.reason.is_some()),
+            Some(StopCode::UserInitiated | StopCode::ServiceSchedulerInitiated) | None => false,
+        }
     }
 
     /// Its health over the essential containers with a health check.

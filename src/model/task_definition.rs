@@ -1,5 +1,6 @@
 //! Task definitions: the lowered form that the simulation reads.
 
+use super::reference::Reference;
 use super::workload::Workload;
 use super::{DefinitionId, Resources};
 use crate::sim::{SimTime, Span};
@@ -92,6 +93,12 @@ pub struct TaskSpec {
     pub constraints: Vec<Arc<str>>,
     /// Its containers, in the order of the definition.
     pub containers: Vec<ContainerDefinition>,
+    /// `taskRoleArn`, if set.
+    pub task_role: Option<Arc<str>>,
+    /// `executionRoleArn`, if set.
+    pub execution_role: Option<Arc<str>>,
+    /// What it points to outside of ECS.
+    pub references: Vec<Reference>,
     /// Ephemeral storage in GiB, if set (Fargate; 20 otherwise).
     pub ephemeral_storage_gib: Option<u32>,
 }

@@ -13,6 +13,8 @@ pub struct Workload {
     pub exit_code: u16,
     /// How it takes a SIGTERM.
     pub on_term: OnTerm,
+    /// What the agent says of its end by itself, if anything.
+    pub end_reason: Option<&'static str>,
 }
 
 /// How a process takes a SIGTERM.

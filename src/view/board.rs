@@ -296,7 +296,7 @@ impl Look<'_> {
             status: task.last_status,
             leaving: !task.is_wanted(),
             new_revision: is_new_revision(self.world, task),
-            failed: super::task::failed(task),
+            failed: task.ended_badly(),
             needs: needs(&task.launch).resources,
             x: 0,
             y: 0,

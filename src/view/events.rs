@@ -1,9 +1,9 @@
 //! What happened, newest first, in the words that ECS uses.
 
 use super::board::definition_name;
-use super::{cli, format};
+use super::{cli, eventbridge, format};
 use crate::engine::{Logged, Timeline};
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, TaskEnd};
 use crate::model::arn::Arns;
 use crate::model::{
     ContainerStatus, DefinitionId, InstanceId, ServiceId, TaskId, TaskStatus, World,
@@ -36,6 +36,8 @@ pub struct EventRow {
     pub text: String,
     /// The task it is about.
     pub task: Option<TaskId>,
+    /// Its number, where ECS sends it to EventBridge.
+    pub sent: Option<u64>,
 }
 
 /// The newest events and commands up to now, newest first.
@@ -77,6 +79,7 @@ fn command_row(number: usize, logged: &Logged) -> EventRow {
         mark: EventMark::Command,
         text,
         task: None,
+        sent: None,
     }
 }
 
@@ -89,6 +92,7 @@ fn row(world: &World, seq: u64, at: SimTime, event: &Event) -> Option<EventRow> 
         mark,
         text,
         task: event.task(),
+        sent: eventbridge::is_sent(event).then_some(seq),
     })
 }
 
@@ -114,35 +118,22 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     let dot = |text: String| Some((EventMark::Dot, text));
     let instance = |id, what: &str| dot(format!("{}{what}", instance_name(world, id)));
     match event {
-        Event::TaskCreated {
+        Event::TaskCreated { .. } | Event::TaskStatus { .. } => state_text(world, event),
+        Event::TaskStopRequested {
             task,
             definition,
-            status,
-        } => {
-            let text = created_text(world, *definition, *task, *status);
-            Some((EventMark::State(*status), text))
-        }
-        Event::TaskStatus {
-            task,
-            definition,
-            from,
-            to,
-        } => {
-            let name = task_name(world, *definition, *task);
-            let text = format!(
-                "{name} {} → {}{}",
-                from.name(),
-                to.name(),
-                end(world, *task, *to)
-            );
-            Some((EventMark::State(*to), text))
-        }
-        Event::TaskStopRequested { task, definition } => dot(stop_text(world, *definition, *task)),
+            reason,
+        } => dot(stop_text(world, *definition, *task, reason)),
         Event::Container {
             task,
+            definition,
             container,
             status,
-        } => container_text(world, *task, *container, *status).and_then(dot),
+        } => {
+            let name = task_name(world, *definition, *task);
+            container_text(world, *definition, *container, *status)
+                .and_then(|text| dot(format!("{name}: {text}")))
+        }
         Event::InstanceRegistered(id) => instance(*id, " registered"),
         Event::InstanceStatus(id, status) => instance(*id, &format!(" {}", status.name())),
         Event::InstanceConnected(id, connected) => {
@@ -178,12 +169,44 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     }
 }
 
-fn stop_text(world: &World, definition: DefinitionId, task: TaskId) -> String {
+/// A task in its first state, or in another than before.
+fn state_text(world: &World, event: &Event) -> Option<(EventMark, String)> {
+    if let Event::TaskCreated {
+        task,
+        definition,
+        instance,
+        status,
+    } = event
+    {
+        let name = task_name(world, *definition, *task);
+        let place = instance.map_or(String::new(), |id| {
+            format!(" on {}", &Arns::of(world).instance_hex(id)[..8])
+        });
+        let text = format!("{name} created, {}{place}", status.name());
+        return Some((EventMark::State(*status), text));
+    }
+    let Event::TaskStatus {
+        task,
+        definition,
+        from,
+        to,
+        end,
+    } = event
+    else {
+        return None;
+    };
+    let name = task_name(world, *definition, *task);
+    let end = end.as_deref().map_or(String::new(), end_text);
+    let text = format!("{name} {} → {}{end}", from.name(), to.name());
+    Some((EventMark::State(*to), text))
+}
+
+fn stop_text(world: &World, definition: DefinitionId, task: TaskId, reason: &str) -> String {
     let name = task_name(world, definition, task);
-    let row = world.tasks.get(task);
-    let reason = row.and_then(|row| row.stopped_reason.clone());
-    let reason = reason.map_or(String::new(), |text| format!(": {text}"));
-    format!("{name} desired STOPPED{reason}")
+    match reason {
+        "" => format!("{name} desired STOPPED"),
+        reason => format!("{name} desired STOPPED: {reason}"),
+    }
 }
 
 /// The present protection of the task may be another one, so no moment is named.
@@ -202,48 +225,26 @@ fn connection(connected: bool) -> &'static str {
     }
 }
 
-fn created_text(
-    world: &World,
-    definition: DefinitionId,
-    task: TaskId,
-    status: TaskStatus,
-) -> String {
-    let name = task_name(world, definition, task);
-    let at = world.tasks.get(task).and_then(|row| row.instance);
-    let place = at.map_or(String::new(), |id| {
-        format!(" on {}", &Arns::of(world).instance_hex(id)[..8])
-    });
-    format!("{name} created, {}{place}", status.name())
-}
-
-fn end(world: &World, task: TaskId, to: TaskStatus) -> String {
-    let row = world.tasks.get(task).filter(|_| to == TaskStatus::Stopped);
-    let reason = row.and_then(|row| row.stopped_reason.clone());
-    let exit = row.and_then(|row| row.containers.iter().find_map(|one| one.exit_code));
-    match (reason, exit) {
-        (Some(reason), Some(code)) => format!(": {reason} (exit {code})"),
-        (Some(reason), None) => format!(": {reason}"),
-        (None, _) => String::new(),
+fn end_text(end: &TaskEnd) -> String {
+    match end.exit_code {
+        Some(code) => format!(": {} (exit {code})", end.reason),
+        None => format!(": {}", end.reason),
     }
 }
 
 fn container_text(
     world: &World,
-    task: TaskId,
+    definition: DefinitionId,
     container: u16,
     status: ContainerStatus,
 ) -> Option<String> {
-    let row = world.tasks.get(task)?;
-    let name = &row
-        .container_definitions()
-        .get(usize::from(container))?
-        .name;
-    let owner = task_name(world, row.launch.definition, task);
+    let row = world.definitions.get(definition)?;
+    let name = &row.spec.containers.get(usize::from(container))?.name;
     let what = match status {
         ContainerStatus::Stopping => "got SIGTERM",
         ContainerStatus::None | ContainerStatus::Pulling | ContainerStatus::Pulled => return None,
         ContainerStatus::Running => "RUNNING",
         ContainerStatus::Stopped => "STOPPED",
     };
-    Some(format!("{owner}: container {name} {what}"))
+    Some(format!("container {name} {what}"))
 }

@@ -9,7 +9,9 @@
 pub mod assist;
 pub mod board;
 pub mod cli;
+pub mod eventbridge;
 pub mod events;
+pub mod faults;
 pub mod findings;
 pub mod format;
 pub mod guesses;

@@ -1,6 +1,7 @@
 //! One frame of the page: everything that the panels draw, worked out at one moment.
 
 use super::board::{self, Board};
+use super::faults::{self, FaultRow};
 use super::format;
 use super::history::History;
 use super::rail::{self, Rail};
@@ -44,13 +45,6 @@ pub struct BranchRow {
     /// Its number.
     pub number: u32,
     /// Where it parts, how far it was played and what it asks, in one line.
-    pub line: String,
-}
-
-/// A fault that is switched on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FaultRow {
-    /// What goes wrong, in one line.
     pub line: String,
 }
 
@@ -131,7 +125,7 @@ pub fn screen(timeline: &Timeline, history: &mut History, cluster: Option<&str>)
         services: services(world, shown),
         branches: branches(timeline),
         branch: timeline.branch_number(),
-        faults: faults(world),
+        faults: faults::rows(world),
     }
 }
 
@@ -213,41 +207,6 @@ fn branches(timeline: &Timeline) -> Vec<BranchRow> {
                 format::moment(branch.horizon)
             ),
         }
-    })
-    .collect()
-}
-
-fn faults(world: &World) -> Vec<FaultRow> {
-    use crate::model::fault::FaultKind;
-    let text = |text: &str, all: &str| {
-        if text.is_empty() {
-            all.to_owned()
-        } else {
-            text.to_owned()
-        }
-    };
-    let rows = world.faults.rows();
-    rows.map(|fault| FaultRow {
-        line: match &fault.kind {
-            FaultKind::ImageCannotBePulled { image } => {
-                format!("Image cannot be pulled: {}", text(image, "all images"))
-            }
-            FaultKind::SlowPull { image, added } => format!(
-                "Slow pull: {}, {} longer",
-                text(image, "all images"),
-                format::span(*added)
-            ),
-            FaultKind::ContainerCrashes {
-                container,
-                exit_code,
-                after,
-                ..
-            } => format!(
-                "Container crashes: {}, exit {exit_code}, {} after its start",
-                text(container, "all containers"),
-                format::span(*after)
-            ),
-        },
     })
     .collect()
 }

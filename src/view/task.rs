@@ -4,7 +4,7 @@ use super::board::definition_name;
 use super::{WHOLE, format, share};
 use crate::lifecycle::task::{Wait, waits_for};
 use crate::model::arn::Arns;
-use crate::model::{Container, ContainerDefinition, StopCode, Task, TaskId, TaskStatus, World};
+use crate::model::{Container, ContainerDefinition, Task, TaskId, TaskStatus, World};
 use crate::sim::SimTime;
 
 /// One state on a task's way.
@@ -96,19 +96,6 @@ pub struct TaskView {
     pub containers: Vec<ContainerRow>,
     /// Its timestamps: (member, moment).
     pub timestamps: Vec<(&'static str, Option<SimTime>)>,
-}
-
-/// Whether a task ended badly: it failed to start, lost its host, or a container failed.
-pub fn failed(task: &Task) -> bool {
-    match task.stop_code {
-        Some(StopCode::TaskFailedToStart | StopCode::TerminationNotice) => true,
-        Some(StopCode::SpotInterruption) => true,
-        Some(StopCode::EssentialContainerExited) => task
-            .containers
-            .iter()
-            .any(|row| row.exit_code.is_some_and(|code| code != 0) || row.reason.is_some()),
-        Some(StopCode::UserInitiated | StopCode::ServiceSchedulerInitiated) | None => false,
-    }
 }
 
 /// The task as the inspector shows it.

@@ -5,7 +5,6 @@ use super::history::History;
 use super::{WHOLE, format, share};
 use crate::engine::Timeline;
 use crate::lifecycle::Event;
-use crate::model::{StopCode, TaskStatus, World};
 use crate::sim::{SimTime, Span, sort};
 
 /// Columns of the track: of the marks of one kind in a column only one is shown.
@@ -127,7 +126,7 @@ fn marks(timeline: &Timeline, end: SimTime) -> Vec<Mark> {
     }
     let newest_first = timeline.journal().since(0).rev().take(LOOKED_AT);
     for (_, entry) in newest_first {
-        if let Some(kind) = mark_kind(timeline.world(), &entry.event) {
+        if let Some(kind) = mark_kind(&entry.event) {
             add(entry.at, kind);
         }
     }
@@ -135,18 +134,9 @@ fn marks(timeline: &Timeline, end: SimTime) -> Vec<Mark> {
     found
 }
 
-fn mark_kind(world: &World, event: &Event) -> Option<MarkKind> {
+fn mark_kind(event: &Event) -> Option<MarkKind> {
     match event {
-        Event::TaskStatus { task, to, .. } if *to == TaskStatus::Stopped => {
-            let failed = world.tasks.get(*task).is_some_and(|row| {
-                row.stop_code == Some(StopCode::TaskFailedToStart) || super::task::failed(row)
-            });
-            Some(if failed {
-                MarkKind::Failure
-            } else {
-                MarkKind::Event
-            })
-        }
+        Event::TaskStatus { end: Some(end), .. } if end.failed => Some(MarkKind::Failure),
         Event::TaskCreated { .. }
         | Event::TaskStatus { .. }
         | Event::InstanceTerminated(_)

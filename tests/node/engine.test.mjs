@@ -69,7 +69,7 @@ test('lets time pass up to the end of the simulated year', () => {
 test('tells events from where one left off', () => {
   const drydock = new Drydock();
   drydock.call('CreateCluster', '{"clusterName": "a"}');
-  const first = drydock.events();
+  const first = drydock.journal();
   assert.deepEqual(first, {
     next: 1,
     events: [{
@@ -79,8 +79,22 @@ test('tells events from where one left off', () => {
       detail: { clusterArn: 'arn:aws:ecs:us-east-1:123456789012:cluster/a' },
     }],
   });
-  assert.deepEqual(drydock.events(first.next), { next: 1, events: [] });
-  assert.deepEqual(drydock.events(Number.MAX_SAFE_INTEGER), { next: 1, events: [] });
+  assert.deepEqual(drydock.journal(first.next), { next: 1, events: [] });
+  assert.deepEqual(drydock.journal(Number.MAX_SAFE_INTEGER), { next: 1, events: [] });
+});
+
+test('tells what EventBridge gets', () => {
+  const drydock = new Drydock();
+  drydock.call('CreateCluster', '{}');
+  drydock.call('Drydock.AddInstances', '{"instanceType": "t3.medium", "count": 2}');
+  const { next, events } = drydock.events();
+  assert.equal(next, 3);
+  assert.equal(events.length, 2);
+  assert.equal(events[0]['detail-type'], 'ECS Container Instance State Change');
+  assert.equal(events[0].time, '2026-01-01T00:00:00Z');
+  assert.equal(events[0].detail.containerInstanceArn, events[0].resources[0]);
+  assert.deepEqual(drydock.events(next), { next: 3, events: [] });
+  assert.deepEqual(drydock.events(Number.MAX_SAFE_INTEGER), { next: 3, events: [] });
 });
 
 test('checks a definition and says where and how to put it right', () => {
@@ -113,6 +127,7 @@ test('an exported run goes on where it was', () => {
     one.advance(120_000);
   }
   assert.equal(copy.journalHash(), drydock.journalHash());
+  assert.deepEqual(copy.journal(), drydock.journal());
   assert.deepEqual(copy.events(), drydock.events());
   assert.throws(() => Drydock.import('hello'), /not a Drydock run/);
 });

@@ -16,5 +16,5 @@ test('the example for JavaScript runs', () => {
     encoding: 'utf8',
   });
   assert.match(printed, /^\$\./m);
-  assert.match(printed, /2026-01-01T00:00:\d\d.\d{3}Z TaskStatus RUNNING/);
+  assert.match(printed, /2026-01-01T00:00:\d\dZ ECS Task State Change RUNNING/);
 });

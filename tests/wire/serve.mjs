@@ -6,7 +6,8 @@
 // --speed X runs the clock at X times real time (1 by default); with --settle it stands still, and
 // each call that changes something lets the run go on until nothing is under way.
 // POST /_drydock/reset, /_drydock/advance {"seconds": n} and /_drydock/fault {…} steer the run; a
-// fault is what the action Drydock.InjectFault takes. `cargo xtask build` makes the engine first.
+// fault is what the action Drydock.InjectFault takes. GET /_drydock/events?since=n, or POST with
+// {"since": n}, gives what ECS sent to EventBridge. `cargo xtask build` makes the engine first.
 
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -49,6 +50,11 @@ class Wire {
     return answer;
   }
 
+  events(since) {
+    this.#catchUp();
+    return this.#drydock.events(since);
+  }
+
   advance(seconds) {
     this.#catchUp();
     return this.#drydock.advance(seconds * 1000) / 1000;
@@ -65,10 +71,14 @@ async function bodyOf(request) {
 }
 
 /** What steers the run, beside the API. */
-function steer(wire, path, body) {
+function steer(wire, path, query, body) {
   if (path === 'reset') {
     wire.reset();
     return { status: 200, body: '{}' };
+  }
+  if (path === 'events') {
+    const since = JSON.parse(body || '{}').since ?? query.get('since') ?? 0;
+    return { status: 200, body: JSON.stringify(wire.events(since)) };
   }
   if (path === 'fault') return wire.call('Drydock.InjectFault', body);
   if (path === 'advance') {
@@ -78,15 +88,18 @@ function steer(wire, path, body) {
     }
     return { status: 200, body: JSON.stringify({ advanced: wire.advance(seconds) }) };
   }
-  return { status: 404, body: '{"message": "there are reset, advance and fault"}' };
+  return { status: 404, body: '{"message": "there are reset, advance, fault and events"}' };
 }
 
 function answerTo(wire, request, body) {
   if (body === undefined) {
     return { status: 413, body: '{"__type": "RequestEntityTooLargeException"}' };
   }
-  const steering = request.url.match(/^\/_drydock\/(\w+)/);
-  if (request.method === 'POST' && steering) return steer(wire, steering[1], body);
+  const { pathname, searchParams } = new URL(`http://localhost${request.url}`);
+  const [, what] = pathname.match(/^\/_drydock\/(\w+)$/) ?? [];
+  if (what === 'events' || what && request.method === 'POST') {
+    return steer(wire, what, searchParams, body);
+  }
   const target = String(request.headers['x-amz-target'] ?? '');
   if (request.method !== 'POST' || !target.startsWith(TARGET)) {
     return { status: 404, body: '{"__type": "UnknownOperationException"}' };

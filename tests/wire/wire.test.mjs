@@ -64,3 +64,14 @@ test('settles after each change, and can be reset', async () => {
   await steer('reset');
   assert.deepEqual((await ask('ListClusters', {})).body.clusterArns, []);
 });
+
+test('gives what EventBridge gets, from where one left off', async () => {
+  await steer('reset');
+  await ask('CreateCluster', {});
+  await ask('Drydock.AddInstances', { instanceType: 't3.medium' });
+  const { body: { next, events } } = await steer('events');
+  assert.equal(events.length, 1);
+  assert.equal(events[0].source, 'aws.ecs');
+  const got = await (await fetch(`${address}/_drydock/events?since=${next}`)).json();
+  assert.deepEqual(got, { next, events: [] });
+});

@@ -2,48 +2,70 @@
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request, lookup};
-use crate::lifecycle::{Turn, faults};
-use crate::model::World;
-use crate::model::fault::FaultKind;
-use crate::sim::Span;
+use crate::lifecycle::Turn;
+use crate::lifecycle::faults::parameters::{Kind, Parameter};
+use crate::lifecycle::faults::{self, FAULTS};
+use crate::model::fault::Fault;
+use crate::model::{World, Zone};
 use serde_json::{Value, json};
-use std::sync::Arc;
-
-/// The longest delay, in seconds: a day.
-const LONGEST: i64 = 86_400;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let kind = kind(turn.world(), request)?;
-    let id = faults::inject(turn, kind);
-    Ok(json!({"fault": {"id": id.0, "type": request.text("type")}}))
-}
-
-fn kind(world: &World, request: Request) -> Result<FaultKind, Refusal> {
-    let text = |name: &str| own::text(request, name).map(Arc::<str>::from);
-    match request.text("type") {
-        Some("ImageCannotBePulled") => Ok(FaultKind::ImageCannotBePulled {
-            image: text("image")?,
-        }),
-        Some("SlowPull") => Ok(FaultKind::SlowPull {
-            image: text("image")?,
-            added: seconds(request, "addedSeconds", 30)?,
-        }),
-        Some("ContainerCrashes") => Ok(FaultKind::ContainerCrashes {
-            cluster: match own::text(request, "cluster")? {
-                "" => None,
-                _ => Some(lookup::cluster_id(world, request)?),
-            },
-            container: text("container")?,
-            exit_code: own::number(request, "exitCode", 1, 0..=255)? as u16,
-            after: seconds(request, "afterSeconds", 5)?,
-        }),
-        Some(_) | None => Err(Refusal::invalid(
-            "type should be one of [ImageCannotBePulled,SlowPull,ContainerCrashes]",
-        )),
+    let name = own::text(request, "type")?;
+    let Some(fault_type) = faults::named(name) else {
+        let names: Vec<&str> = FAULTS.iter().map(|row| row.name).collect();
+        let names = names.join(",");
+        return Err(Refusal::invalid(format!("type should be one of [{names}]")));
+    };
+    let mut fault = Fault::new(fault_type.name, turn.now());
+    for parameter in fault_type.parameters {
+        read(turn.world(), request, parameter, &mut fault)?;
     }
+    let id = faults::inject(turn, fault);
+    Ok(json!({"fault": {"id": id.0, "type": name}}))
 }
 
-fn seconds(request: Request, member: &str, default: i64) -> Result<Span, Refusal> {
-    let seconds = own::number(request, member, default, 0..=LONGEST)?;
-    Ok(Span::seconds(seconds))
+/// Reads one parameter of the request, or what it is by default.
+fn read(
+    world: &World,
+    request: Request,
+    parameter: &Parameter,
+    fault: &mut Fault,
+) -> Result<(), Refusal> {
+    let member = parameter.member;
+    match parameter.kind {
+        Kind::Number(least, most) => {
+            let default = parameter.default.parse().unwrap_or(least);
+            let number = own::number(request, member, default, least..=most)?;
+            fault.numbers.push((member, number));
+        }
+        Kind::Text => {
+            let given = request.get(member).is_some();
+            let text = own::text(request, member)?;
+            let text = if given { text } else { parameter.default };
+            fault.texts.push((member, text.into()));
+        }
+        Kind::Cluster => {
+            if !own::text(request, member)?.is_empty() {
+                fault.cluster = Some(lookup::cluster_id(world, request)?);
+            }
+        }
+        Kind::Instance => {
+            own::text(request, member)?;
+            let cluster = lookup::cluster(world, request)?;
+            let id = lookup::known_instance(world, cluster, request, member)?;
+            fault.instance = Some(id);
+        }
+        Kind::Zone => {
+            let region = &world.settings.region;
+            let zone = Zone::named(own::text(request, member)?, region);
+            fault.zone = Some(zone.ok_or_else(|| no_zone(region, member))?);
+        }
+    }
+    Ok(())
+}
+
+fn no_zone(region: &str, member: &str) -> Refusal {
+    let names: Vec<String> = Zone::all().map(|zone| zone.name(region)).collect();
+    let names = names.join(",");
+    Refusal::invalid(format!("{member} should be one of [{names}]"))
 }

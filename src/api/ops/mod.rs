@@ -257,6 +257,10 @@ mod deletion_tests;
 #[cfg(test)]
 mod exec_tests;
 #[cfg(test)]
+mod fault_tests;
+#[cfg(test)]
+mod host_fault_tests;
+#[cfg(test)]
 mod instance_tests;
 #[cfg(test)]
 mod listing_tests;

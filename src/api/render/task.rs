@@ -23,7 +23,7 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
     let arns = Arns::of(world);
     let shown = json!({
         "attachments": attachments(world, row),
-        "attributes": [{"name": "ecs.cpu-architecture", "value": architecture(world, row)}],
+        "attributes": [{"name": "ecs.cpu-architecture", "value": row.architecture(world)}],
         "clusterArn": arns.cluster(launch.cluster),
         "containers": containers(world, row),
         "cpu": needs(launch).resources.cpu_units.to_string(),
@@ -152,18 +152,6 @@ fn put_fargate(row: &Task, object: &mut Map<String, Value>) {
         .unwrap_or(EPHEMERAL_GIB);
     object.insert("ephemeralStorage".into(), json!({"sizeInGiB": gib}));
     object.insert("fargateEphemeralStorage".into(), json!({"sizeInGiB": gib}));
-}
-
-/// The architecture of its instance; on Fargate that of the definition.
-fn architecture(world: &World, row: &Task) -> &'static str {
-    if let Some(instance) = row.instance.and_then(|id| world.instances.get(id)) {
-        return instance.instance_type.architecture.name();
-    }
-    let platform = row.launch.spec.document.get("runtimePlatform");
-    match platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str()) {
-        Some("ARM64") => "arm64",
-        Some(_) | None => "x86_64",
-    }
 }
 
 /// Before its interface is made only the subnet is known.

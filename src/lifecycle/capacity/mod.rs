@@ -6,6 +6,7 @@ pub use attributes::built_in;
 
 use super::{Event, Timer, Turn, service, task, timing};
 use crate::model::account::AWSVPC_TRUNKING;
+use crate::model::arn::Arns;
 use crate::model::container_instance::{
     AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, InstanceStatus,
 };
@@ -182,8 +183,29 @@ pub fn set_connected(turn: &mut Turn, id: InstanceId, connected: bool) {
     }
     instance.agent_connected = connected;
     instance.version += 1;
+    let tasks: Vec<_> = instance.live_tasks.iter().collect();
     turn.say(Event::InstanceConnected(id, connected));
     service::instance_changed(turn, id);
+    // What has waited for the agent goes on.
+    let now = turn.now();
+    for task in tasks.into_iter().filter(|_| connected) {
+        turn.wake_task(task, now);
+    }
+}
+
+/// The machine is stopped: its tasks end, and it stays registered with its agent cut off.
+/// Source: ECS API, DeregisterContainerInstance (stopped instances); the reason's text from public
+/// reports of `stoppedReason`.
+pub fn stop(turn: &mut Turn, id: InstanceId) {
+    let Some(instance) = turn.world().instances.get(id).cloned() else {
+        return;
+    };
+    set_connected(turn, id, false);
+    let ec2_id = Arns::of(turn.world()).ec2_instance(id);
+    let reason = format!("Host EC2 (instance {ec2_id}) stopped.").into();
+    for task in instance.live_tasks.iter() {
+        task::lose_host(turn, task, StopCode::TerminationNotice, &reason);
+    }
 }
 
 /// Takes an instance out of its cluster. ECS gives up the tasks that are left on it.
@@ -199,7 +221,7 @@ pub fn deregister(turn: &mut Turn, id: InstanceId) {
 /// Source: ECS API, DeregisterContainerInstance (terminated instances); the reason's text from
 /// public reports of `stoppedReason`.
 pub fn terminate(turn: &mut Turn, id: InstanceId) {
-    let ec2_id = crate::model::arn::Arns::of(turn.world()).ec2_instance(id);
+    let ec2_id = Arns::of(turn.world()).ec2_instance(id);
     let reason = format!("Host EC2 (instance {ec2_id}) terminated.").into();
     leave(turn, id, StopCode::TerminationNotice, &reason);
     turn.say(Event::InstanceTerminated(id));

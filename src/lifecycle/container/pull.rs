@@ -11,7 +11,7 @@ use crate::sim::Span;
 /// Source: amazon-ecs-agent, pull behaviour `default`: it always asks the registry.
 pub fn duration(world: &World, task: &Task, container: usize) -> Span {
     let definition = &task.container_definitions()[container];
-    if failure(world, &definition.image).is_some() {
+    if failure(world, task, container).is_some() {
         return timing::PULL_FAILS;
     }
     let instance = task.instance.and_then(|id| world.instances.get(id));
@@ -23,16 +23,11 @@ pub fn duration(world: &World, task: &Task, container: usize) -> Span {
     timing::PULL_MANIFEST + Span(size_mib * per_mib.0)
 }
 
-/// Why the image cannot be pulled, in the agent's words; None if it can.
-pub fn failure(world: &World, image: &str) -> Option<String> {
-    faults::image_cannot_be_pulled(world, image).then(|| {
-        let name = image.split('@').next().unwrap_or(image);
-        // Source: amazon-ecs-agent, `agent/api/errormessages` and Docker's answer for a manifest
-        // that the registry does not have.
-        format!(
-            "CannotPullContainerError: The task can\u{2019}t pull the image. Check whether the \
-             image exists. Error response from daemon: manifest for {name} not found: manifest \
-             unknown: manifest unknown"
-        )
+/// Why a container's image cannot be pulled, in the agent's words; None if it can.
+pub fn failure(world: &World, task: &Task, container: usize) -> Option<String> {
+    faults::pull_error(&faults::Pull {
+        world,
+        task,
+        definition: &task.container_definitions()[container],
     })
 }

@@ -94,6 +94,7 @@ fn of_image(image: &str, words: &[&str]) -> Workload {
         run_for: None,
         exit_code: 0,
         on_term,
+        end_reason: None,
     };
     let ends = |after| Workload {
         run_for: Some(after),
@@ -126,6 +127,7 @@ fn read_words(words: &[&str]) -> Option<Workload> {
         run_for,
         exit_code,
         on_term,
+        end_reason: None,
     })
 }
 

@@ -1,35 +1,47 @@
-//! A container's process ends with an error some time after its start.
+//! A container's process ends with an error some time after its start, or after the fault.
 
-use crate::model::fault::FaultKind;
+use super::parameters::{AFTER, CLUSTER, CONTAINER, EXIT_CODE};
+use super::{Answers, Container, FaultType};
+use crate::model::fault::Fault;
 use crate::model::workload::Workload;
-use crate::model::{ContainerDefinition, Task, World};
-use crate::sim::SimTime;
 
-/// The workload of a container that started at `started`, with the crashes that faults make of it.
-pub fn crash(
-    world: &World,
-    task: &Task,
-    definition: &ContainerDefinition,
-    started: SimTime,
-    mut workload: Workload,
+pub const FAULT: FaultType = FaultType {
+    name: "ContainerCrashes",
+    title: "Container crashes",
+    explains: "Containers that run, and those that start later, end with an exit code.",
+    parameters: &[CLUSTER, CONTAINER, EXIT_CODE, AFTER],
+    answers: Answers {
+        workload: Some(crash),
+        ..Answers::NONE
+    },
+};
+
+fn crash(fault: &Fault, container: &Container, workload: Workload) -> Workload {
+    let exit_code = fault.number("exitCode") as u16;
+    ends_early(fault, container, workload, |workload| Workload {
+        exit_code,
+        ..workload
+    })
+}
+
+/// The workload of a container that the fault is about: it ends in the way of `end` some time
+/// after its start, if it does not end before.
+pub(super) fn ends_early(
+    fault: &Fault,
+    container: &Container,
+    workload: Workload,
+    end: impl FnOnce(Workload) -> Workload,
 ) -> Workload {
-    for fault in world.faults.rows() {
-        let FaultKind::ContainerCrashes {
-            cluster,
-            container,
-            exit_code,
-            after,
-        } = &fault.kind
-        else {
-            continue;
-        };
-        let here = cluster.is_none_or(|id| id == task.launch.cluster);
-        let meant = container.is_empty() || **container == *definition.name;
-        let from_start = fault.since.since(started) + *after;
-        if here && meant && workload.run_for.is_none_or(|span| span >= from_start) {
-            workload.run_for = Some(from_start);
-            workload.exit_code = *exit_code;
-        }
+    let here = fault
+        .cluster
+        .is_none_or(|id| id == container.task.launch.cluster);
+    let meant = fault.is_named("container", &container.definition.name);
+    let from_start = fault.since.since(container.started) + fault.seconds("afterSeconds");
+    if here && meant && workload.run_for.is_none_or(|span| span >= from_start) {
+        return end(Workload {
+            run_for: Some(from_start),
+            ..workload
+        });
     }
     workload
 }

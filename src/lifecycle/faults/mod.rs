@@ -1,11 +1,193 @@
-//! Disturbances: one file each, and the questions that the life of tasks asks of them.
+//! Disturbances: one file each and one line in the table, and the questions that the life of tasks
+//! asks of them. A fault answers the few that concern it.
 
-pub mod container_crashes;
-pub mod image_cannot_be_pulled;
-pub mod slow_pull;
+mod agent_disconnected;
+mod container_crashes;
+mod crash_loop;
+mod image_cannot_be_pulled;
+mod image_for_other_platform;
+mod instance_stopped;
+mod instance_terminated;
+mod no_address_left;
+mod no_interface_left;
+mod no_space_left;
+mod out_of_memory;
+pub mod parameters;
+mod registry_denies_pull;
+mod registry_limits_rate;
+pub mod registry_texts;
+mod registry_unreachable;
+mod role_lacks_permission;
+mod secret_missing;
+mod slow_pull;
 mod switch;
+mod zone_outage;
 
-pub use container_crashes::crash;
-pub use image_cannot_be_pulled::image_cannot_be_pulled;
-pub use slow_pull::slow_pull;
 pub use switch::{clear, inject};
+
+use super::Turn;
+use crate::model::fault::Fault;
+use crate::model::workload::Workload;
+use crate::model::{ContainerDefinition, Task, World, Zone};
+use crate::sim::{SimTime, Span};
+use parameters::Parameter;
+
+/// A fault of the table.
+pub struct FaultType {
+    /// What a request calls it, in `type`.
+    pub name: &'static str,
+    /// What a list calls it.
+    pub title: &'static str,
+    /// What happens, in one plain line.
+    pub explains: &'static str,
+    /// What it asks for.
+    pub parameters: &'static [Parameter],
+    /// Its answers.
+    pub answers: Answers,
+}
+
+/// The questions, each with the answer of one fault.
+pub struct Answers {
+    /// Why the pull of a container's image fails, in the agent's words.
+    pub pull_error: Option<fn(&Fault, &Pull) -> Option<String>>,
+    /// How much longer the pull takes.
+    pub pull_delay: Option<fn(&Fault, &ContainerDefinition) -> Span>,
+    /// What becomes of the process of a container that started at a moment.
+    pub workload: Option<fn(&Fault, &Container, Workload) -> Workload>,
+    /// Why a task gets no network interface: its `stoppedReason`.
+    pub interface_error: Option<fn(&Fault, &World, &Task) -> Option<String>>,
+    /// Whether the execution role of a task lacks a permission.
+    pub lacks_permission: Option<fn(&Fault, &str) -> bool>,
+    /// Whether a secret or parameter with this ARN or name is missing.
+    pub lacks_secret: Option<fn(&Fault, &str) -> bool>,
+    /// Whether a zone has no capacity.
+    pub is_zone_down: Option<fn(&Fault, Zone) -> bool>,
+    /// What it does when it is switched on.
+    pub strike: Option<fn(&mut Turn, &Fault)>,
+    /// What it does when it is cleared.
+    pub lift: Option<fn(&mut Turn, &Fault)>,
+    /// Whether it is over as soon as it has struck.
+    pub is_over_at_once: bool,
+}
+
+impl Answers {
+    /// No answer to anything.
+    pub const NONE: Answers = Answers {
+        pull_error: None,
+        pull_delay: None,
+        workload: None,
+        interface_error: None,
+        lacks_permission: None,
+        lacks_secret: None,
+        is_zone_down: None,
+        strike: None,
+        lift: None,
+        is_over_at_once: false,
+    };
+}
+
+/// A pull that a fault is asked about.
+#[derive(Clone, Copy, Debug)]
+pub struct Pull<'a> {
+    /// The world.
+    pub world: &'a World,
+    /// The task.
+    pub task: &'a Task,
+    /// The container.
+    pub definition: &'a ContainerDefinition,
+}
+
+/// A started container that a fault is asked about.
+#[derive(Clone, Copy, Debug)]
+pub struct Container<'a> {
+    /// Its task.
+    pub task: &'a Task,
+    /// Its definition.
+    pub definition: &'a ContainerDefinition,
+    /// When its process started.
+    pub started: SimTime,
+}
+
+/// All faults, by name.
+pub static FAULTS: [FaultType; 18] = [
+    agent_disconnected::FAULT,
+    container_crashes::FAULT,
+    crash_loop::FAULT,
+    image_cannot_be_pulled::FAULT,
+    image_for_other_platform::FAULT,
+    instance_stopped::FAULT,
+    instance_terminated::FAULT,
+    no_address_left::FAULT,
+    no_interface_left::FAULT,
+    no_space_left::FAULT,
+    out_of_memory::FAULT,
+    registry_denies_pull::FAULT,
+    registry_limits_rate::FAULT,
+    registry_unreachable::FAULT,
+    role_lacks_permission::FAULT,
+    secret_missing::FAULT,
+    slow_pull::FAULT,
+    zone_outage::FAULT,
+];
+
+/// The fault with this name.
+pub fn named(name: &str) -> Option<&'static FaultType> {
+    FAULTS.iter().find(|row| row.name == name)
+}
+
+/// The faults that are switched on, with their answers.
+fn active(world: &World) -> impl Iterator<Item = (&Fault, &'static Answers)> {
+    let rows = world.faults.rows();
+    rows.filter_map(|fault| Some((&**fault, &named(fault.name)?.answers)))
+}
+
+/// Why the pull of a container's image fails; None if no fault says so.
+pub fn pull_error(pull: &Pull) -> Option<String> {
+    active(pull.world).find_map(|(fault, answers)| (answers.pull_error?)(fault, pull))
+}
+
+/// What faults add to the pull of a container's image.
+pub fn pull_delay(world: &World, definition: &ContainerDefinition) -> Span {
+    let added =
+        active(world).filter_map(|(fault, answers)| Some((answers.pull_delay?)(fault, definition)));
+    added.fold(Span::ZERO, |sum, span| sum + span)
+}
+
+/// The workload of a started container with what faults make of it.
+pub fn workload(world: &World, container: &Container, workload: Workload) -> Workload {
+    active(world).fold(workload, |workload, (fault, answers)| {
+        match answers.workload {
+            Some(change) => change(fault, container, workload),
+            None => workload,
+        }
+    })
+}
+
+/// Why a task gets no network interface; None if no fault says so.
+pub fn interface_error(world: &World, task: &Task) -> Option<String> {
+    active(world).find_map(|(fault, answers)| (answers.interface_error?)(fault, world, task))
+}
+
+/// Whether a fault takes this permission from task execution roles.
+pub fn lacks_permission(world: &World, permission: &str) -> bool {
+    active(world).any(|(fault, answers)| {
+        let answer = answers.lacks_permission;
+        answer.is_some_and(|lacks| lacks(fault, permission))
+    })
+}
+
+/// Whether a fault hides this secret or parameter.
+pub fn lacks_secret(world: &World, name: &str) -> bool {
+    active(world).any(|(fault, answers)| {
+        let answer = answers.lacks_secret;
+        answer.is_some_and(|lacks| lacks(fault, name))
+    })
+}
+
+/// Whether a fault takes all capacity of a zone.
+pub fn is_zone_down(world: &World, zone: Zone) -> bool {
+    active(world).any(|(fault, answers)| {
+        let answer = answers.is_zone_down;
+        answer.is_some_and(|down| down(fault, zone))
+    })
+}

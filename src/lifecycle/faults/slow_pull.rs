@@ -1,16 +1,26 @@
 //! The registry is slow.
 
-use crate::model::World;
-use crate::model::fault::FaultKind;
+use super::parameters::{ADDED, IMAGE};
+use super::{Answers, FaultType};
+use crate::model::ContainerDefinition;
+use crate::model::fault::Fault;
 use crate::sim::Span;
 
-/// What faults add to a pull of this image.
-pub fn slow_pull(world: &World, image: &str) -> Span {
-    let added = world.faults.rows().filter_map(|fault| match &fault.kind {
-        FaultKind::SlowPull { image: part, added } if image.contains(&**part) => Some(*added),
-        FaultKind::SlowPull { .. }
-        | FaultKind::ImageCannotBePulled { .. }
-        | FaultKind::ContainerCrashes { .. } => None,
-    });
-    added.fold(Span::ZERO, |sum, span| sum + span)
+pub const FAULT: FaultType = FaultType {
+    name: "SlowPull",
+    title: "Slow pull",
+    explains: "The registry is slow: each image pull takes longer.",
+    parameters: &[IMAGE, ADDED],
+    answers: Answers {
+        pull_delay: Some(delay),
+        ..Answers::NONE
+    },
+};
+
+fn delay(fault: &Fault, definition: &ContainerDefinition) -> Span {
+    if fault.is_about("image", &definition.image) {
+        fault.seconds("addedSeconds")
+    } else {
+        Span::ZERO
+    }
 }

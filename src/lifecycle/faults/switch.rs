@@ -1,40 +1,44 @@
-//! Faults are switched on and cleared. Pulls ask for faults when they begin; containers that run
-//! already are looked at anew.
+//! Faults are switched on and cleared. Pulls and starts ask for faults when they begin; containers
+//! that run already are looked at anew.
 
+use super::{Answers, named};
 use crate::lifecycle::{Event, Turn, task};
-use crate::model::fault::{Fault, FaultKind};
+use crate::model::fault::Fault;
 use crate::model::{ContainerStatus, FaultId, TaskId, TaskStatus};
 
-/// Switches a fault on.
-pub fn inject(turn: &mut Turn, kind: FaultKind) -> FaultId {
-    let crashes = is_crash(&kind);
-    let since = turn.now();
-    let id = turn.sim.world.faults.add(|_| Fault { since, kind });
+/// Switches a fault of the table on.
+pub fn inject(turn: &mut Turn, fault: Fault) -> FaultId {
+    let answers = named(fault.name).map_or(&Answers::NONE, |row| &row.answers);
+    let id = turn.sim.world.faults.add(|_| fault.clone());
     turn.say(Event::FaultInjected(id));
-    if crashes {
+    if let Some(strike) = answers.strike {
+        strike(turn, &fault);
+    }
+    if answers.workload.is_some() {
         reconsider_all(turn);
+    }
+    if answers.is_over_at_once {
+        clear(turn, &[id]);
     }
     id
 }
 
 /// Clears these faults.
 pub fn clear(turn: &mut Turn, ids: &[FaultId]) {
-    let mut crashes = false;
+    let mut changes_workloads = false;
     for id in ids {
-        if let Some(fault) = turn.sim.world.faults.remove(*id) {
-            crashes |= is_crash(&fault.kind);
-            turn.say(Event::FaultCleared(*id));
+        let Some(fault) = turn.sim.world.faults.remove(*id) else {
+            continue;
+        };
+        turn.say(Event::FaultCleared(*id));
+        let answers = named(fault.name).map_or(&Answers::NONE, |row| &row.answers);
+        changes_workloads |= answers.workload.is_some();
+        if let Some(lift) = answers.lift {
+            lift(turn, &fault);
         }
     }
-    if crashes {
+    if changes_workloads {
         reconsider_all(turn);
-    }
-}
-
-fn is_crash(kind: &FaultKind) -> bool {
-    match kind {
-        FaultKind::ContainerCrashes { .. } => true,
-        FaultKind::ImageCannotBePulled { .. } | FaultKind::SlowPull { .. } => false,
     }
 }
 

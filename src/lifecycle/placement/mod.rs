@@ -22,6 +22,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use super::faults;
 use super::task::Host;
 use crate::model::task::{Launch, LaunchType};
 use crate::model::{ContainerInstance, InstanceId, InstanceStatus, Shelf, World, Zone};
@@ -42,6 +43,8 @@ pub enum Reason {
     Missing,
     /// An instance lacks something.
     Lacks(Shortfall),
+    /// Fargate has no capacity in the zones.
+    NoFargateCapacity,
 }
 
 impl Reason {
@@ -54,6 +57,10 @@ impl Reason {
             Reason::NoActiveInstances => "NO ACTIVE INSTANCES",
             Reason::Missing => "MISSING",
             Reason::Lacks(shortfall) => shortfall.code(),
+            Reason::NoFargateCapacity => {
+                "Capacity is unavailable at this time. Please try again later or in a different \
+                 availability zone"
+            }
         }
     }
 }
@@ -80,20 +87,22 @@ pub fn choose(world: &World, launch: &Launch) -> Result<Host, Vec<Failure>> {
 /// Where the task goes, or None; the cheap half of [`choose`].
 pub fn find(ask: &Ask) -> Option<Host> {
     match ask.launch.launch_type {
-        LaunchType::Fargate => Some(Host::Fargate(fargate_zone(ask))),
+        LaunchType::Fargate => fargate_zone(ask).map(Host::Fargate),
         LaunchType::Ec2 | LaunchType::External => best_instance(ask).map(Host::Instance),
     }
 }
 
 /// The zone with the fewest tasks of the group among the zones of the subnets.
 /// Source: Amazon ECS Developer Guide, "Balancing a service across Availability Zones".
-fn fargate_zone(ask: &Ask) -> Zone {
+fn fargate_zone(ask: &Ask) -> Option<Zone> {
     let zones = match &ask.zones {
         Some(zones) if !zones.is_empty() => zones.clone(),
         Some(_) | None => Zone::all().collect(),
     };
-    let fewest = zones.iter().min_by_key(|zone| ask.group_in_zone(**zone));
-    fewest.copied().unwrap_or(Zone(0))
+    let up = zones
+        .iter()
+        .filter(|zone| !faults::is_zone_down(ask.world, **zone));
+    up.min_by_key(|zone| ask.group_in_zone(**zone)).copied()
 }
 
 /// The instance that passes all filters and ranks first; the one registered first among equals.
@@ -150,6 +159,15 @@ fn least_used(ask: &Ask, shelf: &Shelf, zones: &[Zone]) -> Option<InstanceId> {
     best.map(|(_, id)| id)
 }
 
+/// Fargate places by zones alone.
+fn no_fargate_capacity(ask: &Ask) -> Option<Failure> {
+    let fargate = ask.launch.launch_type == LaunchType::Fargate;
+    fargate.then_some(Failure {
+        instance: None,
+        reason: Reason::NoFargateCapacity,
+    })
+}
+
 /// The ACTIVE instances that the task is about: those of its capacity provider if it has one.
 fn candidates<'a>(ask: &Ask<'a>) -> impl Iterator<Item = &'a Arc<ContainerInstance>> + use<'a> {
     let provider = ask.launch.capacity_provider.clone();
@@ -172,6 +190,9 @@ fn nobody(ask: &Ask) -> Reason {
 }
 
 fn failures(ask: &Ask) -> Vec<Failure> {
+    if let Some(failure) = no_fargate_capacity(ask) {
+        return vec![failure];
+    }
     let found: Vec<Failure> = candidates(ask)
         .filter_map(|instance| {
             let shortfall = filters::first_shortfall(ask, instance)?;
@@ -194,6 +215,9 @@ fn failures(ask: &Ask) -> Vec<Failure> {
 /// Why no instance takes the task, told of the one that passes the most filters; the one
 /// registered first among equals (assumption).
 pub fn closest(ask: &Ask) -> Failure {
+    if let Some(failure) = no_fargate_capacity(ask) {
+        return failure;
+    }
     let judged = candidates(ask).filter_map(|instance| {
         let passed = filters::passed(ask, instance);
         Some((

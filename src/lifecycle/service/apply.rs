@@ -165,11 +165,13 @@ fn placed(turn: &mut Turn, id: ServiceId, failure: Option<ServiceMessage>) -> Si
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
                 messages::resolved(turn, id, |message| {
+                    use ServiceMessage as Say;
                     matches!(
                         message,
-                        ServiceMessage::UnableToPlace(_)
-                            | ServiceMessage::ProvisioningLimit
-                            | ServiceMessage::NoInstancesInProvider
+                        Say::UnableToPlace(_)
+                            | Say::UnableToPlaceFor(_)
+                            | Say::ProvisioningLimit
+                            | Say::NoInstancesInProvider
                     )
                 });
             }
@@ -209,6 +211,10 @@ fn host_for(world: &World, launch: &Launch) -> Result<Host, ServiceMessage> {
 fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
     if failure.reason == Reason::EmptyProvider {
         return ServiceMessage::NoInstancesInProvider;
+    }
+    if failure.reason == Reason::NoFargateCapacity {
+        let why = format!("{}.", failure.reason.code());
+        return ServiceMessage::UnableToPlaceFor(why.into());
     }
     let why = match (&failure.reason, failure.instance) {
         (Reason::Lacks(shortfall), Some(instance)) => format!(

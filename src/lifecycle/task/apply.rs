@@ -1,6 +1,6 @@
 //! Steps of a task are taken here, and nowhere else.
 
-use super::super::{Event, Turn, placement, service};
+use super::super::{Event, TaskEnd, Turn, placement, service};
 use super::containers::ContainerStep;
 use super::launch::{forget_later, release_interface, release_resources};
 use super::next::{Step, next};
@@ -50,24 +50,37 @@ pub fn set_status(turn: &mut Turn, id: TaskId, status: TaskStatus, until: SimTim
             stamp(task, status, now);
         }
     });
+    let Some(task) = turn.world().tasks.get(id).cloned() else {
+        return;
+    };
+    // What it held is free by the time its change is told.
+    let holds = |status| status < TaskStatus::Deprovisioning;
+    if holds(from) && !holds(status) {
+        release_resources(turn, &task);
+    }
     turn.say(Event::TaskStatus {
         task: id,
         definition,
         from,
         to: status,
+        end: end(&task),
     });
-    let Some(task) = turn.world().tasks.get(id).cloned() else {
-        return;
-    };
-    let holds = |status| status < TaskStatus::Deprovisioning;
-    if holds(from) && !holds(status) {
-        release_resources(turn, &task);
-    }
     if status == TaskStatus::Stopped {
         release_interface(turn, &task);
         forget_later(turn, id);
     }
     service::task_changed(turn, &task);
+}
+
+/// How a STOPPED task ended.
+fn end(task: &Task) -> Option<Arc<TaskEnd>> {
+    let reason = task.stopped_reason.as_ref();
+    let reason = reason.filter(|_| task.last_status == TaskStatus::Stopped)?;
+    Some(Arc::new(TaskEnd {
+        reason: reason.clone(),
+        exit_code: task.containers.iter().find_map(|one| one.exit_code),
+        failed: task.ended_badly(),
+    }))
 }
 
 /// The timestamps and the interface that belong to a state.
@@ -123,6 +136,10 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
         container.host_ports = host_ports;
     }
     let status = container.status;
+    let definition = task.launch.definition;
+    // A change that ECS announces by itself.
+    let ended = status == ContainerStatus::Stopped && before != status;
+    task.version += u32::from(ended && task.runs_on_without(index));
     if pulled {
         cache_image(turn, id, index);
     }
@@ -132,6 +149,7 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
     if status != before && status >= ContainerStatus::Running {
         turn.say(Event::Container {
             task: id,
+            definition,
             container: index as u16,
             status,
         });
@@ -161,7 +179,7 @@ fn stamp_container(task: &mut Task, index: usize, step: &ContainerStep, now: Sim
         }
         // A task that is still PROVISIONING has not reached an agent.
         ContainerStep::Skip => task.last_status != TaskStatus::Provisioning,
-        ContainerStep::Exit(_) => true,
+        ContainerStep::Exit(..) => true,
         ContainerStep::Start(_) | ContainerStep::Healthy | ContainerStep::Term(_) => false,
     };
     if over && task.launch.spec.containers[index].essential {
@@ -182,8 +200,9 @@ fn change(container: &mut Container, step: ContainerStep, now: SimTime) {
             (ContainerStatus::Running, until)
         }
         ContainerStep::Term(until) => (ContainerStatus::Stopping, until),
-        ContainerStep::Exit(code) => {
+        ContainerStep::Exit(code, reason) => {
             container.exit_code = Some(code);
+            container.reason = reason.map(Arc::from);
             (ContainerStatus::Stopped, SimTime::NEVER)
         }
         ContainerStep::Fail(reason, code) => {

@@ -5,6 +5,7 @@ use super::super::container::pull;
 use super::super::container::workload::{self, EXIT_KILLED, Words};
 use super::super::{chances, faults, timing};
 use super::next::{Context, Step};
+use super::resources;
 use crate::model::task::Health;
 use crate::model::workload::{OnTerm, Workload};
 use crate::model::{ContainerStatus, Task, World};
@@ -24,8 +25,8 @@ pub enum ContainerStep {
     Healthy,
     /// SIGTERM; it ends or is killed at this moment.
     Term(SimTime),
-    /// Its process ends with this exit code.
-    Exit(u16),
+    /// Its process ends with this exit code, and with a reason if the agent knows one.
+    Exit(u16, Option<&'static str>),
     /// It will never run, for this reason and with this exit code if any.
     Fail(Arc<str>, Option<u16>),
     /// It will not be started: the task stops before it was its turn.
@@ -52,6 +53,10 @@ pub(super) fn start(context: &Context) -> Step {
                 return Step::Container(index, end_pull(context, index));
             }
             ContainerStatus::Pulled if container.until <= context.now => {
+                if let Some(reason) = resources::log_error(context.world, context.task) {
+                    let fails = ContainerStep::Fail(reason.into(), None);
+                    return Step::Container(index, fails);
+                }
                 let ends = runs_until(context, index);
                 return Step::Container(index, ContainerStep::Start(ends));
             }
@@ -75,8 +80,7 @@ pub(super) fn run(context: &Context) -> Step {
             continue;
         }
         if container.until <= context.now {
-            let code = workload_of(context, index).exit_code;
-            return Step::Container(index, ContainerStep::Exit(code));
+            return Step::Container(index, exit(context, index));
         }
         until = until.min(container.until);
         if let Some(at) = first_probe(context, index) {
@@ -111,15 +115,14 @@ pub(super) fn stop(context: &Context) -> Step {
                 return Step::Container(index, ContainerStep::Skip);
             }
             ContainerStatus::Running if container.until <= context.now => {
-                let code = workload_of(context, index).exit_code;
-                return Step::Container(index, ContainerStep::Exit(code));
+                return Step::Container(index, exit(context, index));
             }
             ContainerStatus::Running if dependencies::may_stop(context.task, index) => {
                 return Step::Container(index, term(context, index));
             }
             ContainerStatus::Stopping if container.until <= context.now => {
                 let code = exit_after_term(context, index);
-                return Step::Container(index, ContainerStep::Exit(code));
+                return Step::Container(index, ContainerStep::Exit(code, None));
             }
             ContainerStatus::Running | ContainerStatus::Stopping => {
                 until = until.min(container.until);
@@ -134,13 +137,12 @@ fn begin_pull(context: &Context, index: usize) -> ContainerStep {
     let definition = &context.task.container_definitions()[index];
     let span = pull::duration(context.world, context.task, index);
     let purpose = chances::IMAGE_PULL;
-    let slowed = faults::slow_pull(context.world, &definition.image);
+    let slowed = faults::pull_delay(context.world, definition);
     ContainerStep::Pull(context.now + vary(context, span, purpose, index) + slowed)
 }
 
 fn end_pull(context: &Context, index: usize) -> ContainerStep {
-    let definition = &context.task.container_definitions()[index];
-    if let Some(reason) = pull::failure(context.world, &definition.image) {
+    if let Some(reason) = pull::failure(context.world, context.task, index) {
         return ContainerStep::Fail(reason.into(), None);
     }
     let span = vary(
@@ -174,14 +176,23 @@ fn vary(context: &Context, span: Span, purpose: crate::sim::Purpose, index: usiz
 fn workload_of(context: &Context, index: usize) -> Workload {
     let task = context.task;
     let started = task.containers[index].started_at.unwrap_or(context.now);
-    let definition = &task.container_definitions()[index];
-    faults::crash(
-        context.world,
+    faulty_workload(context.world, task, index, started)
+}
+
+/// The same with the faults of this moment on a container that started at `started`.
+fn faulty_workload(world: &World, task: &Task, index: usize, started: SimTime) -> Workload {
+    let container = faults::Container {
         task,
-        definition,
+        definition: &task.container_definitions()[index],
         started,
-        own_workload(task, index),
-    )
+    };
+    faults::workload(world, &container, own_workload(task, index))
+}
+
+/// The end of a process that ends by itself.
+fn exit(context: &Context, index: usize) -> ContainerStep {
+    let workload = workload_of(context, index);
+    ContainerStep::Exit(workload.exit_code, workload.end_reason)
 }
 
 /// The workload of a container with the request's overrides.
@@ -257,9 +268,7 @@ pub fn ends_at(world: &World, task: &Task, index: usize) -> SimTime {
     let Some(started) = task.containers[index].started_at else {
         return SimTime::NEVER;
     };
-    let definition = &task.container_definitions()[index];
-    let workload = faults::crash(world, task, definition, started, own_workload(task, index));
-    workload
+    faulty_workload(world, task, index, started)
         .run_for
         .map_or(SimTime::NEVER, |span| started + span)
 }

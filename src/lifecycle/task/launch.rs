@@ -114,6 +114,7 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     turn.say(Event::TaskCreated {
         task: id,
         definition: launch.definition,
+        instance,
         status,
     });
     let until = if waits {

@@ -9,6 +9,7 @@ mod launch;
 mod next;
 mod ports;
 mod report;
+pub mod resources;
 mod waiting;
 
 pub use apply::{advance, lose_host, reconsider, set_status};
@@ -46,6 +47,7 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
     turn.say(Event::TaskStopRequested {
         task: id,
         definition,
+        reason: reason.clone(),
     });
     let now = turn.now();
     turn.wake_task(id, now);

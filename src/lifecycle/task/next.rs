@@ -1,8 +1,9 @@
 //! What a task does next: a look at the world that proposes one step and changes nothing.
 
 use super::super::placement::{self, Ask};
-use super::super::{chances, timing};
+use super::super::{chances, faults, timing};
 use super::containers::{self, ContainerStep};
+use super::resources;
 use crate::model::task::LaunchType;
 use crate::model::task_definition::NetworkMode;
 use crate::model::{ContainerStatus, StopCode, Task, TaskStatus, World};
@@ -32,6 +33,9 @@ pub fn next(world: &World, task: &Task, now: SimTime) -> Step {
             seed: world.settings.seed,
         },
     };
+    if context.is_cut_off() {
+        return Step::Wait(SimTime::NEVER);
+    }
     match task.last_status {
         TaskStatus::Provisioning => context.provisioning(),
         TaskStatus::Pending => context.pending(),
@@ -52,6 +56,24 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether the next step is up to an agent that has lost its connection. The containers run on,
+    /// and all that has happened by then is told when the agent is back.
+    /// Source: ECS API, `ContainerInstance.agentConnected`.
+    fn is_cut_off(&self) -> bool {
+        let status = self.task.last_status;
+        let by_agent = match status {
+            TaskStatus::Provisioning => self.task.is_wanted(),
+            TaskStatus::Pending
+            | TaskStatus::Activating
+            | TaskStatus::Running
+            | TaskStatus::Stopping => true,
+            TaskStatus::Deactivating | TaskStatus::Deprovisioning | TaskStatus::Stopped => false,
+        };
+        let instance = self.task.instance.filter(|_| by_agent);
+        let instance = instance.and_then(|id| self.world.instances.get(id));
+        instance.is_some_and(|row| !row.agent_connected)
+    }
+
     fn enter(&self, status: TaskStatus, until: SimTime) -> Step {
         Step::Enter(status, until)
     }
@@ -89,6 +111,11 @@ impl Context<'_> {
         if self.task.status_until > self.now {
             return Step::Wait(self.task.status_until);
         }
+        if self.has_interface()
+            && let Some(reason) = faults::interface_error(self.world, self.task)
+        {
+            return Step::Stop(StopCode::TaskFailedToStart, reason.into());
+        }
         let launch_type = self.task.launch.launch_type;
         let span = timing::agent_pickup(launch_type);
         let subject = self.subject();
@@ -121,6 +148,12 @@ impl Context<'_> {
         }
         if let Some(stop) = self.cannot_start() {
             return stop;
+        }
+        let untouched = |status: ContainerStatus| status == ContainerStatus::None;
+        if self.task.containers.iter().all(|row| untouched(row.status))
+            && let Some(reason) = resources::missing(self.world, self.task)
+        {
+            return Step::Stop(StopCode::TaskFailedToStart, reason.into());
         }
         let started = |status: ContainerStatus| status >= ContainerStatus::Pulled;
         let any = self.task.containers.iter().any(|row| started(row.status));

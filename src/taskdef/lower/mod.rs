@@ -3,6 +3,7 @@
 mod attributes;
 mod containers;
 mod document;
+mod references;
 
 use super::compatibility::compatibilities;
 use super::draft::Draft;
@@ -39,10 +40,18 @@ pub fn lower(draft: &Draft) -> TaskSpec {
         needs,
         constraints: constraints(&document),
         containers,
+        task_role: role(&document, "taskRoleArn"),
+        execution_role: role(&document, "executionRoleArn"),
+        references: references::references(&document),
         ephemeral_storage_gib: whole(&document["ephemeralStorage"], "sizeInGiB"),
         document: Arc::new(document),
         tags: Arc::new(tags),
     }
+}
+
+fn role(document: &Value, member: &str) -> Option<Arc<str>> {
+    let arn = text(document, member);
+    (!arn.is_empty()).then(|| arn.into())
 }
 
 fn network_mode(draft: &Draft) -> NetworkMode {

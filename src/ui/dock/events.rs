@@ -1,8 +1,12 @@
-//! The list of what happened, newest first; a click goes to that moment.
+//! The list of what happened, newest first; a click goes to that moment. What ECS sends to
+//! EventBridge can be opened under its row.
 
 use super::super::icons::state_class;
+use super::super::parts::CopyButton;
 use super::super::prelude::*;
+use super::super::run;
 use super::super::state::{Selection, use_page};
+use crate::view::eventbridge;
 use crate::view::events::{EventMark, EventRow};
 
 /// The list.
@@ -40,6 +44,22 @@ fn event_view(row: EventRow) -> impl IntoView {
         EventMark::State(_) | EventMark::Dot => row.text.into_any(),
     };
     let label = format!("Go to {}", row.time);
+    let open = RwSignal::new(false);
+    let toggle = row.sent.map(|_| {
+        view! {
+            <button
+                class="event-json"
+                title="The event that EventBridge gets"
+                aria-label="EventBridge JSON"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                "{ }"
+            </button>
+        }
+    });
+    let sent = row.sent;
+    let json = move || sent.filter(|_| open.get()).map(sent_view);
     view! {
         <li>
             <button class="event-row" title=label on:click=go>
@@ -47,6 +67,20 @@ fn event_view(row: EventRow) -> impl IntoView {
                 <span class=class aria-hidden="true"></span>
                 <span class="event-text">{text}</span>
             </button>
+            {toggle}
+            {live(json)}
         </li>
     }
+}
+
+/// What EventBridge gets for a line of the journal.
+fn sent_view(seq: u64) -> AnyView {
+    let text = run::with(|timeline| eventbridge::text(timeline, seq));
+    view! {
+        <div class="event-sent">
+            <CopyButton text=text.clone() label="Copy EventBridge event" />
+            <pre tabindex="0">{text}</pre>
+        </div>
+    }
+    .into_any()
 }

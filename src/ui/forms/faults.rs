@@ -1,60 +1,75 @@
 //! Faults: what can go wrong and stay so until it is cleared.
 
 use super::super::column::FormHead;
-use super::super::parts::{Field, Refusal, Segments, TextInput};
+use super::super::parts::{Choice, Field, Refusal, TextInput};
 use super::super::prelude::*;
+use super::super::run;
 use super::super::state::{Page, use_page};
 use super::{count, submit};
-use serde_json::{Value, json};
+use crate::lifecycle::faults::parameters::{Kind, Parameter};
+use crate::lifecycle::faults::{self, FaultType};
+use crate::view::faults::{choices, types};
+use serde_json::{Map, Value};
 
-/// Fault types with what they are called.
-const FAULTS: &[(&str, &str)] = &[
-    ("ImageCannotBePulled", "No image"),
-    ("SlowPull", "Slow pull"),
-    ("ContainerCrashes", "Crash"),
-];
+/// A field of the form: a parameter, and what was filled in.
+type Filled = (&'static Parameter, RwSignal<String>);
 
 /// The signals of the form.
 #[derive(Clone, Copy)]
 struct Fields {
     kind: RwSignal<String>,
-    image: RwSignal<String>,
-    added: RwSignal<String>,
-    container: RwSignal<String>,
-    exit_code: RwSignal<String>,
-    after: RwSignal<String>,
+    /// One for each parameter that any fault has, by its member.
+    filled: StoredValue<Vec<Filled>>,
 }
 
 impl Fields {
     fn new() -> Fields {
-        let field = |text: &str| RwSignal::new(text.to_owned());
+        let mut filled: Vec<Filled> = Vec::new();
+        for parameter in types().flat_map(|row| row.parameters) {
+            if filled
+                .iter()
+                .all(|(known, _)| known.member != parameter.member)
+            {
+                filled.push((parameter, RwSignal::new(parameter.default.to_owned())));
+            }
+        }
         Fields {
-            kind: field("ImageCannotBePulled"),
-            image: field(""),
-            added: field("30"),
-            container: field(""),
-            exit_code: field("1"),
-            after: field("5"),
+            kind: RwSignal::new("ImageCannotBePulled".to_owned()),
+            filled: StoredValue::new(filled),
         }
     }
 
+    fn fault_type(self) -> Option<&'static FaultType> {
+        self.kind.with(|kind| faults::named(kind))
+    }
+
+    fn value(self, parameter: &Parameter) -> Option<RwSignal<String>> {
+        self.filled.with_value(|filled| {
+            let mut rows = filled.iter();
+            let row = rows.find(|(known, _)| known.member == parameter.member);
+            row.map(|(_, value)| *value)
+        })
+    }
+
     fn request(self, page: Page) -> Value {
-        let kind = self.kind.get();
-        match kind.as_str() {
-            "SlowPull" => json!({
-                "type": kind,
-                "image": self.image.get(),
-                "addedSeconds": count(&self.added.get()),
-            }),
-            "ContainerCrashes" => json!({
-                "type": kind,
-                "cluster": page.screen.with(|screen| screen.cluster_name.clone()),
-                "container": self.container.get(),
-                "exitCode": count(&self.exit_code.get()),
-                "afterSeconds": count(&self.after.get()),
-            }),
-            _ => json!({ "type": kind, "image": self.image.get() }),
+        let mut request = Map::new();
+        request.insert("type".to_owned(), self.kind.get().into());
+        let parameters = self.fault_type().map_or(&[][..], |row| row.parameters);
+        for parameter in parameters {
+            let text = self
+                .value(parameter)
+                .map_or(String::new(), |value| value.get());
+            let value = match parameter.kind {
+                Kind::Number(..) => count(&text),
+                Kind::Cluster => page
+                    .screen
+                    .with(|screen| screen.cluster_name.clone())
+                    .into(),
+                Kind::Text | Kind::Instance | Kind::Zone => text.into(),
+            };
+            request.insert(parameter.member.to_owned(), value);
         }
+        Value::Object(request)
     }
 }
 
@@ -69,6 +84,11 @@ pub fn Faults() -> impl IntoView {
         let body = untrack(|| fields.request(page));
         submit(page, "Drydock.InjectFault", &body, refused);
     };
+    let names = Signal::derive(|| {
+        let pair = |row: &FaultType| (row.name.to_owned(), row.title.to_owned());
+        types().map(pair).collect::<Vec<_>>()
+    });
+    let explains = move || fields.fault_type().map_or("", |row| row.explains);
     view! {
         <FormHead title="Faults" />
         <div class="scroll" tabindex="0" role="group" aria-label="Faults form">
@@ -83,12 +103,12 @@ pub fn Faults() -> impl IntoView {
                 }
             >
                 <Refusal what="Not switched on." refused />
-                <Segments label="What goes wrong" choices=FAULTS value=fields.kind />
+                <Field id="fault-type" label="What goes wrong">
+                    <Choice id="fault-type" choices=names value=fields.kind />
+                </Field>
+                <p class="note">{live(explains)}</p>
                 <FaultFields fields />
             </form>
-            <p class="note sect">
-                "A lost instance is a fault too: select an instance, then Terminate."
-            </p>
         </div>
         <div class="foot">
             <button class="btn fill grow" type="submit" form="faults">
@@ -98,39 +118,51 @@ pub fn Faults() -> impl IntoView {
     }
 }
 
+/// The fields of the chosen fault. The cluster is the one in front.
 #[component]
 fn FaultFields(fields: Fields) -> impl IntoView {
-    let crash = Memo::new(move |_| fields.kind.with(|kind| kind == "ContainerCrashes"));
-    let slow = Memo::new(move |_| fields.kind.with(|kind| kind == "SlowPull"));
-    view! {
-        <Show
-            when=move || crash.get()
-            fallback=move || {
-                view! {
-                    <Field id="fault-image" label="Images whose name contains (empty: all)">
-                        <TextInput id="fault-image" value=fields.image />
-                    </Field>
+    let page = use_page();
+    let shown = move || {
+        let parameters = fields.fault_type().map_or(&[][..], |row| row.parameters);
+        let shown = parameters.iter().filter(|row| row.kind != Kind::Cluster);
+        let field = |row| field(page, fields, row);
+        shown.filter_map(field).collect_view()
+    };
+    view! { {live(shown)} }
+}
+
+fn field(page: Page, fields: Fields, parameter: &'static Parameter) -> Option<AnyView> {
+    let value = fields.value(parameter)?;
+    let member = parameter.member;
+    let control = match parameter.kind {
+        Kind::Text | Kind::Cluster => view! { <TextInput id=member value /> }.into_any(),
+        Kind::Number(..) => view! { <TextInput id=member value number=true /> }.into_any(),
+        Kind::Instance | Kind::Zone => {
+            let offered = Memo::new(move |_| {
+                page.events.track();
+                let cluster = page
+                    .screen
+                    .with_untracked(|screen| screen.cluster_name.clone());
+                run::with(|timeline| choices(timeline.world(), &cluster, parameter))
+            });
+            // Something is chosen as long as there is anything.
+            Effect::new(move |_| {
+                let rows = offered.get();
+                let known = value.with_untracked(|value| rows.iter().any(|(key, _)| key == value));
+                if !known {
+                    value.set(rows.first().map_or(String::new(), |(key, _)| key.clone()));
                 }
-            }
-        >
-            <Field id="fault-container" label="Container (empty: all)">
-                <TextInput id="fault-container" value=fields.container />
-            </Field>
-            <div class="row">
-                <Field id="fault-exit" label="Exit code">
-                    <TextInput id="fault-exit" value=fields.exit_code number=true />
-                </Field>
-                <Field id="fault-after" label="Seconds after its start">
-                    <TextInput id="fault-after" value=fields.after number=true />
-                </Field>
-            </div>
-        </Show>
-        <Show when=move || slow.get()>
-            <Field id="fault-added" label="Seconds added to each pull">
-                <TextInput id="fault-added" value=fields.added number=true />
-            </Field>
-        </Show>
-    }
+            });
+            view! { <Choice id=member choices=offered value /> }.into_any()
+        }
+    };
+    let label = parameter.label;
+    let field = view! {
+        <Field id=member label>
+            {control}
+        </Field>
+    };
+    Some(field.into_any())
 }
 
 /// The faults that are switched on.
@@ -138,9 +170,23 @@ fn FaultFields(fields: Fields) -> impl IntoView {
 fn Active() -> impl IntoView {
     let page = use_page();
     let faults = Memo::new(move |_| page.screen.with(|screen| screen.faults.clone()));
+    let clear = move |id: u32| {
+        let body = format!("{{\"ids\":[{id}]}}");
+        page.ask("Drydock.ClearFaults", &body);
+    };
     let rows = move || {
         let rows = faults.get().into_iter();
-        rows.map(|row| view! { <li>{row.line}</li> }).collect_view()
+        rows.map(|row| {
+            view! {
+                <li class="fault-row">
+                    <span class="grow">{row.line}</span>
+                    <button class="btn sm" type="button" on:click=move |_| clear(row.id)>
+                        "Clear"
+                    </button>
+                </li>
+            }
+        })
+        .collect_view()
     };
     view! {
         <section class="sect">
@@ -151,7 +197,7 @@ fn Active() -> impl IntoView {
                 </span>
             </h3>
             <ul class="plain-list">{live(rows)}</ul>
-            <Show when=move || faults.with(|faults| !faults.is_empty())>
+            <Show when=move || faults.with(|faults| faults.len() > 1)>
                 <button
                     class="btn sm"
                     on:click=move |_| {

@@ -38,15 +38,11 @@ fn a_task_that_ends_is_replaced_at_the_next_tick() {
     run.advance(60);
     run.stop_task(1);
     run.advance(30);
-    let crash = FaultKind::ContainerCrashes {
-        cluster: None,
-        container: "app".into(),
-        exit_code: 1,
-        after: Span::ZERO,
-    };
-    let since = run.sim.now;
+    let crash = Fault::new("ContainerCrashes", run.sim.now)
+        .with_text("container", "app")
+        .with_number("exitCode", 1);
     run.turn(|turn, _| task::reconsider(turn, TaskId(0)));
-    run.sim.world.faults.add(|_| Fault { since, kind: crash });
+    run.sim.world.faults.add(|_| crash);
     run.turn(|turn, _| task::reconsider(turn, TaskId(0)));
     run.sim.world.faults = Default::default();
     run.advance(60);
@@ -110,9 +106,8 @@ fn four_to_two_takes_from_the_crowded_zone() {
 #[test]
 fn failing_starts_are_tried_less_and_less_often() {
     let (mut world, cluster) = cluster_of(&[("m5.large", 0)]);
-    let kind = FaultKind::ImageCannotBePulled { image: "".into() };
-    let since = SimTime::START;
-    world.faults.add(|_| Fault { since, kind });
+    let fault = Fault::new("ImageCannotBePulled", SimTime::START);
+    world.faults.add(|_| fault);
     let mut run = Run::on(world, cluster, spec(64, 64), 1, (100, 200));
     run.advance(600);
     run.sim.world.faults = Default::default();

@@ -9,7 +9,7 @@ mod swarm;
 use super::*;
 use crate::lifecycle::fixtures::*;
 use crate::lifecycle::{Event, Sim, task};
-use crate::model::fault::{Fault, FaultKind};
+use crate::model::fault::Fault;
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
 use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage};
 use crate::model::task::LaunchType;

@@ -1,8 +1,9 @@
 //! Random commands and faults, with every invariant looked at after every step.
 
 use super::*;
+use crate::lifecycle::capacity;
 use crate::model::placement::PlacementConstraint;
-use crate::model::{DesiredStatus, TaskStatus};
+use crate::model::{DesiredStatus, InstanceId, TaskStatus};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -140,7 +141,11 @@ fn act(run: &mut Run, act: &Act) {
                 InstanceStatus::Active
             };
         }),
-        Act::Disconnect(nth, on) => set_instance(run, nth, |row| row.agent_connected = !on),
+        Act::Disconnect(nth, on) => {
+            if let Some(id) = instance(run, nth) {
+                run.turn(|turn, _| capacity::set_connected(turn, id, !on));
+            }
+        }
         Act::Lose(nth) => lose(run, nth),
         Act::AddInstance(zone) => {
             let id = add_instance(&mut run.sim.world, ClusterId(0), "t3.medium", zone);
@@ -149,9 +154,8 @@ fn act(run: &mut Run, act: &Act) {
         Act::Break(on) => {
             run.sim.world.faults = Default::default();
             if on {
-                let kind = FaultKind::ImageCannotBePulled { image: "".into() };
-                let since = run.sim.now;
-                run.sim.world.faults.add(|_| Fault { since, kind });
+                let fault = Fault::new("ImageCannotBePulled", run.sim.now);
+                run.sim.world.faults.add(|_| fault);
             }
         }
         Act::Delete(nth) => {
@@ -221,6 +225,10 @@ proptest! {
             act(&mut run, next);
         }
         run.sim.world.faults = Default::default();
+        let all: Vec<InstanceId> = run.sim.world.instances.iter().map(|(id, _)| id).collect();
+        for id in all {
+            run.turn(|turn, _| capacity::set_connected(turn, id, true));
+        }
         for _ in 0..4 {
             let id = add_instance(&mut run.sim.world, ClusterId(0), "m5.4xlarge", 0);
             run.turn(|turn, _| instance_changed(turn, id));

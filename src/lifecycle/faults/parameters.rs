@@ -1,0 +1,138 @@
+//! What faults ask for: one const for each parameter, shared by the faults that have it.
+
+/// A parameter of a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its member of the request.
+    pub member: &'static str,
+    /// What a form calls it.
+    pub label: &'static str,
+    /// What it is where the request says nothing.
+    pub default: &'static str,
+    /// How it shows in one line: `{}` is its value.
+    pub shown: &'static str,
+    /// What shows where it is empty.
+    pub all: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A whole number in this range.
+    Number(i64, i64),
+    /// The name or ARN of a cluster; empty for all.
+    Cluster,
+    /// The id or ARN of a container instance of the cluster.
+    Instance,
+    /// The name of an Availability Zone.
+    Zone,
+}
+
+/// The longest delay, in seconds: a day.
+const LONGEST: i64 = 86_400;
+
+const fn text(
+    member: &'static str,
+    label: &'static str,
+    shown: &'static str,
+    all: &'static str,
+) -> Parameter {
+    Parameter {
+        member,
+        label,
+        default: "",
+        shown,
+        all,
+        kind: Kind::Text,
+    }
+}
+
+const fn number(
+    member: &'static str,
+    label: &'static str,
+    shown: &'static str,
+    (default, most): (&'static str, i64),
+) -> Parameter {
+    Parameter {
+        member,
+        label,
+        default,
+        shown,
+        all: "",
+        kind: Kind::Number(0, most),
+    }
+}
+
+/// Part of the name of images.
+pub const IMAGE: Parameter = text(
+    "image",
+    "Images whose name contains (empty: all)",
+    "{}",
+    "all images",
+);
+
+/// The name of a container.
+pub const CONTAINER: Parameter = text(
+    "container",
+    "Container (empty: all)",
+    "{}",
+    "all containers",
+);
+
+/// The id of a subnet.
+pub const SUBNET: Parameter = text("subnet", "Subnet (empty: all)", "{}", "all subnets");
+
+/// Part of the ARN or name of a secret or parameter.
+pub const SECRET: Parameter = text(
+    "secret",
+    "Secrets whose name contains (empty: all)",
+    "{}",
+    "all secrets",
+);
+
+/// A permission of the task execution role.
+pub const PERMISSION: Parameter = Parameter {
+    default: "ecr:GetAuthorizationToken",
+    ..text("permission", "Permission", "{}", "every permission")
+};
+
+/// Seconds that something takes longer.
+pub const ADDED: Parameter = number(
+    "addedSeconds",
+    "Seconds added to each pull",
+    "{} longer",
+    ("30", LONGEST),
+);
+
+/// Seconds after the start of a container.
+pub const AFTER: Parameter = number(
+    "afterSeconds",
+    "Seconds after its start",
+    "{} after its start",
+    ("5", LONGEST),
+);
+
+/// An exit code.
+pub const EXIT_CODE: Parameter = number("exitCode", "Exit code", "exit {}", ("1", 255));
+
+/// A cluster.
+pub const CLUSTER: Parameter = Parameter {
+    kind: Kind::Cluster,
+    ..text("cluster", "Cluster (empty: all)", "cluster {}", "")
+};
+
+/// A container instance.
+pub const INSTANCE: Parameter = Parameter {
+    kind: Kind::Instance,
+    ..text("containerInstance", "Container instance", "{}", "")
+};
+
+/// An Availability Zone.
+pub const ZONE: Parameter = Parameter {
+    kind: Kind::Zone,
+    ..text("availabilityZone", "Availability Zone", "{}", "")
+};

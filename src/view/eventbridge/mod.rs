@@ -1,0 +1,209 @@
+//! What ECS sends to EventBridge: the journal as the events of `aws.ecs`, each with the state of
+//! its moment.
+//!
+//! Source: Amazon ECS Developer Guide, "Amazon ECS events" and its pages of examples; Amazon
+//! EventBridge schema registry, `aws.ecs@…`, for the members of each `detail`.
+
+mod instance;
+mod service;
+mod task;
+#[cfg(test)]
+mod tests;
+
+use crate::engine::{Timeline, Told};
+use crate::lifecycle::Event;
+use crate::model::arn::{Arns, Uuid};
+use crate::model::{ContainerStatus, World};
+use crate::sim::SimTime;
+use serde_json::{Value, json};
+
+/// The `detail-type` of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DetailType {
+    /// A task or one of its containers changed.
+    Task,
+    /// A container instance changed, or what remains on it.
+    ContainerInstance,
+    /// A service said something.
+    ServiceAction,
+    /// A deployment of a service began, ended or failed.
+    Deployment,
+}
+
+impl DetailType {
+    /// The name that EventBridge has.
+    pub fn name(self) -> &'static str {
+        match self {
+            DetailType::Task => "ECS Task State Change",
+            DetailType::ContainerInstance => "ECS Container Instance State Change",
+            DetailType::ServiceAction => "ECS Service Action",
+            DetailType::Deployment => "ECS Deployment State Change",
+        }
+    }
+}
+
+/// An event before it has its envelope.
+struct Bare {
+    detail_type: DetailType,
+    resource: String,
+    detail: Value,
+}
+
+/// The events since the journal's number `since`, at least `most` lines of the journal if there
+/// are so many: `{"next", "events": […]}`. `next` is what to ask with the next time.
+pub fn page(timeline: &mut Timeline, since: u64, most: usize) -> Value {
+    let mut events = Vec::new();
+    let next = timeline.events_since(since, most, &mut |told| events.extend(events_of(told)));
+    json!({"next": next, "events": events})
+}
+
+/// What ECS sends for the line of the journal with this number.
+pub fn of_line(timeline: &Timeline, seq: u64) -> Vec<Value> {
+    let mut events = Vec::new();
+    timeline.event_at(seq, &mut |told| events.extend(events_of(told)));
+    events
+}
+
+/// The same as text to read and to copy: the event, or a list where there are two.
+pub fn text(timeline: &Timeline, seq: u64) -> String {
+    let mut events = of_line(timeline, seq);
+    let shown = match events.len() {
+        1 => events.remove(0),
+        _ => Value::Array(events),
+    };
+    format!("{shown:#}")
+}
+
+/// What ECS sends when something has happened: nothing, one event, or two where a task takes or
+/// frees what a container instance has.
+pub fn events_of(told: Told) -> Vec<Value> {
+    let bare = bare(told.world, told.at, told.event);
+    let number = (0..).zip(bare);
+    let events = number.map(|(nth, bare)| envelope(told, nth, bare));
+    events.collect()
+}
+
+/// Whether ECS sends anything for it.
+pub fn is_sent(event: &Event) -> bool {
+    match event {
+        Event::TaskCreated { .. }
+        | Event::TaskStatus { .. }
+        | Event::TaskStopRequested { .. }
+        | Event::InstanceRegistered(_)
+        | Event::InstanceStatus(..)
+        | Event::InstanceConnected(..)
+        | Event::InstanceTerminated(_)
+        | Event::AgentUpdate(..)
+        | Event::DaemonConstraintViolated(..)
+        | Event::ServiceSaid { .. }
+        | Event::DeploymentStarted(..) => true,
+        Event::Container { status, .. } => *status == ContainerStatus::Stopped,
+        Event::ClusterCreated(_)
+        | Event::ClusterDeleted(_)
+        | Event::DefinitionRegistered(_)
+        | Event::DefinitionDeregistered(_)
+        | Event::DefinitionDeletionAsked(_)
+        | Event::DefinitionDeleted(_)
+        | Event::TaskForgotten(_)
+        | Event::TaskProtection(..)
+        | Event::ServiceCreated(_)
+        | Event::ServiceUpdated(_)
+        | Event::ServiceStatus(..)
+        | Event::DeploymentRemoved(..)
+        | Event::SurroundingsDeclared
+        | Event::FaultInjected(_)
+        | Event::FaultCleared(_) => false,
+    }
+}
+
+fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
+    match event {
+        Event::TaskCreated { task, instance, .. } => {
+            let on = instance.and_then(|id| instance::changed(world, at, id));
+            task::changed(world, at, *task)
+                .into_iter()
+                .chain(on)
+                .collect()
+        }
+        Event::TaskStatus { task, from, to, .. } => {
+            let freed = task::frees(*from, *to);
+            let row = world.tasks.get(*task).filter(|_| freed);
+            let on = row.and_then(|row| instance::changed(world, at, row.instance?));
+            task::changed(world, at, *task)
+                .into_iter()
+                .chain(on)
+                .collect()
+        }
+        Event::TaskStopRequested { task, .. } => {
+            task::changed(world, at, *task).into_iter().collect()
+        }
+        Event::Container {
+            task,
+            container,
+            status,
+            ..
+        } => {
+            let told = task::tells_of_container(world, *task, *container, *status);
+            let event = told.then(|| task::changed(world, at, *task));
+            event.flatten().into_iter().collect()
+        }
+        Event::InstanceRegistered(id)
+        | Event::InstanceStatus(id, _)
+        | Event::InstanceConnected(id, _)
+        | Event::AgentUpdate(id, _)
+        | Event::InstanceTerminated(id) => instance::changed(world, at, *id).into_iter().collect(),
+        Event::ServiceSaid {
+            service, message, ..
+        } => service::said(world, at, *service, message),
+        Event::DaemonConstraintViolated(service, task) => {
+            vec![service::daemon_misplaced(world, at, *service, *task)]
+        }
+        Event::DeploymentStarted(service, deployment) => {
+            vec![service::deployment_started(
+                world,
+                at,
+                *service,
+                *deployment,
+            )]
+        }
+        Event::ClusterCreated(_)
+        | Event::ClusterDeleted(_)
+        | Event::DefinitionRegistered(_)
+        | Event::DefinitionDeregistered(_)
+        | Event::DefinitionDeletionAsked(_)
+        | Event::DefinitionDeleted(_)
+        | Event::TaskForgotten(_)
+        | Event::TaskProtection(..)
+        | Event::ServiceCreated(_)
+        | Event::ServiceUpdated(_)
+        | Event::ServiceStatus(..)
+        | Event::DeploymentRemoved(..)
+        | Event::SurroundingsDeclared
+        | Event::FaultInjected(_)
+        | Event::FaultCleared(_) => Vec::new(),
+    }
+}
+
+/// Source: Amazon EventBridge reference, "AWS service event metadata".
+fn envelope(told: Told, nth: u64, bare: Bare) -> Value {
+    let settings = &told.world.settings;
+    let moment = iso(told.world, told.at);
+    // Whole seconds here; `detail` has the milliseconds.
+    let seconds = moment.split('.').next().unwrap_or_default();
+    json!({
+        "version": "0",
+        "id": Arns::of(told.world).uuid(Uuid::Event, told.seq, nth),
+        "detail-type": bare.detail_type.name(),
+        "source": "aws.ecs",
+        "account": &*settings.account_id,
+        "time": format!("{seconds}Z"),
+        "region": &*settings.region,
+        "resources": [bare.resource],
+        "detail": bare.detail,
+    })
+}
+
+/// A moment as events have it: ISO 8601 with milliseconds.
+fn iso(world: &World, at: SimTime) -> String {
+    world.settings.calendar.iso8601(at)
+}

@@ -1,0 +1,177 @@
+//! "ECS Service Action" and "ECS Deployment State Change".
+//!
+//! Source: Amazon ECS Developer Guide, "Amazon ECS service action events" and "Amazon ECS service
+//! deployment state change events".
+
+use super::{Bare, DetailType, iso};
+use crate::lifecycle::placement::{self, Ask, Reason};
+use crate::model::arn::Arns;
+use crate::model::service_message::{DeploymentFailure, ServiceMessage};
+use crate::model::{DeploymentId, ServiceId, TaskId, World};
+use crate::sim::SimTime;
+use serde_json::{Value, json};
+
+/// The events of a message in a service's event list.
+pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage) -> Vec<Bare> {
+    use ServiceMessage as Say;
+    let action = |kind, name, more| vec![action(world, at, id, kind, name, more)];
+    match message {
+        Say::SteadyState => action("INFO", "SERVICE_STEADY_STATE", json!({})),
+        Say::StartedTasks(tasks)
+        | Say::ReplacedTasks(tasks)
+        | Say::StartedToRebalance(_, tasks) => action("INFO", "TASKS_STARTED", arns(world, tasks)),
+        Say::StoppedTasks(tasks) | Say::StoppedToRebalance(_, tasks) => {
+            action("INFO", "TASKS_STOPPED", arns(world, tasks))
+        }
+        Say::NotBalanced(_) => action("INFO", "SERVICE_REBALANCING_STARTED", json!({})),
+        Say::Balanced(_) => action("INFO", "SERVICE_REBALANCING_COMPLETED", json!({})),
+        Say::UnableToStart => action("WARN", "SERVICE_TASK_START_IMPAIRED", json!({})),
+        Say::OperationsThrottled => action("ERROR", "ECS_OPERATION_THROTTLED", json!({})),
+        Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::UnableToPlaceIn(_) => {
+            action("ERROR", NO_PLACE, no_place(world, id))
+        }
+        Say::NoInstancesInProvider => action(
+            "ERROR",
+            NO_PLACE,
+            json!({"reason": "EMPTY CAPACITY PROVIDER"}),
+        ),
+        Say::DeploymentCompleted(deployment) => {
+            let name = Arns::of(world).deployment(*deployment);
+            let reason = format!("ECS deployment {name} completed.");
+            let kind = ("INFO", "SERVICE_DEPLOYMENT_COMPLETED");
+            vec![deployment_changed(world, at, id, &name, kind, &reason)]
+        }
+        Say::DeploymentFailed(deployment, why) => {
+            let name = Arns::of(world).deployment(*deployment);
+            let kind = ("ERROR", "SERVICE_DEPLOYMENT_FAILED");
+            vec![deployment_changed(world, at, id, &name, kind, failed(*why))]
+        }
+        // The guide lists no event for these.
+        Say::RegisteredTargets(..)
+        | Say::DeregisteredTargets(..)
+        | Say::DrainingConnections(..)
+        | Say::DeploymentStuck
+        | Say::RollingBack(_)
+        | Say::ProtectedTasks(_)
+        | Say::ProvisioningLimit
+        | Say::UnhealthyTarget(_)
+        | Say::UnhealthyInClassic(..)
+        | Say::TargetMissing(..)
+        | Say::FailedContainerChecks(_)
+        | Say::CouldNotLaunch(..)
+        | Say::PermissionsMisconfigured
+        | Say::TrustMisconfigured
+        | Say::AgentTimedOut => Vec::new(),
+    }
+}
+
+const NO_PLACE: &str = "SERVICE_TASK_PLACEMENT_FAILURE";
+
+/// The guide has the text of the circuit breaker; that of alarms is an assumption.
+fn failed(why: DeploymentFailure) -> &'static str {
+    match why {
+        DeploymentFailure::TasksFailedToStart => {
+            "ECS deployment circuit breaker: task failed to start."
+        }
+        DeploymentFailure::AlarmDetected => "ECS deployment failed: alarm detected.",
+    }
+}
+
+/// The event of a task whose instance no longer meets the constraints of its DAEMON service.
+pub fn daemon_misplaced(world: &World, at: SimTime, id: ServiceId, task: TaskId) -> Bare {
+    let name = "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED";
+    action(world, at, id, "ERROR", name, arns(world, &[task]))
+}
+
+/// The event of a deployment that begins.
+pub fn deployment_started(
+    world: &World,
+    at: SimTime,
+    id: ServiceId,
+    deployment: DeploymentId,
+) -> Bare {
+    let name = Arns::of(world).deployment(deployment);
+    let reason = format!("ECS deployment {name} in progress.");
+    let kind = ("INFO", "SERVICE_DEPLOYMENT_IN_PROGRESS");
+    deployment_changed(world, at, id, &name, kind, &reason)
+}
+
+fn action(
+    world: &World,
+    at: SimTime,
+    id: ServiceId,
+    event_type: &str,
+    event_name: &str,
+    more: Value,
+) -> Bare {
+    let arns = Arns::of(world);
+    let cluster = world.services.get(id).map(|row| arns.cluster(row.cluster));
+    let mut detail = json!({
+        "eventType": event_type,
+        "eventName": event_name,
+        "clusterArn": cluster,
+    });
+    if let (Some(detail), Value::Object(more)) = (detail.as_object_mut(), more) {
+        detail.extend(more);
+        detail.insert("createdAt".into(), iso(world, at).into());
+    }
+    Bare {
+        detail_type: DetailType::ServiceAction,
+        resource: arns.service(id),
+        detail,
+    }
+}
+
+fn deployment_changed(
+    world: &World,
+    at: SimTime,
+    id: ServiceId,
+    name: &str,
+    (event_type, event_name): (&str, &str),
+    reason: &str,
+) -> Bare {
+    Bare {
+        detail_type: DetailType::Deployment,
+        resource: Arns::of(world).service(id),
+        detail: json!({
+            "eventType": event_type,
+            "eventName": event_name,
+            "deploymentId": name,
+            "updatedAt": iso(world, at),
+            "reason": reason,
+        }),
+    }
+}
+
+fn arns(world: &World, tasks: &[TaskId]) -> Value {
+    let tasks: Vec<String> = tasks.iter().map(|id| Arns::of(world).task(*id)).collect();
+    json!({"taskArns": tasks})
+}
+
+/// Why a service's task finds no place at this moment: the code, and the closest instance.
+fn no_place(world: &World, id: ServiceId) -> Value {
+    let deployments = world.services.get(id).map(|row| &row.deployments[..]);
+    let mut asks = deployments
+        .unwrap_or_default()
+        .iter()
+        .map(|row| Ask::new(world, &row.launch));
+    let Some(ask) = asks.find(|ask| placement::find(ask).is_none()) else {
+        return json!({});
+    };
+    let failure = placement::closest(&ask);
+    let reason = match &failure.reason {
+        Reason::NoFargateCapacity => "RESOURCE:FARGATE",
+        reason @ (Reason::NoInstances
+        | Reason::EmptyProvider
+        | Reason::NoActiveInstances
+        | Reason::Missing
+        | Reason::Lacks(_)) => reason.code(),
+    };
+    match failure.instance {
+        Some(instance) => json!({
+            "containerInstanceArns": [Arns::of(world).instance(instance)],
+            "reason": reason,
+        }),
+        None => json!({"reason": reason}),
+    }
+}

@@ -1,0 +1,153 @@
+//! "ECS Task State Change".
+//!
+//! Source: Amazon ECS Developer Guide, "Amazon ECS task state change events": the `detail`
+//! resembles the Task of DescribeTasks, with times as ISO strings and without health.
+
+use super::{Bare, DetailType, iso};
+use crate::api::render;
+use crate::model::arn::Arns;
+use crate::model::{ContainerStatus, TaskId, TaskStatus, World};
+use crate::sim::SimTime;
+use serde_json::{Map, Value};
+
+/// The members of `detail`, in this order. Source: EventBridge schema registry,
+/// `aws.ecs@ECSTaskStateChange`; `capacityProviderName`, `enableExecuteCommand` and
+/// `ephemeralStorage` from events that people have published.
+const MEMBERS: &[&str] = &[
+    "attachments",
+    "attributes",
+    "availabilityZone",
+    "capacityProviderName",
+    "clusterArn",
+    "connectivity",
+    "connectivityAt",
+    "containerInstanceArn",
+    "containers",
+    "cpu",
+    "createdAt",
+    "desiredStatus",
+    "enableExecuteCommand",
+    "ephemeralStorage",
+    "executionStoppedAt",
+    "group",
+    "launchType",
+    "lastStatus",
+    "memory",
+    "overrides",
+    "platformVersion",
+    "pullStartedAt",
+    "pullStoppedAt",
+    "startedAt",
+    "startedBy",
+    "stoppingAt",
+    "stoppedAt",
+    "stoppedReason",
+    "stopCode",
+    "taskArn",
+    "taskDefinitionArn",
+];
+
+/// The members of each container. Source: the same schema.
+const CONTAINER_MEMBERS: &[&str] = &[
+    "containerArn",
+    "exitCode",
+    "lastStatus",
+    "name",
+    "reason",
+    "image",
+    "imageDigest",
+    "runtimeId",
+    "taskArn",
+    "networkBindings",
+    "networkInterfaces",
+    "cpu",
+    "memory",
+    "memoryReservation",
+    "gpuIds",
+];
+
+/// The event of a task as it stands; None if there is no such task.
+pub fn changed(world: &World, at: SimTime, id: TaskId) -> Option<Bare> {
+    world.tasks.get(id)?;
+    let shown = render::task(world, id, false);
+    let mut detail = kept(&shown, MEMBERS);
+    for (member, value) in &mut detail {
+        match (member.as_str(), &mut *value) {
+            (name, Value::Number(_)) if name.ends_with("At") => {
+                *value = time(world, value);
+            }
+            ("containers", Value::Array(rows)) => {
+                for row in rows {
+                    *row = Value::Object(container(row));
+                }
+            }
+            ("attachments", Value::Array(rows)) => rows.iter_mut().for_each(attachment),
+            ("overrides", Value::Object(overrides)) => {
+                overrides.retain(|_, value| value.as_array().is_none_or(|rows| !rows.is_empty()));
+            }
+            _ => {}
+        }
+    }
+    detail.insert("updatedAt".into(), iso(world, at).into());
+    detail.insert("version".into(), shown["version"].clone());
+    Some(Bare {
+        detail_type: DetailType::Task,
+        resource: Arns::of(world).task(id),
+        detail: Value::Object(detail),
+    })
+}
+
+/// Whether a change frees something on the task's instance: its containers have ended.
+/// Source: Developer Guide, "Amazon ECS container instance state change events".
+pub fn frees(from: TaskStatus, to: TaskStatus) -> bool {
+    from < TaskStatus::Deprovisioning && to >= TaskStatus::Deprovisioning
+}
+
+/// Whether the end of a container is told by itself: where the task runs on without it. All other
+/// changes of containers travel with those of their tasks.
+/// Source: amazon-ecs-agent, `agent/eventhandler/task_handler.go`.
+pub fn tells_of_container(
+    world: &World,
+    task: TaskId,
+    container: u16,
+    status: ContainerStatus,
+) -> bool {
+    let row = world.tasks.get(task);
+    row.is_some_and(|row| {
+        let ended = status == ContainerStatus::Stopped;
+        ended && row.runs_on_without(usize::from(container))
+    })
+}
+
+/// These members of an object, as far as it has them.
+fn kept(object: &Value, members: &[&str]) -> Map<String, Value> {
+    let pairs = members.iter().filter_map(|member| {
+        let value = object.get(*member)?;
+        Some(((*member).to_owned(), value.clone()))
+    });
+    pairs.collect()
+}
+
+/// In the sample `networkBindings` is missing where there are none.
+fn container(row: &Value) -> Map<String, Value> {
+    let mut kept = kept(row, CONTAINER_MEMBERS);
+    let empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+    if kept.get("networkBindings").is_some_and(empty) {
+        kept.remove("networkBindings");
+    }
+    kept
+}
+
+/// Source: Developer Guide, the sample of a task state change event: `eni`.
+fn attachment(row: &mut Value) {
+    if row["type"] == "ElasticNetworkInterface" {
+        row["type"] = "eni".into();
+    }
+}
+
+/// Epoch seconds with a fraction, as the API has them, as text.
+fn time(world: &World, seconds: &Value) -> Value {
+    let millis = seconds.as_f64().unwrap_or_default() * 1000.0;
+    let moment = world.settings.calendar.moment(millis.round() as u64);
+    iso(world, moment).into()
+}
