@@ -5,7 +5,8 @@ use super::timeline::Timeline;
 use crate::lifecycle::Event;
 use crate::model::arn::Arns;
 use crate::model::{
-    ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TaskId, World,
+    ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
+    World,
 };
 use serde_json::{Map, Value, json};
 
@@ -46,6 +47,8 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskProtection(..) => "TaskProtection",
         Event::TaskForgotten(_) => "TaskForgotten",
         Event::Container { .. } => "ContainerStatus",
+        Event::ContainerHealth(..) => "ContainerHealth",
+        Event::Target(..) => "TargetState",
         Event::ServiceCreated(_) => "ServiceCreated",
         Event::ServiceUpdated(_) => "ServiceUpdated",
         Event::ServiceStatus(..) => "ServiceStatus",
@@ -105,10 +108,11 @@ pub fn detail(world: &World, event: &Event) -> Value {
             container,
             status,
             ..
-        } => {
-            let name = told.container_name(*task, *container);
-            told.task(*task, json!({"name": name, "lastStatus": status.name()}))
+        } => told.container(*task, *container, json!({"lastStatus": status.name()})),
+        Event::ContainerHealth(task, container, health) => {
+            told.container(*task, *container, json!({"healthStatus": health.name()}))
         }
+        Event::Target(task, group, state) => told.target(*task, *group, state.name()),
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
@@ -170,6 +174,18 @@ impl Told<'_> {
         let mut object = self.definition(definition);
         merge(&mut object, more);
         self.task(id, object)
+    }
+
+    fn container(self, task: TaskId, container: u16, more: Value) -> Value {
+        let mut object = json!({"name": self.container_name(task, container)});
+        merge(&mut object, more);
+        self.task(task, object)
+    }
+
+    fn target(self, task: TaskId, group: TargetGroupId, state: &str) -> Value {
+        let row = self.world.surroundings.target_groups.get(group);
+        let arn = row.map(|row| Arns::of(self.world).target_group(row));
+        self.task(task, json!({"targetGroupArn": arn, "state": state}))
     }
 
     fn container_name(self, task: TaskId, container: u16) -> Option<String> {

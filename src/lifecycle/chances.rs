@@ -16,5 +16,7 @@ pub const INTERFACE_DETACH: Purpose = Purpose(5);
 pub const PLACEMENT: Purpose = Purpose(6);
 /// Which of several tasks that rank equal is stopped; subject: service, nth: candidate.
 pub const SCALE_IN: Purpose = Purpose(7);
+/// Which unhealthy task goes first; subject: service, nth: task.
+pub const HEALING: Purpose = Purpose(9);
 /// Where in its tick a service is looked at; subject: service.
 pub const SCHEDULER_PHASE: Purpose = Purpose(8);

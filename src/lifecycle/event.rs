@@ -1,10 +1,12 @@
 //! What can happen, as the journal keeps it.
 
+use crate::model::container::Health;
 use crate::model::container_instance::AgentUpdate;
 use crate::model::service::ServiceMessage;
+use crate::model::target::TargetState;
 use crate::model::{
     ClusterId, ContainerStatus, DefinitionId, DeploymentId, FaultId, InstanceId, InstanceStatus,
-    ServiceId, ServiceStatus, TaskId, TaskStatus,
+    ServiceId, ServiceStatus, TargetGroupId, TaskId, TaskStatus,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -82,6 +84,10 @@ pub enum Event {
         /// How far it got.
         status: ContainerStatus,
     },
+    /// A health check has decided: the task, the container's place in the definition, the health.
+    ContainerHealth(TaskId, u16, Health),
+    /// A target came to a state: it was registered, checked, deregistered.
+    Target(TaskId, TargetGroupId, TargetState),
     /// A service was created.
     ServiceCreated(ServiceId),
     /// A service was updated.
@@ -133,6 +139,8 @@ impl Event {
             | Event::TaskStatus { task, .. }
             | Event::TaskStopRequested { task, .. }
             | Event::Container { task, .. }
+            | Event::ContainerHealth(task, ..)
+            | Event::Target(task, ..)
             | Event::TaskProtection(task, _)
             | Event::TaskForgotten(task) => Some(*task),
             Event::ClusterCreated(_)
@@ -185,8 +193,8 @@ impl fmt::Display for Event {
                 status,
                 ..
             } => {
-                let (task, definition, status) = (task.0, definition.0, status.name());
-                write!(out, "task {task} of definition {definition} {status}")
+                let (definition, status) = (definition.0, status.name());
+                write!(out, "task {} of definition {definition} {status}", task.0)
             }
             Event::TaskStatus { task, from, to, .. } => {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())
@@ -200,9 +208,13 @@ impl fmt::Display for Event {
                 container,
                 status,
                 ..
-            } => {
-                let word = container_word(*status);
-                write!(out, "task {} container {container} {word}", task.0)
+            } => of_container(out, *task, *container, container_word(*status)),
+            Event::ContainerHealth(task, container, health) => {
+                of_container(out, *task, *container, health.name())
+            }
+            Event::Target(task, group, state) => {
+                let state = state.name();
+                write!(out, "task {} in target group {} {state}", task.0, group.0)
             }
             Event::ServiceCreated(id) => write!(out, "service {} created", id.0),
             Event::ServiceUpdated(id) => write!(out, "service {} updated", id.0),
@@ -214,10 +226,11 @@ impl fmt::Display for Event {
                 write!(out, "service {} deployment {} removed", service.0, id.0)
             }
             Event::DaemonConstraintViolated(service, task) => {
+                let task = task.0;
                 write!(
                     out,
-                    "service {} constraint violated by task {}",
-                    service.0, task.0
+                    "service {} constraint violated by task {task}",
+                    service.0
                 )
             }
             Event::ServiceSaid {
@@ -230,6 +243,15 @@ impl fmt::Display for Event {
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }
     }
+}
+
+fn of_container(
+    out: &mut fmt::Formatter<'_>,
+    task: TaskId,
+    container: u16,
+    word: &str,
+) -> fmt::Result {
+    write!(out, "task {} container {container} {word}", task.0)
 }
 
 fn container_word(status: ContainerStatus) -> &'static str {

@@ -97,6 +97,8 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
             run_for: None,
             exit_code: 0,
             on_term: OnTerm::Ends(Span::seconds(1), 143),
+            healthy_after: Span::ZERO,
+            unhealthy_after: None,
             end_reason: None,
         },
         start_timeout: None,
@@ -174,6 +176,7 @@ pub fn launch(cluster: ClusterId, definition: DefinitionId, spec: TaskSpec) -> L
         overrides: None,
         tags: Arc::new(json!([])),
         enable_execute_command: false,
+        balancers: Arc::default(),
         request: None,
     }
 }

@@ -1,9 +1,11 @@
 //! What holds for every world between two turns. A breach is a bug of ours, never of a user.
 
 use super::placement::{groups, shelves};
+use super::service::is_open;
 use super::task::needs;
 use crate::model::placement::PlacementConstraint;
 use crate::model::service::Tally;
+use crate::model::target::TargetState;
 use crate::model::{
     ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, Service,
     ServiceStatus, Task, TaskStatus, World,
@@ -134,13 +136,51 @@ fn service_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
             ));
         }
     }
+    health_breaches(world, service, found);
     if service.status == ServiceStatus::Inactive && service.tally().wanted() > 0 {
         found.push(format!("service {id} is INACTIVE and wants tasks"));
     }
 }
 
+/// What a service watches is what is open; what it calls unhealthy or a replacement shall run.
+fn health_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
+    let id = service.id.0;
+    let ours = |task: &&Arc<Task>| task.launch.service.is_some_and(|(of, _)| of == service.id);
+    let open = world.tasks.rows().filter(ours).filter(|task| is_open(task));
+    if !open.map(|task| task.id).eq(service.watched.iter()) {
+        found.push(format!("service {id} watches {:?}", service.watched));
+    }
+    for task in service.unhealthy.iter().chain(service.spares.iter()) {
+        if !world.tasks.get(task).is_some_and(|row| row.is_wanted()) {
+            found.push(format!(
+                "service {id} speaks of the stopped task {}",
+                task.0
+            ));
+        }
+    }
+}
+
+/// Targets go the way of their task.
+fn target_breaches(task: &Task, found: &mut Vec<String>) {
+    let id = task.id.0;
+    for target in &task.targets {
+        let drains = target.state == TargetState::Draining;
+        let past = task.last_status > TaskStatus::Running;
+        if task.last_status < TaskStatus::Running || drains && !past {
+            let state = target.state.name();
+            found.push(format!(
+                "task {id} is not past RUNNING and {state} as a target"
+            ));
+        }
+        if drains && !task.is_live() {
+            found.push(format!("task {id} is STOPPED and still draining"));
+        }
+    }
+}
+
 fn task_breaches(world: &World, task: &Task, found: &mut Vec<String>) {
     let id = task.id.0;
+    target_breaches(task, found);
     if task.last_status > TaskStatus::Running && task.is_wanted() {
         found.push(format!("task {id} is past RUNNING and shall run"));
     }

@@ -15,6 +15,7 @@ pub mod faults;
 pub mod fixtures;
 pub mod invariants;
 pub mod placement;
+pub mod probes;
 pub mod service;
 pub mod task;
 pub mod timing;

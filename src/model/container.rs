@@ -54,6 +54,16 @@ impl Health {
     }
 }
 
+/// What probes of one thing find. Between two changes nothing needs to be sent or counted: when
+/// probes will have decided follows from these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Probing {
+    /// Whether a probe passes.
+    pub passes: bool,
+    /// Since when that has been so.
+    pub since: SimTime,
+}
+
 /// A container of a task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Container {
@@ -72,6 +82,10 @@ pub struct Container {
     pub reason: Option<Arc<str>>,
     /// Its health as far as a health check tells.
     pub health: Health,
+    /// When that last changed; its start if it has not.
+    pub health_since: SimTime,
+    /// What its health check finds.
+    pub probing: Probing,
     /// Host ports it was given, one per port mapping; empty before it runs and with awsvpc.
     pub host_ports: Vec<u16>,
 }

@@ -20,6 +20,7 @@ pub mod service;
 pub mod service_message;
 pub mod shelf;
 pub mod surroundings;
+pub mod target;
 pub mod task;
 pub mod task_definition;
 pub mod task_set;

@@ -3,9 +3,10 @@
 use super::capacity_provider::Strategy;
 use super::placement::Placement;
 pub use super::service_message::ServiceMessage;
+use super::target::Balancer;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
 use super::{ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskIds};
-use crate::sim::{SimTime, Slot};
+use crate::sim::{SimTime, Slot, Span};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -105,6 +106,8 @@ pub struct Revision {
     pub platform_version: Option<Arc<str>>,
     /// The network configuration (awsvpc).
     pub network: Option<Arc<NetworkConfiguration>>,
+    /// Where its tasks are registered.
+    pub balancers: Arc<[Balancer]>,
 }
 
 /// A roll-out of one revision.
@@ -250,6 +253,8 @@ pub struct Service {
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// `healthCheckGracePeriodSeconds`, if it was given.
+    pub grace: Option<Span>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// Deployments, PRIMARY first, then the older ones, newest first. Never empty.
@@ -264,6 +269,14 @@ pub struct Service {
     pub said: Vec<(Arc<ServiceMessage>, SimTime)>,
     /// What holds back its starts.
     pub throttle: Throttle,
+    /// Its tasks whose health or registration is open: see `lifecycle::service::watch`.
+    pub watched: TaskIds,
+    /// Of these, the ones that it has called unhealthy.
+    pub unhealthy: TaskIds,
+    /// Tasks that were started to take the place of unhealthy ones, while that goes on.
+    pub spares: TaskIds,
+    /// How many unhealthy tasks were stopped before their replacements have started.
+    pub owed: u32,
     /// When it last said that it is steady; None if something has changed since.
     pub steady_since: Option<SimTime>,
     /// Members of the request that are echoed and not simulated: (member, JSON text).

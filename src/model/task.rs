@@ -2,6 +2,7 @@
 
 pub use super::container::{Container, ContainerStatus, Health};
 use super::placement::Placement;
+use super::target::{Balancer, Target, TargetState};
 use super::task_definition::{ContainerDefinition, TaskSpec};
 use super::{
     ClusterId, DefinitionId, DeploymentId, InstanceId, NetworkConfiguration, ServiceId, TaskId,
@@ -244,6 +245,8 @@ pub struct Launch {
     pub tags: Arc<serde_json::Value>,
     /// `enableExecuteCommand`.
     pub enable_execute_command: bool,
+    /// Where its tasks are registered, if it belongs to a service with load balancers.
+    pub balancers: Arc<[Balancer]>,
     /// The request behind it, if that had a token by which it is known when it comes again.
     pub request: Option<Arc<KnownRequest>>,
 }
@@ -280,6 +283,8 @@ pub struct Task {
     pub interface: Option<NetworkInterface>,
     /// Its containers, in the order of the definition.
     pub containers: Vec<Container>,
+    /// Where it is registered as a target; empty before that, and without load balancers.
+    pub targets: Vec<Target>,
     /// Grows by one with each change that ECS announces. Source: ECS API, `Task.version`.
     pub version: u32,
     /// When it was created.
@@ -326,6 +331,12 @@ impl Task {
     /// Whether it has no host: it waits for an instance of its capacity provider, or ended so.
     pub fn is_unplaced(&self) -> bool {
         self.instance.is_none() && self.launch.launch_type != LaunchType::Fargate
+    }
+
+    /// Whether a health check of an essential container or of a load balancer says so.
+    pub fn is_unhealthy(&self) -> bool {
+        let fails = |row: &Target| row.state == TargetState::Unhealthy;
+        self.targets.iter().any(fails) || self.health() == Health::Unhealthy
     }
 
     /// Whether it shall run: the sense in which a service or a group "has" a task.

@@ -13,6 +13,10 @@ pub struct Workload {
     pub exit_code: u16,
     /// How it takes a SIGTERM.
     pub on_term: OnTerm,
+    /// How long after its start it passes health checks.
+    pub healthy_after: Span,
+    /// How long after its start it fails them again; None for never.
+    pub unhealthy_after: Option<Span>,
     /// What the agent says of its end by itself, if anything.
     pub end_reason: Option<&'static str>,
 }

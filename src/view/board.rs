@@ -48,6 +48,8 @@ pub struct TaskBox {
     pub new_revision: bool,
     /// Whether it ended badly.
     pub failed: bool,
+    /// Whether health checks say that it is unhealthy.
+    pub unhealthy: bool,
     /// What it reserves.
     pub needs: Resources,
     /// Left edge, bottom edge, width and height as shares of the plot.
@@ -297,6 +299,7 @@ impl Look<'_> {
             leaving: !task.is_wanted(),
             new_revision: is_new_revision(self.world, task),
             failed: task.ended_badly(),
+            unhealthy: task.is_wanted() && task.is_unhealthy(),
             needs: needs(&task.launch).resources,
             x: 0,
             y: 0,

@@ -5,8 +5,9 @@ use super::{cli, eventbridge, format};
 use crate::engine::{Logged, Timeline};
 use crate::lifecycle::{Event, TaskEnd};
 use crate::model::arn::Arns;
+use crate::model::target::TargetState;
 use crate::model::{
-    ContainerStatus, DefinitionId, InstanceId, ServiceId, TaskId, TaskStatus, World,
+    ContainerStatus, DefinitionId, InstanceId, ServiceId, TargetGroupId, TaskId, TaskStatus, World,
 };
 use crate::sim::SimTime;
 
@@ -134,6 +135,10 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             container_text(world, *definition, *container, *status)
                 .and_then(|text| dot(format!("{name}: {text}")))
         }
+        Event::ContainerHealth(task, container, health) => {
+            health_text(world, *task, *container, health.name()).and_then(dot)
+        }
+        Event::Target(task, group, state) => dot(target_text(world, *task, *group, *state)),
         Event::InstanceRegistered(id) => instance(*id, " registered"),
         Event::InstanceStatus(id, status) => instance(*id, &format!(" {}", status.name())),
         Event::InstanceConnected(id, connected) => {
@@ -247,4 +252,21 @@ fn container_text(
         ContainerStatus::Stopped => "STOPPED",
     };
     Some(format!("container {name} {what}"))
+}
+
+fn health_text(world: &World, task: TaskId, container: u16, health: &str) -> Option<String> {
+    let row = world.tasks.get(task)?;
+    let definitions = row.container_definitions();
+    let name = &definitions.get(usize::from(container))?.name;
+    let owner = task_name(world, row.launch.definition, task);
+    Some(format!("{owner}: container {name} {health}"))
+}
+
+fn target_text(world: &World, task: TaskId, group: TargetGroupId, state: TargetState) -> String {
+    let row = world.tasks.get(task);
+    let owner = row.map(|row| task_name(world, row.launch.definition, task));
+    let group = world.surroundings.target_groups.get(group);
+    let group = group.map_or("", |row| &row.name);
+    let owner = owner.unwrap_or_default();
+    format!("{owner}: {} in target group {group}", state.name())
 }

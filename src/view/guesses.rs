@@ -18,6 +18,36 @@ const fn guess(what: &'static str, choice: &'static str, why: &'static str) -> G
 /// All guesses, by what they are about.
 pub const GUESSES: &[Guess] = &[
     guess(
+        "Health checks: how long a probe takes",
+        "No time: probes come at whole intervals after the start or the registration",
+        "Nobody says how ECS and load balancers spread their probes.",
+    ),
+    guess(
+        "Load balancers: a task whose essential container has ended",
+        "It is deregistered, and does not wait until it is drained",
+        "Nothing answers its requests any more.",
+    ),
+    guess(
+        "Target groups: which ones there are before anybody declares any",
+        "web, api, web-instances, and the pair web-blue and web-green",
+        "Examples need some, and a real account has none.",
+    ),
+    guess(
+        "Unhealthy tasks: the replacement is unhealthy too",
+        "The replacement stops, and the next one is tried",
+        "The guide says that one of the two stops, and not which.",
+    ),
+    guess(
+        "Unhealthy tasks: when the next one follows where maximumPercent allows no task more",
+        "When no task is on its way and every new one is healthy or unhealthy",
+        "The guide says one by one, and not at what pace.",
+    ),
+    guess(
+        "Unhealthy tasks: minimumHealthyPercent where one must stop first",
+        "It counts RUNNING tasks, healthy or not",
+        "The API calls it a constraint; a count of healthy ones would not fall.",
+    ),
+    guess(
         "Daemon: the moment at which a new instance gets its daemon tasks",
         "At once, before the scheduler's next tick",
         "The guide only says that daemon tasks are placed before any other.",

@@ -15,6 +15,7 @@ pub mod faults;
 pub mod findings;
 pub mod format;
 pub mod guesses;
+pub mod health;
 pub mod history;
 pub mod instance;
 pub mod positions;

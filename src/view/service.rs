@@ -2,6 +2,7 @@
 
 use super::board::definition_name;
 use super::format;
+use super::health::{self, GroupRow};
 use super::instance::{TaskRow, task_rows};
 use crate::model::arn::Arns;
 use crate::model::{ServiceId, ServiceStatus, World};
@@ -47,6 +48,8 @@ pub struct ServiceView {
     pub facts: Vec<(&'static str, String)>,
     /// Its deployments.
     pub deployments: Vec<DeploymentRow>,
+    /// Its target groups.
+    pub groups: Vec<GroupRow>,
     /// The definition of its primary deployment.
     pub definition: String,
     /// Its first tasks.
@@ -111,6 +114,7 @@ pub fn service_view(world: &World, id: ServiceId) -> Option<ServiceView> {
         ],
         definition: definition_name(world, row.primary().revision.definition),
         deployments,
+        groups: health::groups(world, row),
         task_count: row.deployments.iter().map(|one| one.live_tasks.len()).sum(),
         tasks: task_rows(world, tasks.take(MOST_TASKS)),
     })

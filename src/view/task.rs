@@ -1,6 +1,7 @@
 //! A task in words: what it waits for, how far it is, how it ended.
 
 use super::board::definition_name;
+use super::health::{self, TargetRow};
 use super::{WHOLE, format, share};
 use crate::lifecycle::task::{Wait, waits_for};
 use crate::model::arn::Arns;
@@ -53,6 +54,8 @@ pub struct ContainerRow {
     pub essential: bool,
     /// Exit code or reason; empty while there is none.
     pub ended: String,
+    /// Its health; empty where nothing checks it.
+    pub health: &'static str,
     /// Its ports as `8080 → 32768`, container to host; empty where it has none of the host's.
     pub ports: String,
 }
@@ -94,6 +97,8 @@ pub struct TaskView {
     pub service: Option<(crate::model::ServiceId, String)>,
     /// Its containers.
     pub containers: Vec<ContainerRow>,
+    /// Where it is registered as a target.
+    pub targets: Vec<TargetRow>,
     /// Its timestamps: (member, moment).
     pub timestamps: Vec<(&'static str, Option<SimTime>)>,
 }
@@ -142,6 +147,7 @@ pub fn task_view(world: &World, id: TaskId, now: SimTime) -> Option<TaskView> {
             .map(|id| (id, arns.instance_hex(id)[..8].to_owned())),
         service: service.map(|row| (row.id, row.name.to_string())),
         containers: containers(task),
+        targets: health::targets(world, task, now),
         timestamps: timestamps(task),
     })
 }
@@ -215,6 +221,7 @@ fn wait_text(task: &Task, wait: &Wait) -> Option<(&'static str, String)> {
             "Container stop",
             format!("{} got SIGTERM; SIGKILL follows", name(*index)),
         ),
+        Wait::Draining => ("Draining", "Its load balancers let requests end".to_owned()),
         Wait::InterfaceDetach => (
             "Network interface",
             "The ENI is detached and deleted".to_owned(),
@@ -235,6 +242,10 @@ fn containers(task: &Task) -> Vec<ContainerRow> {
             (Some(reason), None) => reason.to_string(),
             (None, Some(code)) => format!("exit {code}"),
             (None, None) => String::new(),
+        },
+        health: match definition.health_check {
+            Some(_) => row.health.name(),
+            None => "",
         },
         ports: ports(row, definition),
     })

@@ -155,6 +155,8 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::TaskProtection(..)
         | Event::TaskForgotten(_)
         | Event::Container { .. }
+        | Event::ContainerHealth(..)
+        | Event::Target(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)

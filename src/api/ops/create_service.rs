@@ -8,6 +8,7 @@ use crate::lifecycle::Turn;
 use crate::lifecycle::service::{self, Wanted};
 use crate::model::service::Revision;
 use crate::model::task::KnownRequest;
+use crate::model::task_definition::NetworkMode;
 use crate::model::{ClusterId, Service, ServiceId, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         Some(row) => again(row, known.as_deref())?,
         None => {
             let mut wanted = wanted(turn, cluster, name, request)?;
+            let mode = network_mode(turn.world(), &wanted.revision);
+            wanted.revision.balancers = read::balancers::balancers(turn, request, mode);
             if let Some(known) = known {
                 let extras = Arc::make_mut(&mut wanted.extras);
                 parts::put_extra(extras, CREATION, &known.members);
@@ -38,6 +41,12 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     };
     let include_tags = request.get("tags").is_some();
     Ok(json!({"service": render::service(turn.world(), id, include_tags)}))
+}
+
+/// The network mode of what a revision runs.
+pub(super) fn network_mode(world: &World, revision: &Revision) -> NetworkMode {
+    let definition = world.definitions.get(revision.definition);
+    definition.map_or(NetworkMode::Bridge, |row| row.spec.network_mode)
 }
 
 /// The service that exists, if the very request that created it comes again.
@@ -95,6 +104,7 @@ fn wanted(
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
+        grace: read::balancers::grace(request),
         placement: Arc::new(read::placement(request)),
         revision: Revision {
             definition: definition.id,
@@ -102,6 +112,7 @@ fn wanted(
             strategy,
             platform_version: launch::platform_version(asked, launch_type),
             network: read::network(request),
+            balancers: Arc::default(),
         },
         extras: Arc::default(),
         tags: Arc::new(read::tags::tags(request)?),

@@ -9,7 +9,7 @@ mod target_groups;
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request};
-use crate::lifecycle::{Event, Turn};
+use crate::lifecycle::{Event, Turn, faults};
 use crate::model::World;
 use serde_json::{Map, Value};
 
@@ -62,6 +62,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     turn.sim.world.surroundings = aside.surroundings;
     turn.say(Event::SurroundingsDeclared);
+    faults::reconsider_all(turn);
     Ok(Value::Object(answer))
 }
 

@@ -259,6 +259,8 @@ mod exec_tests;
 #[cfg(test)]
 mod fault_tests;
 #[cfg(test)]
+mod health_tests;
+#[cfg(test)]
 mod host_fault_tests;
 #[cfg(test)]
 mod instance_tests;

@@ -128,6 +128,7 @@ pub(super) fn launch(
         tags: Arc::new(tags(world, cluster, request, spec)?),
         enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
         spec: spec.clone(),
+        balancers: Arc::default(),
         request: None,
     })
 }

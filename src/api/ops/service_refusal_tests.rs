@@ -1,6 +1,9 @@
 //! What CreateService and UpdateService refuse, in their words.
 
 use super::service_tests::{asked, merged, network, web};
+use crate::model::World;
+use crate::model::arn::Arns;
+use crate::model::surroundings::target_group::TargetType;
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 
@@ -39,7 +42,11 @@ fn fargate(more: Value) -> Value {
 }
 
 fn balancer(name: &str, port: u16) -> Value {
-    let balancer = json!({"targetGroupArn": "t", "containerName": name, "containerPort": port});
+    let world = World::default();
+    let mut groups = world.surroundings.target_groups.rows();
+    let group = groups.find(|row| row.target_type == TargetType::Instance);
+    let arn = group.map(|row| Arns::of(&world).target_group(row));
+    let balancer = json!({"targetGroupArn": arn, "containerName": name, "containerPort": port});
     json!({ "loadBalancers": [balancer] })
 }
 

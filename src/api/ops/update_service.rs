@@ -1,6 +1,7 @@
 //! UpdateService: only the members that are given change.
 //! Source: ECS API, UpdateService, with what each member says about new deployments.
 
+use super::create_service::network_mode;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -37,7 +38,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         return Err(Refusal::new(Code::ServiceNotActive, message));
     }
     let id = row.id;
-    let change = change(turn.world(), row, request)?;
+    let mut change = change(turn.world(), row, request)?;
+    if request.get("loadBalancers").is_some() {
+        let mode = network_mode(turn.world(), &change.revision);
+        change.revision.balancers = read::balancers::balancers(turn, request, mode);
+    }
     let Some(row) = turn.sim.world.services.edit(id) else {
         return Ok(json!({"service": null}));
     };
@@ -46,6 +51,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     row.desired_count = change.desired_count;
     (row.minimum_healthy_percent, row.maximum_percent) = change.percentages;
+    row.grace = read::balancers::grace(request).or(row.grace);
     row.placement = change.placement;
     row.extras = Arc::new(change.extras);
     row.propagate_tags = change.propagate_tags;

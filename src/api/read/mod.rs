@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod attribute;
+pub mod balancers;
 pub mod cluster;
 pub mod launch;
 pub mod network;

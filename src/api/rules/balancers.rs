@@ -67,7 +67,6 @@ pub const RULES: &[Rule] = &[
         "Developer Guide, service event messages",
         renamed,
     ),
-    Rule::info("SVC-LB-TARGETTYPE", BALANCED, API, target_type),
     Rule::warning("SVC-LB-UDP-PV", BALANCED, Wording::Ours, GUIDE, udp),
     Rule::info("SVC-LB-TRAFFICPORT", BALANCED, GUIDE, traffic_port),
     Rule::info(
@@ -264,31 +263,6 @@ fn renamed(subject: &Subject, found: &mut Found) {
             "Keep the container's name and port, or send loadBalancers with the new ones.",
         );
     }
-}
-
-fn first_group<'a>(subject: &Subject<'a>) -> Option<(String, Request<'a>)> {
-    balancers(subject)
-        .into_iter()
-        .find(|(_, item)| item.has("targetGroupArn"))
-}
-
-/// Which type a target group has the simulation does not know.
-fn target_type(subject: &Subject, found: &mut Found) {
-    let (Some((path, _)), Some(mode)) = (first_group(subject), subject.network_mode()) else {
-        return;
-    };
-    let needed = match mode {
-        NetworkMode::Awsvpc => "ip",
-        NetworkMode::Bridge | NetworkMode::Host => "instance",
-        NetworkMode::None => return,
-    };
-    let name = mode.name();
-    found.say(
-        format!("{path}.targetGroupArn"),
-        format!("With networkMode {name} the target group must have the target type {needed}"),
-        "Another type is refused as incompatible with the network mode. It cannot be changed \
-         later: create another target group.",
-    );
 }
 
 fn udp(subject: &Subject, found: &mut Found) {

@@ -26,6 +26,7 @@ pub mod providers;
 pub mod registries;
 pub mod scheduling;
 mod subject;
+pub mod target_groups;
 #[cfg(test)]
 mod tests;
 pub mod traffic;
@@ -155,6 +156,7 @@ pub const GROUPS: &[&[Rule]] = &[
     placement::RULES,
     platform::RULES,
     balancers::RULES,
+    target_groups::RULES,
     grace::RULES,
     registries::RULES,
     connect::RULES,

@@ -86,6 +86,20 @@ impl Head {
             "CreateCluster",
             json!({"clusterName": "bare", "capacityProviders": ["FARGATE"]}),
         );
+        let group = |name: &str, target_type, balancer| {
+            let start = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/";
+            json!({
+                "targetGroupArn": format!("{start}{name}"),
+                "targetType": target_type,
+                "loadBalancer": balancer,
+            })
+        };
+        let groups = [
+            group("t/1", "instance", "application"),
+            group("i/2", "ip", "application"),
+            group("u/3", "instance", "none"),
+        ];
+        asked.granted("Drydock.Declare", json!({ "targetGroups": groups }));
         for (name, _, definition) in &self.definitions {
             let definition = merged(definition.clone(), json!({ "family": name }));
             asked.granted("RegisterTaskDefinition", definition);

@@ -2,9 +2,11 @@
 //!
 //! Read from the command (`sleep N`, `exit N`, `true`, `false`, and these joined in `sh -c`), from
 //! the image otherwise. Labels override, so that behaviour travels inside the definition:
-//! `drydock.run-for`, `drydock.exit-code`, `drydock.start-delay`, `drydock.stop-delay`.
+//! `drydock.run-for`, `drydock.exit-code`, `drydock.start-delay`, `drydock.stop-delay`,
+//! `drydock.healthy-after`, `drydock.unhealthy-after` (of container and target health checks).
 
 use super::images::{self, Habit};
+use crate::model::task_definition::HealthCheck;
 use crate::model::workload::{OnTerm, Workload};
 use crate::sim::Span;
 use std::sync::Arc;
@@ -45,6 +47,12 @@ fn apply_label(workload: &mut Workload, name: &str, value: &str) {
         "drydock.exit-code" => workload.exit_code = value.parse().unwrap_or(workload.exit_code),
         "drydock.start-delay" => {
             workload.start_delay = read_span(value).unwrap_or(workload.start_delay);
+        }
+        "drydock.healthy-after" => {
+            workload.healthy_after = read_span(value).unwrap_or(workload.healthy_after);
+        }
+        "drydock.unhealthy-after" => {
+            workload.unhealthy_after = read_span(value).or(workload.unhealthy_after);
         }
         "drydock.stop-delay" => {
             if let Some(delay) = read_span(value) {
@@ -94,6 +102,8 @@ fn of_image(image: &str, words: &[&str]) -> Workload {
         run_for: None,
         exit_code: 0,
         on_term,
+        healthy_after: Span::ZERO,
+        unhealthy_after: None,
         end_reason: None,
     };
     let ends = |after| Workload {
@@ -127,8 +137,25 @@ fn read_words(words: &[&str]) -> Option<Workload> {
         run_for,
         exit_code,
         on_term,
+        healthy_after: Span::ZERO,
+        unhealthy_after: None,
         end_reason: None,
     })
+}
+
+/// Whether the command of a health check passes by itself: `exit 1` and `false` fail, and so does
+/// what takes longer than the timeout. Any other command asks the application.
+pub fn check_passes(check: &HealthCheck) -> bool {
+    let words: Vec<&str> = check.command.iter().map(|word| &**word).collect();
+    let read = match &words[..] {
+        ["CMD-SHELL", script] => read_script(script),
+        ["CMD", words @ ..] => read_simple(words),
+        _ => None,
+    };
+    let Some((run_for, exit_code)) = read else {
+        return true;
+    };
+    exit_code == 0 && run_for.is_some_and(|span| span <= check.timeout)
 }
 
 /// Reads commands joined by `;` or `&&`: the time of all that run, the code of the last one.

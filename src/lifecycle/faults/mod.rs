@@ -3,7 +3,9 @@
 
 mod agent_disconnected;
 mod container_crashes;
+mod container_health_check_fails;
 mod crash_loop;
+mod hung_shutdown;
 mod image_cannot_be_pulled;
 mod image_for_other_platform;
 mod instance_stopped;
@@ -21,12 +23,15 @@ mod role_lacks_permission;
 mod secret_missing;
 mod slow_pull;
 mod switch;
+mod target_health_check_fails;
 mod zone_outage;
 
-pub use switch::{clear, inject};
+pub use switch::{clear, inject, reconsider_all};
 
 use super::Turn;
+use crate::model::arn::{Arns, last_part};
 use crate::model::fault::Fault;
+use crate::model::target::Target;
 use crate::model::workload::Workload;
 use crate::model::{ContainerDefinition, Task, World, Zone};
 use crate::sim::{SimTime, Span};
@@ -54,6 +59,10 @@ pub struct Answers {
     pub pull_delay: Option<fn(&Fault, &ContainerDefinition) -> Span>,
     /// What becomes of the process of a container that started at a moment.
     pub workload: Option<fn(&Fault, &Container, Workload) -> Workload>,
+    /// Whether the health check of a container fails.
+    pub container_check: Option<fn(&Fault, &World, &Task, &ContainerDefinition) -> bool>,
+    /// What the load balancer says if the health check of a target fails.
+    pub target_check: Option<fn(&Fault, &World, &Task, &Target) -> Option<String>>,
     /// Why a task gets no network interface: its `stoppedReason`.
     pub interface_error: Option<fn(&Fault, &World, &Task) -> Option<String>>,
     /// Whether the execution role of a task lacks a permission.
@@ -71,11 +80,18 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Whether it changes what becomes of containers that run already.
+    fn is_of_running(&self) -> bool {
+        self.workload.is_some() || self.container_check.is_some() || self.target_check.is_some()
+    }
+
     /// No answer to anything.
     pub const NONE: Answers = Answers {
         pull_error: None,
         pull_delay: None,
         workload: None,
+        container_check: None,
+        target_check: None,
         interface_error: None,
         lacks_permission: None,
         lacks_secret: None,
@@ -109,10 +125,12 @@ pub struct Container<'a> {
 }
 
 /// All faults, by name.
-pub static FAULTS: [FaultType; 18] = [
+pub static FAULTS: [FaultType; 21] = [
     agent_disconnected::FAULT,
     container_crashes::FAULT,
+    container_health_check_fails::FAULT,
     crash_loop::FAULT,
+    hung_shutdown::FAULT,
     image_cannot_be_pulled::FAULT,
     image_for_other_platform::FAULT,
     instance_stopped::FAULT,
@@ -127,6 +145,7 @@ pub static FAULTS: [FaultType; 18] = [
     role_lacks_permission::FAULT,
     secret_missing::FAULT,
     slow_pull::FAULT,
+    target_health_check_fails::FAULT,
     zone_outage::FAULT,
 ];
 
@@ -161,6 +180,27 @@ pub fn workload(world: &World, container: &Container, workload: Workload) -> Wor
             None => workload,
         }
     })
+}
+
+/// Whether the fault is about this task, by its parameters `cluster` and `task`.
+fn means(fault: &Fault, world: &World, task: &Task) -> bool {
+    let here = fault.cluster.is_none_or(|id| id == task.launch.cluster);
+    let named = last_part(fault.text("task"));
+    here && (named.is_empty() || named == Arns::of(world).task_hex(task.id))
+}
+
+/// Whether a fault makes the health check of a container fail.
+pub fn container_check_fails(world: &World, task: &Task, index: usize) -> bool {
+    let definition = &task.container_definitions()[index];
+    active(world).any(|(fault, answers)| {
+        let answer = answers.container_check;
+        answer.is_some_and(|fails| fails(fault, world, task, definition))
+    })
+}
+
+/// The load balancer's words, if a fault makes the health check of a target fail.
+pub fn target_check_fails(world: &World, task: &Task, target: &Target) -> Option<String> {
+    active(world).find_map(|(fault, answers)| (answers.target_check?)(fault, world, task, target))
 }
 
 /// Why a task gets no network interface; None if no fault says so.

@@ -94,6 +94,23 @@ pub const SECRET: Parameter = text(
     "all secrets",
 );
 
+/// The id of a task.
+pub const TASK: Parameter = text("task", "Task (empty: all)", "task {}", "");
+
+/// The name or ARN of a target group.
+pub const TARGET_GROUP: Parameter = text(
+    "targetGroup",
+    "Target group (empty: all)",
+    "{}",
+    "all target groups",
+);
+
+/// What a load balancer says of a target that it finds unhealthy.
+pub const REASON: Parameter = Parameter {
+    default: "Health checks failed with these codes: [502]",
+    ..text("reason", "Reason", "{}", "")
+};
+
 /// A permission of the task execution role.
 pub const PERMISSION: Parameter = Parameter {
     default: "ecr:GetAuthorizationToken",

@@ -14,7 +14,7 @@ pub fn inject(turn: &mut Turn, fault: Fault) -> FaultId {
     if let Some(strike) = answers.strike {
         strike(turn, &fault);
     }
-    if answers.workload.is_some() {
+    if answers.is_of_running() {
         reconsider_all(turn);
     }
     if answers.is_over_at_once {
@@ -25,25 +25,26 @@ pub fn inject(turn: &mut Turn, fault: Fault) -> FaultId {
 
 /// Clears these faults.
 pub fn clear(turn: &mut Turn, ids: &[FaultId]) {
-    let mut changes_workloads = false;
+    let mut running = false;
     for id in ids {
         let Some(fault) = turn.sim.world.faults.remove(*id) else {
             continue;
         };
         turn.say(Event::FaultCleared(*id));
         let answers = named(fault.name).map_or(&Answers::NONE, |row| &row.answers);
-        changes_workloads |= answers.workload.is_some();
+        running |= answers.is_of_running();
         if let Some(lift) = answers.lift {
             lift(turn, &fault);
         }
     }
-    if changes_workloads {
+    if running {
         reconsider_all(turn);
     }
 }
 
-/// A fault of containers came or went: running ones may end at another time now.
-fn reconsider_all(turn: &mut Turn) {
+/// A fault of containers or targets came or went, or what checks them has changed: running ones
+/// may end, and health may change, at another time now.
+pub fn reconsider_all(turn: &mut Turn) {
     let clusters = turn.world().clusters.rows();
     let live = clusters.flat_map(|cluster| cluster.live_tasks.iter());
     let tasks = live.filter_map(|id| turn.world().tasks.get(id));
@@ -52,8 +53,8 @@ fn reconsider_all(turn: &mut Turn) {
         let containers = &task.containers;
         task.last_status <= TaskStatus::Running && containers.iter().any(|row| runs(row.status))
     });
-    let running: Vec<TaskId> = running.map(|task| task.id).collect();
-    for id in running {
+    let ids: Vec<TaskId> = running.map(|task| task.id).collect();
+    for id in ids {
         task::reconsider(turn, id);
     }
 }

@@ -1,6 +1,7 @@
 //! The scheduler's effects are carried out here, and nowhere else.
 
 use super::daemon;
+use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use crate::lifecycle::placement::strategy::{self, Shares};
@@ -27,6 +28,22 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             }
             Effect::Start(deployment, count) => {
                 look_again = look_again.min(start(turn, id, deployment, count));
+            }
+            Effect::StartSpares(deployment, count) => {
+                look_again = look_again.min(start_spares(turn, id, deployment, count));
+            }
+            Effect::StopUnhealthy(task, owed) => {
+                edit(turn, id, |service| service.owed += u32::from(owed));
+                healing::stop(turn, id, task);
+            }
+            Effect::Unhealthy(task) => healing::unhealthy(turn, id, task),
+            Effect::Settle(task) => edit(turn, id, |service| {
+                service.spares.remove(task);
+            }),
+            Effect::Register(tasks) => healing::register(turn, id, &tasks),
+            Effect::Deregister(tasks) => {
+                healing::deregister(turn, id, &tasks);
+                look_again = turn.now();
             }
             Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
@@ -100,13 +117,41 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     turn.say(Event::DeploymentRemoved(id, deployment));
 }
 
-/// Places and starts tasks until one finds no place.
+/// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let Some(mut shares) = shares_of(turn.world(), id, deployment) else {
-        return SimTime::NEVER;
-    };
+    let (started, failure) = place(turn, id, deployment, count);
+    let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
+    let paid = owed.min(started.len() as u32);
+    if paid > 0 {
+        edit(turn, id, |service| service.owed -= paid);
+    }
+    healing::say_started(turn, id, &started, paid as usize);
+    placed(turn, id, failure)
+}
+
+fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
+    let (started, failure) = place(turn, id, deployment, count);
+    edit(turn, id, |service| {
+        for task in &started {
+            service.spares.insert(*task);
+        }
+    });
+    healing::say_started(turn, id, &started, started.len());
+    placed(turn, id, failure)
+}
+
+/// Places and starts tasks until one finds no place. Returns them, and why that one finds none.
+fn place(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    count: u32,
+) -> (Vec<TaskId>, Option<ServiceMessage>) {
     let mut started = Vec::new();
     let mut failure = None;
+    let Some(mut shares) = shares_of(turn.world(), id, deployment) else {
+        return (started, failure);
+    };
     for _ in 0..count {
         let launch = shares.next_launch();
         match host_for(turn.world(), &launch) {
@@ -122,8 +167,7 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
-    say_started(turn, id, &started);
-    placed(turn, id, failure)
+    (started, failure)
 }
 
 /// Starts a task on each of these instances; they have room.
@@ -140,13 +184,7 @@ fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[I
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = None;
     });
-    say_started(turn, id, &started);
-}
-
-fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId]) {
-    for tasks in started.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
-    }
+    healing::say_started(turn, id, &started, 0);
 }
 
 /// Whether all tasks found a place: says why one did not, and has the service look again when
@@ -155,12 +193,12 @@ fn placed(turn: &mut Turn, id: ServiceId, failure: Option<ServiceMessage>) -> Si
     let Some(service) = turn.world().services.get(id) else {
         return SimTime::NEVER;
     };
-    let (waiting, now) = ((service.cluster, id), turn.now());
+    let waiting = (service.cluster, id);
     match failure {
         Some(message) => {
             messages::say(turn, id, message);
             turn.sim.world.unplaced.insert(waiting);
-            now + REPEAT_AFTER
+            turn.now() + REPEAT_AFTER
         }
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {

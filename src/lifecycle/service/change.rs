@@ -11,7 +11,7 @@ use crate::model::{
     ClusterId, Deployment, DeploymentId, DeploymentStatus, RolloutState, Service, ServiceId,
     ServiceStatus, TaskIds, World,
 };
-use crate::sim::SimTime;
+use crate::sim::{SimTime, Span};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Wanted {
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// `healthCheckGracePeriodSeconds`, if it is given.
+    pub grace: Option<Span>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
     /// What it runs.
@@ -62,6 +64,7 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         desired_count: wanted.desired_count,
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,
+        grace: wanted.grace,
         placement: wanted.placement,
         deployments: Vec::new(),
         events: VecDeque::new(),
@@ -69,6 +72,10 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         created_at: now,
         said: Vec::new(),
         throttle: Throttle::default(),
+        watched: TaskIds::default(),
+        unhealthy: TaskIds::default(),
+        spares: TaskIds::default(),
+        owed: 0,
         steady_since: None,
         extras: wanted.extras,
         tags: wanted.tags,
@@ -165,6 +172,7 @@ pub fn launch_of(
         placement: service.placement.clone(),
         overrides: None,
         enable_execute_command: service.enable_execute_command,
+        balancers: revision.balancers.clone(),
         request: None,
     }))
 }

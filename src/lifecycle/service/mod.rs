@@ -8,6 +8,7 @@
 mod apply;
 mod change;
 mod daemon;
+mod healing;
 mod health;
 mod limits;
 mod messages;
@@ -20,7 +21,7 @@ mod throttle;
 mod tests;
 
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
-pub use health::healthy_at;
+pub use health::{healthy_at, is_open, unhealthy_at, watch};
 pub use limits::Limits;
 pub use plan::{Effect, Plan, plan};
 pub use protection::{blocked_by_protection, end as end_protection, protect};
@@ -87,8 +88,10 @@ pub fn task_changed(turn: &mut Turn, task: &Task) {
     wake(turn, service);
 }
 
-/// A task's health changed: its service may go on with a deployment.
+/// A task's health changed, in its containers or at a load balancer: its service may go on with
+/// a deployment, or replace it.
 pub fn health_changed(turn: &mut Turn, task: crate::model::TaskId) {
+    watch(turn, task);
     let row = turn.world().tasks.get(task);
     if let Some((service, _)) = row.and_then(|task| task.launch.service) {
         wake(turn, service);

@@ -9,7 +9,6 @@ use crate::lifecycle::placement::strategy;
 use crate::lifecycle::task::needs;
 use crate::model::capacity_provider::stop_pick;
 use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
-use crate::model::task::Health;
 use crate::model::{InstanceId, Service, Strategy, Task, TaskId, TaskStatus, World, Zone};
 use crate::sim::{Chance, sort};
 use std::collections::BTreeMap;
@@ -79,10 +78,12 @@ fn by_provider(
 
 /// How much a task is wanted: what does not run yet is given up first, then what is unhealthy.
 fn worth(task: &Task) -> u8 {
-    match (task.last_status, task.health()) {
-        (status, _) if status != TaskStatus::Running => 0,
-        (_, Health::Unhealthy) => 1,
-        (_, Health::Healthy | Health::Unknown) => 2,
+    if task.last_status != TaskStatus::Running {
+        0
+    } else if task.is_unhealthy() {
+        1
+    } else {
+        2
     }
 }
 

@@ -4,8 +4,10 @@ use super::super::{Event, TaskEnd, Turn, placement, service};
 use super::containers::ContainerStep;
 use super::launch::{forget_later, release_interface, release_resources};
 use super::next::{Step, next};
+use super::targets;
+use crate::model::container::Probing;
 use crate::model::service::Tally;
-use crate::model::task::{AttachmentStatus, Health, LaunchType};
+use crate::model::task::{AttachmentStatus, LaunchType};
 use crate::model::{Container, ContainerStatus, DesiredStatus, StopCode, Task, TaskId, TaskStatus};
 use crate::sim::{SimTime, limits};
 use std::sync::Arc;
@@ -25,6 +27,7 @@ pub fn advance(turn: &mut Turn, id: TaskId) {
             }
             Step::Enter(status, until) => set_status(turn, id, status, until),
             Step::Container(index, step) => move_container(turn, id, index, step),
+            Step::Target(index, step) => targets::move_target(turn, id, index, step),
             Step::Stop(code, reason) => super::stop(turn, id, code, &reason),
         }
     }
@@ -67,6 +70,7 @@ pub fn set_status(turn: &mut Turn, id: TaskId, status: TaskStatus, until: SimTim
     });
     if status == TaskStatus::Stopped {
         release_interface(turn, &task);
+        targets::end(turn, id);
         forget_later(turn, id);
     }
     service::task_changed(turn, &task);
@@ -119,7 +123,7 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
     let now = turn.now();
     let pulled = matches!(step, ContainerStep::Create(_));
     let starts = matches!(step, ContainerStep::Start(_));
-    let healthy = matches!(step, ContainerStep::Healthy);
+    let decided = matches!(step, ContainerStep::Health(_));
     let host_ports = if starts {
         super::ports::bind(turn, id, index)
     } else {
@@ -143,8 +147,8 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
     if pulled {
         cache_image(turn, id, index);
     }
-    if healthy {
-        service::health_changed(turn, id);
+    if decided {
+        tell_health(turn, id, index);
     }
     if status != before && status >= ContainerStatus::Running {
         turn.say(Event::Container {
@@ -154,6 +158,17 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
             status,
         });
     }
+}
+
+/// A health check has decided: the task's health may be another one now.
+fn tell_health(turn: &mut Turn, id: TaskId, index: usize) {
+    let Some(task) = turn.edit_task(id) else {
+        return;
+    };
+    task.version += 1;
+    let health = task.containers[index].health;
+    turn.say(Event::ContainerHealth(id, index as u16, health));
+    service::health_changed(turn, id);
 }
 
 /// The timestamps of a task that its containers set: the first pull begins, a pull ends well or
@@ -180,7 +195,10 @@ fn stamp_container(task: &mut Task, index: usize, step: &ContainerStep, now: Sim
         // A task that is still PROVISIONING has not reached an agent.
         ContainerStep::Skip => task.last_status != TaskStatus::Provisioning,
         ContainerStep::Exit(..) => true,
-        ContainerStep::Start(_) | ContainerStep::Healthy | ContainerStep::Term(_) => false,
+        ContainerStep::Start(_)
+        | ContainerStep::Probe(_)
+        | ContainerStep::Health(_)
+        | ContainerStep::Term(_) => false,
     };
     if over && task.launch.spec.containers[index].essential {
         task.execution_stopped_at = task.execution_stopped_at.or(Some(now));
@@ -189,14 +207,21 @@ fn stamp_container(task: &mut Task, index: usize, step: &ContainerStep, now: Sim
 
 fn change(container: &mut Container, step: ContainerStep, now: SimTime) {
     let (status, until) = match step {
-        ContainerStep::Healthy => {
-            container.health = Health::Healthy;
+        ContainerStep::Probe(passes) => {
+            container.probing = Probing { passes, since: now };
+            return;
+        }
+        ContainerStep::Health(health) => {
+            container.health = health;
+            container.health_since = now;
             return;
         }
         ContainerStep::Pull(until) => (ContainerStatus::Pulling, until),
         ContainerStep::Create(until) => (ContainerStatus::Pulled, until),
         ContainerStep::Start(until) => {
             container.started_at = Some(now);
+            container.health_since = now;
+            container.probing.since = now;
             (ContainerStatus::Running, until)
         }
         ContainerStep::Term(until) => (ContainerStatus::Stopping, until),
@@ -296,6 +321,7 @@ pub(super) fn tally(turn: &mut Turn, id: TaskId, change: impl FnOnce(&mut Turn))
             row.live_tasks.remove(id);
         }
     }
+    service::watch(turn, id);
 }
 
 fn count(tally: &mut Tally, (last, desired): (TaskStatus, DesiredStatus), by: i32) {

@@ -4,6 +4,7 @@ use super::super::container::dependencies::{self, Readiness};
 use super::super::container::pull;
 use super::super::container::workload::{self, EXIT_KILLED, Words};
 use super::super::{chances, faults, timing};
+use super::checks;
 use super::next::{Context, Step};
 use super::resources;
 use crate::model::task::Health;
@@ -21,8 +22,10 @@ pub enum ContainerStep {
     Create(SimTime),
     /// Its process starts and ends by itself at this moment (`SimTime::NEVER`: not by itself).
     Start(SimTime),
-    /// Its health check has passed.
-    Healthy,
+    /// Its health check passes from now on, or fails.
+    Probe(bool),
+    /// Its health check has decided.
+    Health(Health),
     /// SIGTERM; it ends or is killed at this moment.
     Term(SimTime),
     /// Its process ends with this exit code, and with a reason if the agent knows one.
@@ -83,27 +86,14 @@ pub(super) fn run(context: &Context) -> Step {
             return Step::Container(index, exit(context, index));
         }
         until = until.min(container.until);
-        if let Some(at) = first_probe(context, index) {
-            if at <= context.now {
-                return Step::Container(index, ContainerStep::Healthy);
+        if let Some(check) = &context.task.container_definitions()[index].health_check {
+            match checks::container(context, index, check) {
+                Step::Wait(at) => until = until.min(at),
+                step => return step,
             }
-            until = until.min(at);
         }
     }
     Step::Wait(until)
-}
-
-/// When the first health check answers; None if there is none or it has.
-/// Source: ECS API, `HealthCheck`: the first probe comes one interval after the start.
-fn first_probe(context: &Context, index: usize) -> Option<SimTime> {
-    let check = context.task.container_definitions()[index]
-        .health_check
-        .as_ref()?;
-    let container = &context.task.containers[index];
-    let started = container
-        .started_at
-        .filter(|_| container.health == Health::Unknown)?;
-    Some(started + check.interval)
 }
 
 /// The next move of a container on the way down, or how long all of them wait.

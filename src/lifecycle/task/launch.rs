@@ -2,6 +2,7 @@
 
 use super::super::{Event, Timer, Turn, chances, placement, service, timing};
 use super::apply::tally_new;
+use crate::model::container::Probing;
 use crate::model::task::{AttachmentStatus, Container, Health, Launch, NetworkInterface};
 use crate::model::task_definition::{Needs, NetworkMode};
 use crate::model::{
@@ -241,6 +242,7 @@ fn new_task(
             .iter()
             .map(|_| new_container(now))
             .collect(),
+        targets: Vec::new(),
         version: 1,
         created_at: now,
         connectivity_at: instance.map(|_| now),
@@ -267,6 +269,11 @@ fn new_container(now: SimTime) -> Container {
         exit_code: None,
         reason: None,
         health: Health::Unknown,
+        health_since: now,
+        probing: Probing {
+            passes: true,
+            since: now,
+        },
         host_ports: Vec::new(),
     }
 }

@@ -4,18 +4,22 @@
 //! the two until the task waits for something.
 
 mod apply;
+mod checks;
 mod containers;
 mod launch;
 mod next;
 mod ports;
 mod report;
 pub mod resources;
+mod targets;
 mod waiting;
 
 pub use apply::{advance, lose_host, reconsider, set_status};
+pub use checks::TargetStep;
 pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, next};
 pub use report::{Wait, waits_for};
+pub use targets::{deregister, register};
 pub use waiting::place_waiting;
 
 use super::{Event, Timer, Turn, timing};

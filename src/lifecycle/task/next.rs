@@ -2,8 +2,10 @@
 
 use super::super::placement::{self, Ask};
 use super::super::{chances, faults, timing};
+use super::checks::{self, TargetStep};
 use super::containers::{self, ContainerStep};
 use super::resources;
+use crate::model::target::TargetState;
 use crate::model::task::LaunchType;
 use crate::model::task_definition::NetworkMode;
 use crate::model::{ContainerStatus, StopCode, Task, TaskStatus, World};
@@ -19,6 +21,8 @@ pub enum Step {
     Enter(TaskStatus, SimTime),
     /// Move one container.
     Container(usize, ContainerStep),
+    /// Move one target.
+    Target(usize, TargetStep),
     /// Stop: something essential is over.
     Stop(StopCode, Arc<str>),
 }
@@ -41,7 +45,7 @@ pub fn next(world: &World, task: &Task, now: SimTime) -> Step {
         TaskStatus::Pending => context.pending(),
         TaskStatus::Activating => context.activating(),
         TaskStatus::Running => context.running(),
-        TaskStatus::Deactivating => context.enter(TaskStatus::Stopping, SimTime::NEVER),
+        TaskStatus::Deactivating => context.deactivating(),
         TaskStatus::Stopping => context.stopping(),
         TaskStatus::Deprovisioning => context.when_due(TaskStatus::Stopped),
         TaskStatus::Stopped => Step::Wait(SimTime::NEVER),
@@ -207,18 +211,40 @@ impl Context<'_> {
         if let Some(stop) = self.essential_over() {
             return stop;
         }
-        containers::run(self)
+        self.serve()
+    }
+
+    /// Containers run, and their load balancers know of them.
+    fn serve(&self) -> Step {
+        match (checks::targets(self), containers::run(self)) {
+            (Step::Wait(targets), Step::Wait(containers)) => Step::Wait(targets.min(containers)),
+            (Step::Wait(_), step) | (step, _) => step,
+        }
     }
 
     /// From a state in which containers may run to the way out. DEACTIVATING belongs to tasks with
-    /// an interface; with nothing registered it takes no time.
+    /// an interface or with targets; with nothing registered it takes no time.
     fn leave(&self) -> Step {
-        let next = if self.has_interface() {
+        let next = if self.has_interface() || !self.is_drained() {
             TaskStatus::Deactivating
         } else {
             TaskStatus::Stopping
         };
         self.enter(next, SimTime::NEVER)
+    }
+
+    fn is_drained(&self) -> bool {
+        let mut targets = self.task.targets.iter();
+        targets.all(|row| row.state == TargetState::Unused)
+    }
+
+    /// Requests on their way may end before the containers do. What runs no more has none.
+    /// Source: Developer Guide, "Amazon ECS task lifecycle". Assumption: the last sentence.
+    fn deactivating(&self) -> Step {
+        if self.is_drained() || self.essential_over().is_some() {
+            return self.enter(TaskStatus::Stopping, SimTime::NEVER);
+        }
+        self.serve()
     }
 
     fn stopping(&self) -> Step {

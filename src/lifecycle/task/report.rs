@@ -30,6 +30,8 @@ pub enum Wait {
     ContainerEnd(usize),
     /// A container was sent SIGTERM; SIGKILL follows.
     ContainerStop(usize),
+    /// Its load balancers let requests end.
+    Draining,
     /// Its network interface is being detached and deleted.
     InterfaceDetach,
     /// Nothing ends it by itself.
@@ -46,6 +48,7 @@ pub fn waits_for(task: &Task, now: SimTime) -> (Wait, SimTime, SimTime) {
             state(Wait::AgentPickup)
         }
         TaskStatus::Deprovisioning => state(Wait::InterfaceDetach),
+        TaskStatus::Deactivating if task.status_until < SimTime::NEVER => state(Wait::Draining),
         TaskStatus::Stopped => (Wait::Nothing, task.status_since, SimTime::NEVER),
         TaskStatus::Pending
         | TaskStatus::Activating

@@ -90,7 +90,7 @@ pub fn Card(
                     {move || shown.with(|one| one.as_ref().map(|one| one.name.clone()))}
                 </span>
             </Show>
-            <Show when=move || flag(|one| one.failed)>
+            <Show when=move || flag(|one| one.failed || one.unhealthy)>
                 <span class="bang" aria-hidden="true">
                     "!"
                 </span>
@@ -122,13 +122,14 @@ fn Ring(shown: Memo<Option<TaskBox>>) -> impl IntoView {
 pub fn label(one: &TaskBox) -> String {
     let desired = if one.leaving { "STOPPED" } else { "RUNNING" };
     format!(
-        "{}, task {}, last status {}, desired {desired}, {} CPU units, {} MiB{}",
+        "{}, task {}, last status {}, desired {desired}, {} CPU units, {} MiB{}{}",
         one.name,
         one.short_id,
         one.status.name(),
         one.needs.cpu_units,
         one.needs.memory_mib,
         if one.failed { ", failed" } else { "" },
+        if one.unhealthy { ", unhealthy" } else { "" },
     )
 }
 

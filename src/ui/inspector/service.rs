@@ -6,6 +6,7 @@ use super::super::state::{Column, use_page};
 use super::instance::TaskList;
 use super::{Absent, Described, Head, follow};
 use crate::model::{ServiceId, ServiceStatus};
+use crate::view::health::GroupRow;
 use crate::view::service::{DeploymentRow, ServiceView, service_view};
 use serde_json::{Value, json};
 
@@ -38,6 +39,7 @@ pub fn ServicePanel(
             <div class="scroll" tabindex="0" role="group" aria-label="Service details">
                 <Facts shown />
                 <Deployments shown />
+                <Groups shown />
                 <Tasks shown />
                 <Described action="DescribeServices" body=Signal::derive(move || request(shown)) />
                 <CommandLine request=Signal::derive(move || {
@@ -116,6 +118,52 @@ fn Deployments(shown: Shown) -> impl IntoView {
                 <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
             </table>
         </section>
+    }
+}
+
+/// Its target groups, if it has load balancers.
+#[component]
+fn Groups(shown: Shown) -> impl IntoView {
+    let rows = Memo::new(move |_| {
+        shown.with(|row| {
+            row.as_ref()
+                .map(|row| row.groups.clone())
+                .unwrap_or_default()
+        })
+    });
+    let row = |row: GroupRow| {
+        let [initial, healthy, unhealthy, draining] = row.counts;
+        view! {
+            <tr>
+                <th scope="row">
+                    <code>{row.name}</code>
+                </th>
+                <td>{initial}</td>
+                <td>{healthy}</td>
+                <td>{unhealthy}</td>
+                <td>{draining}</td>
+            </tr>
+        }
+    };
+    view! {
+        <Show when=move || rows.with(|rows| !rows.is_empty())>
+            <section class="sect">
+                <h3>"Target groups"</h3>
+                <table class="numbers">
+                    <caption class="vh">"Target groups"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Group"</th>
+                            <th scope="col">"Initial"</th>
+                            <th scope="col">"Healthy"</th>
+                            <th scope="col">"Unhealthy"</th>
+                            <th scope="col">"Draining"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </section>
+        </Show>
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Absent, Described, Head, follow, stage_class, verdicts};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::WHOLE;
 use crate::view::format;
+use crate::view::health::TargetRow;
 use crate::view::task::{ContainerRow, Place, TaskView, task_view};
 use serde_json::{Value, json};
 
@@ -48,6 +49,7 @@ pub fn TaskPanel(
                 <Waits shown />
                 <verdicts::WhyHere />
                 <Containers shown />
+                <Targets shown />
                 <Times shown />
                 <Described action="DescribeTasks" body=Signal::derive(move || request(shown)) />
                 <CommandLine request=Signal::derive(move || {
@@ -214,7 +216,12 @@ fn Containers(shown: Shown) -> impl IntoView {
                     {(!row.ports.is_empty())
                         .then(|| view! { <small class="block">"port " {row.ports}</small> })}
                 </th>
-                <td>{row.status} <small class="block muted">{row.ended}</small></td>
+                <td>
+                    {row.status}
+                    {(!row.health.is_empty())
+                        .then(|| view! { <small class="block">{row.health}</small> })}
+                    <small class="block muted">{row.ended}</small>
+                </td>
             </tr>
         }
     };
@@ -232,6 +239,54 @@ fn Containers(shown: Shown) -> impl IntoView {
                 <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
             </table>
         </section>
+    }
+}
+
+/// Where load balancers know of it.
+#[component]
+fn Targets(shown: Shown) -> impl IntoView {
+    let rows = Memo::new(move |_| {
+        shown.with(|task| {
+            task.as_ref()
+                .map(|task| task.targets.clone())
+                .unwrap_or_default()
+        })
+    });
+    let row = |row: TargetRow| {
+        let left = if row.left.is_empty() {
+            String::new()
+        } else {
+            format!("{} left", row.left)
+        };
+        view! {
+            <tr>
+                <th scope="row">
+                    <code>{row.group}</code>
+                    <small class="block muted">"port " {row.port}</small>
+                </th>
+                <td>
+                    {row.state} <small class="block muted">{row.reason}</small>
+                    <small class="block">{left}</small>
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <Show when=move || rows.with(|rows| !rows.is_empty())>
+            <section class="sect">
+                <h3>"Targets"</h3>
+                <table class="containers">
+                    <caption class="vh">"Targets"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Target group"</th>
+                            <th scope="col">"State"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </section>
+        </Show>
     }
 }
 

@@ -89,6 +89,7 @@ pub fn is_sent(event: &Event) -> bool {
         Event::TaskCreated { .. }
         | Event::TaskStatus { .. }
         | Event::TaskStopRequested { .. }
+        | Event::ContainerHealth(..)
         | Event::InstanceRegistered(_)
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
@@ -106,6 +107,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::DefinitionDeleted(_)
         | Event::TaskForgotten(_)
         | Event::TaskProtection(..)
+        | Event::Target(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
@@ -134,7 +136,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
                 .chain(on)
                 .collect()
         }
-        Event::TaskStopRequested { task, .. } => {
+        Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
             task::changed(world, at, *task).into_iter().collect()
         }
         Event::Container {
@@ -174,6 +176,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::DefinitionDeleted(_)
         | Event::TaskForgotten(_)
         | Event::TaskProtection(..)
+        | Event::Target(..)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)

@@ -92,6 +92,7 @@ fn standalone(cluster: ClusterId, spec: &Arc<TaskSpec>) -> Launch {
         overrides: None,
         tags: Arc::new(json!([])),
         enable_execute_command: false,
+        balancers: Arc::default(),
         request: None,
     }
 }

@@ -66,9 +66,12 @@ impl<'a> Look<'a> {
         self.count(desired as u32, &round, plan);
         self.start_daemons(&mut round, plan);
         self.stop_daemons(desired as u32, &round, plan);
+        if !plan.effects[before..].iter().any(Effect::acts) {
+            self.heal_daemons(plan);
+        }
         let acts = plan.effects[before..].iter().any(|effect| {
             let counts = matches!(effect, Effect::DesiredCount(_) | Effect::Target(..));
-            counts || matches!(effect, Effect::StartOn(..) | Effect::Stop(..))
+            counts || effect.acts()
         });
         let waits = round.waits || !round.old.is_empty() || round.failure.is_some();
         plan.effects.push(Effect::Unplaced(round.failure));

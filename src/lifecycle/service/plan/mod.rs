@@ -5,6 +5,8 @@ mod replace;
 mod start;
 mod steady;
 mod surplus;
+mod targets;
+mod unhealthy;
 
 use super::limits::Limits;
 use super::messages::REPEAT_AFTER;
@@ -25,6 +27,18 @@ pub enum Effect {
     Target(DeploymentId, u32),
     /// Place and start tasks of a deployment.
     Start(DeploymentId, u32),
+    /// Place and start tasks of a deployment in the place of unhealthy ones.
+    StartSpares(DeploymentId, u32),
+    /// Stop a task because it is unhealthy, and, if so, owe it a replacement.
+    StopUnhealthy(TaskId, bool),
+    /// Say that a task is unhealthy.
+    Unhealthy(TaskId),
+    /// A task that was started in the place of another is one like any other now.
+    Settle(TaskId),
+    /// Register tasks with their load balancers.
+    Register(Vec<TaskId>),
+    /// Deregister tasks from their load balancers.
+    Deregister(Vec<TaskId>),
     /// Start a task of a deployment on each of these instances.
     StartOn(DeploymentId, Vec<InstanceId>),
     /// Stop tasks of a deployment.
@@ -54,6 +68,33 @@ pub enum Effect {
     Inactive,
 }
 
+impl Effect {
+    /// Whether it starts or stops tasks.
+    fn acts(&self) -> bool {
+        match self {
+            Effect::Start(..)
+            | Effect::StartOn(..)
+            | Effect::StartSpares(..)
+            | Effect::Stop(..)
+            | Effect::StopUnhealthy(..) => true,
+            Effect::Remove(_)
+            | Effect::Target(..)
+            | Effect::Unhealthy(_)
+            | Effect::Settle(_)
+            | Effect::Register(_)
+            | Effect::Deregister(_)
+            | Effect::Complete(_)
+            | Effect::DesiredCount(_)
+            | Effect::Violated(_)
+            | Effect::Unplaced(_)
+            | Effect::Places { .. }
+            | Effect::Say(_)
+            | Effect::Steady
+            | Effect::Inactive => false,
+        }
+    }
+}
+
 /// What to do now, and when to look again even if nothing changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -61,6 +102,19 @@ pub struct Plan {
     pub effects: Vec<Effect>,
     /// `SimTime::NEVER` if only a change can make a difference.
     pub look_again: SimTime,
+}
+
+impl Plan {
+    /// How many tasks it starts.
+    fn starts(&self) -> u32 {
+        let counts = self.effects.iter().filter_map(|effect| {
+            let Effect::Start(_, count) = effect else {
+                return None;
+            };
+            Some(*count)
+        });
+        counts.sum()
+    }
 }
 
 /// What a service does at `now`.
@@ -72,6 +126,7 @@ pub fn plan(world: &World, id: ServiceId, now: SimTime) -> Plan {
     let Some(service) = world.services.get(id) else {
         return plan;
     };
+    targets::register(world, service, &mut plan);
     match service.status {
         ServiceStatus::Inactive => plan.effects.extend(emptied(service)),
         ServiceStatus::Draining => wind_down(world, service, &mut plan),
@@ -146,14 +201,14 @@ impl<'a> Look<'a> {
         plan.effects.extend(emptied(self.service));
         let before = plan.effects.len();
         let waits_for_room = self.start(plan);
-        if self.older.is_empty() && self.moving.is_empty() {
-            self.scale_in(plan);
-        } else {
+        let room = self.room().saturating_sub(plan.starts());
+        let heals = self.heal(room, plan);
+        if !self.older.is_empty() || !self.moving.is_empty() {
             self.replace(plan);
+        } else if !heals {
+            self.scale_in(plan);
         }
-        let acts = plan.effects[before..]
-            .iter()
-            .any(|effect| matches!(effect, Effect::Start(..) | Effect::Stop(..)));
+        let acts = plan.effects[before..].iter().any(Effect::acts);
         if !acts {
             self.stuck(waits_for_room, plan);
             self.steady(plan);

@@ -3,7 +3,6 @@
 use super::{Effect, Look, Plan};
 use crate::lifecycle::service::health::healthy_at;
 use crate::lifecycle::service::scale_in;
-use crate::model::task::Health;
 use crate::model::{Deployment, Service, Task, TaskId, World};
 use std::sync::Arc;
 
@@ -38,8 +37,7 @@ impl<'a> Look<'a> {
         spare: u32,
         plan: &mut Plan,
     ) -> u32 {
-        let is_free =
-            |task: &&Arc<Task>| task.started_at.is_none() || task.health() == Health::Unhealthy;
+        let is_free = |task: &&Arc<Task>| task.started_at.is_none() || task.is_unhealthy();
         let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
         let count = spare.min(serving.len() as u32);
         let chosen = scale_in::pick(self.world, self.service, &serving, count);

@@ -5,16 +5,19 @@ use crate::lifecycle::service::throttle;
 use crate::model::{Deployment, RolloutState};
 
 impl Look<'_> {
+    /// How many tasks may start under the ceiling.
+    pub(super) fn room(&self) -> u32 {
+        let occupying = self.service.tally().occupying();
+        self.limits.ceiling.saturating_sub(occupying)
+    }
+
     /// Starts what is missing, as far as the ceiling, the throttle and the quota let it.
     /// Returns whether the ceiling holds something back.
     pub(super) fn start(&self, plan: &mut Plan) -> bool {
         let primary = self.service.primary();
         let staying = primary.tally.wanted() - self.moving.len() as u32;
         let missing = self.service.desired_count.saturating_sub(staying);
-        let room = self
-            .limits
-            .ceiling
-            .saturating_sub(self.service.tally().occupying());
+        let room = self.room();
         let allowed = missing.min(room);
         self.target(
             primary,

@@ -25,7 +25,9 @@ impl Look<'_> {
         let desired = self.service.desired_count;
         let emptied = desired > 0 || tally.total() == 0;
         let reached = tally.running == desired && tally.starting == 0 && emptied;
-        if !reached || !self.older.is_empty() || !self.moving.is_empty() {
+        // Source: ECS API, `TaskSet.stabilityStatus`: all health checks pass.
+        let healthy = self.service.watched.is_empty();
+        if !reached || !healthy || !self.older.is_empty() || !self.moving.is_empty() {
             return;
         }
         if primary.rollout_state == RolloutState::InProgress {

@@ -4,13 +4,15 @@ use super::{Effect, Look, Plan};
 use crate::lifecycle::service::scale_in;
 
 impl Look<'_> {
-    /// Stops what is too much.
+    /// Stops what is too much. Tasks that were started in the place of unhealthy ones are not:
+    /// see `heal`.
     pub(super) fn scale_in(&self, plan: &mut Plan) {
         let primary = self.service.primary();
         let surplus = primary
             .tally
             .wanted()
-            .saturating_sub(self.service.desired_count);
+            .saturating_sub(self.service.desired_count)
+            .saturating_sub(self.service.spares.len() as u32);
         if surplus > 0 {
             let tasks = self.wanted_of(primary);
             let stop = scale_in::pick(self.world, self.service, &tasks, surplus);

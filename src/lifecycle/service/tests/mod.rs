@@ -1,6 +1,7 @@
 //! Services as their event lists tell it.
 
 mod daemon;
+mod healing;
 mod keeping;
 mod protecting;
 mod replacing;
@@ -33,6 +34,7 @@ fn revision(definition: DefinitionId) -> Revision {
         launch_type: LaunchType::Ec2,
         platform_version: None,
         network: None,
+        balancers: Arc::default(),
     }
 }
 
@@ -44,6 +46,7 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
+        grace: None,
         placement: Arc::default(),
         revision: revision(definition),
         extras: Arc::default(),
@@ -181,6 +184,9 @@ fn line(event: &Event) -> Option<String> {
             ServiceMessage::RegisteredTargets(count, _) => format!("registered {count}"),
             ServiceMessage::DeregisteredTargets(count, _) => format!("deregistered {count}"),
             ServiceMessage::ReplacedTasks(tasks) => format!("replaced by {}", numbers(tasks)),
+            ServiceMessage::FailedContainerChecks(task) => format!("{} failed checks", task.0),
+            ServiceMessage::UnhealthyTarget(row) => format!("{} is unhealthy", row.task.0),
+            ServiceMessage::DrainingConnections(id, count) => format!("{} drains {count}", id.0),
             other => format!("{other:?}"),
         }),
         Event::DeploymentStarted(_, id) => Some(format!("deployment {} started", id.0)),

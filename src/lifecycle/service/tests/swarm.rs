@@ -3,7 +3,9 @@
 use super::*;
 use crate::lifecycle::capacity;
 use crate::model::placement::PlacementConstraint;
-use crate::model::{DesiredStatus, InstanceId, TaskStatus};
+use crate::model::target::{Balancer, BalancerTarget};
+use crate::model::task_definition::PortMapping;
+use crate::model::{DesiredStatus, InstanceId, TargetGroupId, TaskStatus};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -20,6 +22,8 @@ enum Act {
     Lose(usize),
     AddInstance(u8),
     Break(bool),
+    Sicken(usize, bool),
+    Cure,
     Delete(usize),
 }
 
@@ -36,6 +40,8 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => (0..6usize).prop_map(Act::Lose),
         1 => (0..3u8).prop_map(Act::AddInstance),
         1 => any::<bool>().prop_map(Act::Break),
+        3 => (0..40usize, any::<bool>()).prop_map(|(task, target)| Act::Sicken(task, target)),
+        1 => Just(Act::Cure),
         1 => (0..3usize).prop_map(Act::Delete),
     ];
     prop::collection::vec(act, 1..40)
@@ -46,6 +52,13 @@ fn swarm(seed: u64) -> Run {
     let (mut world, cluster) = cluster_of(&[("t3.medium", 0), ("t3.medium", 1), ("m5.large", 2)]);
     world.settings.seed = seed;
     let bridge = register(&mut world, spec(256, 300));
+    let mut watched = super::healing::checked();
+    watched.containers[0].ports = vec![PortMapping {
+        container_port: 80,
+        host_port: 0,
+        udp: false,
+    }];
+    let watched = register(&mut world, watched);
     let mut ported = awsvpc(spec(100, 200));
     ported.needs.udp_ports = vec![53];
     let ported = register(&mut world, ported);
@@ -55,13 +68,22 @@ fn swarm(seed: u64) -> Run {
         service: ServiceId(0),
     };
     for (name, definition, percent) in [
-        ("web", bridge, (100, 200)),
+        ("web", watched, (100, 200)),
         ("api", bridge, (50, 100)),
         ("dns", ported, (0, 150)),
     ] {
         let mut wanted = wanted(cluster, definition, 3, percent);
         wanted.name = name.into();
         wanted.revision.network = (definition == ported).then(|| network(&[0, 1, 2]));
+        if name == "web" {
+            wanted.grace = Some(Span::seconds(20));
+            wanted.revision.balancers = Arc::new([Balancer {
+                to: BalancerTarget::Group(TargetGroupId(2)),
+                container: "app".into(),
+                container_port: 80,
+                advanced: None,
+            }]);
+        }
         if name == "api" {
             wanted.placement = Arc::new(Placement {
                 constraints: vec![PlacementConstraint::DistinctInstance],
@@ -151,8 +173,10 @@ fn act(run: &mut Run, act: &Act) {
             let id = add_instance(&mut run.sim.world, ClusterId(0), "t3.medium", zone);
             run.turn(|turn, _| instance_changed(turn, id));
         }
+        Act::Sicken(nth, target) => sicken(run, nth, target),
+        Act::Cure => cure(run),
         Act::Break(on) => {
-            run.sim.world.faults = Default::default();
+            cure(run);
             if on {
                 let fault = Fault::new("ImageCannotBePulled", run.sim.now);
                 run.sim.world.faults.add(|_| fault);
@@ -164,6 +188,24 @@ fn act(run: &mut Run, act: &Act) {
             }
         }
     }
+}
+
+/// The health checks of a task fail from now on.
+fn sicken(run: &mut Run, nth: usize, target: bool) {
+    let live = &run.sim.world.clusters.get(ClusterId(0)).unwrap().live_tasks;
+    let Some(task) = live.iter().nth(nth % live.len().max(1)) else {
+        return;
+    };
+    if target {
+        run.fail_targets(Some(task.0));
+    } else {
+        run.fail_checks(Some(task.0));
+    }
+}
+
+fn cure(run: &mut Run) {
+    let ids: Vec<_> = run.sim.world.faults.iter().map(|(id, _)| id).collect();
+    run.turn(|turn, _| crate::lifecycle::faults::clear(turn, &ids));
 }
 
 /// The host of an instance goes away, and the instance with it.
@@ -224,7 +266,7 @@ proptest! {
         for next in &acts {
             act(&mut run, next);
         }
-        run.sim.world.faults = Default::default();
+        cure(&mut run);
         let all: Vec<InstanceId> = run.sim.world.instances.iter().map(|(id, _)| id).collect();
         for id in all {
             run.turn(|turn, _| capacity::set_connected(turn, id, true));

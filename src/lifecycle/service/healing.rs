@@ -1,0 +1,114 @@
+//! What a service does about the health of its tasks, carried out: registrations, deregistrations,
+//! stops of unhealthy tasks.
+
+use super::messages::{self, TASKS_PER_MESSAGE};
+use crate::lifecycle::Turn;
+use crate::lifecycle::task;
+use crate::model::arn::Arns;
+use crate::model::service::ServiceMessage;
+use crate::model::service_message::UnhealthyTarget;
+use crate::model::surroundings::target_group::TargetType;
+use crate::model::target::{Target, TargetState};
+use crate::model::task::Health;
+use crate::model::{DeploymentId, ServiceId, StopCode, TargetGroupId, Task, TaskId, World};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Registers tasks and says so.
+pub(super) fn register(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
+    let mut counts: BTreeMap<TargetGroupId, u32> = BTreeMap::new();
+    for task in tasks {
+        for group in task::register(turn, *task) {
+            *counts.entry(group).or_default() += 1;
+        }
+    }
+    for (group, count) in counts {
+        messages::say(turn, id, ServiceMessage::RegisteredTargets(count, group));
+    }
+}
+
+/// Deregisters tasks and says so.
+pub(super) fn deregister(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
+    let mut counts: BTreeMap<TargetGroupId, u32> = BTreeMap::new();
+    let mut draining: BTreeMap<DeploymentId, u32> = BTreeMap::new();
+    for task in tasks {
+        for group in task::deregister(turn, *task) {
+            *counts.entry(group).or_default() += 1;
+        }
+        let row = turn.world().tasks.get(*task);
+        let drains = |row: &Target| row.state == TargetState::Draining;
+        let row = row.filter(|row| row.targets.iter().any(drains));
+        if let Some((_, deployment)) = row.and_then(|row| row.launch.service) {
+            *draining.entry(deployment).or_default() += 1;
+        }
+    }
+    for (group, count) in counts {
+        messages::say(turn, id, ServiceMessage::DeregisteredTargets(count, group));
+    }
+    for (deployment, count) in draining {
+        let message = ServiceMessage::DrainingConnections(deployment, count);
+        messages::say(turn, id, message);
+    }
+}
+
+/// Says why a task is unhealthy. Source: Developer Guide, "Amazon ECS service event messages".
+pub(super) fn unhealthy(turn: &mut Turn, id: ServiceId, task: TaskId) {
+    let Some(row) = turn.world().tasks.get(task).cloned() else {
+        return;
+    };
+    if let Some(service) = turn.sim.world.services.edit(id) {
+        service.unhealthy.insert(task);
+        service.steady_since = None;
+    }
+    if row.health() == Health::Unhealthy {
+        messages::say(turn, id, ServiceMessage::FailedContainerChecks(task));
+    }
+    let fails = |row: &&Target| row.state == TargetState::Unhealthy;
+    for target in row.targets.iter().filter(fails) {
+        let message = unhealthy_target(turn.world(), &row, target);
+        messages::say(turn, id, ServiceMessage::UnhealthyTarget(message));
+    }
+}
+
+fn unhealthy_target(world: &World, task: &Task, target: &Target) -> UnhealthyTarget {
+    let group = world.surroundings.target_groups.get(target.group);
+    let by_instance = group.is_some_and(|row| row.target_type == TargetType::Instance);
+    UnhealthyTarget {
+        task: task.id,
+        instance: task.instance.filter(|_| by_instance),
+        port: target.port,
+        group: target.group,
+        reason: target.reason.clone().unwrap_or_default(),
+    }
+}
+
+/// Stops an unhealthy task. Source of the reasons: tasks that ECS stopped, widely reported.
+pub(super) fn stop(turn: &mut Turn, id: ServiceId, task: TaskId) {
+    let Some(row) = turn.world().tasks.get(task) else {
+        return;
+    };
+    let fails = |row: &&Target| row.state == TargetState::Unhealthy;
+    let group = row.targets.iter().find(fails).map(|row| row.group);
+    let groups = &turn.world().surroundings.target_groups;
+    let group = group.and_then(|group| groups.get(group));
+    let reason: Arc<str> = match group {
+        Some(group) if row.health() != Health::Unhealthy => {
+            let arn = Arns::of(turn.world()).target_group(group);
+            format!("Task failed ELB health checks in (target-group {arn})").into()
+        }
+        Some(_) | None => "Task failed container health checks".into(),
+    };
+    task::stop(turn, task, StopCode::ServiceSchedulerInitiated, &reason);
+    messages::say(turn, id, ServiceMessage::StoppedTasks(vec![task]));
+}
+
+/// Says which tasks were started; the first `replaced` of them take the place of unhealthy ones.
+pub(super) fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId], replaced: usize) {
+    let (replacing, others) = started.split_at(replaced.min(started.len()));
+    for tasks in replacing.chunks(TASKS_PER_MESSAGE) {
+        messages::say(turn, id, ServiceMessage::ReplacedTasks(tasks.to_vec()));
+    }
+    for tasks in others.chunks(TASKS_PER_MESSAGE) {
+        messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
+    }
+}
