@@ -18,6 +18,11 @@ const fn guess(what: &'static str, choice: &'static str, why: &'static str) -> G
 /// All guesses, by what they are about.
 pub const GUESSES: &[Guess] = &[
     guess(
+        "AWS CLI: the pause before a call is tried again",
+        "Half a second, doubled each time",
+        "The standard mode draws it at random, up to twice that.",
+    ),
+    guess(
         "Health checks: how long a probe takes",
         "No time: probes come at whole intervals after the start or the registration",
         "Nobody says how ECS and load balancers spread their probes.",

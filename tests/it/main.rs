@@ -1,5 +1,6 @@
 //! The one native test binary: what is tested from outside, and the rules of the house.
 
+mod cli;
 mod determinism;
 mod examples;
 mod fuzz;

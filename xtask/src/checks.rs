@@ -17,6 +17,7 @@ const CHECKS: &[Check] = &[
     ("API model", model::is_current),
     ("native tests", native_tests),
     ("agrees with botocore", model::agrees),
+    ("agrees with the AWS CLI", || model::agrees_with_cli(4)),
     ("clippy, core", || clippy(&["--workspace", "--all-targets"])),
     ("clippy, page", || {
         clippy_wasm(&["--bins", "--lib", "--features", "ui"])
@@ -65,7 +66,8 @@ pub fn soak() -> Outcome {
     step.args(["test", "--profile", "soak", "--lib", "--test", "it"]);
     step.env("PROPTEST_CASES", SOAK_CASES)
         .env("DRYDOCK_SOAK", "1")
-        .run()
+        .run()?;
+    model::agrees_with_cli(1)
 }
 
 fn format_check() -> Outcome {

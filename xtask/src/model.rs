@@ -49,6 +49,28 @@ pub fn agrees() -> Outcome {
     compare.args([&inputs]).run()
 }
 
+/// Debian's Python, whose `awscli` the recorded command lines are of.
+const CLI_PYTHON: &str = "/usr/bin/python3";
+const CLI_VERSION: &str = "2.9.";
+
+/// The AWS CLI still says what `tests/cli/expected.txt` holds, of every `nth` line. Where it is not
+/// installed nothing is compared: the file is what our own is held against.
+pub fn agrees_with_cli(nth: u32) -> Outcome {
+    let version = "import awscli; print(awscli.__version__)";
+    let installed = output_of(CLI_PYTHON, &["-c", version]);
+    if !installed.is_some_and(|version| version.starts_with(CLI_VERSION)) {
+        println!("  Skipped, for want of Debian's package `awscli`, version {CLI_VERSION}x");
+        return Ok(());
+    }
+    let python = python()?;
+    let folder = "import botocore, os; print(os.path.dirname(botocore.__file__) + '/data')";
+    let data = output_of(&python, &["-c", folder]);
+    let data = data.ok_or_else(|| format!("{BOTOCORE} cannot be asked for its folder"))?;
+    let mut step = Step::new("Asking the AWS CLI", CLI_PYTHON);
+    step.args(["tests/cli/record.py", &data, "--check", &nth.to_string()]);
+    step.run()
+}
+
 fn generated() -> Result<String, String> {
     let (python, script) = (python()?, "xtask/model.py");
     let table = output_of(&python, &[script]);

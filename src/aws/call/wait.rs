@@ -1,0 +1,105 @@
+//! `aws ecs wait`: calls again and again until a state is reached, in simulated time.
+//! Source: botocore, `waiter.py`, by behaviour.
+
+use super::{Caller, ServiceError};
+use crate::aws::failure::Failure;
+use crate::aws::parameters::names::kebab;
+use crate::aws::query::Query;
+use crate::shapes::client::{Acceptor, Expected, Matcher, State, Waiter};
+use crate::shapes::operation;
+use crate::sim::Span;
+use serde_json::{Map, Value};
+
+/// Waits.
+pub async fn wait(
+    caller: &Caller,
+    waiter: &'static Waiter,
+    request: &Map<String, Value>,
+) -> Result<(), Failure> {
+    let failed = |reason: String| {
+        Err(Failure::general(format!(
+            "Waiter {} failed: {reason}",
+            waiter.name
+        )))
+    };
+    let Some(operation) = operation(waiter.operation) else {
+        return failed("Operation unknown".to_owned());
+    };
+    let acceptors: Vec<(&Acceptor, Query)> = waiter
+        .acceptors
+        .iter()
+        .filter_map(|one| Some((one, Query::new(one.argument).ok()?)))
+        .collect();
+    for attempt in 1.. {
+        let answer = caller.call(operation, request).await;
+        match decided(&acceptors, &answer) {
+            Some(one) if one.state == State::Success => return Ok(()),
+            Some(one) => {
+                let why = explained(one);
+                return failed(format!(
+                    "Waiter encountered a terminal failure state: {why}"
+                ));
+            }
+            None => {}
+        }
+        if let Err(ServiceError { code, message, .. }) = answer {
+            return failed(format!("An error occurred ({code}): {message}"));
+        }
+        if attempt >= waiter.max_attempts {
+            break;
+        }
+        let (name, most) = (kebab(waiter.name), waiter.max_attempts);
+        let why = format!("{name}, try {} of {most}", attempt + 1);
+        caller
+            .outside
+            .sleep(Span::seconds(waiter.delay.into()), &why)
+            .await;
+    }
+    failed("Max attempts exceeded".to_owned())
+}
+
+/// The first acceptor that holds.
+fn decided<'a>(
+    acceptors: &[(&'a Acceptor, Query)],
+    answer: &Result<Value, ServiceError>,
+) -> Option<&'a Acceptor> {
+    let answer = answer.as_ref().ok()?;
+    let holds = |(one, query): &&(&Acceptor, Query)| {
+        let found = query.search(answer).unwrap_or_default();
+        match one.matcher {
+            Matcher::Path => is(&found, one.expected),
+            Matcher::PathAll => match found.as_array() {
+                Some(items) => !items.is_empty() && items.iter().all(|item| is(item, one.expected)),
+                None => false,
+            },
+            Matcher::PathAny => match found.as_array() {
+                Some(items) => items.iter().any(|item| is(item, one.expected)),
+                None => false,
+            },
+        }
+    };
+    acceptors.iter().find(holds).map(|(one, _)| *one)
+}
+
+fn is(value: &Value, expected: Expected) -> bool {
+    match expected {
+        Expected::Text(text) => value.as_str() == Some(text),
+        Expected::Truth(truth) => value.as_bool() == Some(truth),
+    }
+}
+
+fn explained(one: &Acceptor) -> String {
+    let expected = match one.expected {
+        Expected::Text(text) => text,
+        Expected::Truth(true) => "True",
+        Expected::Truth(false) => "False",
+    };
+    let argument = one.argument;
+    let matched = match one.matcher {
+        Matcher::Path => format!("we matched expected path: \"{expected}\""),
+        // The word is the CLI's.
+        Matcher::PathAll => format!("all members matched excepted path: \"{expected}\""),
+        Matcher::PathAny => format!("we matched expected path: \"{expected}\" at least once"),
+    };
+    format!("For expression \"{argument}\" {matched}")
+}

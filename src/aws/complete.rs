@@ -1,0 +1,232 @@
+//! What may stand at the caret of a command line: commands, flags, values of enums, and the names
+//! of things that there are.
+
+use super::commands::{configure, ecs};
+use super::globals::{OPTIONS, takes_word};
+use super::parameters::flags::{Command, Flag, Role};
+use super::parameters::names::kebab;
+use crate::shapes::{Kind, Member, Shape, operation, waiters};
+
+/// Things that have names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Live {
+    /// Clusters.
+    Clusters,
+    /// Services of a cluster.
+    Services,
+    /// Tasks of a cluster.
+    Tasks,
+    /// Container instances of a cluster.
+    ContainerInstances,
+    /// Families of task definitions, and their revisions.
+    TaskDefinitions,
+    /// Capacity providers.
+    CapacityProviders,
+}
+
+/// Knows which names there are.
+pub trait Names {
+    /// The names of all such things; of a cluster where they have one, the default if none is said.
+    fn names(&self, of: Live, cluster: Option<&str>) -> Vec<String>;
+}
+
+/// Nothing has a name.
+pub struct Nobody;
+
+impl Names for Nobody {
+    fn names(&self, _: Live, _: Option<&str>) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What may stand at a word of a command line, in order. `words` are those behind `aws`, up to the
+/// caret: the last is the one that is being typed, perhaps empty.
+pub fn complete(words: &[String], names: &dyn Names) -> Vec<String> {
+    let Some((typed, before)) = words.split_last() else {
+        return Vec::new();
+    };
+    let mut found = candidates(before, typed, names);
+    found.retain(|candidate| candidate.starts_with(typed.as_str()));
+    found
+}
+
+fn candidates(before: &[String], typed: &str, names: &dyn Names) -> Vec<String> {
+    let line = Line::read(before);
+    if let Some(values) = line.after_global() {
+        return values.iter().map(|value| (*value).to_owned()).collect();
+    }
+    let flags = |own: &[Flag]| {
+        let own = own.iter().map(|flag| format!("--{}", flag.name));
+        own.chain(OPTIONS.iter().map(|(name, _)| format!("--{name}")))
+            .collect::<Vec<String>>()
+    };
+    let all = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    match line.places[..] {
+        _ if line.places.len() < 2 && typed.starts_with('-') => flags(&[]),
+        [] => all(&["ecs", "configure", "help"]),
+        ["configure"] => all(configure::NAMES),
+        ["ecs"] => ecs::names(),
+        ["ecs", "wait"] => waiters().iter().map(|waiter| kebab(waiter.name)).collect(),
+        ["ecs", ref rest @ ..] => {
+            let operation = match rest {
+                ["wait", name, ..] => {
+                    ecs::waiter_named(name).and_then(|waiter| operation(waiter.operation))
+                }
+                [name, ..] => ecs::operation_named(name),
+                [] => None,
+            };
+            let Some(command) = operation.map(Command::new) else {
+                return Vec::new();
+            };
+            if typed.starts_with('-') {
+                return flags(&command.flags);
+            }
+            line.values(&command, names)
+                .unwrap_or_else(|| flags(&command.flags))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The words before the caret.
+struct Line<'w> {
+    words: &'w [String],
+    /// The commands among them.
+    places: Vec<&'w str>,
+}
+
+impl<'w> Line<'w> {
+    fn read(words: &'w [String]) -> Line<'w> {
+        let mut places: Vec<&str> = Vec::new();
+        let mut words_left = words.iter();
+        while let Some(word) = words_left.next() {
+            match word.strip_prefix("--") {
+                Some(name) => {
+                    let is_global = OPTIONS.iter().any(|(own, _)| *own == name);
+                    if is_global && takes_word(name) {
+                        words_left.next();
+                    } else if !is_global && places.len() > 1 {
+                        break;
+                    }
+                }
+                None => places.push(word),
+            }
+        }
+        Line { words, places }
+    }
+
+    /// The values of a global option that stands right before the caret.
+    fn after_global(&self) -> Option<&'static [&'static str]> {
+        let name = self.words.last()?.strip_prefix("--")?;
+        let (_, values) = OPTIONS.iter().find(|(own, _)| *own == name)?;
+        takes_word(name).then_some(*values)
+    }
+
+    /// The values of the flag that the caret belongs to.
+    fn values(&self, command: &Command, names: &dyn Names) -> Option<Vec<String>> {
+        let at = self.words.iter().rposition(|word| word.starts_with("--"))?;
+        let name = self.words[at].strip_prefix("--")?;
+        let flag = command.flags.iter().find(|flag| flag.name == name)?;
+        let Role::Member(member) = flag.role else {
+            let kinds = ["input", "output", "yaml-input"]
+                .map(str::to_owned)
+                .to_vec();
+            let is_next = flag.role == Role::Skeleton && at + 1 == self.words.len();
+            return is_next.then_some(kinds);
+        };
+        let shape = member.shape.get();
+        let is_list = matches!(shape.kind, Kind::List { .. });
+        if !is_list && at + 1 < self.words.len() || matches!(shape.kind, Kind::Truth) {
+            return None;
+        }
+        let choices = choices(shape);
+        if !choices.is_empty() {
+            return Some(choices.iter().map(|choice| (*choice).to_owned()).collect());
+        }
+        Some(live(member).map_or_else(Vec::new, |live| names.names(live, self.cluster())))
+    }
+
+    fn cluster(&self) -> Option<&str> {
+        let at = self.words.iter().position(|word| word == "--cluster")?;
+        self.words.get(at + 1).map(String::as_str)
+    }
+}
+
+/// The values of an enum, or of a list of such.
+fn choices(shape: &'static Shape) -> &'static [&'static str] {
+    let inner = if let Kind::List { of, .. } = shape.kind {
+        of.get()
+    } else {
+        shape
+    };
+    if let Kind::Text { one_of, .. } = inner.kind {
+        one_of
+    } else {
+        &[]
+    }
+}
+
+/// What a member names.
+fn live(member: &Member) -> Option<Live> {
+    Some(match member.name {
+        "cluster" | "clusters" => Live::Clusters,
+        "service" | "services" | "serviceName" => Live::Services,
+        "task" | "tasks" => Live::Tasks,
+        "containerInstance" | "containerInstances" => Live::ContainerInstances,
+        "taskDefinition" | "taskDefinitions" | "family" | "familyPrefix" => Live::TaskDefinitions,
+        "capacityProvider" | "capacityProviders" => Live::CapacityProviders,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Harbor;
+
+    impl Names for Harbor {
+        fn names(&self, of: Live, cluster: Option<&str>) -> Vec<String> {
+            vec![format!("{of:?}-{}", cluster.unwrap_or("default"))]
+        }
+    }
+
+    fn at_end(line: &str) -> Vec<String> {
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        complete(&words, &Harbor)
+    }
+
+    #[test]
+    fn completes_commands_flags_and_values() {
+        assert_eq!(at_end("e"), ["ecs"]);
+        assert_eq!(
+            at_end("ecs list-ta"),
+            [
+                "list-tags-for-resource",
+                "list-task-definition-families",
+                "list-task-definitions",
+                "list-tasks"
+            ]
+        );
+        assert_eq!(at_end("ecs wait services-s"), ["services-stable"]);
+        assert_eq!(at_end("ecs run-task --launch-type F"), ["FARGATE"]);
+        assert_eq!(at_end("ecs --output ta"), ["table"]);
+        assert_eq!(at_end("--region x ecs run-task --cou"), ["--count"]);
+        assert_eq!(at_end("ecs describe-services --include "), ["TAGS"]);
+        assert_eq!(at_end("configure se"), ["set"]);
+    }
+
+    #[test]
+    fn asks_for_live_names() {
+        assert_eq!(at_end("ecs list-tasks --cluster "), ["Clusters-default"]);
+        assert_eq!(
+            at_end("ecs describe-services --cluster quay --services a S"),
+            ["Services-quay"]
+        );
+        assert_eq!(
+            at_end("ecs update-service --task-definition Ta"),
+            ["TaskDefinitions-default"]
+        );
+        assert!(at_end("ecs list-tasks --cluster harbor ").contains(&"--family".to_owned()));
+    }
+}

@@ -1,0 +1,190 @@
+//! The options that every command has. Source: AWS CLI user guide, "Command line options".
+
+use super::Environment;
+use super::failure::{CONFIGURATION, FIRST_USAGE, Failure, PARAMETER};
+use super::output::{FORMS, Form};
+use super::python::argparse::{Action, Parsed, Stop, Store, parse};
+use super::query::Query;
+use super::settings::Settings;
+
+const FLAGS: &[(&str, &str, Store)] = &[
+    ("debug", "debug", Store::True),
+    ("no-verify-ssl", "verify_ssl", Store::False),
+    ("no-paginate", "paginate", Store::False),
+    ("no-sign-request", "sign_request", Store::False),
+    ("no-cli-pager", "no_cli_pager", Store::True),
+    ("cli-auto-prompt", "cli_auto_prompt", Store::True),
+    ("no-cli-auto-prompt", "no_cli_auto_prompt", Store::True),
+];
+
+/// All of them, in the order of the CLI; those with choices name them.
+pub const OPTIONS: &[(&str, &[&str])] = &[
+    ("debug", &[]),
+    ("endpoint-url", &[]),
+    ("no-verify-ssl", &[]),
+    ("no-paginate", &[]),
+    ("output", &["json", "text", "table", "yaml", "yaml-stream"]),
+    ("query", &[]),
+    ("profile", &[]),
+    ("region", &[]),
+    ("color", &["on", "off", "auto"]),
+    ("no-sign-request", &[]),
+    ("ca-bundle", &[]),
+    ("cli-read-timeout", &[]),
+    ("cli-connect-timeout", &[]),
+    ("cli-binary-format", &["base64", "raw-in-base64-out"]),
+    ("no-cli-pager", &[]),
+    ("cli-auto-prompt", &[]),
+    ("no-cli-auto-prompt", &[]),
+];
+
+/// Whether a word follows a global option.
+pub fn takes_word(name: &str) -> bool {
+    !FLAGS.iter().any(|(flag, ..)| *flag == name)
+}
+
+/// The actions of the main command line; its one word is a command.
+pub fn actions(commands: &[&str]) -> Vec<Action> {
+    let mut actions: Vec<Action> = Vec::new();
+    for (name, choices) in OPTIONS {
+        actions.push(match FLAGS.iter().find(|(flag, ..)| flag == name) {
+            Some((name, dest, store)) => Action::flag(name, dest, *store),
+            None => Action {
+                choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
+                ..Action::option(name)
+            },
+        });
+    }
+    actions.push(Action::flag("version", "version", Store::Stop));
+    let commands = commands.iter().map(|name| (*name).to_owned()).collect();
+    actions.push(Action::place("command", commands));
+    actions
+}
+
+/// The first look at a command line: the CLI takes two options out of it before it knows its own.
+/// Gives the short help that `-h` and `--help` ask for anywhere.
+pub fn first_look(words: &[String]) -> Result<Option<String>, Failure> {
+    let actions = [
+        Action::flag("help", "help", Store::Stop),
+        Action::option("profile"),
+        Action::flag("debug", "debug", Store::True),
+    ];
+    let long = |word: &String| {
+        if word == "-h" {
+            "--help".to_owned()
+        } else {
+            word.clone()
+        }
+    };
+    let words: Vec<String> = words.iter().map(long).collect();
+    match parse(&actions, &words) {
+        Ok(_) => Ok(None),
+        Err(Stop::Error(said)) => Err(Failure::first_usage(&said)),
+        Err(Stop::Asked(_)) => Ok(Some(format!(
+            "{FIRST_USAGE}\n\noptions:\n  -h, --help         show this help message and exit\n  \
+             --profile PROFILE\n  --debug\n"
+        ))),
+    }
+}
+
+/// What the options say.
+pub struct Globals {
+    /// What of the answer is shown.
+    pub query: Option<Query>,
+    /// Whether lists are fetched whole.
+    pub paginate: bool,
+    /// Whether requests and answers are shown.
+    pub debug: bool,
+    /// What is configured.
+    pub settings: Settings,
+    /// The form that was asked for.
+    pub output: Option<String>,
+    /// Whether tables have colours: `on`, `off` or `auto`.
+    pub color: String,
+    /// The profile that the command line names.
+    pub profile: Option<String>,
+    /// The region that the command line names.
+    pub region: Option<String>,
+}
+
+impl Globals {
+    /// Reads the options; the settings are those of the profile that they name.
+    pub fn new(parsed: &Parsed, settings: Settings) -> Result<Globals, Failure> {
+        let query = match parsed.text("query") {
+            Some(text) => Some(Query::new(text).map_err(|said| {
+                Failure::new(PARAMETER, format!("Bad value for --query {text}: {said}"))
+            })?),
+            None => None,
+        };
+        if let Some(url) = parsed.text("endpoint_url") {
+            check_url(url)?;
+        }
+        for name in ["cli_read_timeout", "cli_connect_timeout"] {
+            if let Some(text) = parsed.text(name)
+                && super::python::argparse::whole(text).is_none()
+            {
+                let text = super::python::repr::quoted(text);
+                let said = format!("invalid literal for int() with base 10: {text}");
+                return Err(Failure::general(said));
+            }
+        }
+        Ok(Globals {
+            query,
+            paginate: parsed.flag("paginate").unwrap_or(true),
+            debug: parsed.flag("debug").unwrap_or(false),
+            settings,
+            output: parsed.text("output").map(str::to_owned),
+            color: parsed.text("color").unwrap_or("auto").to_owned(),
+            profile: parsed.text("profile").map(str::to_owned),
+            region: parsed.text("region").map(str::to_owned),
+        })
+    }
+
+    /// The form of output: the command line's, the environment's, the profile's, or JSON.
+    pub fn form(&self, environment: &Environment) -> Result<Form, Failure> {
+        let name = self.output.clone();
+        let name = name.or_else(|| environment.get("AWS_DEFAULT_OUTPUT").cloned());
+        let name = name.or_else(|| self.settings.value("output"));
+        let name = name.as_deref().unwrap_or("json");
+        let form = FORMS.iter().find(|(own, _)| *own == name);
+        let said = || Failure::general(format!("Unknown output type: {name}"));
+        form.map(|(_, form)| *form).ok_or_else(said)
+    }
+
+    /// Whether times stay seconds.
+    pub fn wire_times(&self) -> Result<bool, Failure> {
+        match self.settings.value("cli_timestamp_format").as_deref() {
+            None | Some("iso8601") => Ok(false),
+            Some("wire") => Ok(true),
+            Some(other) => Err(Failure::new(
+                CONFIGURATION,
+                format!(
+                    "Unknown cli_timestamp_format value: {other}, valid values are \"wire\" or \
+                     \"iso8601\""
+                ),
+            )),
+        }
+    }
+
+    /// Tries of a call in all.
+    pub fn attempts(&self, environment: &Environment) -> u32 {
+        let text = environment.get("AWS_MAX_ATTEMPTS").cloned();
+        let text = text.or_else(|| self.settings.value("max_attempts"));
+        text.and_then(|text| text.parse().ok()).unwrap_or(3).max(1)
+    }
+}
+
+fn check_url(url: &str) -> Result<(), Failure> {
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    let inside = |one: char| one.is_ascii_alphanumeric() || matches!(one, '+' | '-' | '.');
+    if scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.chars().all(inside) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        PARAMETER,
+        format!(
+            "Bad value for --endpoint-url \"{url}\": scheme is missing.  Must be of the form \
+             http://<hostname>/ or https://<hostname>/"
+        ),
+    ))
+}
