@@ -8,6 +8,7 @@ pub mod lookup;
 pub mod ops;
 pub mod paging;
 pub mod read;
+mod records;
 mod refusal;
 pub mod render;
 mod request;

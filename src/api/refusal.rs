@@ -25,6 +25,8 @@ pub enum Code {
     ServiceNotFound,
     /// `ServiceNotActiveException`
     ServiceNotActive,
+    /// `ServiceDeploymentNotFoundException`
+    ServiceDeploymentNotFound,
     /// `PlatformUnknownException`
     PlatformUnknown,
     /// `PlatformTaskDefinitionIncompatibilityException`
@@ -70,6 +72,7 @@ impl Code {
             Code::ClusterContainsTasks => "ClusterContainsTasksException",
             Code::ServiceNotFound => "ServiceNotFoundException",
             Code::ServiceNotActive => "ServiceNotActiveException",
+            Code::ServiceDeploymentNotFound => "ServiceDeploymentNotFoundException",
             Code::PlatformUnknown => "PlatformUnknownException",
             Code::PlatformTaskDefinitionIncompatibility => {
                 "PlatformTaskDefinitionIncompatibilityException"

@@ -2,7 +2,7 @@
 //! happened.
 
 use super::timeline::Timeline;
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
@@ -53,12 +53,37 @@ pub fn name(event: &Event) -> &'static str {
         Event::ServiceUpdated(_) => "ServiceUpdated",
         Event::ServiceStatus(..) => "ServiceStatus",
         Event::DeploymentStarted(..) => "DeploymentStarted",
+        Event::Rollout(_, _, step) => rollout_name(step),
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
         Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
+    }
+}
+
+fn rollout_name(step: &RolloutStep) -> &'static str {
+    match step {
+        RolloutStep::Failed => "DeploymentFailed",
+        RolloutStep::CameBack { .. } => "DeploymentRolledBack",
+        RolloutStep::Stage(..) => "DeploymentStage",
+        RolloutStep::Hook(..) => "DeploymentHook",
+    }
+}
+
+fn rollout_detail(world: &World, step: &RolloutStep) -> Value {
+    match step {
+        RolloutStep::Failed => json!({}),
+        RolloutStep::CameBack { from } => {
+            json!({"failedDeploymentId": Arns::of(world).deployment(*from)})
+        }
+        RolloutStep::Stage(stage, weights) => json!({
+            "lifecycleStage": stage.name(),
+            "testTrafficPermille": weights.test,
+            "productionTrafficPermille": weights.production,
+        }),
+        RolloutStep::Hook(_, status) => json!({"hookStatus": status.name()}),
     }
 }
 
@@ -116,7 +141,10 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
-            told.deployment(*id, *deployment)
+            told.deployment(*id, *deployment, json!({}))
+        }
+        Event::Rollout(id, deployment, step) => {
+            told.deployment(*id, *deployment, rollout_detail(world, step))
         }
         Event::DaemonConstraintViolated(service, task) => {
             let arn = Arns::of(world).task(*task);
@@ -200,9 +228,11 @@ impl Told<'_> {
         object
     }
 
-    fn deployment(self, id: ServiceId, deployment: DeploymentId) -> Value {
+    fn deployment(self, id: ServiceId, deployment: DeploymentId, more: Value) -> Value {
         let deployment = Arns::of(self.world).deployment(deployment);
-        self.service(id, json!({"deploymentId": deployment}))
+        let mut object = self.service(id, json!({"deploymentId": deployment}));
+        merge(&mut object, more);
+        object
     }
 
     fn fault(id: FaultId) -> Value {

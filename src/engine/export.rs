@@ -71,6 +71,11 @@ impl fmt::Display for ImportError {
 impl Timeline {
     /// The run up to its horizon as text.
     pub fn export(&self) -> String {
+        self.export_as(self.world().settings.permissive)
+    }
+
+    /// The same run with another setting of `permissive`.
+    pub fn export_as(&self, permissive: bool) -> String {
         let settings = &self.world().settings;
         let mut text = format!("drydock {VERSION}\n");
         let start = iso8601(settings.calendar.start_epoch_millis);
@@ -78,7 +83,7 @@ impl Timeline {
         if !settings.quotas {
             text.push_str("quotas off\n");
         }
-        if settings.permissive {
+        if permissive {
             text.push_str("permissive on\n");
         }
         if self.horizon() > self.now() {

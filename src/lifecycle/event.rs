@@ -1,5 +1,6 @@
 //! What can happen, as the journal keeps it.
 
+use super::rollout_step::RolloutStep;
 use crate::model::container::Health;
 use crate::model::container_instance::AgentUpdate;
 use crate::model::service::ServiceMessage;
@@ -96,6 +97,8 @@ pub enum Event {
     ServiceStatus(ServiceId, ServiceStatus),
     /// A deployment of a service began.
     DeploymentStarted(ServiceId, DeploymentId),
+    /// Something happened to a deployment.
+    Rollout(ServiceId, DeploymentId, RolloutStep),
     /// A deployment left the list of its service.
     DeploymentRemoved(ServiceId, DeploymentId),
     /// A task of a DAEMON service is on an instance that no longer meets the constraints.
@@ -158,6 +161,7 @@ impl Event {
             | Event::ServiceUpdated(_)
             | Event::ServiceStatus(..)
             | Event::DeploymentStarted(..)
+            | Event::Rollout(..)
             | Event::DeploymentRemoved(..)
             | Event::ServiceSaid { .. }
             | Event::SurroundingsDeclared
@@ -221,6 +225,9 @@ impl fmt::Display for Event {
             Event::ServiceStatus(id, status) => write!(out, "service {} {}", id.0, status.name()),
             Event::DeploymentStarted(service, id) => {
                 write!(out, "service {} deployment {} started", service.0, id.0)
+            }
+            Event::Rollout(service, id, step) => {
+                write!(out, "service {} deployment {} {step}", service.0, id.0)
             }
             Event::DeploymentRemoved(service, id) => {
                 write!(out, "service {} deployment {} removed", service.0, id.0)

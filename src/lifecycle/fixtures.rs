@@ -188,6 +188,7 @@ pub fn network(zones: &[u8]) -> Arc<NetworkConfiguration> {
             .iter()
             .map(|zone| Zone(*zone).subnet_id().into())
             .collect(),
+        subnet_zones: zones.iter().copied().map(Zone).collect(),
         security_groups: Vec::new(),
         assign_public_ip: false,
     })

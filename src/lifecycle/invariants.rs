@@ -7,10 +7,10 @@ use crate::model::placement::PlacementConstraint;
 use crate::model::service::Tally;
 use crate::model::target::TargetState;
 use crate::model::{
-    ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, Service,
-    ServiceStatus, Task, TaskStatus, World,
+    ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, RolloutState,
+    Service, ServiceDeploymentStatus, ServiceStatus, Task, TaskStatus, World,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that does not hold; empty for a sound world. Walks the whole world: for tests, and
@@ -54,6 +54,28 @@ pub fn breaches(world: &World) -> Vec<String> {
                 cluster.id.0
             ));
         }
+    }
+    found
+}
+
+/// What does not hold among the rows that differ from those of an earlier world that was sound;
+/// cheap where little has changed. What only a recount of everything shows is left to [`breaches`].
+pub fn breaches_since(before: &World, world: &World) -> Vec<String> {
+    let mut found = Vec::new();
+    let instances = world.instances.changed_since(&before.instances);
+    let mut instances: BTreeSet<_> = instances.map(|(id, _)| id).collect();
+    let services = world.services.changed_since(&before.services);
+    let mut services: BTreeSet<_> = services.map(|(id, _)| id).collect();
+    for (_, task) in world.tasks.changed_since(&before.tasks) {
+        task_breaches(world, task, &mut found);
+        instances.extend(task.instance);
+        services.extend(task.launch.service.map(|(service, _)| service));
+    }
+    for instance in instances.iter().filter_map(|id| world.instances.get(*id)) {
+        instance_breaches(world, instance, &mut found);
+    }
+    for service in services.iter().filter_map(|id| world.services.get(*id)) {
+        service_breaches(world, service, &mut found);
     }
     found
 }
@@ -136,9 +158,45 @@ fn service_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
             ));
         }
     }
+    record_breaches(world, service, found);
     health_breaches(world, service, found);
     if service.status == ServiceStatus::Inactive && service.tally().wanted() > 0 {
         found.push(format!("service {id} is INACTIVE and wants tasks"));
+    }
+}
+
+/// The latest record is that of the newest deployment, or of the one that it came back for; what
+/// was before is over once it is under way.
+fn record_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
+    let (id, primary) = (service.id.0, service.primary());
+    let Some(record) = world.current_record(service) else {
+        found.push(format!("service {id} has no record of its latest change"));
+        return;
+    };
+    let back = record.rollback.as_ref().map(|rollback| rollback.to);
+    if back.unwrap_or(record.target) != primary.id {
+        found.push(format!(
+            "service {id} is on the record with another PRIMARY"
+        ));
+    }
+    let over = record.status.is_over();
+    if over != (primary.rollout_state != RolloutState::InProgress) {
+        let (status, state) = (record.status.name(), primary.rollout_state.name());
+        found.push(format!("service {id} is {status} and {state}"));
+    }
+    let taken_up = match record.status {
+        ServiceDeploymentStatus::InProgress | ServiceDeploymentStatus::RollbackInProgress => true,
+        ServiceDeploymentStatus::Pending
+        | ServiceDeploymentStatus::StopRequested
+        | ServiceDeploymentStatus::RollbackRequested
+        | ServiceDeploymentStatus::Successful
+        | ServiceDeploymentStatus::Stopped
+        | ServiceDeploymentStatus::RollbackSuccessful
+        | ServiceDeploymentStatus::RollbackFailed => over,
+    };
+    let mut older = world.records_of(service).skip(1);
+    if taken_up && !older.all(|row| row.status.is_over()) {
+        found.push(format!("service {id} has an older change under way"));
     }
 }
 
@@ -207,7 +265,9 @@ fn task_breaches(world: &World, task: &Task, found: &mut Vec<String>) {
 fn group_breaches(world: &World, found: &mut Vec<String>) {
     let mut recount = World::default();
     let mut alone: BTreeMap<_, u32> = BTreeMap::new();
-    for task in world.tasks.rows().filter(|task| task.is_wanted()) {
+    let live = world.clusters.rows().flat_map(|row| row.live_tasks.iter());
+    let live = live.filter_map(|id| world.tasks.get(id));
+    for task in live.filter(|task| task.is_wanted()) {
         groups::join(&mut recount, task);
         let constraints = &task.launch.placement.constraints;
         if constraints.contains(&PlacementConstraint::DistinctInstance) {

@@ -16,10 +16,12 @@ pub mod fixtures;
 pub mod invariants;
 pub mod placement;
 pub mod probes;
+mod rollout_step;
 pub mod service;
 pub mod task;
 pub mod timing;
 pub mod turn;
 
 pub use event::{Event, TaskEnd};
+pub use rollout_step::RolloutStep;
 pub use turn::{Chronicle, Pace, Sim, Timer, Turn};

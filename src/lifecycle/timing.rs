@@ -85,6 +85,22 @@ pub const STOPPED_RETENTION: Span = Span::hours(1);
 /// How long a task shows as DELETED after that. Assumption: the guide calls it a transition.
 pub const DELETED_SHOWN: Span = Span::minutes(1);
 
+/// How long a rolling deployment stands before it is complete, where alarms are looked at and
+/// nothing else is said. Source: Developer Guide, "How CloudWatch alarms detect Amazon ECS
+/// deployment failures": less than five minutes. Assumption: the exact time.
+pub const BAKE_TIME: Span = Span::minutes(5);
+
+/// A stage of a deployment that shifts traffic takes no longer than this, or it is rolled back.
+/// Source: Developer Guide, "Amazon ECS blue/green service deployments workflow".
+pub const LONGEST_STAGE: Span = Span::hours(24);
+
+/// A function that says IN_PROGRESS is called again after this, unless it says when.
+/// Source: Developer Guide, "Lifecycle hooks for Amazon ECS service deployments".
+pub const HOOK_CALLS_AGAIN: Span = Span::seconds(30);
+
+/// A placement that failed counts once in this time for the circuit breaker. Assumption.
+pub const PLACEMENT_FAILS_AGAIN: Span = Span::minutes(1);
+
 /// Without load balancer and health check a task counts as healthy this long after it started.
 /// Source: ECS API, `DeploymentConfiguration.minimumHealthyPercent`.
 pub const HEALTHY_AFTER: Span = Span::seconds(40);

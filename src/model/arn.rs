@@ -27,6 +27,8 @@ pub enum Uuid {
     Request,
     /// An event that is sent to EventBridge.
     Event,
+    /// A hook that a service deployment called.
+    Hook,
     /// The attachment of a capacity provider to a cluster.
     ProviderAttachment,
     /// The scaling policy of a capacity provider.
@@ -34,7 +36,7 @@ pub enum Uuid {
 }
 
 const ROUNDS: u64 = 4;
-const PURPOSE_IDS: Purpose = Purpose(0x6964);
+pub(super) const PURPOSE_IDS: Purpose = Purpose(0x6964);
 
 /// 128 bits from (seed, kind, number) by a Feistel network, so that they can be read back.
 fn scramble(seed: u64, kind: Kind, number: u32) -> u128 {
@@ -73,7 +75,7 @@ fn read_hex(seed: u64, kind: Kind, text: &str) -> Option<u32> {
 /// Renders the ids and ARNs of one world.
 #[derive(Clone, Copy)]
 pub struct Arns<'a> {
-    world: &'a World,
+    pub(super) world: &'a World,
 }
 
 impl<'a> Arns<'a> {
@@ -82,7 +84,7 @@ impl<'a> Arns<'a> {
         Arns { world }
     }
 
-    fn seed(self) -> u64 {
+    pub(super) fn seed(self) -> u64 {
         self.world.settings.seed
     }
 
@@ -95,7 +97,7 @@ impl<'a> Arns<'a> {
         )
     }
 
-    fn cluster_name(self, id: ClusterId) -> &'a str {
+    pub(super) fn cluster_name(self, id: ClusterId) -> &'a str {
         self.world
             .clusters
             .get(id)
@@ -257,6 +259,14 @@ impl<'a> Arns<'a> {
         let host = 4 + number % ((1 << 14) - 5);
         let third = u32::from(zone.0) * 64 + host / 256;
         format!("10.0.{third}.{}", host % 256)
+    }
+
+    /// The private address of an EC2 instance. Assumption: instances have the upper quarter of the
+    /// VPC, so that none has the address of a task's interface.
+    pub fn instance_address(self, zone: Zone, id: InstanceId) -> String {
+        let host = id.0 % (16 * 250);
+        let third = 192 + u32::from(zone.0) * 16 + host / 250;
+        format!("10.0.{third}.{}", 4 + host % 250)
     }
 
     /// The private DNS name of a network interface.

@@ -147,7 +147,7 @@ pub fn stop_pick(strategy: &[StrategyItem], counts: &[u32], can_give: &[u32]) ->
 }
 
 /// The items of a strategy; empty where there is none.
-pub type Strategy = Arc<[StrategyItem]>;
+pub type CapacityStrategy = Arc<[StrategyItem]>;
 
 #[cfg(test)]
 mod tests {

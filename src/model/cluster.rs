@@ -1,6 +1,6 @@
 //! Clusters.
 
-use super::capacity_provider::Strategy;
+use super::capacity_provider::CapacityStrategy;
 use super::{ClusterId, TaskIds};
 use crate::sim::{SimTime, Slot};
 use serde_json::Value;
@@ -32,7 +32,7 @@ pub struct Cluster {
     /// The names of its capacity providers.
     pub capacity_providers: Vec<Arc<str>>,
     /// `defaultCapacityProviderStrategy`.
-    pub default_strategy: Strategy,
+    pub default_strategy: CapacityStrategy,
     /// Its tasks that are not STOPPED.
     pub live_tasks: TaskIds,
     /// How many of its STOPPED tasks are kept; those shown as DELETED are not among them.

@@ -120,6 +120,8 @@ const fn gpu(
 
 /// All types, smallest first within a family.
 pub static INSTANCE_TYPES: &[InstanceType] = &[
+    // Of the first generation, and still what mocks of EC2 launch where no type is asked for.
+    row("m1.small", 1, 1_640, 1),
     row("t2.micro", 1, 985, 1),
     row("t2.small", 1, 1_993, 2),
     row("t2.medium", 2, 3_955, 2),

@@ -9,14 +9,18 @@ pub mod cluster;
 pub mod container;
 pub mod container_instance;
 pub mod daemon;
+pub mod deployment_arns;
+pub mod deployment_configuration;
 pub mod fault;
 pub mod group;
 pub mod instance_types;
+pub mod lifecycle_hook;
 pub mod network;
 pub mod placement;
 pub mod reference;
 pub mod resources;
 pub mod service;
+pub mod service_deployment;
 pub mod service_message;
 pub mod shelf;
 pub mod surroundings;
@@ -29,15 +33,18 @@ pub mod workload;
 pub mod world;
 
 pub use account::AccountSettings;
-pub use capacity_provider::{CapacityProvider, Strategy, StrategyItem};
+pub use capacity_provider::{CapacityProvider, CapacityStrategy, StrategyItem};
 pub use cluster::{Cluster, ClusterStatus};
 pub use container::{Container, ContainerStatus};
 pub use container_instance::{ContainerInstance, InstanceStatus};
 pub use daemon::Daemon;
+pub use deployment_configuration::{DeploymentConfiguration, Strategy};
 pub use group::Group;
+pub use lifecycle_hook::Stage;
 pub use network::{NetworkConfiguration, Zone};
 pub use resources::Resources;
 pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
+pub use service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
 pub use shelf::Shelf;
 pub use surroundings::Surroundings;
 pub use task::{DesiredStatus, StopCode, Task, TaskStatus};
@@ -56,6 +63,8 @@ crate::ids! {
     ServiceId,
     /// A deployment of a service; unique over all services.
     DeploymentId,
+    /// The record of one change of a service.
+    ServiceDeploymentId,
     /// A task.
     TaskId,
     /// A fault that is switched on.

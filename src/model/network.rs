@@ -53,6 +53,8 @@ impl Zone {
 pub struct NetworkConfiguration {
     /// Subnet ids, 1 to 16.
     pub subnets: Vec<Arc<str>>,
+    /// The zone of each, beside `subnets`.
+    pub subnet_zones: Vec<Zone>,
     /// Security group ids, at most 5.
     pub security_groups: Vec<Arc<str>>,
     /// Whether the ENI gets a public address (Fargate only).
@@ -62,11 +64,7 @@ pub struct NetworkConfiguration {
 impl NetworkConfiguration {
     /// The zones of its subnets, ascending, each once.
     pub fn zones(&self) -> Vec<Zone> {
-        let mut zones: Vec<Zone> = self
-            .subnets
-            .iter()
-            .map(|subnet| Zone::of_subnet(subnet))
-            .collect();
+        let mut zones = self.subnet_zones.clone();
         sort::sort(&mut zones);
         zones.dedup();
         zones

@@ -1,11 +1,15 @@
 //! Services and their deployments.
 
-use super::capacity_provider::Strategy;
+use super::capacity_provider::CapacityStrategy;
 use super::placement::Placement;
+use super::service_deployment::Detector;
 pub use super::service_message::ServiceMessage;
 use super::target::Balancer;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
-use super::{ClusterId, DefinitionId, DeploymentId, NetworkConfiguration, ServiceId, TaskIds};
+use super::{
+    ClusterId, DefinitionId, DeploymentConfiguration, DeploymentId, NetworkConfiguration,
+    ServiceDeploymentId, ServiceId, TaskIds,
+};
 use crate::sim::{SimTime, Slot, Span};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -93,6 +97,16 @@ impl RolloutState {
     }
 }
 
+/// Echoed members of a service that belong to its revisions.
+/// Source: ECS API, UpdateService, the note of each member.
+pub const OF_REVISIONS: &[&str] = &[
+    "loadBalancers",
+    "serviceRegistries",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "vpcLatticeConfigurations",
+];
+
 /// What a deployment launches. Changing any of it starts a new deployment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
@@ -101,7 +115,7 @@ pub struct Revision {
     /// EC2, Fargate or external; with a strategy, what its providers are.
     pub launch_type: LaunchType,
     /// The capacity provider strategy; empty where a launch type was asked for.
-    pub strategy: Strategy,
+    pub strategy: CapacityStrategy,
     /// The platform version as asked for (`LATEST` by default); Fargate only.
     pub platform_version: Option<Arc<str>>,
     /// The network configuration (awsvpc).
@@ -125,6 +139,10 @@ pub struct Deployment {
     pub failed_tasks: u32,
     /// How far it is.
     pub rollout_state: RolloutState,
+    /// Why it failed, or why it came back.
+    pub cause: Option<Detector>,
+    /// Whether a task of it has been RUNNING.
+    pub has_run: bool,
     /// When it was created.
     pub created_at: SimTime,
     /// When it last changed.
@@ -253,6 +271,8 @@ pub struct Service {
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// How it changes from one revision to the next.
+    pub configuration: Arc<DeploymentConfiguration>,
     /// `healthCheckGracePeriodSeconds`, if it was given.
     pub grace: Option<Span>,
     /// Constraints and strategies.
@@ -261,6 +281,8 @@ pub struct Service {
     pub deployments: Vec<Deployment>,
     /// Its messages, newest first, at most 100.
     pub events: VecDeque<ServiceEvent>,
+    /// The record of its latest change; None only before its first.
+    pub current: Option<ServiceDeploymentId>,
     /// Messages ever said.
     pub events_said: u32,
     /// When it was created.
@@ -269,6 +291,11 @@ pub struct Service {
     pub said: Vec<(Arc<ServiceMessage>, SimTime)>,
     /// What holds back its starts.
     pub throttle: Throttle,
+    /// Whether its tasks are evened out over Availability Zones when it is steady.
+    /// Source: ECS API, `Service.availabilityZoneRebalancing`.
+    pub rebalancing: bool,
+    /// Since when that is under way; None while it is not.
+    pub rebalances_since: Option<SimTime>,
     /// Its tasks whose health or registration is open: see `lifecycle::service::watch`.
     pub watched: TaskIds,
     /// Of these, the ones that it has called unhealthy.

@@ -2,10 +2,11 @@
 
 use super::{
     Cluster, ClusterId, ContainerInstance, DefinitionId, Deployment, InstanceId, Service,
-    ServiceId, Task, TaskDefinition, TaskId,
+    ServiceDeployment, ServiceDeploymentId, ServiceId, Task, TaskDefinition, TaskId,
 };
 use crate::sim::{Calendar, Table};
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 use std::sync::Arc;
 
 /// What holds for the whole run. Part of the truth: export and share carry it.
@@ -70,6 +71,8 @@ pub struct World {
     pub families: BTreeMap<Arc<str>, Arc<Family>>,
     /// Services; INACTIVE ones stay describable.
     pub services: Table<ServiceId, Service>,
+    /// What became of each change of a service.
+    pub service_deployments: Table<ServiceDeploymentId, ServiceDeployment>,
     /// Tasks; STOPPED ones stay for an hour.
     pub tasks: Table<TaskId, Task>,
     /// Tasks by the token of their request, as long as they can be described.
@@ -136,6 +139,17 @@ impl World {
     pub fn definition_named(&self, family: &str, revision: u32) -> Option<&Arc<TaskDefinition>> {
         let id = self.families.get(family)?.revisions.get(&revision)?;
         self.definitions.get(*id)
+    }
+
+    /// The record of the latest change of a service.
+    pub fn current_record(&self, service: &Service) -> Option<&Arc<ServiceDeployment>> {
+        self.service_deployments.get(service.current?)
+    }
+
+    /// The records of a service's changes, newest first.
+    pub fn records_of(&self, service: &Service) -> impl Iterator<Item = &Arc<ServiceDeployment>> {
+        let before = |row: &&Arc<ServiceDeployment>| self.service_deployments.get(row.before?);
+        successors(self.current_record(service), before)
     }
 
     /// The deployment that a task belongs to, if it is still listed.

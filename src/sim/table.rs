@@ -148,6 +148,29 @@ impl<K: Id, V: Clone> Table<K, V> {
         self.iter().map(|(_, row)| row)
     }
 
+    /// The rows that are new or not the same any more, against an earlier state of this table.
+    /// Runs that both share are passed over at once.
+    pub fn changed_since<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = (K, &'a Arc<V>)> {
+        let runs = self.runs.iter().enumerate();
+        runs.flat_map(move |(at, run)| {
+            let number = self.first + at;
+            let old = number.checked_sub(before.first);
+            let old = old.and_then(|at| before.runs.get(at)?.as_ref());
+            let shared = match (run, old) {
+                (Some(run), Some(old)) => Arc::ptr_eq(run, old),
+                (Some(_), None) | (None, _) => false,
+            };
+            let rows = run.as_deref().filter(|_| !shared);
+            let rows = rows.map_or(&[][..], |run| &run[..]);
+            rows.iter().enumerate().filter_map(move |(place, row)| {
+                let row = row.as_ref()?;
+                let was = old.and_then(|old| old[place].as_ref());
+                let id = K::from_number((number * RUN + place) as u32);
+                (!was.is_some_and(|was| Arc::ptr_eq(was, row))).then_some((id, row))
+            })
+        })
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows
@@ -171,6 +194,22 @@ mod tests {
     crate::ids! {
         /// An id of the test.
         Key,
+    }
+
+    #[test]
+    fn tells_what_has_changed() {
+        let mut table: Table<Key, u32> = Table::default();
+        for _ in 0..200 {
+            table.add(|id| id.0);
+        }
+        let before = table.clone();
+        assert_eq!(table.changed_since(&before).count(), 0);
+        *table.edit(Key(70)).unwrap() += 1;
+        table.remove(Key(3));
+        table.add(|id| id.0);
+        let changed = table.changed_since(&before).map(|(id, _)| id.0);
+        assert_eq!(changed.collect::<Vec<_>>(), [70, 200]);
+        assert_eq!(table.changed_since(&Table::default()).count(), 200);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The right column: the inspector, and the forms that open in its place.
 
 use super::app::SideTabs;
-use super::forms::{clusters, compare, faults, instances, revisions, run_task, service, share};
+use super::forms::{clusters, compare, faults, instances, revisions, run_task, service};
+use super::forms::{share, surroundings};
+use super::guesses::Guesses;
 use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
@@ -22,6 +24,8 @@ pub fn RightColumn() -> impl IntoView {
         Column::Revisions => view! { <revisions::Revisions /> }.into_any(),
         Column::Compare(id) => view! { <compare::Compare revision=id /> }.into_any(),
         Column::Share => view! { <share::Share /> }.into_any(),
+        Column::Surroundings => view! { <surroundings::Surroundings /> }.into_any(),
+        Column::Guesses => view! { <Guesses /> }.into_any(),
         Column::Help => view! { <Help /> }.into_any(),
     };
     view! {

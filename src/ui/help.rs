@@ -4,6 +4,7 @@ use super::column::FormHead;
 use super::icons::{glyph, state_class};
 use super::keyboard::KEYS;
 use super::prelude::*;
+use super::state::{Column, use_page};
 use crate::model::TaskStatus;
 
 /// What a state means, in a few words.
@@ -87,6 +88,7 @@ pub fn Help() -> impl IntoView {
 /// What it is, whose it is, and how far it goes.
 #[component]
 fn About() -> impl IntoView {
+    let page = use_page();
     view! {
         <section class="sect">
             <h3>"About"</h3>
@@ -101,6 +103,14 @@ fn About() -> impl IntoView {
                     "What is simulated of each operation"
                 </a>
             </p>
+            <div class="fixes">
+                <button class="btn sm" on:click=move |_| page.open(Column::Guesses)>
+                    "Where Drydock had to guess"
+                </button>
+                <button class="btn sm" on:click=move |_| page.open(Column::Surroundings)>
+                    "Surroundings"
+                </button>
+            </div>
         </section>
     }
 }

@@ -11,6 +11,7 @@ pub mod examples;
 pub mod first;
 pub mod forms;
 pub mod frames;
+pub mod guesses;
 pub mod header;
 pub mod help;
 pub mod icons;

@@ -4,7 +4,7 @@ use super::prelude::*;
 use super::run;
 use crate::api::Answer;
 use crate::engine::Timeline;
-use crate::model::{DefinitionId, InstanceId, ServiceId, Settings, TaskId};
+use crate::model::{DefinitionId, InstanceId, ServiceId, TaskId};
 use crate::sim::{SimTime, Span};
 use crate::taskdef::Target;
 use crate::view::events::{self, EventRow};
@@ -50,6 +50,10 @@ pub enum Column {
     Compare(DefinitionId),
     /// Share, export, import.
     Share,
+    /// What surrounds ECS.
+    Surroundings,
+    /// What nobody documents.
+    Guesses,
     /// Help, keys, about.
     Help,
 }
@@ -264,7 +268,7 @@ impl Page {
         let had_something = !self.draft.get_untracked().trim().is_empty()
             || self.screen.with_untracked(|screen| screen.commands > 0);
         self.playing.set(false);
-        run::replace(Timeline::new(Settings::default()));
+        run::replace(Timeline::new(run::settings()));
         for (action, body) in start.commands {
             run::ask(action, body);
         }
@@ -288,6 +292,15 @@ impl Page {
         self.forget_selection();
         self.refresh();
         Ok(())
+    }
+
+    /// Lets requests name what is not declared, or not: the run is played again with the setting.
+    pub fn set_permissive(self, on: bool) {
+        let text = run::with(|timeline| timeline.export_as(on));
+        if let Err(error) = self.import(&text) {
+            self.trouble.set(Some(error));
+        }
+        self.column.set(Column::Surroundings);
     }
 
     /// Undoes what the toast tells of.

@@ -3,7 +3,7 @@
 use super::board::definition_name;
 use super::{cli, eventbridge, format};
 use crate::engine::{Logged, Timeline};
-use crate::lifecycle::{Event, TaskEnd};
+use crate::lifecycle::{Event, RolloutStep, TaskEnd};
 use crate::model::arn::Arns;
 use crate::model::target::TargetState;
 use crate::model::{
@@ -114,6 +114,24 @@ fn service_name(world: &World, id: ServiceId) -> String {
     format!("service {name}")
 }
 
+/// A step of a deployment; None for those that the service tells of itself.
+fn rollout_text(world: &World, service: ServiceId, step: &RolloutStep) -> Option<String> {
+    let name = service_name(world, service);
+    match step {
+        RolloutStep::Failed | RolloutStep::CameBack { .. } => None,
+        RolloutStep::Stage(stage, weights) => {
+            let (test, production) = (weights.test, weights.production);
+            let traffic = match (test, production) {
+                (0, 0) => String::new(),
+                (_, 0) => format!(", test traffic {}", format::permille(test)),
+                _ => format!(", production traffic {}", format::permille(production)),
+            };
+            Some(format!("{name}: {}{traffic}", stage.name()))
+        }
+        RolloutStep::Hook(_, status) => Some(format!("{name}: lifecycle hook {}", status.name())),
+    }
+}
+
 /// The text of an event; None for those that only repeat what a command says.
 fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     let dot = |text: String| Some((EventMark::Dot, text));
@@ -156,6 +174,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::ServiceSaid {
             service, message, ..
         } => dot(message.short_text(world, *service)),
+        Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
         Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)

@@ -3,6 +3,14 @@
 use super::WHOLE;
 use crate::sim::{SimTime, Span};
 
+/// A share in thousandths as per cent, with its tenth where there is one.
+pub fn permille(share: u16) -> String {
+    match share % 10 {
+        0 => format!("{}\u{a0}%", share / 10),
+        tenth => format!("{}.{tenth}\u{a0}%", share / 10),
+    }
+}
+
 /// A whole number with no-break spaces between its thousands.
 pub fn number(value: u64) -> String {
     let digits = value.to_string();

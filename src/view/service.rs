@@ -4,6 +4,7 @@ use super::board::definition_name;
 use super::format;
 use super::health::{self, GroupRow};
 use super::instance::{TaskRow, task_rows};
+use super::rollout::{RolloutView, rollout_view};
 use crate::model::arn::Arns;
 use crate::model::{ServiceId, ServiceStatus, World};
 
@@ -48,6 +49,8 @@ pub struct ServiceView {
     pub facts: Vec<(&'static str, String)>,
     /// Its deployments.
     pub deployments: Vec<DeploymentRow>,
+    /// Its latest change.
+    pub rollout: Option<RolloutView>,
     /// Its target groups.
     pub groups: Vec<GroupRow>,
     /// The definition of its primary deployment.
@@ -114,6 +117,7 @@ pub fn service_view(world: &World, id: ServiceId) -> Option<ServiceView> {
         ],
         definition: definition_name(world, row.primary().revision.definition),
         deployments,
+        rollout: rollout_view(world, row),
         groups: health::groups(world, row),
         task_count: row.deployments.iter().map(|one| one.live_tasks.len()).sum(),
         tasks: task_rows(world, tasks.take(MOST_TASKS)),

@@ -140,6 +140,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         Event::TaskCreated { .. }
         | Event::TaskStatus { .. }
         | Event::InstanceTerminated(_)
+        | Event::Rollout(..)
         | Event::ServiceSaid { .. } => Some(MarkKind::Event),
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)

@@ -1,4 +1,4 @@
-// The example of the README runs as it stands.
+// The examples of the README run as they stand.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -7,14 +7,21 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 
 const root = new URL('../../', import.meta.url);
+const readme = readFileSync(new URL('README.md', root), 'utf8');
+const examples = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, text]) => text);
+
+function printed(example) {
+  const words = ['--input-type=module', '--eval', example];
+  return execFileSync(process.execPath, words, { cwd: fileURLToPath(root), encoding: 'utf8' });
+}
 
 test('the example for JavaScript runs', () => {
-  const [, example] = readFileSync(new URL('README.md', root), 'utf8').match(/```js\n(.*?)```/s);
-  const words = ['--input-type=module', '--eval', example];
-  const printed = execFileSync(process.execPath, words, {
-    cwd: fileURLToPath(root),
-    encoding: 'utf8',
-  });
-  assert.match(printed, /^\$\./m);
-  assert.match(printed, /2026-01-01T00:00:\d\dZ ECS Task State Change RUNNING/);
+  const text = printed(examples[0]);
+  assert.match(text, /^\$\./m);
+  assert.match(text, /2026-01-01T00:00:\d\dZ ECS Task State Change RUNNING/);
+});
+
+test('the example for the AWS SDK runs', () => {
+  assert.match(printed(examples[1]), /'arn:aws:ecs:us-east-1:\d{12}:cluster\/harbor'/);
+  assert.equal(examples.length, 2);
 });

@@ -1,10 +1,11 @@
 // The engine as the endpoint of ECS on this machine, for the AWS CLI and SDKs:
 //
-//   node tests/wire/serve.mjs [--port N] [--speed X | --settle] [--seed S]
+//   node tests/wire/serve.mjs [--port N] [--speed X | --settle] [--seed S] [--permissive]
 //   aws ecs list-clusters --endpoint-url http://127.0.0.1:8181
 //
 // --speed X runs the clock at X times real time (1 by default); with --settle it stands still, and
-// each call that changes something lets the run go on until nothing is under way.
+// each call that changes something lets the run go on until nothing is under way. With
+// --permissive requests may name subnets, roles and the like that nobody declared.
 // POST /_drydock/reset, /_drydock/advance {"seconds": n} and /_drydock/fault {…} steer the run; a
 // fault is what the action Drydock.InjectFault takes. GET /_drydock/events?since=n, or POST with
 // {"since": n}, gives what ECS sent to EventBridge. `cargo xtask build` makes the engine first.
@@ -32,15 +33,18 @@ class Wire {
   }
 
   reset() {
-    this.#drydock = new Drydock({ seed: this.#options.seed });
+    const { seed, permissive } = this.#options;
+    this.#drydock = new Drydock({ seed, permissive });
     this.#last = performance.now();
   }
 
-  /** The clock catches up with the time that has really passed. */
+  /** The clock catches up with the time that has really passed, in whole milliseconds. */
   #catchUp() {
-    const now = performance.now();
-    if (!this.#options.settle) this.#drydock.advance((now - this.#last) * this.#options.speed);
-    this.#last = now;
+    const { settle, speed } = this.#options;
+    if (settle || speed === 0) return;
+    const due = Math.floor((performance.now() - this.#last) * speed);
+    this.#drydock.advance(due);
+    this.#last += due / speed;
   }
 
   call(action, body) {
@@ -61,13 +65,13 @@ class Wire {
   }
 }
 
+/** Read to its end even if it is too long: a client that still writes would not read the answer. */
 async function bodyOf(request) {
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) {
-    body += chunk;
-    if (body.length > LONGEST_BODY) return undefined;
+    if (body.length <= LONGEST_BODY) body += chunk;
   }
-  return body;
+  return body.length <= LONGEST_BODY ? body : undefined;
 }
 
 /** What steers the run, beside the API. */
@@ -91,26 +95,31 @@ function steer(wire, path, query, body) {
   return { status: 404, body: '{"message": "there are reset, advance, fault and events"}' };
 }
 
-function answerTo(wire, request, body) {
+function answerTo(wire, { method, url, headers }, body) {
   if (body === undefined) {
-    return { status: 413, body: '{"__type": "RequestEntityTooLargeException"}' };
+    return { status: 413, body: '{"__type":"RequestEntityTooLargeException"}' };
   }
-  const { pathname, searchParams } = new URL(`http://localhost${request.url}`);
+  const { pathname, searchParams } = new URL(`http://localhost${url}`);
   const [, what] = pathname.match(/^\/_drydock\/(\w+)$/) ?? [];
-  if (what === 'events' || what && request.method === 'POST') {
+  if (what === 'events' || what && method === 'POST') {
     return steer(wire, what, searchParams, body);
   }
-  const target = String(request.headers['x-amz-target'] ?? '');
-  if (request.method !== 'POST' || !target.startsWith(TARGET)) {
-    return { status: 404, body: '{"__type": "UnknownOperationException"}' };
+  // What names no operation is answered by AWS's front end, which knows nothing of JSON.
+  const target = headers['x-amz-target'];
+  if (method !== 'POST' || !target) {
+    return { status: 404, kind: 'text/xml', body: '<UnknownOperationException/>\n' };
+  }
+  if (!target.startsWith(TARGET)) {
+    return { status: 400, body: '{"__type":"UnknownOperationException"}' };
   }
   return wire.call(target.slice(TARGET.length), body);
 }
 
 /** Listens on 127.0.0.1 and gives the server. */
-export async function serve({ port = 0, speed = 1, settle = false, seed = 1 } = {}) {
+export async function serve(options = {}) {
+  const { port = 0, speed = 1, settle = false, seed = 1, permissive = false } = options;
   await init();
-  const wire = new Wire({ speed, settle, seed });
+  const wire = new Wire({ speed, settle, seed, permissive });
   const server = createServer(async (request, response) => {
     const id = randomUUID();
     let answer;
@@ -123,12 +132,14 @@ export async function serve({ port = 0, speed = 1, settle = false, seed = 1 } = 
       answer = { status: 500, body };
     }
     response.writeHead(answer.status, {
-      'content-type': 'application/x-amz-json-1.1',
-      'content-length': Buffer.byteLength(answer.body),
-      'x-amzn-requestid': id,
+      'x-amzn-RequestId': id,
+      'Content-Type': answer.kind ?? 'application/x-amz-json-1.1',
+      'Content-Length': Buffer.byteLength(answer.body),
     });
     response.end(answer.body);
   });
+  // Longer than clients keep a connection that they do not use.
+  server.keepAliveTimeout = 65_000;
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
@@ -142,10 +153,12 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
       speed: { type: 'string', default: '1' },
       settle: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
+      permissive: { type: 'boolean', default: false },
     },
   });
   const [port, speed, seed] = [values.port, values.speed, values.seed].map(Number);
   if (!(speed >= 0)) throw new RangeError('--speed takes a number from 0');
-  const server = await serve({ port, speed, seed, settle: values.settle });
+  const { settle, permissive } = values;
+  const server = await serve({ port, speed, seed, settle, permissive });
   console.log(`ECS is simulated at http://127.0.0.1:${server.address().port}`);
 }

@@ -1,6 +1,7 @@
 // The endpoint on the wire, by hand: headers, errors, the clock.
 
 import assert from 'node:assert/strict';
+import { Agent, request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { serve } from './serve.mjs';
 
@@ -37,8 +38,53 @@ test('refuses with a type, a message and 400', async () => {
     message: 'Cluster not found.',
   });
   assert.match((await ask('FlyToTheMoon', {})).body.__type, /UnknownOperationException/);
-  const plain = await fetch(address);
-  assert.equal(plain.status, 404);
+});
+
+/** Sends what no client of AWS would. */
+async function send({ target = 'ListClusters', headers, ...options }) {
+  const named = target && { 'x-amz-target': `AmazonEC2ContainerServiceV20141113.${target}` };
+  const init = { method: 'POST', headers: { ...named, ...headers }, ...options };
+  const response = await fetch(address, init);
+  return { status: response.status, text: await response.text() };
+}
+
+test('what is no request is refused as such', async () => {
+  const type = ({ text }) => JSON.parse(text).__type;
+  for (const body of ['{', '[]', '"text"', 'a=b', '{"maxResults": "ten"}']) {
+    const answer = await send({ body });
+    assert.deepEqual([answer.status, type(answer)], [400, 'SerializationException'], body);
+  }
+  assert.equal((await send({ body: '' })).status, 200);
+  const other = await send({ target: '', headers: { 'x-amz-target': 'DynamoDB.ListTables' } });
+  assert.deepEqual([other.status, type(other)], [400, 'UnknownOperationException']);
+  const nothing = { status: 404, text: '<UnknownOperationException/>\n' };
+  assert.deepEqual(await send({ target: '', body: '{}' }), nothing);
+  assert.deepEqual(await send({ method: 'GET' }), nothing);
+});
+
+test('bodies of any size are answered', async () => {
+  const long = (size) => JSON.stringify({ clusters: ['x'.repeat(size)] });
+  const big = await send({ target: 'DescribeClusters', body: long(500_000) });
+  assert.equal(big.status, 200);
+  const tooBig = await send({ target: 'DescribeClusters', body: long(5_000_000) });
+  assert.equal(tooBig.status, 413);
+  assert.equal(JSON.parse(tooBig.text).__type, 'RequestEntityTooLargeException');
+});
+
+test('connections are kept, and many may ask at once', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  const sockets = new Set();
+  const one = () => new Promise((resolve, reject) => {
+    const headers = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListClusters' };
+    const asked = request(address, { method: 'POST', headers, agent }, (response) => {
+      response.resume().on('end', () => resolve(response.headers['x-amzn-requestid']));
+    });
+    asked.on('socket', (socket) => sockets.add(socket)).on('error', reject).end('{}');
+  });
+  const ids = await Promise.all(Array.from({ length: 200 }, one));
+  agent.destroy();
+  assert.equal(new Set(ids).size, 200);
+  assert.equal(sockets.size, 4);
 });
 
 test('settles after each change, and can be reset', async () => {

@@ -4,7 +4,12 @@ use crate::run::{Outcome, Step};
 use crate::{site, tools};
 
 /// Peers run in a Python environment of exactly these versions.
-const PEERS: &[&str] = &["cfn-lint==1.58.0", "simpy==4.1.2"];
+const PEERS: &[&str] = &[
+    "boto3==1.44.5",
+    "cfn-lint==1.58.0",
+    "moto==5.2.5",
+    "simpy==4.1.2",
+];
 
 /// Builds what the page ships, then hands over to the runner in `benches/`.
 pub fn bench() -> Outcome {

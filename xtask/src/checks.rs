@@ -3,11 +3,15 @@
 use std::path::Path;
 use std::time::Instant;
 
+use crate::clients::Clients;
 use crate::run::{Outcome, Step, root};
 use crate::{model, site, tools};
 
 /// How many cases a property test runs in `soak`, where the normal run has a few hundred.
 const SOAK_CASES: &str = "20000";
+
+/// How many random runs of an hour `test` plays, optimised; `soak` plays as many as it has cases.
+const SWARM_SEEDS: &str = "300";
 
 type Check = (&'static str, fn() -> Outcome);
 
@@ -16,6 +20,7 @@ const CHECKS: &[Check] = &[
     ("format", format_check),
     ("API model", model::is_current),
     ("native tests", native_tests),
+    ("swarm", swarm),
     ("agrees with botocore", model::agrees),
     ("agrees with the AWS CLI", || model::agrees_with_cli(4)),
     ("clippy, core", || clippy(&["--workspace", "--all-targets"])),
@@ -26,9 +31,11 @@ const CHECKS: &[Check] = &[
         clippy_wasm(&["--lib", "--features", "js"])
     }),
     (SITE, site::build),
-    ("Node tests", || node_tests("tests/node")),
-    ("tests on the wire", || node_tests("tests/wire")),
-    ("browser tests", || node_tests("tests/web")),
+    ("Node tests", || node_tests("tests/node")?.run()),
+    ("tests on the wire", || {
+        Clients::ensure().run(&mut node_tests("tests/wire")?)
+    }),
+    ("browser tests", || node_tests("tests/web")?.run()),
 ];
 const SITE: &str = "site";
 
@@ -65,6 +72,7 @@ pub fn soak() -> Outcome {
     let mut step = Step::new("Soaking the core", "cargo");
     step.args(["test", "--profile", "soak", "--lib", "--test", "it"]);
     step.env("PROPTEST_CASES", SOAK_CASES)
+        .env("SWARM_SEEDS", SOAK_CASES)
         .env("DRYDOCK_SOAK", "1")
         .run()?;
     model::agrees_with_cli(1)
@@ -83,6 +91,13 @@ fn native_tests() -> Outcome {
         .run()
 }
 
+/// Random runs of an hour; without optimisation they would take minutes.
+fn swarm() -> Outcome {
+    let mut step = Step::new("Random runs", "cargo");
+    step.args(["test", "--profile", "soak", "--locked", "--test", "it"]);
+    step.args(["swarm::"]).env("SWARM_SEEDS", SWARM_SEEDS).run()
+}
+
 fn clippy(which: &[&str]) -> Outcome {
     tools::ensure_component("clippy", "clippy")?;
     let mut step = Step::new(&format!("Clippy {}", which.join(" ")), "cargo");
@@ -98,11 +113,12 @@ fn clippy_wasm(which: &[&str]) -> Outcome {
 }
 
 /// `node --test` over the `*.test.mjs` files of a folder; they find the site in `dist/`.
-fn node_tests(folder: &str) -> Outcome {
+fn node_tests(folder: &str) -> Result<Step, String> {
     let mut step = Step::new(&format!("Tests in {folder}"), "node");
     step.args(["--test", "--test-concurrency=2"]);
     step.args(test_files(&root().join(folder))?);
-    step.env("CHROME", tools::ensure_chromium()?).run()
+    step.env("CHROME", tools::ensure_chromium()?);
+    Ok(step)
 }
 
 /// Listed here, as Node 20 knows no patterns on its command line.

@@ -3,6 +3,7 @@
 
 mod bench;
 mod checks;
+mod clients;
 mod model;
 mod run;
 mod serve;

@@ -94,10 +94,12 @@ pub fn output_of(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
 
 /// The first of these programs that the `PATH` holds.
 pub fn on_path(names: &[&str]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let places = names
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    places.into_iter().find(|place| place.is_file())
+    names.iter().flat_map(|name| every_on_path(name)).next()
+}
+
+/// Every program of this name that the `PATH` holds, in its order.
+pub fn every_on_path(name: &str) -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let places = std::env::split_paths(&path).map(|folder| folder.join(name));
+    places.filter(|place| place.is_file()).collect()
 }

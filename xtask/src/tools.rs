@@ -215,7 +215,7 @@ pub fn ensure_python(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
 }
 
 /// Installs Debian packages where that needs no question; elsewhere the caller says what to do.
-fn apt_install(packages: &[&str]) {
+pub fn apt_install(packages: &[&str]) {
     let root_user = output_of("id", &["-u"]).is_some_and(|id| id == "0");
     if !root_user || on_path(&["apt-get"]).is_none() {
         return;

@@ -8,7 +8,7 @@ use crate::api::{read, render};
 use crate::lifecycle::{Event, Turn};
 use crate::model::account::CONTAINER_INSIGHTS;
 use crate::model::cluster::{Cluster, ClusterStatus};
-use crate::model::{ClusterId, Strategy, TaskIds, World};
+use crate::model::{CapacityStrategy, ClusterId, TaskIds, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 struct Asked {
     extras: Vec<(Arc<str>, Arc<str>)>,
     providers: Vec<Arc<str>>,
-    strategy: Strategy,
+    strategy: CapacityStrategy,
 }
 
 fn asked(world: &World, request: Request) -> Result<Asked, Refusal> {

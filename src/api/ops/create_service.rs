@@ -1,5 +1,6 @@
 //! CreateService. Source: ECS API, CreateService.
 
+use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -104,6 +105,8 @@ fn wanted(
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
+        rebalancing: false,
+        configuration: Arc::new(configuration(request, &Default::default())),
         grace: read::balancers::grace(request),
         placement: Arc::new(read::placement(request)),
         revision: Revision {
@@ -111,7 +114,7 @@ fn wanted(
             launch_type,
             strategy,
             platform_version: launch::platform_version(asked, launch_type),
-            network: read::network(request),
+            network: read::network(turn.world(), request),
             balancers: Arc::default(),
         },
         extras: Arc::default(),
@@ -121,6 +124,7 @@ fn wanted(
         enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
     };
     wanted.extras = Arc::new(extras(request, &wanted));
+    wanted.rebalancing = parts::rebalances(&wanted.extras);
     Ok(wanted)
 }
 

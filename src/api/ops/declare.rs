@@ -4,12 +4,20 @@
 //! `{"targetGroups": [{"targetGroupName": "shop", "targetType": "ip"}]}`. What has the name of a
 //! resource that exists changes that one. The answer has the same lists, with the ARNs.
 
+mod alarms;
+mod auto_scaling_groups;
+mod functions;
 mod listener_rules;
+mod log_groups;
+mod roles;
+mod secrets;
+mod security_groups;
+mod subnets;
 mod target_groups;
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request};
-use crate::lifecycle::{Event, Turn, faults};
+use crate::lifecycle::{Event, Turn, faults, service};
 use crate::model::World;
 use serde_json::{Map, Value};
 
@@ -35,6 +43,46 @@ const KINDS: &[Kind] = &[
         member: "listenerRules",
         members: listener_rules::MEMBERS,
         declare: listener_rules::declare,
+    },
+    Kind {
+        member: "alarms",
+        members: alarms::MEMBERS,
+        declare: alarms::declare,
+    },
+    Kind {
+        member: "functions",
+        members: functions::MEMBERS,
+        declare: functions::declare,
+    },
+    Kind {
+        member: "subnets",
+        members: subnets::MEMBERS,
+        declare: subnets::declare,
+    },
+    Kind {
+        member: "securityGroups",
+        members: security_groups::MEMBERS,
+        declare: security_groups::declare,
+    },
+    Kind {
+        member: "roles",
+        members: roles::MEMBERS,
+        declare: roles::declare,
+    },
+    Kind {
+        member: "logGroups",
+        members: log_groups::MEMBERS,
+        declare: log_groups::declare,
+    },
+    Kind {
+        member: "secrets",
+        members: secrets::MEMBERS,
+        declare: secrets::declare,
+    },
+    Kind {
+        member: "autoScalingGroups",
+        members: auto_scaling_groups::MEMBERS,
+        declare: auto_scaling_groups::declare,
     },
 ];
 
@@ -62,8 +110,28 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     turn.sim.world.surroundings = aside.surroundings;
     turn.say(Event::SurroundingsDeclared);
+    service::surroundings_changed(turn);
     faults::reconsider_all(turn);
     Ok(Value::Object(answer))
+}
+
+/// A text that must not be empty.
+fn filled<'a>(request: Request<'a>, member: &str) -> Result<&'a str, Refusal> {
+    match own::text(request, member)? {
+        "" => Err(Refusal::invalid(format!("{member} must not be empty."))),
+        text => Ok(text),
+    }
+}
+
+/// An id with this beginning.
+fn id<'a>(request: Request<'a>, member: &str, start: &str) -> Result<&'a str, Refusal> {
+    let id = filled(request, member)?;
+    match id.strip_prefix(start) {
+        Some(rest) if !rest.is_empty() => Ok(id),
+        Some(_) | None => Err(Refusal::invalid(format!(
+            "{member} must begin with {start}"
+        ))),
+    }
 }
 
 fn check_members(request: Request, known: &[&str], what: &str) -> Result<(), Refusal> {
@@ -130,6 +198,10 @@ mod tests {
             json!({"targetGroups": [{"targetGroupName": "a", "protocol": "SCTP"}]}),
             json!({"targetGroups": [{"targetGroupName": "a", "loadBalancer": "web"}]}),
             json!({"targetGroups": [{"targetGroupName": "a", "healthyThresholdCount": 1}]}),
+            json!({"alarms": [{"alarmName": "a", "stateValue": "RED"}]}),
+            json!({"alarms": [{"alarmName": ""}]}),
+            json!({"functions": [{"functionArn": "smoke-test"}]}),
+            json!({"functions": [{"functionArn": "arn:f", "hookStatus": "MAYBE"}]}),
             json!({"listenerRules": [{"forward": [{"targetGroupArn": "arn:nowhere"}]}]}),
         ] {
             let refused = asked.refused("Drydock.Declare", body);

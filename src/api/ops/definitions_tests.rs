@@ -263,7 +263,7 @@ fn what_is_registered_runs_on_a_plain_instance() {
     request["cpu"] = json!(".5 vCPU");
     request["memory"] = json!("1 GB");
     for role in ["taskRoleArn", "executionRoleArn"] {
-        request[role] = json!("arn:aws:iam::123456789012:role/rich");
+        request[role] = json!("arn:aws:iam::123456789012:role/ecsTaskRole");
     }
     let container = &mut request["containerDefinitions"][0];
     container["image"] = json!("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1");

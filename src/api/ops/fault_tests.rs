@@ -25,6 +25,7 @@ pub(super) fn asked(image: &str) -> Asked {
     let mut definition = json!({
         "family": "ec2", "executionRoleArn": role, "containerDefinitions": [container],
     });
+    asked.granted("Drydock.Declare", json!({"secrets": [{"name": "db"}]}));
     asked.granted("RegisterTaskDefinition", definition.clone());
     definition["family"] = json!("awsvpc");
     definition["networkMode"] = json!("awsvpc");

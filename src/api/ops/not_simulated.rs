@@ -55,6 +55,16 @@ pub const NOT_SIMULATED: &[Family] = &[
             "UpdateDaemon",
         ],
     },
+    Family {
+        what: "Task sets",
+        operations: &[
+            "CreateTaskSet",
+            "DeleteTaskSet",
+            "DescribeTaskSets",
+            "UpdateServicePrimaryTaskSet",
+            "UpdateTaskSet",
+        ],
+    },
 ];
 
 /// The refusal of an operation that the API has and Drydock has not; None if the API has no such
@@ -62,9 +72,9 @@ pub const NOT_SIMULATED: &[Family] = &[
 pub fn refusal(action: &str) -> Option<Refusal> {
     let operation = shapes::operation(action)?;
     let mut families = NOT_SIMULATED.iter();
-    let family = families.find(|family| family.operations.contains(&action));
-    let what = family.map_or(action, |family| family.what);
-    let verb = if family.is_some() { "are" } else { "is" };
+    let what = families
+        .find(|family| family.operations.contains(&action))?
+        .what;
     let unsupported = Code::UnsupportedFeature;
     let mut errors = operation.errors.iter();
     let code = match errors.any(|error| error.get().name == unsupported.name()) {
@@ -73,6 +83,6 @@ pub fn refusal(action: &str) -> Option<Refusal> {
     };
     Some(Refusal::new(
         code,
-        format!("{what} {verb} not simulated by Drydock."),
+        format!("{what} are not simulated by Drydock."),
     ))
 }

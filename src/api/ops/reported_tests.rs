@@ -53,14 +53,20 @@ fn task_operations_refuse_in_the_words_of_ecs() {
         ),
         (
             "RunTask",
-            on_fargate("subnet-0a", json!({"enableExecuteCommand": true})),
+            on_fargate(
+                "subnet-0d0c1a00000000001",
+                json!({"enableExecuteCommand": true}),
+            ),
             "InvalidParameterException: The execute command failed because a valid task role is \
              not being used. Specify a valid task role in your task definition or as a task \
              override and try again.",
         ),
         (
             "RunTask",
-            on_fargate("subnet-0a", json!({"overrides": override_of(4096)})),
+            on_fargate(
+                "subnet-0d0c1a00000000001",
+                json!({"overrides": override_of(4096)}),
+            ),
             "InvalidParameterException: 'memory' setting for container 'web' is greater than for \
              task.",
         ),

@@ -10,7 +10,7 @@ use crate::lifecycle::{Turn, task};
 use crate::model::arn::Arns;
 use crate::model::task::{KnownRequest, Launch, LaunchType};
 use crate::model::task_definition::TaskSpec;
-use crate::model::{ClusterId, Strategy, TaskId, World};
+use crate::model::{CapacityStrategy, ClusterId, TaskId, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ fn choose(world: &World, launch: &Launch) -> Result<Host, Vec<Failure>> {
 fn check_waiting(
     world: &World,
     launch: &Launch,
-    strategy: &Strategy,
+    strategy: &CapacityStrategy,
     count: i64,
 ) -> Result<(), Refusal> {
     let grows = strategy
@@ -78,7 +78,7 @@ fn answer(world: &World, tasks: Vec<TaskId>, failures: &[Failure]) -> Value {
     let tasks = tasks.into_iter().map(|id| render::task(world, id, true));
     let failures = failures.iter().map(|row| render::failure(world, row));
     let (tasks, failures): (Vec<Value>, Vec<Value>) = (tasks.collect(), failures.collect());
-    json!({"tasks": tasks, "failures": failures})
+    render::members!({"tasks": tasks, "failures": failures}).into()
 }
 
 /// The tasks of a request that comes again with its token; None for a new one. Tasks that are
@@ -111,6 +111,7 @@ pub(super) fn launch(
 ) -> Result<Launch, Refusal> {
     let definition = read::task::definition(world, request)?;
     let spec = &definition.spec;
+    read::roles::check(world, request, spec)?;
     let asked = request.text("platformVersion");
     let asked = read::launch::platform_version(asked, launch_type);
     Ok(Launch {
@@ -122,7 +123,7 @@ pub(super) fn launch(
         service: None,
         group: group(request, &definition.family),
         started_by: request.filled_text("startedBy").map(Arc::from),
-        network: read::network(request),
+        network: read::network(world, request),
         placement: Arc::new(read::placement(request)),
         overrides: read::overrides(request, spec),
         tags: Arc::new(tags(world, cluster, request, spec)?),

@@ -91,6 +91,8 @@ fn a_created_service_as_ecs_shows_it() {
     let role = service["roleArn"].take();
     let linked = "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
     assert_eq!(role, format!("arn:aws:iam::123456789012:{linked}"));
+    let members = service.as_object_mut().expect("an object");
+    members.retain(|name, _| !name.starts_with("currentService"));
     expect![[r#"
         {
           "serviceArn": "arn:aws:ecs:us-east-1:123456789012:service/default/web",

@@ -19,7 +19,7 @@ fn register_fargate(asked: &mut Asked) {
 }
 
 fn run_fargate(asked: &mut Asked) -> Value {
-    let network = json!({"awsvpcConfiguration": {"subnets": ["subnet-0a"]}});
+    let network = json!({"awsvpcConfiguration": {"subnets": ["subnet-0d0c1a00000000001"]}});
     let body = json!({
         "taskDefinition": "far", "launchType": "FARGATE", "networkConfiguration": network,
     });

@@ -2,6 +2,7 @@
 //! Source: ECS API, UpdateService, with what each member says about new deployments.
 
 use super::create_service::network_mode;
+use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
@@ -11,7 +12,7 @@ use crate::lifecycle::{Event, Turn};
 use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision};
 use crate::model::task::LaunchType;
-use crate::model::{Service, ServiceStatus, World};
+use crate::model::{DeploymentConfiguration, Service, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 struct Change {
     desired_count: u32,
     percentages: (u32, u32),
+    configuration: DeploymentConfiguration,
     placement: Arc<Placement>,
     extras: Extras,
     propagate_tags: PropagateTags,
@@ -51,8 +53,10 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     row.desired_count = change.desired_count;
     (row.minimum_healthy_percent, row.maximum_percent) = change.percentages;
+    row.configuration = Arc::new(change.configuration);
     row.grace = read::balancers::grace(request).or(row.grace);
     row.placement = change.placement;
+    row.rebalancing = parts::rebalances(&change.extras);
     row.extras = Arc::new(change.extras);
     row.propagate_tags = change.propagate_tags;
     row.managed_tags = change.managed_tags;
@@ -77,6 +81,7 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
     Ok(Change {
         desired_count: parts::desired_count(request).unwrap_or(row.desired_count),
         percentages: parts::percentages(request, before),
+        configuration: configuration(request, &row.configuration),
         placement: Arc::new(placement(row, request)),
         extras,
         propagate_tags: parts::propagate_tags(request).unwrap_or(row.propagate_tags),
@@ -94,7 +99,7 @@ fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, 
     if request.filled_text("taskDefinition").is_some() {
         revision.definition = read::task::definition(world, request)?.id;
     }
-    if let Some(network) = read::network(request) {
+    if let Some(network) = read::network(world, request) {
         revision.network = Some(network);
     }
     if request.get("capacityProviderStrategy").is_some() {

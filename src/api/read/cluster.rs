@@ -6,7 +6,7 @@ use crate::api::{Refusal, Request};
 use crate::model::account::CONTAINER_INSIGHTS;
 use crate::model::arn::last_part;
 use crate::model::capacity_provider::is_fargate;
-use crate::model::{Strategy, World};
+use crate::model::{CapacityStrategy, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -67,7 +67,10 @@ pub fn providers(world: &World, request: Request) -> Result<Vec<Arc<str>>, Refus
 /// # Errors
 /// What no strategy may be. Source of the first text: dask/dask-cloudprovider, issue 328, where
 /// ECS says it of a launch; the second is that of a launch too.
-pub fn default_strategy(providers: &[Arc<str>], request: Request) -> Result<Strategy, Refusal> {
+pub fn default_strategy(
+    providers: &[Arc<str>],
+    request: Request,
+) -> Result<CapacityStrategy, Refusal> {
     let strategy = strategy::items(request, "defaultCapacityProviderStrategy");
     if strategy
         .iter()

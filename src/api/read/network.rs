@@ -2,15 +2,18 @@
 //! Source: ECS API, `AwsVpcConfiguration`.
 
 use crate::api::Request;
-use crate::model::NetworkConfiguration;
+use crate::model::surroundings::subnet;
+use crate::model::{NetworkConfiguration, World};
 use std::sync::Arc;
 
 /// `networkConfiguration.awsvpcConfiguration` of a request, if it is there.
-pub fn network(request: Request) -> Option<Arc<NetworkConfiguration>> {
+pub fn network(world: &World, request: Request) -> Option<Arc<NetworkConfiguration>> {
     let outer = request.object("networkConfiguration")?;
     let inner = outer.object("awsvpcConfiguration")?;
+    let subnets = || inner.texts("subnets");
     Some(Arc::new(NetworkConfiguration {
-        subnets: inner.texts("subnets").map(Arc::from).collect(),
+        subnets: subnets().map(Arc::from).collect(),
+        subnet_zones: subnets().map(|id| subnet::zone(world, id)).collect(),
         security_groups: inner.texts("securityGroups").map(Arc::from).collect(),
         assign_public_ip: inner.text("assignPublicIp") == Some("ENABLED"),
     }))

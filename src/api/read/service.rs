@@ -3,7 +3,7 @@
 
 use crate::api::{Code, Refusal, Request};
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
-use crate::model::service::{PropagateTags, Scheduling};
+use crate::model::service::{OF_REVISIONS, PropagateTags, Scheduling};
 use crate::model::task::LaunchType;
 use serde_json::Value;
 use std::sync::Arc;
@@ -15,23 +15,12 @@ pub type Extras = Vec<(Arc<str>, Arc<str>)>;
 const ECHOED: &[&str] = &[
     "loadBalancers",
     "serviceRegistries",
-    "deploymentConfiguration",
     "healthCheckGracePeriodSeconds",
     "availabilityZoneRebalancing",
     "serviceConnectConfiguration",
     "volumeConfigurations",
     "vpcLatticeConfigurations",
     "role",
-];
-
-/// Echoed members that start a new deployment when they change.
-/// Source: ECS API, UpdateService, the note of each member.
-const DEPLOYED: &[&str] = &[
-    "loadBalancers",
-    "serviceRegistries",
-    "serviceConnectConfiguration",
-    "volumeConfigurations",
-    "vpcLatticeConfigurations",
 ];
 
 /// `desiredCount`, if it is given.
@@ -80,17 +69,9 @@ pub fn propagate_tags(request: Request) -> Option<PropagateTags> {
 pub fn simulated(request: Request) -> Result<(), Refusal> {
     let unsupported = |message: String| Err(Refusal::new(Code::UnsupportedFeature, message));
     match request.part("deploymentController").text("type") {
-        None | Some("ECS") => {}
-        Some(other) => {
-            return unsupported(format!(
-                "The deployment controller {other} is not simulated. Use ECS."
-            ));
-        }
-    }
-    match request.part("deploymentConfiguration").text("strategy") {
-        None | Some("ROLLING") => Ok(()),
+        None | Some("ECS") => Ok(()),
         Some(other) => unsupported(format!(
-            "The deployment strategy {other} is not simulated. Use ROLLING."
+            "The deployment controller {other} is not simulated. Use ECS."
         )),
     }
 }
@@ -105,10 +86,10 @@ pub fn extras(request: Request, before: &Extras) -> (Extras, bool) {
         };
         let place = after.iter().position(|(name, _)| &**name == *member);
         let old = place.and_then(|place| serde_json::from_str::<Value>(&after[place].1).ok());
-        let new = merged(old.as_ref(), given);
+        let new = given.clone();
         let empty = new.as_array().is_some_and(Vec::is_empty);
         let same = old.as_ref() == Some(&new) || old.is_none() && empty;
-        deployed |= DEPLOYED.contains(member) && !same;
+        deployed |= OF_REVISIONS.contains(member) && !same;
         let entry = ((*member).into(), new.to_string().into());
         match place {
             Some(place) => after[place] = entry,
@@ -118,20 +99,17 @@ pub fn extras(request: Request, before: &Extras) -> (Extras, bool) {
     (after, deployed)
 }
 
-/// Members of `deploymentConfiguration` that are not given stay; lists and scalars are replaced.
-fn merged(old: Option<&Value>, new: &Value) -> Value {
-    let (Some(Value::Object(old)), Value::Object(new)) = (old, new) else {
-        return new.clone();
-    };
-    let mut sum = old.clone();
-    sum.extend(new.clone());
-    Value::Object(sum)
-}
-
 /// Sets an echoed member.
 pub fn put_extra(extras: &mut Extras, member: &str, value: &Value) {
     extras.retain(|(name, _)| &**name != member);
     extras.push((member.into(), value.to_string().into()));
+}
+
+/// Whether Availability Zone rebalancing is on among the echoed members.
+pub fn rebalances(extras: &Extras) -> bool {
+    let mut extras = extras.iter();
+    let rebalancing = extras.find(|(name, _)| &**name == "availabilityZoneRebalancing");
+    rebalancing.is_some_and(|(_, text)| &**text == "\"ENABLED\"")
 }
 
 /// Whether Availability Zone rebalancing can be on for a service.

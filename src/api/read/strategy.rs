@@ -5,10 +5,10 @@ use crate::api::Request;
 use crate::model::arn::last_part;
 use crate::model::capacity_provider::is_fargate;
 use crate::model::task::LaunchType;
-use crate::model::{Cluster, Strategy, StrategyItem};
+use crate::model::{CapacityStrategy, Cluster, StrategyItem};
 
 /// The items of a strategy, in the order of the request.
-pub fn items(request: Request, member: &str) -> Strategy {
+pub fn items(request: Request, member: &str) -> CapacityStrategy {
     let amount = |item: Request, name| {
         let amount = item.integer(name).unwrap_or(0);
         u32::try_from(amount).unwrap_or(0)
@@ -26,7 +26,7 @@ pub fn items(request: Request, member: &str) -> Strategy {
 /// The strategy that a launch goes by: that of the request, or that of the cluster where the
 /// request has neither a strategy nor a launch type; else none.
 /// Source: ECS API, RunTask, `capacityProviderStrategy`.
-pub fn chosen(cluster: &Cluster, request: Request) -> Strategy {
+pub fn chosen(cluster: &Cluster, request: Request) -> CapacityStrategy {
     let own = items(request, "capacityProviderStrategy");
     // A daemon goes to instances, whatever the cluster prefers (assumption).
     let daemon = request.text("schedulingStrategy") == Some("DAEMON");
@@ -37,7 +37,7 @@ pub fn chosen(cluster: &Cluster, request: Request) -> Strategy {
 }
 
 /// What tasks of a strategy run on, where there is a strategy.
-pub fn launch_type(strategy: &Strategy) -> Option<LaunchType> {
+pub fn launch_type(strategy: &CapacityStrategy) -> Option<LaunchType> {
     let first = strategy.first()?;
     Some(match is_fargate(&first.provider) {
         true => LaunchType::Fargate,

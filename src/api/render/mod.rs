@@ -3,14 +3,27 @@
 //! Members that do not apply are left out, as ECS leaves them out; times are epoch seconds with a
 //! fraction of milliseconds. Source: ECS API model, the output shapes.
 
+/// An object as `json!` makes it, but of values that move in: `json!` copies every value that it is
+/// given, and so an answer of many objects once for each level.
+macro_rules! members {
+    ({ $($name:literal: $value:expr),* $(,)? }) => {{
+        let mut object = serde_json::Map::new();
+        $(object.insert($name.into(), serde_json::Value::from($value));)*
+        object
+    }};
+}
+pub(in crate::api) use members;
+
 mod attribute;
 mod capacity_provider;
 mod cluster;
+pub mod configuration;
 mod container_instance;
 mod failure;
 mod network;
 mod protected_task;
 mod service;
+mod service_deployment;
 mod task;
 mod task_definition;
 
@@ -22,6 +35,7 @@ pub use failure::{failure, inactive, missing, not_done};
 pub use network::network;
 pub use protected_task::protected_task;
 pub use service::{placement, service};
+pub use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub use task::task;
 pub use task_definition::task_definition;
 

@@ -1,14 +1,17 @@
 //! A service. Source: ECS API, Service; order of the members: AWS CLI, samples of
 //! describe-services.
 
+use super::configuration::configuration;
+use super::service_deployment::current_revisions;
 use super::{network, strategy, time};
+use crate::lifecycle::service::rollout_reason;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::placement::{
     BinpackField, Placement, PlacementConstraint, PlacementStrategy, SpreadField,
 };
 use crate::model::service::Revision;
 use crate::model::task::LaunchType;
-use crate::model::{Deployment, RolloutState, Service, ServiceId, World};
+use crate::model::{Deployment, Service, ServiceId, World};
 use serde_json::{Map, Value, json};
 
 /// Echoed members that belong to a deployment instead of the service.
@@ -45,13 +48,17 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     put(member, value);
     if let Some(version) = &revision.platform_version {
         put("platformVersion", (&**version).into());
-        put("platformFamily", platform_family(world, primary).into());
+        put("platformFamily", platform_family(world, revision).into());
     }
     put(
         "taskDefinition",
         arns.definition(revision.definition).into(),
     );
-    put("deploymentConfiguration", configuration(row));
+    let percentages = (row.minimum_healthy_percent, row.maximum_percent);
+    put(
+        "deploymentConfiguration",
+        configuration(&row.configuration, percentages),
+    );
     let deployments = row.deployments.iter();
     put(
         "deployments",
@@ -60,6 +67,11 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     put("roleArn", role(world, row));
     put("events", events(world, row));
     put("createdAt", time(world, row.created_at));
+    if let Some(record) = world.current_record(row) {
+        let arn = arns.service_deployment(record);
+        put("currentServiceDeployment", arn.into());
+        put("currentServiceRevisions", current_revisions(world, row));
+    }
     let (constraints, strategies) = placement(&row.placement);
     put("placementConstraints", constraints);
     put("placementStrategy", strategies);
@@ -131,20 +143,16 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
     put(member, value);
     if let Some(version) = &of.launch.platform_version {
         put("platformVersion", (&**version).into());
-        put("platformFamily", platform_family(world, of).into());
+        put(
+            "platformFamily",
+            platform_family(world, &of.revision).into(),
+        );
     }
     if let Some(shown) = &of.revision.network {
         put("networkConfiguration", network(shown));
     }
     put("rolloutState", of.rollout_state.name().into());
-    // Source of the sentences: AWS CLI, samples of update-service; Developer Guide, "Service
-    // deployment state change events".
-    let reason = match of.rollout_state {
-        RolloutState::InProgress => format!("ECS deployment {id} in progress."),
-        RolloutState::Completed => format!("ECS deployment {id} completed."),
-        RolloutState::Failed => "ECS deployment circuit breaker: tasks failed to start.".to_owned(),
-    };
-    put("rolloutStateReason", reason.into());
+    put("rolloutStateReason", rollout_reason(world, of).into());
     if of.id == row.primary().id {
         for name in OF_DEPLOYMENTS {
             if let Some(value) = extra(row, name) {
@@ -153,40 +161,6 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
         }
     }
     Value::Object(object)
-}
-
-/// `deploymentConfiguration` with the defaults of what is not given.
-/// Source: AWS CLI, samples of create-service and update-service; ECS API,
-/// `DeploymentConfiguration`.
-fn configuration(row: &Service) -> Value {
-    let mut object = Map::new();
-    let breaker = json!({"enable": false, "rollback": false});
-    object.insert("deploymentCircuitBreaker".into(), breaker);
-    object.insert("maximumPercent".into(), row.maximum_percent.into());
-    object.insert(
-        "minimumHealthyPercent".into(),
-        row.minimum_healthy_percent.into(),
-    );
-    let alarms = json!({"alarmNames": [], "rollback": false, "enable": false});
-    object.insert("alarms".into(), alarms);
-    object.insert("strategy".into(), "ROLLING".into());
-    object.insert("bakeTimeInMinutes".into(), 0.into());
-    if let Some(Value::Object(given)) = extra(row, "deploymentConfiguration") {
-        put_over(&mut object, given);
-    }
-    Value::Object(object)
-}
-
-/// Puts members over others; objects over objects by their members.
-fn put_over(under: &mut Map<String, Value>, over: Map<String, Value>) {
-    for (name, value) in over {
-        match (under.get_mut(&name), value) {
-            (Some(Value::Object(under)), Value::Object(over)) => put_over(under, over),
-            (_, value) => {
-                under.insert(name, value);
-            }
-        }
-    }
 }
 
 fn events(world: &World, row: &Service) -> Value {
@@ -219,9 +193,9 @@ fn role(world: &World, row: &Service) -> Value {
 }
 
 /// `Linux`, or the Windows family of the definition. Source: ECS API, `Service.platformFamily`.
-fn platform_family(world: &World, of: &Deployment) -> String {
-    debug_assert!(of.revision.launch_type == LaunchType::Fargate);
-    let definition = world.definitions.get(of.revision.definition);
+pub(super) fn platform_family(world: &World, of: &Revision) -> String {
+    debug_assert!(of.launch_type == LaunchType::Fargate);
+    let definition = world.definitions.get(of.definition);
     let document = definition.map(|definition| &definition.spec.document);
     let family = document.and_then(|document| {
         let family = document

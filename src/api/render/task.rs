@@ -21,9 +21,11 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
     };
     let launch = &row.launch;
     let arns = Arns::of(world);
-    let shown = json!({
+    let architecture = row.architecture(world);
+    let attribute = members!({"name": "ecs.cpu-architecture", "value": architecture});
+    let mut object = members!({
         "attachments": attachments(world, row),
-        "attributes": [{"name": "ecs.cpu-architecture", "value": row.architecture(world)}],
+        "attributes": vec![attribute],
         "clusterArn": arns.cluster(launch.cluster),
         "containers": containers(world, row),
         "cpu": needs(launch).resources.cpu_units.to_string(),
@@ -32,7 +34,7 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
         "enableExecuteCommand": launch.enable_execute_command,
         "group": &*launch.group,
         "healthStatus": row.health().name(),
-        "inferenceAccelerators": [],
+        "inferenceAccelerators": Value::Array(Vec::new()),
         "lastStatus": if row.deleted { "DELETED" } else { row.last_status.name() },
         "launchType": launch.launch_type.name(),
         "memory": needs(launch).resources.memory_mib.to_string(),
@@ -42,7 +44,6 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
         "taskDefinitionArn": arns.definition(launch.definition),
         "version": row.version,
     });
-    let mut object = shown.as_object().cloned().unwrap_or_default();
     put_texts(world, row, &mut object);
     put_times(world, row, &mut object);
     if launch.launch_type == LaunchType::Fargate {
@@ -160,7 +161,7 @@ fn attachments(world: &World, row: &Task) -> Value {
         return json!([]);
     };
     let arns = Arns::of(world);
-    let mut details = vec![json!({"name": "subnetId", "value": &*interface.subnet_id})];
+    let mut details = vec![members!({"name": "subnetId", "value": &*interface.subnet_id})];
     if interface.status != AttachmentStatus::Precreated {
         let number = interface.number;
         let known = [
@@ -169,14 +170,15 @@ fn attachments(world: &World, row: &Task) -> Value {
             ("privateDnsName", arns.private_dns_name(row.zone, number)),
             ("privateIPv4Address", arns.private_address(row.zone, number)),
         ];
-        details.extend(known.map(|(name, value)| json!({"name": name, "value": value})));
+        details.extend(known.map(|(name, value)| members!({"name": name, "value": value})));
     }
-    json!([{
+    let attachment = members!({
         "id": attachment_id(world, row),
         "type": "ElasticNetworkInterface",
         "status": interface.status.name(),
         "details": details,
-    }])
+    });
+    vec![attachment].into()
 }
 
 fn attachment_id(world: &World, row: &Task) -> String {
@@ -214,7 +216,7 @@ fn container(
         .or(definition.memory_mib);
     let soft = changed.and_then(|row| row.memory_reservation_mib);
     let soft = soft.or(definition.memory_reservation_mib);
-    let shown = json!({
+    let mut object = members!({
         "containerArn": arns.container(row.id, index),
         "taskArn": arns.task(row.id),
         "name": &*definition.name,
@@ -225,7 +227,6 @@ fn container(
         "healthStatus": state.health.name(),
         "cpu": cpu.to_string(),
     });
-    let mut object = shown.as_object().cloned().unwrap_or_default();
     let amounts = [("memory", memory), ("memoryReservation", soft)];
     for (member, amount) in amounts {
         if let Some(amount) = amount {

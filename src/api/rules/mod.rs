@@ -39,7 +39,7 @@ use crate::taskdef::{RefusedBy, Severity, Wording};
 use serde_json::Value;
 
 pub use finding::{Finding, Found};
-pub use subject::{Action, Subject};
+pub use subject::{Action, Subject, tenths};
 
 /// A rule: facts that all its findings share, and the check.
 pub struct Rule {

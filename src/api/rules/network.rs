@@ -1,6 +1,7 @@
 //! `networkConfiguration`.
 
 use super::prelude::*;
+use crate::model::surroundings::{security_group, subnet};
 
 /// The most subnets. Source: ECS API, AwsVpcConfiguration.
 const MOST_SUBNETS: usize = 16;
@@ -98,23 +99,23 @@ fn most_subnets(subject: &Subject, found: &mut Found) {
     }
 }
 
-/// Source of the text: eddmann/serverless-fargate, issue 20, as ECS gave it. Which ids there are
-/// the simulation does not know, so it takes all that look like one: those made up for an exercise
-/// (`subnet-a`) work too, with a warning.
+/// Source of the text: eddmann/serverless-fargate, issue 20, as ECS gave it. Where any
+/// id may pass, all do that look like one: those made up for an exercise (`subnet-a`) too, with a
+/// warning.
 fn subnet_ids(subject: &Subject, found: &mut Found) {
     let Some(network) = subject.network() else {
         return;
     };
     for (index, id) in network.texts("subnets").enumerate() {
         let path = format!("{SUBNETS}[{index}]");
-        if !looks_like_an_id(id, "subnet-") {
+        if !looks_like_an_id(id, "subnet-") || !subnet::is_known(subject.world, id) {
             found.say(
                 path,
                 format!(
                     "Error retrieving subnet information for [{id}]: The subnet ID '{id}' does \
                      not exist (ErrorCode: InvalidSubnetID.NotFound)"
                 ),
-                "A subnet id is subnet- and 8 or 17 hexadecimal digits.",
+                "The account has no such subnet. Declare it, or let any id pass.",
             );
         } else if !is_id(id, "subnet-") {
             let message = format!("{id} cannot be the id of a subnet");
@@ -134,8 +135,8 @@ fn security_groups(subject: &Subject, found: &mut Found) {
         found.say(GROUPS, message, "Leave some out.");
     }
     for (index, id) in groups.iter().enumerate() {
-        if !looks_like_an_id(id, "sg-") {
-            // Assumption: the sentence of subnets, with EC2's words and code for groups.
+        if !looks_like_an_id(id, "sg-") || !security_group::is_known(subject.world, id) {
+            // Source of the text: moto, `ecs/models.py`, as recorded from ECS.
             let message = format!(
                 "Error retrieving security group information for [{id}]: The security group \
                  '{id}' does not exist (ErrorCode: InvalidGroup.NotFound)"

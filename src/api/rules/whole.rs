@@ -6,7 +6,7 @@ use crate::api::{read, render};
 use crate::model::arn::Arns;
 use crate::model::service::Scheduling;
 use crate::model::{Service, World};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The service that an update or a task set names.
 pub(super) fn service<'a>(
@@ -107,10 +107,10 @@ fn members(world: &World, row: &Service) -> Map<String, Value> {
     if let Some(network) = &revision.network {
         put("networkConfiguration", render::network(network));
     }
-    let configuration = members
-        .entry("deploymentConfiguration")
-        .or_insert_with(|| json!({}));
-    configuration["minimumHealthyPercent"] = row.minimum_healthy_percent.into();
-    configuration["maximumPercent"] = row.maximum_percent.into();
+    let mut configuration = render::configuration::given(&row.configuration);
+    let (minimum, maximum) = (row.minimum_healthy_percent, row.maximum_percent);
+    configuration.insert("minimumHealthyPercent".into(), minimum.into());
+    configuration.insert("maximumPercent".into(), maximum.into());
+    members.insert("deploymentConfiguration".into(), configuration.into());
     members
 }

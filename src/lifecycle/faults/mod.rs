@@ -51,6 +51,9 @@ pub struct FaultType {
     pub answers: Answers,
 }
 
+/// Answers why a task gets no network interface.
+pub type InterfaceError = fn(&Fault, &World, &Task) -> Option<String>;
+
 /// The questions, each with the answer of one fault.
 pub struct Answers {
     /// Why the pull of a container's image fails, in the agent's words.
@@ -64,7 +67,7 @@ pub struct Answers {
     /// What the load balancer says if the health check of a target fails.
     pub target_check: Option<fn(&Fault, &World, &Task, &Target) -> Option<String>>,
     /// Why a task gets no network interface: its `stoppedReason`.
-    pub interface_error: Option<fn(&Fault, &World, &Task) -> Option<String>>,
+    pub interface_error: Option<InterfaceError>,
     /// Whether the execution role of a task lacks a permission.
     pub lacks_permission: Option<fn(&Fault, &str) -> bool>,
     /// Whether a secret or parameter with this ARN or name is missing.

@@ -39,6 +39,8 @@ pub enum Reason {
     EmptyProvider,
     /// The capacity provider has container instances, but none that takes tasks.
     NoActiveInstances,
+    /// Too many tasks of the cluster wait for an instance already.
+    ProvisioningLimit,
     /// There is no container instance with this id in the cluster.
     Missing,
     /// An instance lacks something.
@@ -55,6 +57,7 @@ impl Reason {
             Reason::NoInstances => "No Container Instances were found in your cluster.",
             Reason::EmptyProvider => "EMPTY CAPACITY PROVIDER",
             Reason::NoActiveInstances => "NO ACTIVE INSTANCES",
+            Reason::ProvisioningLimit => "The tasks provisioning capacity limit was exceeded.",
             Reason::Missing => "MISSING",
             Reason::Lacks(shortfall) => shortfall.code(),
             Reason::NoFargateCapacity => {
@@ -92,6 +95,14 @@ pub fn find(ask: &Ask) -> Option<Host> {
     }
 }
 
+/// Where the task goes in one zone, or None.
+pub fn find_in(ask: &Ask, zone: Zone) -> Option<Host> {
+    match ask.launch.launch_type {
+        LaunchType::Fargate => Some(Host::Fargate(zone)),
+        LaunchType::Ec2 | LaunchType::External => best_in(ask, vec![zone]).map(Host::Instance),
+    }
+}
+
 /// The zone with the fewest tasks of the group among the zones of the subnets.
 /// Source: Amazon ECS Developer Guide, "Balancing a service across Availability Zones".
 fn fargate_zone(ask: &Ask) -> Option<Zone> {
@@ -108,9 +119,12 @@ fn fargate_zone(ask: &Ask) -> Option<Zone> {
 /// The instance that passes all filters and ranks first; the one registered first among equals.
 /// The shelf knows where there is room, so only instances that would win are asked further.
 fn best_instance(ask: &Ask) -> Option<InstanceId> {
-    let shelf = ask.world.shelves.get(&ask.launch.cluster)?;
     let zones = ask.zones.clone();
-    let mut zones = zones.unwrap_or_else(|| Zone::all().collect());
+    best_in(ask, zones.unwrap_or_else(|| Zone::all().collect()))
+}
+
+fn best_in(ask: &Ask, mut zones: Vec<Zone>) -> Option<InstanceId> {
+    let shelf = ask.world.shelves.get(&ask.launch.cluster)?;
     if !ask.launch.placement.strategies.is_empty() {
         return best_of(ask, shelf, &zones, ranks::compare);
     }

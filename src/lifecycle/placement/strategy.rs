@@ -2,9 +2,11 @@
 //! no room there can wait for an instance.
 //! Source: Developer Guide, "Amazon ECS capacity providers"; ECS API, CapacityProviderStrategyItem.
 
+use super::{Ask, Failure, Reason, closest, find};
+use crate::lifecycle::task::Host;
 use crate::model::capacity_provider::{is_fargate, start_pick};
 use crate::model::task::Launch;
-use crate::model::{ClusterId, Strategy, TaskId, World};
+use crate::model::{CapacityStrategy, ClusterId, Deployment, TaskId, World};
 use std::sync::Arc;
 
 /// How many tasks of a cluster can wait for an instance. Source: AWS General Reference, "Amazon
@@ -13,7 +15,7 @@ pub const MOST_WAITING: usize = 500;
 
 /// The launches of one call, or of one look of the scheduler, shared out by a strategy.
 pub struct Shares {
-    strategy: Strategy,
+    strategy: CapacityStrategy,
     base: Arc<Launch>,
     counts: Vec<u32>,
     launches: Vec<Option<Arc<Launch>>>,
@@ -22,7 +24,7 @@ pub struct Shares {
 impl Shares {
     /// Starts from the tasks that there are already. Without a strategy all launches are alike.
     pub fn new<'t>(
-        strategy: &Strategy,
+        strategy: &CapacityStrategy,
         base: &Arc<Launch>,
         tasks: impl Iterator<Item = &'t Launch>,
     ) -> Shares {
@@ -38,6 +40,15 @@ impl Shares {
             launches: vec![None; counts.len()],
             counts,
         }
+    }
+
+    /// Of a deployment, from the tasks that it wants already.
+    pub fn of(world: &World, row: &Deployment) -> Shares {
+        let tasks = row.live_tasks.iter().filter_map(|id| world.tasks.get(id));
+        let wanted = tasks
+            .filter(|task| task.is_wanted())
+            .map(|task| &*task.launch);
+        Shares::new(&row.revision.strategy, &row.launch, wanted)
     }
 
     /// What the next task is launched with; it counts as launched.
@@ -56,9 +67,26 @@ impl Shares {
 }
 
 /// The item of a strategy that a task came by.
-pub fn place_of(strategy: &Strategy, launch: &Launch) -> Option<usize> {
+pub fn place_of(strategy: &CapacityStrategy, launch: &Launch) -> Option<usize> {
     let provider = launch.capacity_provider.as_ref()?;
     strategy.iter().position(|item| item.provider == *provider)
+}
+
+/// Where a task of a service goes; it may have to wait for its place.
+///
+/// # Errors
+/// It finds none, and nothing comes for it or too many wait already.
+pub fn host_or_wait(world: &World, launch: &Launch) -> Result<Host, Failure> {
+    let ask = Ask::new(world, launch);
+    match find(&ask) {
+        Some(host) => Ok(host),
+        None if !can_wait(world, launch) => Err(closest(&ask)),
+        None if has_place_to_wait(world, launch.cluster) => Ok(Host::Waiting),
+        None => Err(Failure {
+            instance: None,
+            reason: Reason::ProvisioningLimit,
+        }),
+    }
 }
 
 /// Whether a task of this launch waits in PROVISIONING where it finds no room: its provider's

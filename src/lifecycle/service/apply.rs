@@ -4,8 +4,9 @@ use super::daemon;
 use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
+use super::{breaker, record, rollback, shift, throttle};
 use crate::lifecycle::placement::strategy::{self, Shares};
-use crate::lifecycle::placement::{self, Ask, Failure, Reason};
+use crate::lifecycle::placement::{self, Ask, Failure};
 use crate::lifecycle::task::{self, Host, launch_on};
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
@@ -13,9 +14,10 @@ use crate::model::service::ServiceMessage;
 use crate::model::task::Launch;
 use crate::model::{
     DeploymentId, InstanceId, RolloutState, Service, ServiceId, ServiceStatus, StopCode, TaskId,
-    World,
+    World, Zone,
 };
 use crate::sim::SimTime;
+use std::sync::Arc;
 
 /// Carries out a plan. Returns when to look again on top of what the plan says.
 pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> SimTime {
@@ -46,24 +48,33 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 look_again = turn.now();
             }
             Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
-            Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
-            Effect::Complete(deployment) => {
-                edit_deployment(turn, id, deployment, |row| {
-                    row.rollout_state = RolloutState::Completed;
-                });
-                messages::resolved(turn, id, |message| {
-                    matches!(message, ServiceMessage::DeploymentStuck)
-                });
-                messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
+            Effect::StartIn(deployment, zone) => {
+                look_again = look_again.min(start_in(turn, id, deployment, zone));
             }
-            Effect::DesiredCount(count) => edit(turn, id, |service| {
-                service.desired_count = count;
-                service.steady_since = None;
+            Effect::StopToRebalance(deployment, zone, tasks) => {
+                stop_in(turn, id, deployment, zone, tasks);
+            }
+            Effect::Rebalance(since) => edit(turn, id, |row| row.rebalances_since = since),
+            Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
+            Effect::Begin => record::begin(turn, id),
+            Effect::Heal => breaker::forget(turn, id),
+            Effect::Fail(cause) => rollback::fail(turn, id, cause),
+            Effect::Abort => rollback::abort(turn, id),
+            Effect::Bake => {
+                let now = turn.now();
+                record::edit_current(turn, id, |record| record.bake_since = Some(now));
+            }
+            Effect::Complete(deployment) => complete(turn, id, deployment),
+            Effect::Stage(stage, weights) => shift::enter(turn, id, stage, weights),
+            Effect::CallHooks => shift::call_hooks(turn, id),
+            Effect::CallAgain(hook) => shift::call_again(turn, id, hook),
+            Effect::TimeOutHook(hook) => shift::time_out(turn, id, hook),
+            Effect::DesiredCount(count) => edit(turn, id, |row| {
+                (row.desired_count, row.steady_since) = (count, None);
             }),
             Effect::Violated(task) => turn.say(Event::DaemonConstraintViolated(id, task)),
             Effect::Unplaced(failure) => {
-                let message = failure.map(|failure| unable_to_place(turn.world(), &failure));
-                look_again = look_again.min(placed(turn, id, message));
+                look_again = look_again.min(daemons_placed(turn, id, failure));
             }
             Effect::Places {
                 joined,
@@ -117,27 +128,45 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     turn.say(Event::DeploymentRemoved(id, deployment));
 }
 
+fn complete(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
+    edit_deployment(turn, id, deployment, |row| {
+        row.rollout_state = RolloutState::Completed;
+        row.cause = None;
+    });
+    record::complete(turn, id, deployment);
+    messages::resolved(turn, id, |message| {
+        matches!(message, ServiceMessage::DeploymentStuck)
+    });
+    messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
+}
+
 /// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let (started, failure) = place(turn, id, deployment, count);
+    if let Some(at) = no_role(turn, id, deployment) {
+        return at;
+    }
+    let (started, unplaced) = place(turn, id, deployment, count);
     let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
     let paid = owed.min(started.len() as u32);
     if paid > 0 {
         edit(turn, id, |service| service.owed -= paid);
     }
     healing::say_started(turn, id, &started, paid as usize);
-    placed(turn, id, failure)
+    placed(turn, id, unplaced)
 }
 
 fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    let (started, failure) = place(turn, id, deployment, count);
+    if let Some(at) = no_role(turn, id, deployment) {
+        return at;
+    }
+    let (started, unplaced) = place(turn, id, deployment, count);
     edit(turn, id, |service| {
         for task in &started {
             service.spares.insert(*task);
         }
     });
     healing::say_started(turn, id, &started, started.len());
-    placed(turn, id, failure)
+    placed(turn, id, unplaced)
 }
 
 /// Places and starts tasks until one finds no place. Returns them, and why that one finds none.
@@ -146,20 +175,17 @@ fn place(
     id: ServiceId,
     deployment: DeploymentId,
     count: u32,
-) -> (Vec<TaskId>, Option<ServiceMessage>) {
+) -> (Vec<TaskId>, Option<Unplaced>) {
     let mut started = Vec::new();
     let mut failure = None;
     let Some(mut shares) = shares_of(turn.world(), id, deployment) else {
-        return (started, failure);
+        return (started, None);
     };
-    for _ in 0..count {
+    while failure.is_none() && started.len() < count as usize {
         let launch = shares.next_launch();
-        match host_for(turn.world(), &launch) {
+        match strategy::host_or_wait(turn.world(), &launch) {
             Ok(host) => started.push(launch_on(turn, &launch, host)),
-            Err(message) => {
-                failure = Some(message);
-                break;
-            }
+            Err(found) => failure = Some(found),
         }
     }
     let now = turn.now();
@@ -167,14 +193,13 @@ fn place(
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = service.steady_since.filter(|_| started.is_empty());
     });
-    (started, failure)
+    let unplaced = unplaced(deployment, count, &started, failure);
+    (started, unplaced)
 }
 
 /// Starts a task on each of these instances; they have room.
 fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[InstanceId]) {
-    // A daemon has no capacity provider strategy.
-    let shares = shares_of(turn.world(), id, deployment);
-    let Some(launch) = shares.map(|mut shares| shares.next_launch()) else {
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
         return;
     };
     let hosts = hosts.iter().map(|host| Host::Instance(*host));
@@ -187,18 +212,51 @@ fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[I
     healing::say_started(turn, id, &started, 0);
 }
 
+/// Starts a task in a zone, if there is room.
+fn start_in(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, zone: Zone) -> SimTime {
+    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+        return SimTime::NEVER;
+    };
+    let (waiting, now) = ((launch.cluster, id), turn.now());
+    let Some(host) = placement::find_in(&Ask::new(turn.world(), &launch), zone) else {
+        messages::say(turn, id, ServiceMessage::UnableToPlaceIn(zone));
+        turn.sim.world.unplaced.insert(waiting);
+        return now + REPEAT_AFTER;
+    };
+    let task = launch_on(turn, &launch, host);
+    edit(turn, id, |service| {
+        service.throttle.launched(1, now);
+        service.steady_since = None;
+    });
+    turn.sim.world.unplaced.remove(&waiting);
+    messages::say(
+        turn,
+        id,
+        ServiceMessage::StartedToRebalance(zone, vec![task]),
+    );
+    SimTime::NEVER
+}
+
+fn daemons_placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
+    let service = turn.world().services.get(id);
+    let Some(deployment) = service.map(|service| service.primary().id) else {
+        return SimTime::NEVER;
+    };
+    placed(turn, id, unplaced(deployment, 1, &[], failure))
+}
+
 /// Whether all tasks found a place: says why one did not, and has the service look again when
 /// there is room. Returns when the message is due again.
-fn placed(turn: &mut Turn, id: ServiceId, failure: Option<ServiceMessage>) -> SimTime {
+fn placed(turn: &mut Turn, id: ServiceId, unplaced: Option<Unplaced>) -> SimTime {
     let Some(service) = turn.world().services.get(id) else {
         return SimTime::NEVER;
     };
-    let waiting = (service.cluster, id);
-    match failure {
-        Some(message) => {
-            messages::say(turn, id, message);
+    let (waiting, now) = ((service.cluster, id), turn.now());
+    match unplaced {
+        Some(unplaced) => {
+            no_place(turn, id, unplaced);
             turn.sim.world.unplaced.insert(waiting);
-            turn.now() + REPEAT_AFTER
+            now + throttle::placement_pause(turn.world(), id)
         }
         None => {
             if turn.sim.world.unplaced.remove(&waiting) {
@@ -208,6 +266,7 @@ fn placed(turn: &mut Turn, id: ServiceId, failure: Option<ServiceMessage>) -> Si
                         message,
                         Say::UnableToPlace(_)
                             | Say::UnableToPlaceFor(_)
+                            | Say::CouldNotLaunch(..)
                             | Say::ProvisioningLimit
                             | Say::NoInstancesInProvider
                     )
@@ -218,66 +277,115 @@ fn placed(turn: &mut Turn, id: ServiceId, failure: Option<ServiceMessage>) -> Si
     }
 }
 
+/// When a service tries again whose tasks have a role that ECS cannot assume; it says so. None if
+/// it can.
+fn no_role(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) -> Option<SimTime> {
+    let launch = launch_of(turn.world(), id, deployment)?;
+    let message = unassumable(turn.world(), &launch)?;
+    messages::say(turn, id, message);
+    Some(turn.now() + REPEAT_AFTER)
+}
+
+/// A role of the launch that ECS cannot assume.
+fn unassumable(world: &World, launch: &Launch) -> Option<ServiceMessage> {
+    let roles = [&launch.spec.task_role, &launch.spec.execution_role];
+    let mut texts = roles
+        .into_iter()
+        .flatten()
+        .filter_map(|role| task::resources::unassumable(world, role));
+    texts
+        .next()
+        .map(|text| ServiceMessage::FailedToLaunch(text.into()))
+}
+
+/// What the next task of a deployment is launched with.
+fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {
+    Some(shares_of(world, id, deployment)?.next_launch())
+}
+
 /// The launches of a deployment, shared out over its capacity providers if it has some.
 fn shares_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Shares> {
-    let service = world.services.get(id)?;
-    let row = service
-        .deployments
-        .iter()
-        .find(|row| row.id == deployment)?;
-    let tasks = row.live_tasks.iter().filter_map(|id| world.tasks.get(id));
-    let wanted = tasks
-        .filter(|task| task.is_wanted())
-        .map(|task| &*task.launch);
-    Some(Shares::new(&row.revision.strategy, &row.launch, wanted))
+    let mut rows = world.services.get(id)?.deployments.iter();
+    Some(Shares::of(world, rows.find(|row| row.id == deployment)?))
 }
 
-/// Where the next task goes, or what the service says of it.
-fn host_for(world: &World, launch: &Launch) -> Result<Host, ServiceMessage> {
-    let ask = Ask::new(world, launch);
-    match placement::find(&ask) {
-        Some(host) => Ok(host),
-        None if !strategy::can_wait(world, launch) => {
-            Err(unable_to_place(world, &placement::closest(&ask)))
+/// What a start came to that found no place for all its tasks.
+struct Unplaced {
+    deployment: DeploymentId,
+    /// Tasks without a place.
+    count: u32,
+    /// Whether some had one.
+    in_part: bool,
+    /// Why the next one had none.
+    failure: Failure,
+}
+
+fn unplaced(
+    deployment: DeploymentId,
+    wanted: u32,
+    started: &[TaskId],
+    failure: Option<Failure>,
+) -> Option<Unplaced> {
+    Some(Unplaced {
+        deployment,
+        count: wanted - started.len() as u32,
+        in_part: !started.is_empty(),
+        failure: failure?,
+    })
+}
+
+/// A task that cannot be launched counts as failed. Source: ECS API, `Deployment.failedTasks`.
+fn no_place(turn: &mut Turn, id: ServiceId, unplaced: Unplaced) {
+    let Unplaced {
+        deployment,
+        count,
+        in_part,
+        failure,
+    } = unplaced;
+    let service = turn.world().services.get(id);
+    let row = service.map(|service| service.primary());
+    let row = row.filter(|row| row.id == deployment);
+    if row.is_some_and(|row| row.rollout_state == RolloutState::InProgress) {
+        if row.is_some_and(|row| row.tally.running == 0) {
+            edit_deployment(turn, id, deployment, |row| row.failed_tasks += 1);
         }
-        None if strategy::has_place_to_wait(world, launch.cluster) => Ok(Host::Waiting),
-        None => Err(ServiceMessage::ProvisioningLimit),
+        breaker::place_failed(turn, id, deployment);
+        if in_part {
+            let why = messages::why_not(turn.world(), &failure);
+            let message = ServiceMessage::CouldNotLaunch(deployment, count, why.into());
+            messages::say(turn, id, message);
+        }
     }
+    let message = messages::unable_to_place(turn.world(), &failure);
+    messages::say(turn, id, message);
 }
 
-/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
-fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
-    if failure.reason == Reason::EmptyProvider {
-        return ServiceMessage::NoInstancesInProvider;
-    }
-    if failure.reason == Reason::NoFargateCapacity {
-        let why = format!("{}.", failure.reason.code());
-        return ServiceMessage::UnableToPlaceFor(why.into());
-    }
-    let why = match (&failure.reason, failure.instance) {
-        (Reason::Lacks(shortfall), Some(instance)) => format!(
-            "The closest matching (container-instance {}) {}.",
-            Arns::of(world).instance_hex(instance),
-            shortfall.event_text()
-        ),
-        (reason, _) => format!("Reason: {}", reason.code()),
-    };
-    let text = format!(
-        "because no container instance met all of its requirements. {why} For more information, \
-         see the Troubleshooting section."
-    );
-    ServiceMessage::UnableToPlace(text.into())
-}
-
-/// Stops tasks. Text of the reason: AWS CLI samples of describe-tasks.
+/// Stops tasks, and says so.
 fn stop(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskId]) {
+    stop_tasks(turn, id, deployment, tasks);
+    for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
+        messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
+    }
+}
+
+/// Stops tasks in a zone that has too many, and says so.
+fn stop_in(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    zone: Zone,
+    tasks: Vec<TaskId>,
+) {
+    stop_tasks(turn, id, deployment, &tasks);
+    messages::say(turn, id, ServiceMessage::StoppedToRebalance(zone, tasks));
+}
+
+/// Text of the reason: AWS CLI samples of describe-tasks.
+fn stop_tasks(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskId]) {
     let name = Arns::of(turn.world()).deployment(deployment);
     let reason = format!("Scaling activity initiated by (deployment {name})").into();
     for task in tasks {
         task::stop(turn, *task, StopCode::ServiceSchedulerInitiated, &reason);
     }
     edit(turn, id, |service| service.steady_since = None);
-    for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
-    }
 }

@@ -1,6 +1,6 @@
 //! A service is created, deployed anew, deleted: what the API asks of the scheduler.
 
-use super::{daemon, throttle, wake};
+use super::{daemon, record, throttle, wake};
 use crate::lifecycle::task::newest_platform;
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
@@ -8,8 +8,8 @@ use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage, Tally, Throttle};
 use crate::model::task::{Launch, LaunchType};
 use crate::model::{
-    ClusterId, Deployment, DeploymentId, DeploymentStatus, RolloutState, Service, ServiceId,
-    ServiceStatus, TaskIds, World,
+    ClusterId, Deployment, DeploymentConfiguration, DeploymentId, DeploymentStatus, RolloutState,
+    Service, ServiceId, ServiceStatus, TaskIds, World,
 };
 use crate::sim::{SimTime, Span};
 use serde_json::{Value, json};
@@ -31,6 +31,10 @@ pub struct Wanted {
     pub minimum_healthy_percent: u32,
     /// `maximumPercent`.
     pub maximum_percent: u32,
+    /// Whether its tasks are evened out over Availability Zones.
+    pub rebalancing: bool,
+    /// How it changes from one revision to the next.
+    pub configuration: Arc<DeploymentConfiguration>,
     /// `healthCheckGracePeriodSeconds`, if it is given.
     pub grace: Option<Span>,
     /// Constraints and strategies.
@@ -64,14 +68,18 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         desired_count: wanted.desired_count,
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,
+        configuration: wanted.configuration,
         grace: wanted.grace,
         placement: wanted.placement,
         deployments: Vec::new(),
         events: VecDeque::new(),
+        current: None,
         events_said: 0,
         created_at: now,
         said: Vec::new(),
         throttle: Throttle::default(),
+        rebalancing: wanted.rebalancing,
+        rebalances_since: None,
         watched: TaskIds::default(),
         unhealthy: TaskIds::default(),
         spares: TaskIds::default(),
@@ -104,21 +112,30 @@ pub fn deploy(turn: &mut Turn, id: ServiceId, revision: Arc<Revision>) {
     for older in &mut service.deployments {
         older.status = DeploymentStatus::Active;
     }
-    service.steady_since = None;
-    let ends = [
-        ServiceMessage::UnableToStart,
-        ServiceMessage::DeploymentStuck,
-    ];
-    service.said.retain(|(said, _)| !ends.contains(said));
+    forget_complaints(service);
     let primary = new_deployment(deployment, revision, launch, now);
     service.deployments.insert(0, primary);
+    record::open(turn, id, deployment);
     turn.say(Event::DeploymentStarted(id, deployment));
     throttle::clear(turn, id);
     daemon::look_everywhere(&mut turn.sim.world, id);
     wake(turn, id);
 }
 
-fn new_deployment(
+/// A new deployment may complain of the same things again.
+pub(super) fn forget_complaints(service: &mut Service) {
+    service.steady_since = None;
+    service.said.retain(|(said, _)| {
+        !matches!(
+            &**said,
+            ServiceMessage::UnableToStart
+                | ServiceMessage::DeploymentStuck
+                | ServiceMessage::CouldNotLaunch(..)
+        )
+    });
+}
+
+pub(super) fn new_deployment(
     id: DeploymentId,
     revision: Arc<Revision>,
     launch: Arc<Launch>,
@@ -131,6 +148,8 @@ fn new_deployment(
         desired_count: 0,
         failed_tasks: 0,
         rollout_state: RolloutState::InProgress,
+        cause: None,
+        has_run: false,
         created_at: now,
         updated_at: now,
         launch,

@@ -1,6 +1,7 @@
 //! What a service does about the health of its tasks, carried out: registrations, deregistrations,
 //! stops of unhealthy tasks.
 
+use super::breaker;
 use super::messages::{self, TASKS_PER_MESSAGE};
 use crate::lifecycle::Turn;
 use crate::lifecycle::task;
@@ -59,6 +60,9 @@ pub(super) fn unhealthy(turn: &mut Turn, id: ServiceId, task: TaskId) {
     if let Some(service) = turn.sim.world.services.edit(id) {
         service.unhealthy.insert(task);
         service.steady_since = None;
+    }
+    if let Some((_, deployment)) = row.launch.service {
+        breaker::task_unhealthy(turn, id, deployment);
     }
     if row.health() == Health::Unhealthy {
         messages::say(turn, id, ServiceMessage::FailedContainerChecks(task));

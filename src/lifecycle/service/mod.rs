@@ -5,7 +5,9 @@
 //! sees decides, not what it was told, so a wake-up too many does no harm.
 //! Source: Amazon ECS Developer Guide, "Amazon ECS services" and "Deploy by replacing tasks".
 
+mod alarms;
 mod apply;
+mod breaker;
 mod change;
 mod daemon;
 mod healing;
@@ -14,22 +16,32 @@ mod limits;
 mod messages;
 mod plan;
 mod protection;
+mod reasons;
+mod record;
+mod rollback;
 mod scale_in;
+mod shift;
 mod throttle;
 
 #[cfg(test)]
 mod tests;
 
+pub use alarms::surroundings_changed;
+pub use breaker::{failures as breaker_failures, threshold as breaker_threshold};
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use health::{healthy_at, is_open, unhealthy_at, watch};
 pub use limits::Limits;
 pub use plan::{Effect, Plan, plan};
 pub use protection::{blocked_by_protection, end as end_protection, protect};
+pub use reasons::{rollback_reason, rollout_reason, status_reason};
+pub use shift::{answer_hook, stop_deployment};
 
 use super::placement::{shelves, strategy};
 use super::timing::SCHEDULER_TICK;
 use super::{Timer, Turn};
-use crate::model::{ClusterId, InstanceId, InstanceStatus, ServiceId, Task, TaskStatus};
+use crate::model::{
+    ClusterId, InstanceId, InstanceStatus, ServiceId, ServiceStatus, Task, TaskStatus,
+};
 use crate::sim::SimTime;
 
 /// Compares what a service wants with what it has, and acts.
@@ -92,10 +104,13 @@ pub fn task_changed(turn: &mut Turn, task: &Task) {
 /// a deployment, or replace it.
 pub fn health_changed(turn: &mut Turn, task: crate::model::TaskId) {
     watch(turn, task);
-    let row = turn.world().tasks.get(task);
-    if let Some((service, _)) = row.and_then(|task| task.launch.service) {
-        wake(turn, service);
-    }
+    let row = turn.world().tasks.get(task).cloned();
+    let Some((row, (service, _))) = row.and_then(|row| Some((row.clone(), row.launch.service?)))
+    else {
+        return;
+    };
+    breaker::task_changed(turn, &row);
+    wake(turn, service);
 }
 
 /// An instance was registered, changed its status, its connection or its attributes, or is gone.
@@ -117,6 +132,7 @@ pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
     daemon::look_at(&mut turn.sim.world, instance.cluster, id);
     if instance.status == InstanceStatus::Active && instance.agent_connected {
         daemon::place_first(turn, instance.cluster);
+        wake_rebalancing(turn, instance.cluster);
     }
     for service in daemon::daemons(turn.world(), instance.cluster) {
         wake(turn, service);
@@ -139,6 +155,19 @@ fn look_for_room(turn: &mut Turn, cluster: ClusterId) {
     let slot = turn.wake(turn.now(), Timer::PlaceWaiting(cluster));
     if let Some(row) = turn.sim.world.clusters.edit(cluster) {
         row.alarm = Some(slot);
+    }
+}
+
+/// A zone may have become usable: services that even their tasks out over zones look again.
+fn wake_rebalancing(turn: &mut Turn, cluster: ClusterId) {
+    let rows = turn.world().services.rows();
+    let balanced = rows.filter(|row| {
+        let active = row.status == ServiceStatus::Active && row.cluster == cluster;
+        active && row.rebalancing
+    });
+    let balanced: Vec<ServiceId> = balanced.map(|row| row.id).collect();
+    for id in balanced {
+        wake(turn, id);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::lifecycle::placement::strategy;
 use crate::lifecycle::task::needs;
 use crate::model::capacity_provider::stop_pick;
 use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
-use crate::model::{InstanceId, Service, Strategy, Task, TaskId, TaskStatus, World, Zone};
+use crate::model::{CapacityStrategy, InstanceId, Service, Task, TaskId, TaskStatus, World, Zone};
 use crate::sim::{Chance, sort};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub(super) fn pick(
 fn by_provider(
     world: &World,
     service: &Service,
-    strategy: &Strategy,
+    strategy: &CapacityStrategy,
     tasks: &[&Arc<Task>],
     count: usize,
 ) -> Vec<TaskId> {

@@ -3,9 +3,14 @@
 //! Source: Amazon ECS Developer Guide, "Amazon ECS service throttle logic": the ceiling of 27
 //! minutes. Assumption: the curve below it, and that one start is tried per pause.
 
-use crate::lifecycle::{Turn, service::messages};
+use super::breaker;
+use super::messages::{self, REPEAT_AFTER};
+use crate::lifecycle::Turn;
+use crate::lifecycle::timing::PLACEMENT_FAILS_AGAIN;
 use crate::model::service::{ServiceMessage, Throttle};
-use crate::model::{Deployment, DeploymentId, ServiceId, StopCode, Task};
+use crate::model::{
+    Deployment, DeploymentId, RolloutState, Service, ServiceId, StopCode, Task, World,
+};
 use crate::sim::{SimTime, Span};
 
 /// From so many failed starts in a row on, starts are throttled.
@@ -68,14 +73,16 @@ impl Throttle {
 /// tasks any more. Source: ECS API, `Deployment.failedTasks`.
 /// Assumption: any task that runs ends the throttling.
 pub(super) fn task_ran(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
-    let fails = |row: &Deployment| row.id == deployment && row.failed_tasks > 0;
+    let news = |row: &Deployment| row.id == deployment && (row.failed_tasks > 0 || !row.has_run);
     let service = turn.world().services.get(id);
-    if service.is_some_and(|service| service.deployments.iter().any(fails))
+    if service.is_some_and(|service| service.deployments.iter().any(news))
         && let Some(service) = turn.sim.world.services.edit(id)
     {
         let rows = service.deployments.iter_mut();
-        rows.filter(|row| fails(row))
-            .for_each(|row| row.failed_tasks = 0);
+        rows.filter(|row| news(row)).for_each(|row| {
+            row.failed_tasks = 0;
+            row.has_run = true;
+        });
     }
     let impaired = |throttle: Throttle| throttle.failed_starts > 0;
     let service = turn.world().services.get(id);
@@ -125,9 +132,22 @@ pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployme
         row.failed_tasks += 1;
         row.updated_at = now;
     }
+    breaker::start_failed(turn, id, deployment);
+    hold_back(turn, id, deployment, task.created_at);
+}
+
+/// Lets the next start wait the longer, the more have failed. A deployment that the circuit
+/// breaker ends says so instead.
+fn hold_back(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, created_at: SimTime) {
+    let now = turn.now();
+    let service = turn.world().services.get(id);
+    let ends = service.is_some_and(|service| breaker::tripped(turn.world(), service));
+    let Some(service) = turn.sim.world.services.edit(id) else {
+        return;
+    };
     let is_primary = service.primary().id == deployment;
     let throttle = &mut service.throttle;
-    if !is_primary || task.created_at < throttle.since {
+    if !is_primary || created_at < throttle.since {
         return;
     }
     throttle.failed_starts += 1;
@@ -135,7 +155,23 @@ pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployme
     if pause > Span::ZERO {
         throttle.since = now;
         throttle.not_before = now + pause;
-        messages::say(turn, id, ServiceMessage::UnableToStart);
+        if !ends {
+            messages::say(turn, id, ServiceMessage::UnableToStart);
+        }
+    }
+}
+
+/// How long a service waits that found no place for a task, unless something changes. Where the
+/// circuit breaker counts, it tries again as after a failed start. Assumption.
+pub(super) fn placement_pause(world: &World, id: ServiceId) -> Span {
+    let service = world.services.get(id);
+    let record = service.and_then(|service| world.current_record(service));
+    let counted = record.map_or(0, |record| breaker::failures(record));
+    let in_progress =
+        |service: &Service| service.primary().rollout_state == RolloutState::InProgress;
+    match counted > 0 && service.is_some_and(|service| in_progress(service)) {
+        true => pause(counted).max(PLACEMENT_FAILS_AGAIN),
+        false => REPEAT_AFTER,
     }
 }
 

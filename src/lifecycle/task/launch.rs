@@ -201,16 +201,20 @@ fn interface(turn: &mut Turn, launch: &Launch, zone: Zone) -> Option<NetworkInte
     let world = &mut turn.sim.world;
     let number = world.interfaces_made;
     world.interfaces_made += 1;
-    let subnets = launch
-        .network
-        .as_ref()
-        .map_or(&[][..], |network| &network.subnets);
+    let network = launch.network.as_deref();
+    let subnets = network.map_or(&[][..], |network| &network.subnets);
+    let zones = network.map_or(&[][..], |network| &network.subnet_zones);
     // Those of the zone take turns. Source: Developer Guide, "Balancing a service across
     // Availability Zones".
-    let here = |subnet: &&Arc<str>| Zone::of_subnet(subnet) == zone;
-    let count = subnets.iter().filter(here).count().max(1);
-    let subnet = subnets.iter().filter(here).nth(number as usize % count);
-    let subnet_id = subnet.cloned().unwrap_or_else(|| zone.subnet_id().into());
+    let here = || {
+        let pairs = subnets.iter().zip(zones);
+        pairs.filter(|(_, one)| **one == zone)
+    };
+    let count = here().count().max(1);
+    let subnet = here().nth(number as usize % count);
+    let subnet_id = subnet
+        .map(|(id, _)| id.clone())
+        .unwrap_or_else(|| zone.subnet_id().into());
     Some(NetworkInterface {
         subnet_id,
         number,

@@ -8,6 +8,7 @@
 use crate::lifecycle::faults;
 use crate::model::arn::Arns;
 use crate::model::reference::Reference;
+use crate::model::surroundings::{iam_role, log_group, secret};
 use crate::model::task::LaunchType;
 use crate::model::{Task, World};
 
@@ -19,6 +20,19 @@ const RETRIED: &str = "service call has been retried 1 time(s):";
 /// How the texts of logs begin.
 const LOGGER: &str = "ResourceInitializationError: failed to validate logger args: create stream \
                       has been retried 1 times: failed to create Cloudwatch log stream:";
+
+/// What ECS says of a role that it cannot assume for a task; None if it can.
+/// Source of the text: public reports of RunTask and of service events.
+pub fn unassumable(world: &World, role: &str) -> Option<String> {
+    let known = iam_role::is_assumable(world, role);
+    (!known).then(|| {
+        format!(
+            "ECS was unable to assume the role '{role}' that was provided for this task. Please \
+             verify that the role being passed has the proper trust relationship and permissions \
+             and that your IAM user has permissions to pass this role."
+        )
+    })
+}
 
 /// Why a task cannot start before its images are pulled: its `stoppedReason`; None if it can.
 pub fn missing(world: &World, task: &Task) -> Option<String> {
@@ -55,8 +69,8 @@ fn problem(world: &World, task: &Task, reference: &Reference) -> Option<String> 
                 "{RETRIEVAL} unable to retrieve secrets from ssm: {RETRIED} {why}"
             ))
         }
-        Reference::LogGroup { name, .. } => {
-            let why = log_problem(world, task, name)?;
+        Reference::LogGroup { name, is_created } => {
+            let why = log_problem(world, task, name, *is_created)?;
             // On instances the Docker daemon opens the log, when the container starts.
             let fargate = task.launch.launch_type == LaunchType::Fargate;
             fargate.then(|| format!("{LOGGER} {why} : exit status 1"))
@@ -72,7 +86,7 @@ pub fn log_error(world: &World, task: &Task) -> Option<String> {
     }
     let references = task.launch.spec.references.iter();
     let mut problems = references.filter_map(|reference| match reference {
-        Reference::LogGroup { name, .. } => log_problem(world, task, name),
+        Reference::LogGroup { name, is_created } => log_problem(world, task, name, *is_created),
         Reference::EcrImage | Reference::Secret(_) | Reference::Parameter(_) => None,
     });
     let why = problems.next()?;
@@ -82,20 +96,28 @@ pub fn log_error(world: &World, task: &Task) -> Option<String> {
     ))
 }
 
-fn log_problem(world: &World, task: &Task, name: &str) -> Option<String> {
+fn log_problem(world: &World, task: &Task, name: &str, is_created: bool) -> Option<String> {
     let settings = &world.settings;
     let (region, account) = (&settings.region, &settings.account_id);
     let resource = format!("arn:aws:logs:{region}:{account}:log-group:{name}:log-stream:");
-    denied(world, task, "logs:CreateLogStream", &resource)
+    denied(world, task, "logs:CreateLogStream", &resource).or_else(|| {
+        let exists = settings.permissive || log_group::exists(world, name);
+        let text = "ResourceNotFoundException: The specified log group does not exist.";
+        (!exists && !is_created).then(|| text.to_owned())
+    })
 }
 
 fn lacks_secret(world: &World, name: &str) -> bool {
-    faults::lacks_secret(world, name)
+    let exists = world.settings.permissive || secret::exists(world, name);
+    !exists || faults::lacks_secret(world, name)
 }
 
 /// What AWS says where the role may not; None if it may.
 fn denied(world: &World, task: &Task, permission: &str, resource: &str) -> Option<String> {
-    if !faults::lacks_permission(world, permission) {
+    let role = task.launch.spec.execution_role.as_deref();
+    let lacks = role.is_some_and(|role| iam_role::lacks(world, role, permission));
+    let lacks = lacks && !world.settings.permissive;
+    if !lacks && !faults::lacks_permission(world, permission) {
         return None;
     }
     Some(format!(

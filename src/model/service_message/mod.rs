@@ -40,6 +40,8 @@ pub enum ServiceMessage {
     UnableToPlace(Arc<str>),
     /// `was unable to place a task. Reason: …`
     UnableToPlaceFor(Arc<str>),
+    /// `failed to launch a task with (error …).`
+    FailedToLaunch(Arc<str>),
     /// A capacity provider has no container instance.
     NoInstancesInProvider,
     /// Protected tasks keep a deployment from scaling in.
@@ -137,6 +139,7 @@ impl ServiceMessage {
             | ServiceMessage::UnableToStart
             | ServiceMessage::UnableToPlace(_)
             | ServiceMessage::UnableToPlaceFor(_)
+            | ServiceMessage::FailedToLaunch(_)
             | ServiceMessage::NoInstancesInProvider
             | ServiceMessage::ProtectedTasks(_)
             | ServiceMessage::ProvisioningLimit

@@ -60,6 +60,7 @@ impl Wording<'_> {
             Say::UnableToPlaceFor(why) => {
                 self.says(&format!("was unable to place a task. Reason: {why}"))
             }
+            Say::FailedToLaunch(why) => self.failed_to_launch(why),
             Say::NoInstancesInProvider => self.says(NO_INSTANCES_IN_PROVIDER),
             Say::ProtectedTasks(set) => self.says(&self.protected(*set)),
             Say::ProvisioningLimit => self.says(PROVISIONING_LIMIT),
@@ -102,6 +103,10 @@ impl Wording<'_> {
             Say::TrustMisconfigured => TRUST.into(),
             Say::AgentTimedOut => self.says(AGENT_TIMED_OUT),
         }
+    }
+
+    fn failed_to_launch(self, why: &str) -> String {
+        self.says(&format!("failed to launch a task with (error {why})."))
     }
 
     fn name(&self) -> &str {

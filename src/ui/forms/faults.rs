@@ -4,7 +4,7 @@ use super::super::column::FormHead;
 use super::super::parts::{Choice, Field, Refusal, TextInput};
 use super::super::prelude::*;
 use super::super::run;
-use super::super::state::{Page, use_page};
+use super::super::state::{Column, Page, use_page};
 use super::{count, submit};
 use crate::lifecycle::faults::parameters::{Kind, Parameter};
 use crate::lifecycle::faults::{self, FaultType};
@@ -109,6 +109,11 @@ pub fn Faults() -> impl IntoView {
                 <p class="note">{live(explains)}</p>
                 <FaultFields fields />
             </form>
+            <section class="sect">
+                <button class="btn sm" on:click=move |_| page.open(Column::Surroundings)>
+                    "Surroundings"
+                </button>
+            </section>
         </div>
         <div class="foot">
             <button class="btn fill grow" type="submit" form="faults">

@@ -24,6 +24,8 @@ pub struct Launch {
     pub expression: RwSignal<String>,
     /// Whether `distinctInstance` is asked for.
     pub distinct: RwSignal<bool>,
+    /// Whether it is one task on each instance: then there is neither a count nor a strategy.
+    pub daemon: RwSignal<bool>,
 }
 
 /// (key, what it is called).
@@ -60,6 +62,7 @@ impl Launch {
             strategy: RwSignal::new(String::new()),
             expression: RwSignal::new(String::new()),
             distinct: RwSignal::new(false),
+            daemon: RwSignal::new(false),
         }
     }
 
@@ -87,7 +90,7 @@ impl Launch {
 
     fn fill_placement(self, body: &mut Map<String, Value>) {
         let strategy = strategy(&self.strategy.get());
-        if !strategy.is_empty() {
+        if !strategy.is_empty() && !self.daemon.get() {
             body.insert("placementStrategy".to_owned(), Value::from(strategy));
         }
         let mut constraints = Vec::new();
@@ -157,9 +160,11 @@ pub fn LaunchFields(
             <Field id="launch-definition" label="Task definition">
                 <Choice id="launch-definition" choices=definitions value=launch.definition />
             </Field>
-            <Field id="launch-count" label=count_label>
-                <TextInput id="launch-count" value=launch.count number=true />
-            </Field>
+            <Show when=move || !launch.daemon.get()>
+                <Field id="launch-count" label=count_label>
+                    <TextInput id="launch-count" value=launch.count number=true />
+                </Field>
+            </Show>
         </div>
         <Show when=move || !fixed>
             <Segments label="Launch type" choices=LAUNCH_TYPES value=launch.launch_type />
@@ -183,9 +188,11 @@ fn PlacementFields(launch: Launch) -> impl IntoView {
         .collect();
     let strategies = Signal::stored(strategies);
     view! {
-        <Field id="launch-strategy" label="Placement strategy">
-            <Choice id="launch-strategy" choices=strategies value=launch.strategy />
-        </Field>
+        <Show when=move || !launch.daemon.get()>
+            <Field id="launch-strategy" label="Placement strategy">
+                <Choice id="launch-strategy" choices=strategies value=launch.strategy />
+            </Field>
+        </Show>
         <Field id="launch-expression" label="memberOf expression">
             <TextInput
                 id="launch-expression"

@@ -7,10 +7,12 @@ pub mod faults;
 pub mod instances;
 mod launch;
 pub mod revisions;
+mod rollout;
 pub mod run_task;
 mod said;
 pub mod service;
 pub mod share;
+pub mod surroundings;
 
 use super::parts::{Refused, refusal};
 use super::prelude::*;

@@ -2,18 +2,26 @@
 
 use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
-use super::super::parts::{CommandLine, Field, Refusal, TextInput};
+use super::super::parts::{CommandLine, Field, Refusal, Segments, TextInput};
 use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
 use super::launch::{Launch, LaunchFields};
+use super::rollout::{RolloutFields, RolloutSignals};
 use super::said::Said;
 use super::{FormFoot, count, no_definition, submit};
 use crate::model::ServiceId;
+use crate::model::service::Scheduling;
 use serde_json::{Map, Value, json};
 
 /// Rules that [`Limits`] shows, with their fixes.
 const SHOWN_BY_LIMITS: &[&str] = &["SVC-PCT-BLOCK", "SVC-PCT-ROUNDING"];
+
+/// Scheduling strategies with what they are called.
+const SCHEDULING: &[(&str, &str)] = &[
+    ("REPLICA", "A number of tasks"),
+    ("DAEMON", "One per instance"),
+];
 
 /// The signals of the form.
 #[derive(Clone, Copy)]
@@ -21,8 +29,11 @@ struct Fields {
     service: Option<ServiceId>,
     name: RwSignal<String>,
     launch: Launch,
+    scheduling: RwSignal<String>,
+    rebalancing: RwSignal<bool>,
     minimum: RwSignal<String>,
     maximum: RwSignal<String>,
+    rollout: RolloutSignals,
 }
 
 impl Fields {
@@ -31,8 +42,11 @@ impl Fields {
             service,
             name: RwSignal::new(free_name(page)),
             launch: Launch::new(page, 2),
+            scheduling: RwSignal::new("REPLICA".to_owned()),
+            rebalancing: RwSignal::new(true),
             minimum: RwSignal::new("100".to_owned()),
             maximum: RwSignal::new("200".to_owned()),
+            rollout: RolloutSignals::new(),
         };
         if let Some(id) = service {
             run::with(|timeline| {
@@ -41,8 +55,13 @@ impl Fields {
                     fields.launch.count.set(row.desired_count.to_string());
                     fields.minimum.set(row.minimum_healthy_percent.to_string());
                     fields.maximum.set(row.maximum_percent.to_string());
+                    fields.rollout.show(&row.configuration);
                     let kind = row.primary().revision.launch_type.name();
                     fields.launch.launch_type.set(kind.to_owned());
+                    let daemon = row.scheduling == Scheduling::Daemon;
+                    fields.scheduling.set(row.scheduling.name().to_owned());
+                    fields.launch.daemon.set(daemon);
+                    fields.rebalancing.set(row.rebalancing);
                 }
             });
         }
@@ -75,23 +94,51 @@ impl Fields {
             "taskDefinition".to_owned(),
             json!(self.launch.definition.get()),
         );
-        body.insert("desiredCount".to_owned(), count(&self.launch.count.get()));
+        let daemon = self.scheduling.with(|scheduling| scheduling == "DAEMON");
+        if !daemon {
+            body.insert("desiredCount".to_owned(), count(&self.launch.count.get()));
+        } else if self.service.is_none() {
+            body.insert("schedulingStrategy".to_owned(), json!("DAEMON"));
+        }
         if self.service.is_none() {
             self.launch.fill(page, &mut body);
         }
-        body.insert(
-            "deploymentConfiguration".to_owned(),
-            json!({
-                "maximumPercent": count(&self.maximum.get()),
-                "minimumHealthyPercent": count(&self.minimum.get()),
-            }),
+        let mut configuration = Map::new();
+        configuration.insert("maximumPercent".to_owned(), count(&self.maximum.get()));
+        configuration.insert(
+            "minimumHealthyPercent".to_owned(),
+            count(&self.minimum.get()),
         );
-        let maximum = self.maximum.get().trim().parse::<u32>();
-        if self.service.is_some() && maximum.is_ok_and(|maximum| maximum <= 100) {
-            // ECS refuses such a maximum for as long as it may rebalance.
-            body.insert("availabilityZoneRebalancing".to_owned(), json!("DISABLED"));
+        if !daemon {
+            self.rollout.fill(&mut configuration);
+        }
+        body.insert("deploymentConfiguration".to_owned(), configuration.into());
+        if !daemon && let Some(asked) = self.rebalancing_asked() {
+            body.insert("availabilityZoneRebalancing".to_owned(), json!(asked));
         }
         Value::Object(body)
+    }
+
+    /// What is asked of rebalancing; None where the default will do. ECS refuses a maximum of 100
+    /// for as long as it may rebalance.
+    fn rebalancing_asked(self) -> Option<&'static str> {
+        let maximum = self.maximum.get().trim().parse::<u32>();
+        let no_room = maximum.is_ok_and(|maximum| maximum <= 100);
+        match (self.service.is_some(), self.rebalancing.get()) {
+            (_, false) => Some("DISABLED"),
+            (true, true) if no_room => Some("DISABLED"),
+            (true, true) => Some("ENABLED"),
+            (false, true) => None,
+        }
+    }
+
+    /// The limits that ECS takes where none are given, and what a daemon cannot have.
+    fn schedule(self, scheduling: &str) {
+        let daemon = scheduling == "DAEMON";
+        let (minimum, maximum) = if daemon { ("0", "100") } else { ("100", "200") };
+        self.launch.daemon.set(daemon);
+        self.minimum.set(minimum.to_owned());
+        self.maximum.set(maximum.to_owned());
     }
 }
 
@@ -123,6 +170,13 @@ pub fn ServiceForm(
     let fields = Fields::new(page, service);
     let refused = RwSignal::new(None);
     let body = Memo::new(move |_| fields.request(page));
+    Effect::new(move |before: Option<String>| {
+        let scheduling = fields.scheduling.get();
+        if before.is_some_and(|before| before != scheduling) {
+            fields.schedule(&scheduling);
+        }
+        scheduling
+    });
     let title = if service.is_some() {
         "Update service"
     } else {
@@ -157,21 +211,18 @@ pub fn ServiceForm(
                     <Field id="service-name" label="Service name">
                         <TextInput id="service-name" value=fields.name />
                     </Field>
+                    <Segments
+                        label="Scheduling strategy"
+                        choices=SCHEDULING
+                        value=fields.scheduling
+                    />
                 </Show>
                 <LaunchFields
                     launch=fields.launch
                     count_label="desiredCount"
                     fixed=service.is_some()
                 />
-                <div class="row">
-                    <Field id="service-minimum" label="minimumHealthyPercent">
-                        <TextInput id="service-minimum" value=fields.minimum number=true />
-                    </Field>
-                    <Field id="service-maximum" label="maximumPercent">
-                        <TextInput id="service-maximum" value=fields.maximum number=true />
-                    </Field>
-                </div>
-                <Limits fields />
+                <LimitFields fields />
                 <Said action=fields.action() body but=SHOWN_BY_LIMITS />
             </form>
             <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />
@@ -236,5 +287,34 @@ fn Limits(fields: Fields) -> impl IntoView {
                 </span>
             </Show>
         </div>
+    }
+}
+
+/// How few and how many tasks there may be, and whether they are evened out.
+#[component]
+fn LimitFields(fields: Fields) -> impl IntoView {
+    view! {
+        <div class="row">
+            <Field id="service-minimum" label="minimumHealthyPercent">
+                <TextInput id="service-minimum" value=fields.minimum number=true />
+            </Field>
+            <Field id="service-maximum" label="maximumPercent">
+                <TextInput id="service-maximum" value=fields.maximum number=true />
+            </Field>
+        </div>
+        <Show when=move || !fields.launch.daemon.get()>
+            <Limits fields />
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || fields.rebalancing.get()
+                    on:change=move |event| {
+                        fields.rebalancing.set(event_target_checked(&event));
+                    }
+                />
+                "Even tasks out over Availability Zones"
+            </label>
+            <RolloutFields rollout=fields.rollout />
+        </Show>
     }
 }

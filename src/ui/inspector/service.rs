@@ -4,13 +4,14 @@ use super::super::parts::{CommandLine, Refusal, refusal};
 use super::super::prelude::*;
 use super::super::state::{Column, use_page};
 use super::instance::TaskList;
+use super::rollout::Rollout;
 use super::{Absent, Described, Head, follow};
 use crate::model::{ServiceId, ServiceStatus};
 use crate::view::health::GroupRow;
 use crate::view::service::{DeploymentRow, ServiceView, service_view};
 use serde_json::{Value, json};
 
-type Shown = Memo<Option<ServiceView>>;
+pub(super) type Shown = Memo<Option<ServiceView>>;
 
 /// The panel.
 #[component]
@@ -39,6 +40,7 @@ pub fn ServicePanel(
             <div class="scroll" tabindex="0" role="group" aria-label="Service details">
                 <Facts shown />
                 <Deployments shown />
+                <Rollout shown />
                 <Groups shown />
                 <Tasks shown />
                 <Described action="DescribeServices" body=Signal::derive(move || request(shown)) />

@@ -4,7 +4,7 @@ use super::super::icons::{Icon, glyph, icon, state_class};
 use super::super::parts::{CommandLine, Refusal};
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
-use super::{Absent, Described, Head, follow, stage_class, verdicts};
+use super::{Absent, Described, Head, follow, protection, stage_class, verdicts};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::WHOLE;
 use crate::view::format;
@@ -12,7 +12,8 @@ use crate::view::health::TargetRow;
 use crate::view::task::{ContainerRow, Place, TaskView, task_view};
 use serde_json::{Value, json};
 
-type Shown = Memo<Option<TaskView>>;
+/// The task as it is shown; None where there is none.
+pub type Shown = Memo<Option<TaskView>>;
 
 /// The panel.
 #[component]
@@ -47,6 +48,7 @@ pub fn TaskPanel(
             <div class="scroll" tabindex="0" role="group" aria-label="Task details">
                 <Who shown />
                 <Waits shown />
+                <protection::Protection shown />
                 <verdicts::WhyHere />
                 <Containers shown />
                 <Targets shown />

@@ -11,7 +11,7 @@ mod task;
 mod tests;
 
 use crate::engine::{Timeline, Told};
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::{ContainerStatus, World};
 use crate::sim::SimTime;
@@ -98,6 +98,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
         | Event::DeploymentStarted(..) => true,
+        Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -168,7 +169,16 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
                 *deployment,
             )]
         }
-        Event::ClusterCreated(_)
+        Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
+            vec![service::deployment_came_back(
+                world,
+                at,
+                *service,
+                *deployment,
+            )]
+        }
+        Event::Rollout(..)
+        | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)

@@ -5,6 +5,7 @@
 
 use super::{Bare, DetailType, iso};
 use crate::lifecycle::placement::{self, Ask, Reason};
+use crate::lifecycle::service::rollout_reason;
 use crate::model::arn::Arns;
 use crate::model::service_message::{DeploymentFailure, ServiceMessage};
 use crate::model::{DeploymentId, ServiceId, TaskId, World};
@@ -29,6 +30,10 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
         Say::OperationsThrottled => action("ERROR", "ECS_OPERATION_THROTTLED", json!({})),
         Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::UnableToPlaceIn(_) => {
             action("ERROR", NO_PLACE, no_place(world, id))
+        }
+        Say::FailedToLaunch(why) => {
+            let why = json!({"reason": &**why});
+            action("ERROR", "SERVICE_TASK_CONFIGURATION_FAILURE", why)
         }
         Say::NoInstancesInProvider => action(
             "ERROR",
@@ -92,6 +97,23 @@ pub fn deployment_started(
 ) -> Bare {
     let name = Arns::of(world).deployment(deployment);
     let reason = format!("ECS deployment {name} in progress.");
+    let kind = ("INFO", "SERVICE_DEPLOYMENT_IN_PROGRESS");
+    deployment_changed(world, at, id, &name, kind, &reason)
+}
+
+/// The event of a deployment that comes back, since the one after it has failed.
+/// Source: Developer Guide, "Service deployment state change events".
+pub fn deployment_came_back(
+    world: &World,
+    at: SimTime,
+    id: ServiceId,
+    deployment: DeploymentId,
+) -> Bare {
+    let name = Arns::of(world).deployment(deployment);
+    let service = world.services.get(id);
+    let mut rows = service.iter().flat_map(|service| &service.deployments);
+    let row = rows.find(|row| row.id == deployment);
+    let reason = row.map_or_else(String::new, |row| rollout_reason(world, row));
     let kind = ("INFO", "SERVICE_DEPLOYMENT_IN_PROGRESS");
     deployment_changed(world, at, id, &name, kind, &reason)
 }
@@ -164,6 +186,7 @@ fn no_place(world: &World, id: ServiceId) -> Value {
         reason @ (Reason::NoInstances
         | Reason::EmptyProvider
         | Reason::NoActiveInstances
+        | Reason::ProvisioningLimit
         | Reason::Missing
         | Reason::Lacks(_)) => reason.code(),
     };

@@ -1,6 +1,7 @@
 //! The rules of the house as tests: each says where it is broken and what to do instead.
 
 mod bans;
+mod guesses;
 mod layers;
 mod scan;
 mod sizes;
@@ -119,6 +120,11 @@ fn files_functions_and_lines_stay_short() {
 #[test]
 fn nothing_is_left_for_later_and_nothing_points_outside() {
     hold(text::breaches);
+}
+
+#[test]
+fn users_are_told_of_assumptions() {
+    hold(guesses::breaches);
 }
 
 #[test]

@@ -52,6 +52,9 @@ enum Business {
 impl<'a> Look<'a> {
     pub(super) fn keep_up_daemon(&self, plan: &mut Plan) {
         plan.effects.extend(emptied(self.service));
+        if self.begin_or_end(plan) || self.has_failed() {
+            return;
+        }
         let key = (self.service.cluster, self.service.id);
         let Some(daemon) = self.world.daemons.get(&key) else {
             return;

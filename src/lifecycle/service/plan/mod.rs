@@ -1,7 +1,10 @@
 //! What a service does next: a look at the world that proposes effects and changes nothing.
 
 mod daemon;
+mod rebalance;
 mod replace;
+mod rollout;
+mod shift;
 mod start;
 mod steady;
 mod surplus;
@@ -12,8 +15,10 @@ use super::limits::Limits;
 use super::messages::REPEAT_AFTER;
 use crate::lifecycle::placement::Failure;
 use crate::model::service::{Scheduling, ServiceMessage, Tally};
+use crate::model::service_deployment::{Detector, Weights};
 use crate::model::{
-    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
+    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Stage, Task, TaskId,
+    World, Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -41,8 +46,32 @@ pub enum Effect {
     Deregister(Vec<TaskId>),
     /// Start a task of a deployment on each of these instances.
     StartOn(DeploymentId, Vec<InstanceId>),
+    /// Start a task of a deployment in this zone, to even the zones out.
+    StartIn(DeploymentId, Zone),
+    /// Stop tasks of a deployment in this zone, to even the zones out.
+    StopToRebalance(DeploymentId, Zone, Vec<TaskId>),
+    /// Zones are being evened out since a moment, or not any more.
+    Rebalance(Option<SimTime>),
     /// Stop tasks of a deployment.
     Stop(DeploymentId, Vec<TaskId>),
+    /// Take the newest deployment up.
+    Begin,
+    /// A healthy task sets the circuit breaker's count back.
+    Heal,
+    /// The newest deployment has failed.
+    Fail(Detector),
+    /// The newest deployment is stopped where it stands.
+    Abort,
+    /// The bake time of the newest deployment begins.
+    Bake,
+    /// Enter a stage of a deployment that shifts traffic.
+    Stage(Stage, Weights),
+    /// Call the hooks of the present stage.
+    CallHooks,
+    /// Call a hook again, by its number.
+    CallAgain(u32),
+    /// The time of a hook is up.
+    TimeOutHook(u32),
     /// The newest deployment is complete.
     Complete(DeploymentId),
     /// The number of instances of a daemon has changed.
@@ -75,7 +104,9 @@ impl Effect {
             Effect::Start(..)
             | Effect::StartOn(..)
             | Effect::StartSpares(..)
+            | Effect::StartIn(..)
             | Effect::Stop(..)
+            | Effect::StopToRebalance(..)
             | Effect::StopUnhealthy(..) => true,
             Effect::Remove(_)
             | Effect::Target(..)
@@ -83,6 +114,16 @@ impl Effect {
             | Effect::Settle(_)
             | Effect::Register(_)
             | Effect::Deregister(_)
+            | Effect::Rebalance(_)
+            | Effect::Begin
+            | Effect::Heal
+            | Effect::Fail(_)
+            | Effect::Abort
+            | Effect::Bake
+            | Effect::Stage(..)
+            | Effect::CallHooks
+            | Effect::CallAgain(_)
+            | Effect::TimeOutHook(_)
             | Effect::Complete(_)
             | Effect::DesiredCount(_)
             | Effect::Violated(_)
@@ -199,19 +240,30 @@ impl<'a> Look<'a> {
 
     fn keep_up(&self, plan: &mut Plan) {
         plan.effects.extend(emptied(self.service));
+        if self.begin_or_end(plan) || self.shift(plan) {
+            return;
+        }
+        if self.has_failed() {
+            self.stay_failed(plan);
+            return;
+        }
         let before = plan.effects.len();
         let waits_for_room = self.start(plan);
         let room = self.room().saturating_sub(plan.starts());
         let heals = self.heal(room, plan);
         if !self.older.is_empty() || !self.moving.is_empty() {
+            self.stop_rebalancing(plan);
             self.replace(plan);
         } else if !heals {
             self.scale_in(plan);
         }
+        self.early_success(plan);
         let acts = plan.effects[before..].iter().any(Effect::acts);
         if !acts {
             self.stuck(waits_for_room, plan);
-            self.steady(plan);
+            if self.steady(plan) {
+                self.rebalance(plan);
+            }
         }
     }
 

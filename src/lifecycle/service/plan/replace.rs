@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 impl<'a> Look<'a> {
     /// Stops tasks of older deployments and tasks on DRAINING instances, as far as enough healthy
-    /// ones stay. Tasks that do not run yet, or are unhealthy, go at once.
+    /// ones stay. Tasks that are not healthy go at once.
     /// Source: Developer Guide, "Deploy by replacing tasks" and "Draining container instances".
     pub(super) fn replace(&self, plan: &mut Plan) {
         let mut healthy = 0;
@@ -37,7 +37,7 @@ impl<'a> Look<'a> {
         spare: u32,
         plan: &mut Plan,
     ) -> u32 {
-        let is_free = |task: &&Arc<Task>| task.started_at.is_none() || task.is_unhealthy();
+        let is_free = |task: &&Arc<Task>| healthy_at(task) > self.now;
         let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
         let count = spare.min(serving.len() as u32);
         let chosen = scale_in::pick(self.world, self.service, &serving, count);

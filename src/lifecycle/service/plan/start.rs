@@ -2,7 +2,7 @@
 
 use super::{Effect, Look, Plan};
 use crate::lifecycle::service::throttle;
-use crate::model::{Deployment, RolloutState};
+use crate::model::Deployment;
 
 impl Look<'_> {
     /// How many tasks may start under the ceiling.
@@ -24,9 +24,6 @@ impl Look<'_> {
             (staying + allowed).min(self.service.desired_count),
             plan,
         );
-        if primary.rollout_state == RolloutState::Failed {
-            return false;
-        }
         let held = &self.service.throttle;
         let impaired = held.failed_starts >= throttle::IMPAIRED;
         if allowed == 0 || impaired && primary.tally.starting > 0 {

@@ -2,7 +2,6 @@
 
 use super::{Effect, Look, Plan};
 use crate::lifecycle::service::messages::REPEAT_AFTER;
-use crate::model::RolloutState;
 use crate::model::service::ServiceMessage;
 
 impl Look<'_> {
@@ -19,7 +18,8 @@ impl Look<'_> {
     }
 
     /// The service is steady: one deployment, all its tasks RUNNING where they can stay.
-    pub(super) fn steady(&self, plan: &mut Plan) {
+    /// Returns whether it is.
+    pub(super) fn steady(&self, plan: &mut Plan) -> bool {
         let primary = self.service.primary();
         let tally = primary.tally;
         let desired = self.service.desired_count;
@@ -28,10 +28,10 @@ impl Look<'_> {
         // Source: ECS API, `TaskSet.stabilityStatus`: all health checks pass.
         let healthy = self.service.watched.is_empty();
         if !reached || !healthy || !self.older.is_empty() || !self.moving.is_empty() {
-            return;
+            return false;
         }
-        if primary.rollout_state == RolloutState::InProgress {
-            plan.effects.push(Effect::Complete(primary.id));
+        if !self.complete(plan) {
+            return false;
         }
         let said = self.service.steady_since;
         let again = said.map_or(self.now, |at| at + REPEAT_AFTER);
@@ -41,5 +41,6 @@ impl Look<'_> {
         } else {
             plan.look_again = plan.look_again.min(again);
         }
+        true
     }
 }

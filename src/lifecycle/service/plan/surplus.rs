@@ -13,7 +13,9 @@ impl Look<'_> {
             .wanted()
             .saturating_sub(self.service.desired_count)
             .saturating_sub(self.service.spares.len() as u32);
-        if surplus > 0 {
+        if surplus == 1 && self.rebalances() {
+            self.finish_move(plan);
+        } else if surplus > 0 {
             let tasks = self.wanted_of(primary);
             let stop = scale_in::pick(self.world, self.service, &tasks, surplus);
             let held = stop.len() < surplus as usize;

@@ -155,6 +155,7 @@ fn waits_for_room_and_says_why_once() {
     run.story(expect![[r#"
         0 s     deployment 0 started
         10 s    started 0
+        10 s    could not launch
         10 s    unable to place
         3610 s  started 1
         3620 s  deployment 0 completed

@@ -4,7 +4,9 @@ mod daemon;
 mod healing;
 mod keeping;
 mod protecting;
+mod rebalancing;
 mod replacing;
+mod scaling_in;
 mod swarm;
 
 use super::*;
@@ -46,6 +48,8 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
+        rebalancing: false,
+        configuration: Arc::default(),
         grace: None,
         placement: Arc::default(),
         revision: revision(definition),
@@ -177,6 +181,9 @@ fn line(event: &Event) -> Option<String> {
             ServiceMessage::StartedTasks(tasks) => format!("started {}", numbers(tasks)),
             ServiceMessage::StoppedTasks(tasks) => format!("stopped {}", numbers(tasks)),
             ServiceMessage::DeploymentCompleted(id) => format!("deployment {} completed", id.0),
+            ServiceMessage::DeploymentFailed(id, _) => format!("deployment {} failed", id.0),
+            ServiceMessage::RollingBack(id) => format!("rolling back to {}", id.0),
+            ServiceMessage::CouldNotLaunch(..) => "could not launch".into(),
             ServiceMessage::DeploymentStuck => "stuck".into(),
             ServiceMessage::ProtectedTasks(id) => format!("protected tasks of {}", id.0),
             ServiceMessage::UnableToStart => "unable to start".into(),

@@ -2,10 +2,16 @@
 
 use super::*;
 use crate::lifecycle::capacity;
+use crate::model::deployment_configuration::{CircuitBreaker, DeploymentAlarms, Steps};
+use crate::model::lifecycle_hook::{HookAction, HookTarget, HookTimeout, LifecycleHook};
 use crate::model::placement::PlacementConstraint;
+use crate::model::surroundings::alarm::AlarmState;
 use crate::model::target::{Balancer, BalancerTarget};
 use crate::model::task_definition::PortMapping;
-use crate::model::{DesiredStatus, InstanceId, TargetGroupId, TaskStatus};
+use crate::model::{
+    DeploymentConfiguration, DesiredStatus, InstanceId, ServiceDeploymentStatus, Stage,
+    TargetGroupId, TaskStatus,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -22,6 +28,9 @@ enum Act {
     Lose(usize),
     AddInstance(u8),
     Break(bool),
+    Alarm(bool),
+    Stop(usize, bool),
+    Answer(usize, bool),
     Sicken(usize, bool),
     Cure,
     Delete(usize),
@@ -40,11 +49,53 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => (0..6usize).prop_map(Act::Lose),
         1 => (0..3u8).prop_map(Act::AddInstance),
         1 => any::<bool>().prop_map(Act::Break),
+        1 => any::<bool>().prop_map(Act::Alarm),
+        1 => (0..3usize, any::<bool>()).prop_map(|(service, back)| Act::Stop(service, back)),
+        1 => (0..3usize, any::<bool>()).prop_map(|(service, on)| Act::Answer(service, on)),
         3 => (0..40usize, any::<bool>()).prop_map(|(task, target)| Act::Sicken(task, target)),
         1 => Just(Act::Cure),
         1 => (0..3usize).prop_map(Act::Delete),
     ];
     prop::collection::vec(act, 1..40)
+}
+
+/// A circuit breaker, alarms, traffic shifts: one of each.
+fn configuration(name: &str) -> DeploymentConfiguration {
+    let mut given = DeploymentConfiguration {
+        breaker: Some(CircuitBreaker {
+            enable: name != "dns",
+            rollback: true,
+            ..CircuitBreaker::default()
+        }),
+        ..DeploymentConfiguration::default()
+    };
+    if name == "web" {
+        given.alarms = Some(DeploymentAlarms {
+            names: vec!["errors".into()],
+            enable: true,
+            rollback: true,
+        });
+    }
+    if name == "dns" {
+        given.strategy = Some(crate::model::Strategy::Linear);
+        given.bake_minutes = Some(1);
+        given.linear = Some(Steps {
+            permille: Some(400),
+            bake_minutes: Some(1),
+        });
+        given.hooks = Some(vec![LifecycleHook {
+            target_type: Some(HookTarget::Pause),
+            target_arn: None,
+            role_arn: None,
+            stages: vec![Stage::PostScaleUp],
+            details: None,
+            timeout: Some(HookTimeout {
+                minutes: Some(2),
+                action: Some(HookAction::Continue),
+            }),
+        }]);
+    }
+    given
 }
 
 /// A run with three services of different limits.
@@ -74,6 +125,7 @@ fn swarm(seed: u64) -> Run {
     ] {
         let mut wanted = wanted(cluster, definition, 3, percent);
         wanted.name = name.into();
+        wanted.configuration = Arc::new(configuration(name));
         wanted.revision.network = (definition == ported).then(|| network(&[0, 1, 2]));
         if name == "web" {
             wanted.grace = Some(Span::seconds(20));
@@ -182,12 +234,58 @@ fn act(run: &mut Run, act: &Act) {
                 run.sim.world.faults.add(|_| fault);
             }
         }
+        Act::Alarm(on) => set_alarm(run, on),
+        Act::Stop(nth, back) => stop_change(run, active(run, nth), back),
+        Act::Answer(nth, on) => answer(run, active(run, nth), on),
         Act::Delete(nth) => {
             if let Some(id) = active(run, nth) {
                 run.turn(|turn, _| delete(turn, id));
             }
         }
     }
+}
+
+fn set_alarm(run: &mut Run, on: bool) {
+    let state = if on {
+        AlarmState::Alarm
+    } else {
+        AlarmState::Ok
+    };
+    run.turn(|turn, _| {
+        let all = Arc::make_mut(&mut turn.sim.world.surroundings);
+        all.alarms.insert("errors".into(), state);
+        surroundings_changed(turn);
+    });
+}
+
+fn stop_change(run: &mut Run, id: Option<ServiceId>, back: bool) {
+    let status = match back {
+        true => ServiceDeploymentStatus::RollbackRequested,
+        false => ServiceDeploymentStatus::StopRequested,
+    };
+    if let Some(id) = id.filter(|id| is_under_way(run, *id)) {
+        run.turn(|turn, _| stop_deployment(turn, id, status));
+    }
+}
+
+fn answer(run: &mut Run, id: Option<ServiceId>, on: bool) {
+    let action = match on {
+        true => HookAction::Continue,
+        false => HookAction::Rollback,
+    };
+    if let Some(id) = id {
+        run.turn(|turn, _| answer_hook(turn, id, 0, action));
+    }
+}
+
+/// Whether the latest change of a service can be stopped.
+fn is_under_way(run: &Run, id: ServiceId) -> bool {
+    let world = &run.sim.world;
+    let service = world.services.get(id);
+    let record = service.and_then(|service| world.current_record(service));
+    let pending = ServiceDeploymentStatus::Pending;
+    let on = ServiceDeploymentStatus::InProgress;
+    record.is_some_and(|record| record.status == pending || record.status == on)
 }
 
 /// The health checks of a task fail from now on.
@@ -271,7 +369,9 @@ proptest! {
         for id in all {
             run.turn(|turn, _| capacity::set_connected(turn, id, true));
         }
-        for _ in 0..4 {
+        set_alarm(&mut run, false);
+        // Two sets of four tasks that each need a port of the host.
+        for _ in 0..8 {
             let id = add_instance(&mut run.sim.world, ClusterId(0), "m5.4xlarge", 0);
             run.turn(|turn, _| instance_changed(turn, id));
         }

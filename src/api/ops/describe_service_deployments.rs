@@ -1,0 +1,16 @@
+//! DescribeServiceDeployments. Source: ECS API, DescribeServiceDeployments.
+
+use crate::api::{Refusal, Request, records, render};
+use crate::lifecycle::Turn;
+use serde_json::{Value, json};
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    let (mut found, mut failures) = (Vec::new(), Vec::new());
+    for arn in records::arns(request, "serviceDeploymentArns")? {
+        match records::deployment(turn.world(), arn) {
+            Some(record) => found.push(render::service_deployment(turn.world(), record)),
+            None => failures.push(render::missing(arn)),
+        }
+    }
+    Ok(json!({"serviceDeployments": found, "failures": failures}))
+}

@@ -1,0 +1,176 @@
+//! What surrounds ECS in the simulated account, by kind: names, and how each stands.
+
+use crate::lifecycle::faults;
+use crate::model::arn::Arns;
+use crate::model::surroundings::iam_role::{IamRole, PERMISSIONS};
+use crate::model::surroundings::target_group::TargetGroup;
+use crate::model::{World, Zone};
+
+/// The resources of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What they are.
+    pub title: &'static str,
+    /// The resources.
+    pub rows: Vec<Row>,
+}
+
+/// A resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its name, id or ARN, to copy into a request.
+    pub name: String,
+    /// What there is to say of it.
+    pub detail: String,
+    /// Whether a fault is on it.
+    pub faulty: bool,
+}
+
+fn row(name: impl Into<String>, detail: impl Into<String>) -> Row {
+    Row {
+        name: name.into(),
+        detail: detail.into(),
+        faulty: false,
+    }
+}
+
+/// All kinds of which there is something.
+pub fn sections(world: &World) -> Vec<Section> {
+    let all = &world.surroundings;
+    let section = |title, rows: Vec<Row>| Section { title, rows };
+    let groups = all.security_groups.iter();
+    let groups = groups.map(|(id, group)| row(&**id, &*group.name));
+    let targets = all.target_groups.rows();
+    let targets = targets.map(|group| target_group(world, group));
+    let roles = all.iam_roles.iter();
+    let roles = roles.map(|(name, role)| iam_role(world, name, role));
+    let scaling = all.auto_scaling_groups.iter().map(|(name, group)| {
+        let (least, most) = (group.min_size, group.max_size);
+        row(
+            &**name,
+            format!("{least} to {most} {}", group.instance_type),
+        )
+    });
+    let sections = [
+        section("Subnets", subnets(world)),
+        section("Security groups", groups.collect()),
+        section("Target groups", targets.collect()),
+        section("Roles", roles.collect()),
+        section("Secrets and parameters", secrets(world)),
+        section(
+            "Log groups",
+            all.log_groups.iter().map(|name| row(&**name, "")).collect(),
+        ),
+        section("Auto Scaling groups", scaling.collect()),
+    ];
+    let some = sections.into_iter().filter(|one| !one.rows.is_empty());
+    some.collect()
+}
+
+/// By zone, with those zones that are down.
+fn subnets(world: &World) -> Vec<Row> {
+    let all = || world.surroundings.subnets.iter();
+    let of_zone = |zone: Zone| {
+        let faulty = faults::is_zone_down(world, zone);
+        let name = zone.name(&world.settings.region);
+        let detail = if faulty {
+            format!("{name}, down")
+        } else {
+            name
+        };
+        let here = all().filter(move |(_, subnet)| subnet.zone == zone);
+        here.map(move |(id, _)| Row {
+            faulty,
+            ..row(&**id, detail.clone())
+        })
+    };
+    Zone::all().flat_map(of_zone).collect()
+}
+
+fn target_group(world: &World, group: &TargetGroup) -> Row {
+    let arn = Arns::of(world).target_group(group);
+    let behind = group
+        .load_balancer
+        .map_or("no load balancer", |one| one.name());
+    let target_type = group.target_type.name();
+    let detail = format!(
+        "{} {}:{}, {target_type} targets, {behind}",
+        group.name, group.protocol, group.port
+    );
+    row(arn, detail)
+}
+
+fn iam_role(world: &World, name: &str, role: &IamRole) -> Row {
+    let may = |permission: &&&str| {
+        role.allows.contains(**permission) && !faults::lacks_permission(world, permission)
+    };
+    let lacks: Vec<&str> = PERMISSIONS
+        .iter()
+        .filter(|one| !may(one))
+        .copied()
+        .collect();
+    let detail = match lacks.is_empty() {
+        true => format!("trusts {}", role.trusts),
+        false => format!("trusts {}, lacks {}", role.trusts, lacks.join(", ")),
+    };
+    Row {
+        faulty: !lacks.is_empty(),
+        ..row(
+            format!("arn:aws:iam::{}:role/{name}", world.settings.account_id),
+            detail,
+        )
+    }
+}
+
+fn secrets(world: &World) -> Vec<Row> {
+    let names = world.surroundings.secrets.iter();
+    names
+        .map(|name| {
+            let faulty = faults::lacks_secret(world, name);
+            Row {
+                faulty,
+                ..row(&**name, if faulty { "missing" } else { "" })
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fault::Fault;
+    use crate::sim::SimTime;
+
+    #[test]
+    fn every_kind_shows_with_its_state() {
+        let mut world = World::default();
+        let titles: Vec<&str> = sections(&world).iter().map(|one| one.title).collect();
+        assert_eq!(
+            titles,
+            [
+                "Subnets",
+                "Security groups",
+                "Target groups",
+                "Roles",
+                "Secrets and parameters",
+                "Log groups",
+                "Auto Scaling groups",
+            ]
+        );
+        let subnet = |world: &World| sections(world)[0].rows[0].clone();
+        assert_eq!(subnet(&world).detail, "us-east-1a");
+        let outage = Fault {
+            zone: Some(Zone(0)),
+            ..Fault::new("ZoneOutage", SimTime::START)
+        };
+        let denied = Fault::new("RoleLacksPermission", SimTime::START)
+            .with_text("permission", "ssm:GetParameters");
+        for fault in [outage, denied] {
+            world.faults.add(|_| fault);
+        }
+        assert_eq!(subnet(&world).detail, "us-east-1a, down");
+        let role = sections(&world)[3].rows[0].clone();
+        let says = "trusts ecs-tasks.amazonaws.com, lacks ssm:GetParameters";
+        assert_eq!((role.detail.as_str(), role.faulty), (says, true));
+    }
+}

@@ -1,0 +1,70 @@
+//! Whoever assumes something says so where users can read it: each place of the source that speaks
+//! of an assumption has its topic in the table of guesses.
+
+use super::scan::Source;
+use super::{Breach, breach};
+use drydock::view::guesses::GUESSES;
+
+/// Where assumptions stand, by the beginning of the path, and the topic of their guesses.
+const TOPICS: &[(&str, &str)] = &[
+    ("src/api/ops/add_instances.rs", "Limits"),
+    ("src/api/ops/create_cluster.rs", "Limits"),
+    ("src/api/ops/create_service.rs", "Limits"),
+    ("src/api/ops/delete_cluster.rs", "Cluster"),
+    ("src/api/ops/run_task.rs", "RunTask"),
+    ("src/api/ops/update_task_protection.rs", "Task protection"),
+    ("src/api/", "Requests"),
+    ("src/lifecycle/capacity/", "Capacity"),
+    ("src/lifecycle/container/", "Health"),
+    ("src/lifecycle/faults/", "Faults"),
+    ("src/lifecycle/placement/query/", "Query language"),
+    ("src/lifecycle/placement/", "Placement"),
+    ("src/lifecycle/service/daemon.rs", "Daemon"),
+    ("src/lifecycle/service/plan/daemon.rs", "Daemon"),
+    ("src/lifecycle/service/protection.rs", "Task protection"),
+    ("src/lifecycle/service/", "Services"),
+    ("src/lifecycle/task/resources.rs", "Faults"),
+    ("src/lifecycle/timing.rs", "Tasks"),
+    ("src/model/instance_types.rs", "Capacity"),
+    ("src/model/network.rs", "Surroundings"),
+    ("src/model/service.rs", "Services"),
+    ("src/model/surroundings/", "Surroundings"),
+    ("src/model/task.rs", "Tasks"),
+    ("src/view/eventbridge/", "Events"),
+];
+
+pub fn breaches(source: &Source) -> Vec<Breach> {
+    let mut lines = source.text.lines().enumerate();
+    let assumes = |line: &str| line.contains("//") && line.to_lowercase().contains("assumption");
+    let Some((number, _)) = lines.find(|(_, line)| assumes(line)) else {
+        return Vec::new();
+    };
+    if !source.path.starts_with("src/") || source.path.starts_with("src/taskdef/") {
+        return Vec::new();
+    }
+    let topic = TOPICS
+        .iter()
+        .find(|(path, _)| source.path.starts_with(path));
+    let told = topic.is_some_and(|(_, topic)| {
+        let mut guesses = GUESSES.iter();
+        guesses.any(|guess| guess.what.split(':').next() == Some(topic))
+    });
+    match told {
+        true => Vec::new(),
+        false => vec![breach(
+            number + 1,
+            "an assumption: add it to src/view/guesses.rs, and its topic to tests/it/tidy",
+        )],
+    }
+}
+
+#[test]
+fn catches_an_assumption_that_users_are_not_told_of() {
+    let text = "/// Assumption: it is blue.\nconst COLOUR: u8 = 1;\n";
+    assert_eq!(
+        breaches(&Source::new("src/somewhere/new.rs", text)).len(),
+        1
+    );
+    assert!(breaches(&Source::new("src/lifecycle/timing.rs", text)).is_empty());
+    assert!(breaches(&Source::new("src/somewhere/new.rs", "fn a() {}\n")).is_empty());
+}
