@@ -33,8 +33,10 @@ await build({
   outfile: join(site, 'rules.css'),
   plugins: [darkBySystem],
 });
-const pages = 'target/rules';
-if (existsSync(pages)) cpSync(pages, join(site, 'rules'), { recursive: true });
+for (const subject of ['rules', 'operations']) {
+  const pages = join('target', subject);
+  if (existsSync(pages)) cpSync(pages, join(site, subject), { recursive: true });
+}
 
 const editor = 'src/ui/editor/editor.js';
 if (existsSync(editor)) {

@@ -3,6 +3,7 @@
 
 mod html;
 mod list;
+mod marked;
 mod page;
 #[path = "../../tests/it/samples.rs"]
 mod samples;

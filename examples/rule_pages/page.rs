@@ -1,6 +1,7 @@
 //! The page of a rule.
 
-use crate::html::{escaped, page, sample};
+use crate::html::{escaped, page};
+use crate::marked::sample;
 use crate::samples::Text;
 use crate::{Shown, severity};
 use drydock::taskdef::Finding;

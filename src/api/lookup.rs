@@ -23,6 +23,17 @@ pub fn cluster<'a>(world: &'a World, request: Request) -> Result<&'a Arc<Cluster
     }
 }
 
+/// The ACTIVE cluster of a request that has to name one.
+pub fn required_cluster<'a>(
+    world: &'a World,
+    request: Request,
+) -> Result<&'a Arc<Cluster>, Refusal> {
+    match request.filled_text("cluster") {
+        Some(_) => cluster(world, request),
+        None => Err(Refusal::new(Code::ClusterNotFound, "Cluster not found.")),
+    }
+}
+
 /// The ACTIVE cluster of this name or ARN.
 pub fn active_cluster<'a>(world: &'a World, name_or_arn: &str) -> Option<&'a Arc<Cluster>> {
     let row = any_cluster(world, name_or_arn)?;

@@ -13,6 +13,7 @@ mod refusal;
 pub mod render;
 mod request;
 pub mod rules;
+pub mod tagged;
 #[cfg(test)]
 pub mod testing;
 
@@ -40,14 +41,23 @@ pub fn is_read(action: &str) -> bool {
 /// Carries out one action at the present moment. Never fails: a user's mistake is an answer.
 pub fn call(turn: &mut Turn, action: &str, body: &str) -> Answer {
     let Some(operation) = ops::named(action) else {
-        let message = format!("Operation {action} is unknown or not simulated.");
-        return Refusal::new(Code::UnknownOperation, message).answer();
+        let unknown = || {
+            let message = format!("Operation {action} is unknown.");
+            Refusal::new(Code::UnknownOperation, message)
+        };
+        let refusal = ops::not_simulated::refusal(action);
+        return refusal.unwrap_or_else(unknown).answer();
     };
     let request = parse(body).and_then(|request| {
         fits_model(action, &request)?;
         Ok(known_members(action, request))
     });
-    match request.and_then(|request| (operation.run)(turn, Request::new(&request))) {
+    let run = |request: Value| {
+        #[cfg(test)]
+        request::watch::begin(&request);
+        (operation.run)(turn, Request::new(&request))
+    };
+    match request.and_then(run) {
         Ok(response) => Answer {
             status: 200,
             body: text_of(&response),

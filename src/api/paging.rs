@@ -33,16 +33,30 @@ fn read_token(world: &World, text: &str) -> Option<u64> {
 ///
 /// # Errors
 /// `maxResults` out of range, an unknown `nextToken`. Assumption: the texts.
-pub fn page(
+pub fn page<T>(
     world: &World,
     request: Request,
     default: usize,
-    rows: impl Iterator<Item = (u64, String)>,
-) -> Result<(Vec<String>, Option<String>), Refusal> {
+    rows: impl Iterator<Item = (u64, T)>,
+) -> Result<(Vec<T>, Option<String>), Refusal> {
+    page_within(world, request, (default, LARGEST), rows)
+}
+
+/// The same for operations with another limit: how many results a page has by default, and how
+/// many it can have.
+pub fn page_within<T>(
+    world: &World,
+    request: Request,
+    (default, largest): (usize, i64),
+    rows: impl Iterator<Item = (u64, T)>,
+) -> Result<(Vec<T>, Option<String>), Refusal> {
     let most = match request.integer("maxResults") {
         None => default,
-        Some(number) if (1..=LARGEST).contains(&number) => number as usize,
-        Some(_) => return Err(Refusal::invalid("maxResults must be between 1 and 100.")),
+        Some(number) if (1..=largest).contains(&number) => number as usize,
+        Some(_) => {
+            let message = format!("maxResults must be between 1 and {largest}.");
+            return Err(Refusal::invalid(message));
+        }
     };
     let after = match request.filled_text("nextToken") {
         None => None,
@@ -52,15 +66,15 @@ pub fn page(
         }
     };
     let mut rest = rows.filter(|(key, _)| after.is_none_or(|after| *key > after));
-    let page: Vec<(u64, String)> = rest.by_ref().take(most).collect();
+    let page: Vec<(u64, T)> = rest.by_ref().take(most).collect();
     let last = page.last().map(|(key, _)| *key);
     let next = last.filter(|_| rest.next().is_some());
-    let page = page.into_iter().map(|(_, text)| text).collect();
+    let page = page.into_iter().map(|(_, row)| row).collect();
     Ok((page, next.map(|key| token(world, key))))
 }
 
 /// The answer of a List operation.
-pub fn answer(member: &str, items: Vec<String>, next: Option<String>) -> Value {
+pub fn answer<T: Into<Value>>(member: &str, items: Vec<T>, next: Option<String>) -> Value {
     let mut object = Map::new();
     object.insert(member.into(), items.into());
     if let Some(token) = next {

@@ -33,6 +33,26 @@ pub enum Code {
     PlatformTaskDefinitionIncompatibility,
     /// `UnsupportedFeatureException`
     UnsupportedFeature,
+    /// `AttributeLimitExceededException`
+    AttributeLimitExceeded,
+    /// `TargetNotFoundException`
+    TargetNotFound,
+    /// `TargetNotConnectedException`
+    TargetNotConnected,
+    /// `ResourceNotFoundException`
+    ResourceNotFound,
+    /// `ResourceInUseException`
+    ResourceInUse,
+    /// `LimitExceededException`
+    LimitExceeded,
+    /// `NamespaceNotFoundException`
+    NamespaceNotFound,
+    /// `NoUpdateAvailableException`
+    NoUpdateAvailable,
+    /// `MissingVersionException`
+    MissingVersion,
+    /// `UpdateInProgressException`
+    UpdateInProgress,
     /// `SerializationException`: the body is not JSON, or a member has another JSON type.
     Serialization,
     /// `UnknownOperationException`
@@ -58,6 +78,16 @@ impl Code {
                 "PlatformTaskDefinitionIncompatibilityException"
             }
             Code::UnsupportedFeature => "UnsupportedFeatureException",
+            Code::AttributeLimitExceeded => "AttributeLimitExceededException",
+            Code::TargetNotFound => "TargetNotFoundException",
+            Code::TargetNotConnected => "TargetNotConnectedException",
+            Code::ResourceNotFound => "ResourceNotFoundException",
+            Code::ResourceInUse => "ResourceInUseException",
+            Code::LimitExceeded => "LimitExceededException",
+            Code::NamespaceNotFound => "NamespaceNotFoundException",
+            Code::NoUpdateAvailable => "NoUpdateAvailableException",
+            Code::MissingVersion => "MissingVersionException",
+            Code::UpdateInProgress => "UpdateInProgressException",
             Code::Serialization => "SerializationException",
             Code::UnknownOperation => "UnknownOperationException",
         }

@@ -18,6 +18,16 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// All members as they came, for whoever looks at each of them.
+    pub fn document(self) -> Map<String, Value> {
+        let members = self.members();
+        #[cfg(test)]
+        for name in members.keys() {
+            watch::note(self.members, name);
+        }
+        members
+    }
+
     /// All members as they came; none of anything but an object.
     pub fn members(self) -> Map<String, Value> {
         self.members.cloned().unwrap_or_default()
@@ -25,6 +35,8 @@ impl<'a> Request<'a> {
 
     /// A member that is there and not null.
     pub fn get(self, name: &str) -> Option<&'a Value> {
+        #[cfg(test)]
+        watch::note(self.members, name);
         let value = self.members?.get(name)?;
         (!value.is_null()).then_some(value)
     }
@@ -93,5 +105,51 @@ impl<'a> Request<'a> {
     /// The strings of an array of strings.
     pub fn texts(self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         self.items(name).filter_map(Value::as_str)
+    }
+}
+
+/// Which members of a request an operation looks at: what it does not look at it ignores, and has
+/// to say so.
+#[cfg(test)]
+pub mod watch {
+    use serde_json::{Map, Value};
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    /// The request by its address, and the names that were asked for.
+    #[derive(Default)]
+    struct Watched {
+        address: usize,
+        names: BTreeSet<String>,
+    }
+
+    thread_local! {
+        static WATCHED: RefCell<Watched> = RefCell::default();
+    }
+
+    fn address(members: &Map<String, Value>) -> usize {
+        std::ptr::from_ref(members).addr()
+    }
+
+    /// From now on this request is watched.
+    pub fn begin(request: &Value) {
+        let address = request.as_object().map_or(0, address);
+        let names = BTreeSet::new();
+        WATCHED.with_borrow_mut(|watched| *watched = Watched { address, names });
+    }
+
+    /// The members that were asked for since then.
+    pub fn names() -> BTreeSet<String> {
+        WATCHED.with_borrow(|watched| watched.names.clone())
+    }
+
+    /// A member of some object is asked for.
+    pub fn note(members: Option<&Map<String, Value>>, name: &str) {
+        let asked = members.map(address);
+        WATCHED.with_borrow_mut(|watched| {
+            if asked == Some(watched.address) {
+                watched.names.insert(name.to_owned());
+            }
+        });
     }
 }

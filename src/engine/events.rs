@@ -34,6 +34,9 @@ pub fn name(event: &Event) -> &'static str {
         Event::ClusterDeleted(_) => "ClusterDeleted",
         Event::DefinitionRegistered(_) => "TaskDefinitionRegistered",
         Event::DefinitionDeregistered(_) => "TaskDefinitionDeregistered",
+        Event::DefinitionDeletionAsked(_) => "TaskDefinitionDeleteInProgress",
+        Event::DefinitionDeleted(_) => "TaskDefinitionDeleted",
+        Event::AgentUpdate(..) => "ContainerInstanceAgentUpdate",
         Event::InstanceRegistered(_) => "ContainerInstanceRegistered",
         Event::InstanceStatus(..) => "ContainerInstanceStatus",
         Event::InstanceConnected(..) => "ContainerInstanceAgent",
@@ -88,16 +91,17 @@ fn rollout_detail(world: &World, step: &RolloutStep) -> Value {
 /// and no ARN.
 pub fn detail(world: &World, event: &Event) -> Value {
     let told = Told { world };
+    let instance = |id: &InstanceId, change| told.instance(*id, change);
     match event {
         Event::ClusterCreated(id) | Event::ClusterDeleted(id) => told.cluster(*id),
-        Event::DefinitionRegistered(id) | Event::DefinitionDeregistered(id) => told.definition(*id),
-        Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => {
-            told.instance(*id, json!({}))
-        }
-        Event::InstanceStatus(id, status) => told.instance(*id, json!({"status": status.name()})),
-        Event::InstanceConnected(id, connected) => {
-            told.instance(*id, json!({"agentConnected": connected}))
-        }
+        Event::DefinitionRegistered(id)
+        | Event::DefinitionDeregistered(id)
+        | Event::DefinitionDeletionAsked(id)
+        | Event::DefinitionDeleted(id) => told.definition(*id),
+        Event::AgentUpdate(id, stage) => instance(id, json!({"agentUpdateStatus": stage.name()})),
+        Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
+        Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
+        Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
         Event::TaskCreated {
             task,
             definition,

@@ -2,6 +2,7 @@
 
 use super::rollout_step::RolloutStep;
 use crate::model::container::Health;
+use crate::model::container_instance::AgentUpdate;
 use crate::model::service::ServiceMessage;
 use crate::model::target::TargetState;
 use crate::model::{
@@ -22,6 +23,12 @@ pub enum Event {
     DefinitionRegistered(DefinitionId),
     /// A revision was deregistered.
     DefinitionDeregistered(DefinitionId),
+    /// A revision became DELETE_IN_PROGRESS.
+    DefinitionDeletionAsked(DefinitionId),
+    /// A revision is gone.
+    DefinitionDeleted(DefinitionId),
+    /// The update of a container instance's agent got this far.
+    AgentUpdate(InstanceId, AgentUpdate),
     /// A container instance was registered.
     InstanceRegistered(InstanceId),
     /// A container instance changed its status.
@@ -143,6 +150,9 @@ impl Event {
             | Event::ClusterDeleted(_)
             | Event::DefinitionRegistered(_)
             | Event::DefinitionDeregistered(_)
+            | Event::DefinitionDeletionAsked(_)
+            | Event::DefinitionDeleted(_)
+            | Event::AgentUpdate(..)
             | Event::InstanceRegistered(_)
             | Event::InstanceStatus(..)
             | Event::InstanceConnected(..)
@@ -169,6 +179,11 @@ impl fmt::Display for Event {
             Event::ClusterDeleted(id) => write!(out, "cluster {} deleted", id.0),
             Event::DefinitionRegistered(id) => write!(out, "definition {} registered", id.0),
             Event::DefinitionDeregistered(id) => write!(out, "definition {} deregistered", id.0),
+            Event::DefinitionDeletionAsked(id) => write!(out, "definition {} deleting", id.0),
+            Event::DefinitionDeleted(id) => write!(out, "definition {} deleted", id.0),
+            Event::AgentUpdate(id, stage) => {
+                write!(out, "instance {} agent update {}", id.0, stage.name())
+            }
             Event::InstanceRegistered(id) => write!(out, "instance {} registered", id.0),
             Event::InstanceStatus(id, status) => write!(out, "instance {} {}", id.0, status.name()),
             Event::InstanceConnected(id, true) => write!(out, "instance {} agent connected", id.0),

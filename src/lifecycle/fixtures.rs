@@ -32,8 +32,11 @@ pub fn cluster_of(instances: &[(&str, u8)]) -> (World, ClusterId) {
         status: ClusterStatus::Active,
         created_at: SimTime::START,
         extras: Arc::default(),
+        capacity_providers: Vec::new(),
+        default_strategy: Arc::default(),
         live_tasks: TaskIds::default(),
         stopped_tasks: 0,
+        alarm: None,
     });
     for (name, zone) in instances {
         add_instance(&mut world, cluster, name, *zone);
@@ -51,6 +54,9 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
         id,
         cluster,
         instance_type,
+        capacity_provider: None,
+        agent_version: crate::model::container_instance::AGENT_VERSION.into(),
+        agent_update: None,
         zone: Zone(zone),
         status: InstanceStatus::Active,
         agent_connected: true,
@@ -141,6 +147,7 @@ pub fn register(world: &mut World, spec: TaskSpec) -> DefinitionId {
         family: "app".into(),
         revision,
         status: DefinitionStatus::Active,
+        delete_requested_at: None,
         registered_at: SimTime::START,
         deregistered_at: None,
         spec,

@@ -8,6 +8,7 @@
 pub mod capacity;
 pub mod chances;
 pub mod container;
+pub mod definition;
 pub mod event;
 pub mod faults;
 #[cfg(test)]

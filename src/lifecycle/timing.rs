@@ -3,6 +3,7 @@
 //! "Sample" means the task samples of the AWS CLI reference (describe-tasks, run-task), read by
 //! their timestamps. What nobody documents is marked as an assumption.
 
+use crate::model::container_instance::AgentUpdate;
 use crate::model::task::LaunchType;
 use crate::sim::Span;
 
@@ -16,6 +17,25 @@ pub fn interface_attach(launch_type: LaunchType) -> Span {
     match launch_type {
         LaunchType::Fargate => Span::seconds(18),
         LaunchType::Ec2 | LaunchType::External => Span::seconds(10),
+    }
+}
+
+/// How long a task waits for an instance of its capacity provider. Assumption: that it gives up is
+/// documented, when is not.
+pub const PROVISIONING_TIMEOUT: Span = Span::minutes(15);
+
+/// Between two looks whether a task definition that shall be deleted is still in use. Assumption.
+pub const DEFINITION_SWEEP: Span = Span::seconds(10);
+
+/// How long each stage of an update of the agent takes: it is asked for, fetched, there, and starts
+/// again. Assumption.
+pub fn agent_update(stage: AgentUpdate) -> Span {
+    match stage {
+        AgentUpdate::Pending => Span::seconds(5),
+        AgentUpdate::Staging => Span::seconds(15),
+        AgentUpdate::Staged => Span::seconds(5),
+        AgentUpdate::Updating => Span::seconds(20),
+        AgentUpdate::Updated => Span::ZERO,
     }
 }
 

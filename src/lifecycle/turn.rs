@@ -1,8 +1,8 @@
 //! The simulation state, and the turn: the only thing that writes to it.
 
 use super::event::Event;
-use super::{service, task};
-use crate::model::{ServiceId, Task, TaskId, World};
+use super::{capacity, definition, service, task};
+use crate::model::{ClusterId, DefinitionId, InstanceId, ServiceId, Task, TaskId, World};
 use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits};
 
 /// What the world will look at.
@@ -12,6 +12,12 @@ pub enum Timer {
     AdvanceTask(TaskId),
     /// Let a STOPPED task go whose retention is over.
     ForgetTask(TaskId),
+    /// Look for room for the tasks of a cluster that wait for an instance.
+    PlaceWaiting(ClusterId),
+    /// Let a task definition go that shall be deleted, if nothing refers to it any more.
+    SweepDefinition(DefinitionId),
+    /// Take an agent to the next stage of its update.
+    UpdateAgent(InstanceId),
     /// Compare what a service wants with what it has.
     ReconcileService(ServiceId),
     /// See whether the protection of a task is over.
@@ -106,6 +112,14 @@ impl Sim {
                 task::advance(&mut turn, id);
             }
             Timer::ForgetTask(id) => task::forget(&mut turn, id),
+            Timer::PlaceWaiting(id) => {
+                if let Some(row) = turn.sim.world.clusters.edit(id) {
+                    row.alarm = None;
+                }
+                task::place_waiting(&mut turn, id);
+            }
+            Timer::SweepDefinition(id) => definition::sweep(&mut turn, id),
+            Timer::UpdateAgent(id) => capacity::advance_update(&mut turn, id),
             Timer::ReconcileService(id) => {
                 if let Some(row) = turn.sim.world.services.edit(id) {
                     row.alarm = None;

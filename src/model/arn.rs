@@ -29,6 +29,10 @@ pub enum Uuid {
     Event,
     /// A hook that a service deployment called.
     Hook,
+    /// The attachment of a capacity provider to a cluster.
+    ProviderAttachment,
+    /// The scaling policy of a capacity provider.
+    ScalingPolicy,
 }
 
 const ROUNDS: u64 = 4;
@@ -190,6 +194,23 @@ impl<'a> Arns<'a> {
             .map(|row| row.name())
             .unwrap_or_default();
         self.ecs(&format!("task-definition/{name}"))
+    }
+
+    /// `arn:…:capacity-provider/NAME`
+    pub fn capacity_provider(self, name: &str) -> String {
+        self.ecs(&format!("capacity-provider/{name}"))
+    }
+
+    /// The id of a session of ECS Exec: `ecs-execute-command-` and 17 hexadecimal digits.
+    /// Source: AWS CLI, what execute-command prints.
+    pub fn exec_session(self, number: u32) -> String {
+        let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 10, u64::from(number));
+        format!("ecs-execute-command-0{bits:016x}")
+    }
+
+    /// The token of a session of ECS Exec; it opens nothing.
+    pub fn exec_token(self, number: u32) -> String {
+        self.hex_64(11, u64::from(number))
     }
 
     /// `ecs-svc/` and 19 digits. Source: AWS CLI samples of update-service.

@@ -1,7 +1,9 @@
 //! Clusters.
 
+use super::capacity_provider::CapacityStrategy;
 use super::{ClusterId, TaskIds};
-use crate::sim::SimTime;
+use crate::sim::{SimTime, Slot};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The states of a cluster that the simulation knows.
@@ -27,8 +29,29 @@ pub struct Cluster {
     pub created_at: SimTime,
     /// `clusterSettings`, `configuration`, `tags` and the like, kept as sent: (member, JSON text).
     pub extras: Arc<Vec<(Arc<str>, Arc<str>)>>,
+    /// The names of its capacity providers.
+    pub capacity_providers: Vec<Arc<str>>,
+    /// `defaultCapacityProviderStrategy`.
+    pub default_strategy: CapacityStrategy,
     /// Its tasks that are not STOPPED.
     pub live_tasks: TaskIds,
     /// How many of its STOPPED tasks are kept; those shown as DELETED are not among them.
     pub stopped_tasks: u32,
+    /// The timer that will look for room for tasks that wait for an instance.
+    pub alarm: Option<Slot>,
+}
+
+impl Cluster {
+    /// A kept member; None if it was never sent.
+    pub fn extra(&self, member: &str) -> Option<Value> {
+        let (_, text) = self.extras.iter().find(|(name, _)| &**name == member)?;
+        serde_json::from_str(text).ok()
+    }
+
+    /// Keeps a member in place of what it was.
+    pub fn put_extra(&mut self, member: &str, value: &Value) {
+        let extras = Arc::make_mut(&mut self.extras);
+        extras.retain(|(name, _)| &**name != member);
+        extras.push((member.into(), value.to_string().into()));
+    }
 }

@@ -28,12 +28,51 @@ impl InstanceStatus {
     }
 }
 
-/// The version of the ECS agent on all instances.
+/// The newest version of the ECS agent, which instances have unless they say otherwise.
 /// Source: amazon-ecs-agent, release 1.105.1.
 pub const AGENT_VERSION: &str = "1.105.1";
 
 /// The short hash of the agent's commit; made up.
 pub const AGENT_HASH: &str = "0d0c1105";
+
+/// How far an update of the agent is. Source: ECS API, `AgentUpdateStatus`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgentUpdate {
+    /// Asked for.
+    Pending,
+    /// The new version is being fetched.
+    Staging,
+    /// The new version is there.
+    Staged,
+    /// The agent starts again.
+    Updating,
+    /// Done.
+    Updated,
+}
+
+impl AgentUpdate {
+    /// The name that the API uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            AgentUpdate::Pending => "PENDING",
+            AgentUpdate::Staging => "STAGING",
+            AgentUpdate::Staged => "STAGED",
+            AgentUpdate::Updating => "UPDATING",
+            AgentUpdate::Updated => "UPDATED",
+        }
+    }
+
+    /// What follows; None after the last.
+    pub fn next(self) -> Option<AgentUpdate> {
+        match self {
+            AgentUpdate::Pending => Some(AgentUpdate::Staging),
+            AgentUpdate::Staging => Some(AgentUpdate::Staged),
+            AgentUpdate::Staged => Some(AgentUpdate::Updating),
+            AgentUpdate::Updating => Some(AgentUpdate::Updated),
+            AgentUpdate::Updated => None,
+        }
+    }
+}
 
 /// An attribute: a name, with or without a value.
 pub type Attributes = BTreeMap<Arc<str>, Option<Arc<str>>>;
@@ -47,6 +86,12 @@ pub struct ContainerInstance {
     pub cluster: ClusterId,
     /// Its EC2 instance type.
     pub instance_type: &'static InstanceType,
+    /// The capacity provider that it came from, if it came from one.
+    pub capacity_provider: Option<Arc<str>>,
+    /// The version of its agent; empty if the agent did not say.
+    pub agent_version: Arc<str>,
+    /// How far the last update of its agent is; None if there was none.
+    pub agent_update: Option<AgentUpdate>,
     /// Its Availability Zone.
     pub zone: Zone,
     /// Its status.

@@ -36,6 +36,10 @@ pub struct InstanceType {
     pub memory_mib: u32,
     /// Network interfaces for tasks without trunking: the type's ENIs less the primary one.
     pub task_interfaces: u32,
+    /// Network interfaces for tasks with `awsvpcTrunking`; 0 where the type has no trunk.
+    /// Source: Developer Guide, "Increasing Amazon ECS Linux container instance network
+    /// interfaces". Assumption: g4dn.xlarge has none.
+    pub trunk_interfaces: u32,
     /// CPU architecture.
     pub architecture: Architecture,
     /// GPUs.
@@ -48,6 +52,22 @@ impl InstanceType {
         Resources {
             cpu_units: self.vcpus * 1_024,
             memory_mib: self.memory_mib,
+        }
+    }
+
+    /// The same type with so many interfaces on its trunk.
+    const fn trunk(self, trunk_interfaces: u32) -> InstanceType {
+        InstanceType {
+            trunk_interfaces,
+            ..self
+        }
+    }
+
+    /// How many tasks with an interface of their own fit.
+    pub fn interfaces(&self, trunking: bool) -> u32 {
+        match self.trunk_interfaces {
+            trunk if trunking && trunk > 0 => trunk,
+            _ => self.task_interfaces,
         }
     }
 
@@ -68,6 +88,7 @@ const fn row(
         vcpus,
         memory_mib,
         task_interfaces,
+        trunk_interfaces: 0,
         architecture: Architecture::X86,
         gpus: 0,
     }
@@ -112,26 +133,26 @@ pub static INSTANCE_TYPES: &[InstanceType] = &[
     row("t3.xlarge", 4, 15_900, 3),
     row("t3.2xlarge", 8, 31_900, 3),
     row("m4.large", 2, 7_985, 1),
-    row("m5.large", 2, 7_680, 2),
-    row("m5.xlarge", 4, 15_600, 3),
-    row("m5.2xlarge", 8, 31_500, 3),
-    row("m5.4xlarge", 16, 63_000, 7),
-    arm("m6g.medium", 1, 3_820, 1),
-    arm("m6g.large", 2, 7_750, 2),
+    row("m5.large", 2, 7_680, 2).trunk(10),
+    row("m5.xlarge", 4, 15_600, 3).trunk(20),
+    row("m5.2xlarge", 8, 31_500, 3).trunk(40),
+    row("m5.4xlarge", 16, 63_000, 7).trunk(60),
+    arm("m6g.medium", 1, 3_820, 1).trunk(4),
+    arm("m6g.large", 2, 7_750, 2).trunk(10),
     row("c4.large", 2, 3_768, 2),
     row("c4.4xlarge", 16, 30_158, 7),
-    row("c5.large", 2, 3_705, 2),
-    row("c5.xlarge", 4, 7_680, 3),
-    row("c5.2xlarge", 8, 15_600, 3),
-    row("c5.4xlarge", 16, 31_500, 7),
-    arm("c6g.large", 2, 3_780, 2),
-    row("c6i.large", 2, 3_780, 2),
-    arm("c7g.large", 2, 3_780, 2),
-    row("r5.large", 2, 15_700, 2),
-    row("r5.xlarge", 4, 31_600, 3),
-    arm("r6g.large", 2, 15_750, 2),
+    row("c5.large", 2, 3_705, 2).trunk(10),
+    row("c5.xlarge", 4, 7_680, 3).trunk(20),
+    row("c5.2xlarge", 8, 15_600, 3).trunk(40),
+    row("c5.4xlarge", 16, 31_500, 7).trunk(60),
+    arm("c6g.large", 2, 3_780, 2).trunk(10),
+    row("c6i.large", 2, 3_780, 2).trunk(10),
+    arm("c7g.large", 2, 3_780, 2).trunk(10),
+    row("r5.large", 2, 15_700, 2).trunk(10),
+    row("r5.xlarge", 4, 31_600, 3).trunk(20),
+    arm("r6g.large", 2, 15_750, 2).trunk(10),
     gpu("g4dn.xlarge", 4, 15_700, 2),
-    gpu("p3.2xlarge", 8, 60_000, 3),
+    gpu("p3.2xlarge", 8, 60_000, 3).trunk(40),
 ];
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //!
 //! Absent here: passing time (rows carry moments, nothing moves them) and the names of the wire.
 
+pub mod account;
 pub mod arn;
+pub mod capacity_provider;
 pub mod cluster;
 pub mod container;
 pub mod container_instance;
@@ -30,6 +32,8 @@ pub mod tokens;
 pub mod workload;
 pub mod world;
 
+pub use account::AccountSettings;
+pub use capacity_provider::{CapacityProvider, CapacityStrategy, StrategyItem};
 pub use cluster::{Cluster, ClusterStatus};
 pub use container::{Container, ContainerStatus};
 pub use container_instance::{ContainerInstance, InstanceStatus};

@@ -1,5 +1,6 @@
 //! Services and their deployments.
 
+use super::capacity_provider::CapacityStrategy;
 use super::placement::Placement;
 use super::service_deployment::Detector;
 pub use super::service_message::ServiceMessage;
@@ -111,8 +112,10 @@ pub const OF_REVISIONS: &[&str] = &[
 pub struct Revision {
     /// The task definition.
     pub definition: DefinitionId,
-    /// EC2, Fargate or external.
+    /// EC2, Fargate or external; with a strategy, what its providers are.
     pub launch_type: LaunchType,
+    /// The capacity provider strategy; empty where a launch type was asked for.
+    pub strategy: CapacityStrategy,
     /// The platform version as asked for (`LATEST` by default); Fargate only.
     pub platform_version: Option<Arc<str>>,
     /// The network configuration (awsvpc).

@@ -328,6 +328,11 @@ impl Task {
         self.last_status != TaskStatus::Stopped
     }
 
+    /// Whether it has no host: it waits for an instance of its capacity provider, or ended so.
+    pub fn is_unplaced(&self) -> bool {
+        self.instance.is_none() && self.launch.launch_type != LaunchType::Fargate
+    }
+
     /// Whether a health check of an essential container or of a load balancer says so.
     pub fn is_unhealthy(&self) -> bool {
         let fails = |row: &Target| row.state == TargetState::Unhealthy;

@@ -13,6 +13,10 @@ pub enum DefinitionStatus {
     Active,
     /// Deregistered: what runs goes on, nothing new starts from it by hand.
     Inactive,
+    /// To be deleted once nothing refers to it.
+    DeleteInProgress,
+    /// Gone: only the tasks and services that once had it still know its name.
+    Deleted,
 }
 
 /// The effective Docker network mode. Source: ECS API, `TaskDefinition.networkMode`.
@@ -56,6 +60,8 @@ pub struct TaskDefinition {
     pub registered_at: SimTime,
     /// When it was deregistered.
     pub deregistered_at: Option<SimTime>,
+    /// When it was asked to be deleted.
+    pub delete_requested_at: Option<SimTime>,
     /// What does not change after registration; shared by all rows and tasks.
     pub spec: Arc<TaskSpec>,
 }
@@ -254,6 +260,8 @@ impl DefinitionStatus {
         match self {
             DefinitionStatus::Active => "ACTIVE",
             DefinitionStatus::Inactive => "INACTIVE",
+            DefinitionStatus::DeleteInProgress => "DELETE_IN_PROGRESS",
+            DefinitionStatus::Deleted => "DELETED",
         }
     }
 }

@@ -53,6 +53,10 @@ pub struct Family {
 pub struct World {
     /// What holds for the whole run.
     pub settings: Settings,
+    /// Account settings.
+    pub account: Arc<super::AccountSettings>,
+    /// Capacity providers of Auto Scaling groups, by name.
+    pub providers: BTreeMap<Arc<str>, Arc<super::CapacityProvider>>,
     /// What ECS points to and does not own.
     pub surroundings: Arc<super::Surroundings>,
     /// Clusters.
@@ -83,10 +87,16 @@ pub struct World {
     pub daemons: BTreeMap<(ClusterId, ServiceId), Arc<super::Daemon>>,
     /// Container instances that are DRAINING.
     pub draining: BTreeSet<InstanceId>,
+    /// Tasks in PROVISIONING that wait for an instance of their capacity provider, by cluster.
+    pub waiting: BTreeSet<(ClusterId, TaskId)>,
     /// Services that have tasks to place and found no room, by cluster.
     pub unplaced: BTreeSet<(ClusterId, ServiceId)>,
     /// Network interfaces ever made.
     pub interfaces_made: u32,
+    /// Capacity providers ever made.
+    pub providers_made: u32,
+    /// Sessions of ECS Exec ever opened.
+    pub sessions_made: u32,
     /// Deployments ever made.
     pub deployments_made: u32,
 }

@@ -85,6 +85,7 @@ pub fn Help() -> impl IntoView {
     }
 }
 
+/// What it is, whose it is, and how far it goes.
 #[component]
 fn About() -> impl IntoView {
     let page = use_page();
@@ -96,6 +97,11 @@ fn About() -> impl IntoView {
                 "Free software under MIT or Apache 2.0. It is not made or endorsed by \
                  Amazon Web Services; ECS behaves here as its documentation, its API model \
                  and its open-source agent describe it."
+            </p>
+            <p class="note">
+                <a href="operations/index.html" target="_blank" rel="noopener">
+                    "What is simulated of each operation"
+                </a>
             </p>
             <div class="fixes">
                 <button class="btn sm" on:click=move |_| page.open(Column::Guesses)>

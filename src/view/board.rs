@@ -5,7 +5,6 @@
 
 use super::{WHOLE, share};
 use crate::lifecycle::task::{needs, waits_for};
-use crate::model::task::LaunchType;
 use crate::model::{
     ClusterId, ContainerInstance, DefinitionId, InstanceId, InstanceStatus, Resources, Task,
     TaskId, TaskStatus, World, Zone,
@@ -163,9 +162,8 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
         zones: look.zones(&instances, dense),
         ..Board::default()
     };
-    let hostless = |task: &&std::sync::Arc<Task>| {
-        task.instance.is_none() && task.launch.launch_type == LaunchType::Fargate
-    };
+    // On Fargate, or waiting for an instance.
+    let hostless = |task: &&std::sync::Arc<Task>| task.instance.is_none();
     let quay = row.into_iter().flat_map(|row| row.live_tasks.iter());
     let quay = quay.filter_map(|id| world.tasks.get(id)).filter(hostless);
     let mut scale = FARGATE_SCALE;

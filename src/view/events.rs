@@ -135,6 +135,7 @@ fn rollout_text(world: &World, service: ServiceId, step: &RolloutStep) -> Option
 /// The text of an event; None for those that only repeat what a command says.
 fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
     let dot = |text: String| Some((EventMark::Dot, text));
+    let instance = |id, what: &str| dot(format!("{}{what}", instance_name(world, id)));
     match event {
         Event::TaskCreated { .. } | Event::TaskStatus { .. } => state_text(world, event),
         Event::TaskStopRequested {
@@ -156,15 +157,13 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             health_text(world, *task, *container, health.name()).and_then(dot)
         }
         Event::Target(task, group, state) => dot(target_text(world, *task, *group, *state)),
-        Event::InstanceRegistered(id) => dot(format!("{} registered", instance_name(world, *id))),
-        Event::InstanceStatus(id, status) => {
-            dot(format!("{} {}", instance_name(world, *id), status.name()))
-        }
+        Event::InstanceRegistered(id) => instance(*id, " registered"),
+        Event::InstanceStatus(id, status) => instance(*id, &format!(" {}", status.name())),
         Event::InstanceConnected(id, connected) => {
-            let word = connection(*connected);
-            dot(format!("{}: agent {word}", instance_name(world, *id)))
+            instance(*id, &format!(": agent {}", connection(*connected)))
         }
-        Event::InstanceTerminated(id) => dot(format!("{} terminated", instance_name(world, *id))),
+        Event::AgentUpdate(id, stage) => instance(*id, &format!(": agent update {}", stage.name())),
+        Event::InstanceTerminated(id) => instance(*id, " terminated"),
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))
         }
@@ -182,6 +181,8 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ClusterDeleted(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
+        | Event::DefinitionDeletionAsked(_)
+        | Event::DefinitionDeleted(_)
         | Event::ServiceCreated(_)
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)

@@ -150,6 +150,66 @@ pub const GUESSES: &[Guess] = &[
         "Their service does not keep them running any more.",
     ),
     guess(
+        "Account settings: who calls",
+        "The account's root user, so a setting without a principal is everybody's",
+        "No request says who signs it.",
+    ),
+    guess(
+        "Agent: how long the stages of an update take",
+        "45 seconds in all",
+        "The API names the stages and no times.",
+    ),
+    guess(
+        "Attributes: what DeleteAttributes answers",
+        "All attributes that were named, there or not",
+        "The API only says that they are returned.",
+    ),
+    guess(
+        "Capacity providers: how weights interleave",
+        "Whoever is furthest behind its share, the first among equals",
+        "The guide gives totals, not an order.",
+    ),
+    guess(
+        "Capacity providers: which task goes first",
+        "One of the provider that is furthest above its share",
+        "Nobody documents the way back.",
+    ),
+    guess(
+        "Capacity providers: how long changes take",
+        "No time: updates, deletions and attachments are complete at once",
+        "The samples show states in progress and no times.",
+    ),
+    guess(
+        "Capacity providers: how long a task waits for an instance",
+        "15 minutes, then it stops with the reason",
+        "That it gives up is documented, when is not.",
+    ),
+    guess(
+        "ECS Exec: what a session opens",
+        "Nothing: its id and token are made up",
+        "Containers run no commands here.",
+    ),
+    guess(
+        "Namespaces: which there are",
+        "Those that a cluster or a service has named",
+        "Cloud Map is not simulated.",
+    ),
+    guess(
+        "Submit operations of the agent",
+        "They are acknowledged and not heeded",
+        "What happens to tasks the simulation knows first.",
+    ),
+    guess(
+        "Tags: how many are too many for TagResource",
+        "LimitExceededException above 50 on the resource",
+        "The API has the exception and no text.",
+    ),
+    guess(
+        "Task definitions: when one in DELETE_IN_PROGRESS goes",
+        "Within ten seconds after the last task or deployment of it",
+        "The guide names the condition and no time.",
+    ),
+    guess(
         "Agent: how long its report of a change takes",
         "Half a second",
         "The samples of the guide show some tenths to a second.",

@@ -107,7 +107,10 @@ pub struct TaskView {
 pub fn task_view(world: &World, id: TaskId, now: SimTime) -> Option<TaskView> {
     let task = world.tasks.get(id)?;
     let arns = Arns::of(world);
-    let zone = task.zone.name(&world.settings.region);
+    let place = match task.is_unplaced() {
+        true => "no instance".to_owned(),
+        false => task.zone.name(&world.settings.region),
+    };
     let service = task
         .launch
         .service
@@ -127,7 +130,7 @@ pub fn task_view(world: &World, id: TaskId, now: SimTime) -> Option<TaskView> {
             .map_or(String::new(), |row| row.name.to_string()),
         status: task.last_status,
         line: format!(
-            "{zone} · {} · desired {}",
+            "{place} · {} · desired {}",
             task.launch.launch_type.name(),
             task.desired_status.name()
         ),
@@ -188,6 +191,10 @@ fn wait_text(task: &Task, wait: &Wait) -> Option<(&'static str, String)> {
     let definitions = task.container_definitions();
     let name = |index: usize| definitions.get(index).map_or("", |row| &row.name);
     Some(match wait {
+        Wait::Instance => (
+            "Capacity",
+            "It waits for an instance of its capacity provider".to_owned(),
+        ),
         Wait::InterfaceAttach => (
             "Network interface",
             "An ENI is made and attached".to_owned(),

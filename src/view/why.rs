@@ -64,7 +64,8 @@ pub fn why_here(timeline: &Timeline, id: TaskId) -> Option<Why> {
     let task = timeline.world().tasks.get(id)?.clone();
     task.instance?;
     let mut past = timeline.clone();
-    past.seek(task.created_at);
+    // A task that has waited for its instance was placed later than it was created.
+    past.seek(task.connectivity_at.unwrap_or(task.created_at));
     let mut world = past.world().clone();
     forget_from(&mut world, id);
     let verdicts = verdicts(&world, &task.launch);
@@ -161,6 +162,7 @@ pub fn shortly(shortfall: &Shortfall) -> String {
     match shortfall {
         Shortfall::NotActive(status) => status.name().to_lowercase(),
         Shortfall::LaunchType => "type".to_owned(),
+        Shortfall::OtherProvider(_) => "other".to_owned(),
         Shortfall::AgentDisconnected => "lost".to_owned(),
         Shortfall::MissingAttributes(names) => format!("−{}", names.len()),
         Shortfall::Platform { .. } => "other".to_owned(),
@@ -180,6 +182,7 @@ pub fn shortly(shortfall: &Shortfall) -> String {
 fn in_words(shortfall: &Shortfall) -> String {
     match shortfall {
         Shortfall::PortTaken { port, .. } => format!("port {port} is taken"),
+        Shortfall::OtherProvider(name) => format!("it does not belong to {name}"),
         Shortfall::MemberOf(expression) => format!("{expression} does not hold"),
         Shortfall::NotActive(_)
         | Shortfall::LaunchType

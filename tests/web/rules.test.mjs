@@ -1,4 +1,4 @@
-// The pages of the rules: under the page's policy, without a script, in both colour schemes.
+// The plain pages: under the page's policy, without a script, in both colour schemes.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ after(async () => {
 });
 
 for (const colorScheme of ['light', 'dark']) {
-  for (const path of ['rules/index.html', PAGE]) {
+  for (const path of ['rules/index.html', PAGE, 'operations/index.html']) {
     test(`${path} is in order, ${colorScheme} and narrow`, async () => {
       const { page, faults, close } =
         await openPage(browser, site, { path, colorScheme, viewport: { width: 360, height: 640 } });
@@ -77,4 +77,13 @@ test('every page is whole, relative and without scripts; every link has its page
       if (address) readFileSync(new URL(address, new URL(name, folder)));
     }
   }
+});
+
+test('the page of the operations has each of them', async () => {
+  const { page, faults, close } = await openPage(browser, site, { path: 'operations/index.html' });
+  await page.getByRole('link', { name: 'RunTask', exact: true }).click();
+  await page.getByRole('heading', { level: 2, name: 'RunTask', exact: true }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'Not simulated' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
 });

@@ -16,7 +16,7 @@ pub fn serve(port: u16) -> Outcome {
     refuse_taken(port)?;
     tools::ensure_site_tools()?;
     site::fetch_crates()?;
-    site::write_rule_pages()?;
+    site::write_plain_pages()?;
     println!("▸ Building the page (the first build takes a minute or two)");
     let mut trunk = Step::new("Serving the page", "trunk");
     trunk.args([

@@ -21,7 +21,7 @@ const WASM_FEATURES: &[&str] = &[
 pub fn build() -> Outcome {
     tools::ensure_site_tools()?;
     fetch_crates()?;
-    write_rule_pages()?;
+    write_plain_pages()?;
     build_page()?;
     build_engine()?;
     println!("The site is in {}", dist().display());
@@ -41,23 +41,22 @@ pub fn fetch_crates() -> Outcome {
         .run()
 }
 
-/// The pages of the rules, from where the page's build takes them (`bundle.mjs`).
-pub fn write_rule_pages() -> Outcome {
-    let folder = root().join("target/rules");
-    // Rules that are gone leave no page behind.
+/// The pages of rules and operations, from where the page's build takes them (`bundle.mjs`).
+pub fn write_plain_pages() -> Outcome {
+    write_pages("rules", "rule_pages")?;
+    write_pages("operations", "operation_pages")
+}
+
+fn write_pages(subject: &str, example: &str) -> Outcome {
+    let folder = root().join("target").join(subject);
+    // What is gone leaves no page behind.
     if folder.is_dir() {
         let failed = |error| format!("{} not removed: {error}", folder.display());
         fs::remove_dir_all(&folder).map_err(failed)?;
     }
-    let mut step = Step::new("Writing the pages of the rules", "cargo");
-    step.args([
-        "run",
-        "--quiet",
-        "--locked",
-        "--example",
-        "rule_pages",
-        "--",
-    ]);
+    let title = format!("Writing the pages of the {subject}");
+    let mut step = Step::new(&title, "cargo");
+    step.args(["run", "--quiet", "--locked", "--example", example, "--"]);
     step.args([folder]).run()
 }
 

@@ -6,9 +6,12 @@ use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::Turn;
 use crate::lifecycle::capacity::{self, Arrival};
+use crate::model::arn::last_part;
+use crate::model::capacity_provider::is_fargate;
 use crate::model::instance_types::{INSTANCE_TYPES, InstanceType};
 use crate::model::{ClusterId, World, Zone};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The most that one request adds.
 const MOST: i64 = 1_000;
@@ -24,10 +27,17 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     check_quota(world, cluster, count as usize)?;
     let zones = zones(&world.settings.region, request)?;
+    let capacity_provider = provider(world, cluster, request)?;
+    let agent_version = own::text(request, "agentVersion")?;
     let mut added = Vec::new();
     for _ in 0..count {
         let zone = capacity::emptiest_zone(turn.world(), cluster, &zones);
-        let id = capacity::register(turn, Arrival::new(cluster, instance_type, zone));
+        let mut arrival = Arrival::new(cluster, instance_type, zone);
+        arrival.capacity_provider = capacity_provider.clone();
+        if !agent_version.is_empty() {
+            arrival.agent_version = agent_version.into();
+        }
+        let id = capacity::register(turn, arrival);
         added.push(render::container_instance(turn.world(), id));
     }
     Ok(json!({"containerInstances": added}))
@@ -42,6 +52,27 @@ pub(super) fn check_quota(world: &World, cluster: ClusterId, more: usize) -> Res
         return Err(Refusal::client(message));
     }
     Ok(())
+}
+
+/// The capacity provider that the instances come from: one of the cluster's.
+fn provider(
+    world: &World,
+    cluster: ClusterId,
+    request: Request,
+) -> Result<Option<Arc<str>>, Refusal> {
+    let name = last_part(own::text(request, "capacityProvider")?);
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let row = world.clusters.get(cluster);
+    let names = row.map_or(&[][..], |row| &row.capacity_providers);
+    let found = names
+        .iter()
+        .find(|own| ***own == *name && !is_fargate(name));
+    found.cloned().map(Some).ok_or_else(|| {
+        let message = format!("The cluster has no capacity provider {name} of instances.");
+        Refusal::invalid(message)
+    })
 }
 
 fn instance_type(request: Request) -> Result<&'static InstanceType, Refusal> {

@@ -1,25 +1,19 @@
 //! CreateCluster. Source: ECS API, CreateCluster.
 
 use crate::api::lookup::{self, DEFAULT_CLUSTER};
-use crate::api::render;
+use crate::api::read::cluster::KEPT;
 use crate::api::rules::{self, Action};
 use crate::api::{Refusal, Request};
+use crate::api::{read, render};
 use crate::lifecycle::{Event, Turn};
+use crate::model::account::CONTAINER_INSIGHTS;
 use crate::model::cluster::{Cluster, ClusterStatus};
-use crate::model::{ClusterId, TaskIds, World};
+use crate::model::{CapacityStrategy, ClusterId, TaskIds, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// The most clusters. Source: AWS General Reference, "Amazon ECS endpoints and quotas".
 const MOST: usize = 10_000;
-
-/// Members that are echoed by DescribeClusters and change nothing here.
-const ECHOED: &[&str] = &[
-    "tags",
-    "settings",
-    "configuration",
-    "serviceConnectDefaults",
-];
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let name = request
@@ -31,15 +25,60 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         return Err(Refusal::invalid("Invalid cluster name."));
     }
     rules::refuse(turn.world(), Action::CreateCluster, request)?;
+    let asked = asked(turn.world(), request)?;
     // An ACTIVE cluster of that name is the answer. Source: public reports; see also moto.
     let id = match lookup::active_cluster(turn.world(), name) {
-        Some(cluster) => cluster.id,
+        Some(cluster) => {
+            check_same(cluster, &asked)?;
+            cluster.id
+        }
         None => {
             check_quota(turn.world())?;
-            create(turn, name, request)
+            create(turn, name, asked)
         }
     };
     Ok(json!({"cluster": render::cluster(turn.world(), id)}))
+}
+
+/// What the cluster shall be.
+struct Asked {
+    extras: Vec<(Arc<str>, Arc<str>)>,
+    providers: Vec<Arc<str>>,
+    strategy: CapacityStrategy,
+}
+
+fn asked(world: &World, request: Request) -> Result<Asked, Refusal> {
+    let providers = read::cluster::providers(world, request)?;
+    let strategy = read::cluster::default_strategy(&providers, request)?;
+    let insights = world.account.of_account(CONTAINER_INSIGHTS);
+    let by_account = || json!([{"name": CONTAINER_INSIGHTS, "value": insights}]);
+    let settings = read::cluster::settings(request)?.unwrap_or_else(by_account);
+    let mut extras = vec![("tags", read::tags::tags(request)?), ("settings", settings)];
+    for member in KEPT {
+        extras.extend(request.get(member).map(|value| (*member, value.clone())));
+    }
+    let extras = extras.into_iter();
+    Ok(Asked {
+        extras: extras
+            .map(|(member, value)| (member.into(), value.to_string().into()))
+            .collect(),
+        providers,
+        strategy,
+    })
+}
+
+/// Source of the text: hashicorp/terraform, issue 24615. Assumption: that nothing else of the
+/// request is compared.
+fn check_same(row: &Cluster, asked: &Asked) -> Result<(), Refusal> {
+    let providers = asked.providers.is_empty() || asked.providers == row.capacity_providers;
+    let strategy = asked.strategy.is_empty() || asked.strategy == row.default_strategy;
+    if providers && strategy {
+        return Ok(());
+    }
+    Err(Refusal::invalid(
+        "Arguments on this idempotent request are inconsistent with arguments used in previous \
+         request(s).",
+    ))
 }
 
 /// Assumption: code and text.
@@ -53,21 +92,19 @@ fn check_quota(world: &World) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn create(turn: &mut Turn, name: &str, request: Request) -> ClusterId {
-    let echoed = ECHOED.iter().filter_map(|member| {
-        let value = request.get(member)?;
-        Some(((*member).into(), value.to_string().into()))
-    });
-    let extras = Arc::new(echoed.collect());
+fn create(turn: &mut Turn, name: &str, asked: Asked) -> ClusterId {
     let created_at = turn.now();
     let id = turn.sim.world.clusters.add(|id| Cluster {
         id,
         name: name.into(),
         status: ClusterStatus::Active,
         created_at,
-        extras,
+        extras: Arc::new(asked.extras),
+        capacity_providers: asked.providers,
+        default_strategy: asked.strategy,
         live_tasks: TaskIds::default(),
         stopped_tasks: 0,
+        alarm: None,
     });
     turn.say(Event::ClusterCreated(id));
     id

@@ -93,7 +93,10 @@ fn wanted(
     let scheduling = parts::scheduling(request);
     let usual = parts::default_percentages(scheduling);
     let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, usual);
-    let launch_type = launch::launch_type(request);
+    let row = lookup::cluster(turn.world(), request)?;
+    let strategy = read::strategy::chosen(row, request);
+    let launch_type = read::strategy::launch_type(&strategy);
+    let launch_type = launch_type.unwrap_or_else(|| launch::launch_type(request));
     let asked = request.text("platformVersion");
     let mut wanted = Wanted {
         cluster,
@@ -109,6 +112,7 @@ fn wanted(
         revision: Revision {
             definition: definition.id,
             launch_type,
+            strategy,
             platform_version: launch::platform_version(asked, launch_type),
             network: read::network(turn.world(), request),
             balancers: Arc::default(),

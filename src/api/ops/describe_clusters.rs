@@ -29,6 +29,15 @@ fn described(world: &World, id: ClusterId, request: Request) -> Value {
     let Some(object) = cluster.as_object_mut() else {
         return cluster;
     };
+    if includes(request, "ATTACHMENTS") {
+        object.insert("attachments".into(), render::attachments(world, id));
+        // A cluster that never had a provider has no status. Source: AWS CLI, samples of
+        // describe-clusters and put-cluster-capacity-providers.
+        let row = world.clusters.get(id);
+        if row.is_some_and(|row| !row.capacity_providers.is_empty()) {
+            object.insert("attachmentsStatus".into(), "UPDATE_COMPLETE".into());
+        }
+    }
     if includes(request, "STATISTICS") {
         object.insert("statistics".into(), render::statistics(world, id));
     }

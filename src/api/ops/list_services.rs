@@ -15,12 +15,20 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster_id(world, request)?;
     let launch_type = request.filled_text("launchType");
     let scheduling = request.filled_text("schedulingStrategy");
+    // Services that ECS manages are Express ones, which are not simulated.
+    let managed = request.text("resourceManagementType") == Some("ECS");
     let listed = |row: &&Arc<Service>| {
-        let kind = row.primary().revision.launch_type.name();
+        let revision = &row.primary().revision;
+        // A service with a strategy has no launch type. Source: ECS API, Service, `launchType`.
+        let kind = revision
+            .strategy
+            .is_empty()
+            .then(|| revision.launch_type.name());
         row.cluster == cluster
             && row.status == ServiceStatus::Active
-            && launch_type.is_none_or(|asked| asked == kind)
+            && (launch_type.is_none() || launch_type == kind)
             && scheduling.is_none_or(|asked| asked == row.scheduling.name())
+            && !managed
     };
     let rows = world.services.rows().filter(listed);
     let arns = rows.map(|row| (u64::from(row.id.0), Arns::of(world).service(row.id)));

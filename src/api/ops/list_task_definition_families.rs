@@ -14,7 +14,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let status = request.filled_text("status").unwrap_or("ALL");
     let families = world.families.iter();
     let meant = families.filter(|(name, family)| {
-        name.starts_with(prefix)
+        // Of a family whose revisions are all deleted only the counter is left.
+        !family.revisions.is_empty()
+            && name.starts_with(prefix)
             && match status {
                 "ACTIVE" => is_active(world, family),
                 "INACTIVE" => !is_active(world, family),

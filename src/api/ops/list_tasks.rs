@@ -9,7 +9,13 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// The other filters, none of which can stand beside `startedBy`.
-const OTHER_FILTERS: [&str; 4] = ["family", "serviceName", "containerInstance", "launchType"];
+const OTHER_FILTERS: [&str; 5] = [
+    "family",
+    "serviceName",
+    "containerInstance",
+    "launchType",
+    "daemonName",
+];
 
 /// The most characters of `startedBy`. Source: ECS API, RunTask. ListTasks was seen to refuse more
 /// than 36 when that was the limit there too; assumption: the two have grown together.
@@ -45,8 +51,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
         None => Vec::new(),
     };
+    // Managed daemons are not simulated: none of them has tasks.
+    let daemon = request.filled_text("daemonName").is_some();
     let listed = tasks
         .into_iter()
+        .filter(|_| !daemon)
         .filter(|task| passes(world, &filter, task));
     let arns = listed.map(|task| (u64::from(task.id.0), Arns::of(world).task(task.id)));
     let (arns, next) = paging::page(world, request, 100, arns)?;

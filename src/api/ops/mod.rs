@@ -3,13 +3,19 @@
 mod add_instances;
 mod clear_faults;
 mod continue_service_deployment;
+mod create_capacity_provider;
 mod create_cluster;
 mod create_service;
 mod declare;
+mod delete_account_setting;
+mod delete_attributes;
+mod delete_capacity_provider;
 mod delete_cluster;
 mod delete_service;
+mod delete_task_definitions;
 mod deregister_container_instance;
 mod deregister_task_definition;
+mod describe_capacity_providers;
 mod describe_clusters;
 mod describe_container_instances;
 mod describe_service_deployments;
@@ -17,22 +23,42 @@ mod describe_service_revisions;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
+mod discover_poll_endpoint;
+mod execute_command;
 mod get_task_protection;
 mod inject_fault;
+mod list_account_settings;
+mod list_attributes;
 mod list_clusters;
 mod list_container_instances;
 mod list_service_deployments;
 mod list_services;
+mod list_services_by_namespace;
+mod list_tags_for_resource;
 mod list_task_definition_families;
 mod list_task_definitions;
 mod list_tasks;
+pub mod not_simulated;
+mod put_account_setting;
+mod put_account_setting_default;
+mod put_attributes;
+mod put_cluster_capacity_providers;
 mod register_container_instance;
 mod register_task_definition;
 mod run_task;
 mod start_task;
 mod stop_service_deployment;
 mod stop_task;
+mod submit_attachment_state_changes;
+mod submit_container_state_change;
+mod submit_task_state_change;
+mod tag_resource;
 mod terminate_instance;
+mod untag_resource;
+mod update_capacity_provider;
+mod update_cluster;
+mod update_cluster_settings;
+mod update_container_agent;
 mod update_container_instances_state;
 mod update_service;
 mod update_task_protection;
@@ -49,6 +75,29 @@ pub struct Operation {
     pub only_reads: bool,
     /// Carries it out.
     pub run: fn(&mut Turn, Request) -> Result<Value, Refusal>,
+    /// Members of its request that are accepted and change nothing here.
+    pub ignored: &'static [&'static str],
+    /// Members of its request that are kept and shown again, and change nothing here.
+    pub shown_only: &'static [&'static str],
+    /// What ECS takes of a request and Drydock refuses, with UnsupportedFeatureException.
+    pub refused: &'static [&'static str],
+}
+
+impl Operation {
+    /// The same, with members of its request that are accepted and ignored.
+    const fn ignoring(self, ignored: &'static [&'static str]) -> Operation {
+        Operation { ignored, ..self }
+    }
+
+    /// The same, with members of its request that are kept and shown again.
+    const fn showing_only(self, shown_only: &'static [&'static str]) -> Operation {
+        Operation { shown_only, ..self }
+    }
+
+    /// The same, with what of its request is not simulated.
+    const fn refusing(self, refused: &'static [&'static str]) -> Operation {
+        Operation { refused, ..self }
+    }
 }
 
 const fn reads(
@@ -59,6 +108,9 @@ const fn reads(
         name,
         only_reads: true,
         run,
+        ignored: &[],
+        shown_only: &[],
+        refused: &[],
     }
 }
 
@@ -70,6 +122,9 @@ const fn acts(
         name,
         only_reads: false,
         run,
+        ignored: &[],
+        shown_only: &[],
+        refused: &[],
     }
 }
 
@@ -79,15 +134,26 @@ pub const OPERATIONS: &[Operation] = &[
         "ContinueServiceDeployment",
         continue_service_deployment::run,
     ),
-    acts("CreateCluster", create_cluster::run),
-    acts("CreateService", create_service::run),
+    acts("CreateCapacityProvider", create_capacity_provider::run)
+        .ignoring(&["cluster"])
+        .refusing(&["managedInstancesProvider"]),
+    acts("CreateCluster", create_cluster::run).showing_only(&["configuration"]),
+    acts("CreateService", create_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
+    acts("DeleteAccountSetting", delete_account_setting::run),
+    acts("DeleteAttributes", delete_attributes::run),
+    acts("DeleteCapacityProvider", delete_capacity_provider::run).ignoring(&["cluster"]),
     acts("DeleteCluster", delete_cluster::run),
     acts("DeleteService", delete_service::run),
+    acts("DeleteTaskDefinitions", delete_task_definitions::run),
     acts(
         "DeregisterContainerInstance",
         deregister_container_instance::run,
     ),
     acts("DeregisterTaskDefinition", deregister_task_definition::run),
+    reads(
+        "DescribeCapacityProviders",
+        describe_capacity_providers::run,
+    ),
     reads("DescribeClusters", describe_clusters::run),
     reads(
         "DescribeContainerInstances",
@@ -101,36 +167,87 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DescribeServices", describe_services::run),
     reads("DescribeTaskDefinition", describe_task_definition::run),
     reads("DescribeTasks", describe_tasks::run),
+    reads("DiscoverPollEndpoint", discover_poll_endpoint::run),
     acts("Drydock.AddInstances", add_instances::run),
     acts("Drydock.ClearFaults", clear_faults::run),
     acts("Drydock.Declare", declare::run),
     acts("Drydock.InjectFault", inject_fault::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
+    acts("ExecuteCommand", execute_command::run),
     reads("GetTaskProtection", get_task_protection::run),
+    reads("ListAccountSettings", list_account_settings::run),
+    reads("ListAttributes", list_attributes::run),
     reads("ListClusters", list_clusters::run),
     reads("ListContainerInstances", list_container_instances::run),
     reads("ListServiceDeployments", list_service_deployments::run),
     reads("ListServices", list_services::run),
+    reads("ListServicesByNamespace", list_services_by_namespace::run),
+    reads("ListTagsForResource", list_tags_for_resource::run),
     reads(
         "ListTaskDefinitionFamilies",
         list_task_definition_families::run,
     ),
     reads("ListTaskDefinitions", list_task_definitions::run),
     reads("ListTasks", list_tasks::run),
+    acts("PutAccountSetting", put_account_setting::run),
+    acts("PutAccountSettingDefault", put_account_setting_default::run),
+    acts("PutAttributes", put_attributes::run),
+    acts(
+        "PutClusterCapacityProviders",
+        put_cluster_capacity_providers::run,
+    ),
     acts(
         "RegisterContainerInstance",
         register_container_instance::run,
-    ),
+    )
+    .ignoring(&["instanceIdentityDocumentSignature", "platformDevices"]),
     acts("RegisterTaskDefinition", register_task_definition::run),
-    acts("RunTask", run_task::run),
-    acts("StartTask", start_task::run),
+    acts("RunTask", run_task::run).ignoring(&["referenceId"]),
+    acts("StartTask", start_task::run).ignoring(&["referenceId"]),
     acts("StopServiceDeployment", stop_service_deployment::run),
     acts("StopTask", stop_task::run),
+    acts(
+        "SubmitAttachmentStateChanges",
+        submit_attachment_state_changes::run,
+    )
+    .ignoring(&["attachments"]),
+    acts(
+        "SubmitContainerStateChange",
+        submit_container_state_change::run,
+    )
+    .ignoring(&[
+        "task",
+        "containerName",
+        "runtimeId",
+        "status",
+        "exitCode",
+        "reason",
+        "networkBindings",
+    ]),
+    acts("SubmitTaskStateChange", submit_task_state_change::run).ignoring(&[
+        "task",
+        "status",
+        "reason",
+        "containers",
+        "attachments",
+        "managedAgents",
+        "pullStartedAt",
+        "pullStoppedAt",
+        "executionStoppedAt",
+    ]),
+    acts("TagResource", tag_resource::run),
+    acts("UntagResource", untag_resource::run),
+    acts("UpdateCapacityProvider", update_capacity_provider::run)
+        .ignoring(&["cluster"])
+        .refusing(&["managedInstancesProvider"]),
+    acts("UpdateCluster", update_cluster::run).showing_only(&["configuration"]),
+    acts("UpdateClusterSettings", update_cluster_settings::run),
+    acts("UpdateContainerAgent", update_container_agent::run),
     acts(
         "UpdateContainerInstancesState",
         update_container_instances_state::run,
     ),
-    acts("UpdateService", update_service::run),
+    acts("UpdateService", update_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
     acts("UpdateTaskProtection", update_task_protection::run),
 ];
 
@@ -140,9 +257,21 @@ pub fn named(action: &str) -> Option<&'static Operation> {
 }
 
 #[cfg(test)]
+mod account_tests;
+#[cfg(test)]
+mod agent_tests;
+#[cfg(test)]
+mod attribute_tests;
+#[cfg(test)]
+mod cluster_tests;
+#[cfg(test)]
 mod daemon_tests;
 #[cfg(test)]
 mod definitions_tests;
+#[cfg(test)]
+mod deletion_tests;
+#[cfg(test)]
+mod exec_tests;
 #[cfg(test)]
 mod fault_tests;
 #[cfg(test)]
@@ -152,7 +281,15 @@ mod host_fault_tests;
 #[cfg(test)]
 mod instance_tests;
 #[cfg(test)]
+mod listing_tests;
+#[cfg(test)]
+mod member_tests;
+#[cfg(test)]
 mod protection_tests;
+#[cfg(test)]
+mod provider_fixtures;
+#[cfg(test)]
+mod provider_tests;
 #[cfg(test)]
 mod reported_tests;
 #[cfg(test)]
@@ -164,7 +301,11 @@ mod service_state_tests;
 #[cfg(test)]
 mod service_tests;
 #[cfg(test)]
+mod strategy_tests;
+#[cfg(test)]
 mod surroundings_tests;
+#[cfg(test)]
+mod tag_tests;
 #[cfg(test)]
 mod task_path_tests;
 #[cfg(test)]
@@ -172,7 +313,42 @@ mod task_tests;
 
 #[cfg(test)]
 mod tests {
-    use super::OPERATIONS;
+    use super::not_simulated::NOT_SIMULATED;
+    use super::{OPERATIONS, named};
+    use crate::api::testing::Asked;
+    use crate::shapes;
+    use serde_json::json;
+
+    /// Every operation of the API is simulated, or listed as one that is not.
+    #[test]
+    fn the_tables_have_all_operations() {
+        let families = NOT_SIMULATED.iter().flat_map(|family| family.operations);
+        let others: Vec<&str> = families.copied().collect();
+        for operation in shapes::operations() {
+            let name = operation.name;
+            let simulated = named(name).is_some();
+            assert!(simulated != others.contains(&name), "{name}");
+        }
+        let known = |name: &&str| shapes::operation(name).is_some();
+        assert!(others.iter().all(known));
+    }
+
+    #[test]
+    fn what_is_not_simulated_says_so() {
+        let mut asked = Asked::default();
+        assert_eq!(
+            asked.refused("CreateGateway", json!({})),
+            "UnsupportedFeatureException: Gateways are not simulated by Drydock."
+        );
+        assert_eq!(
+            asked.refused("ListDaemonTaskDefinitions", json!({})),
+            "ClientException: Managed daemons are not simulated by Drydock."
+        );
+        assert_eq!(
+            asked.refused("FlyToTheMoon", json!({})),
+            "UnknownOperationException: Operation FlyToTheMoon is unknown."
+        );
+    }
 
     #[test]
     fn the_table_is_sorted() {

@@ -84,23 +84,21 @@ fn arrival(world: &World, cluster: &Cluster, request: Request) -> Result<Arrival
         }
     }
     arrival.attributes = attributes;
+    // An agent that says nothing of itself has the newest version; one that says it and leaves the
+    // version out has none that is known.
+    if let Some(version) = request.object("versionInfo") {
+        arrival.agent_version = version.text("agentVersion").unwrap_or("").into();
+    }
     arrival.tags = read::tags::tags(request)?;
     Ok(arrival)
 }
 
-/// Source: ECS API, Attribute: the characters and lengths. Assumption: the text.
+/// Custom attributes and those that the agent gives.
 fn attributes(request: Request) -> Result<Attributes, Refusal> {
     let mut attributes = Attributes::new();
     for row in request.objects("attributes") {
-        let name = row.text("name").unwrap_or("");
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-_./\\".contains(c);
-        if name.is_empty() || name.len() > 128 || !name.chars().all(allowed) {
-            return Err(Refusal::invalid(format!(
-                "Invalid attribute name '{name}'."
-            )));
-        }
-        let value = row.filled_text("value").map(Into::into);
-        attributes.insert(name.into(), value);
+        let (name, value) = read::attribute::checked(row)?;
+        attributes.insert(name, value);
     }
     Ok(attributes)
 }

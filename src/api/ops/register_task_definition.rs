@@ -22,7 +22,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 /// Checks the request with the rules of the editor. What only a client refuses goes through: the
 /// wire ignores members that it does not know, and nulls.
 fn spec(request: Request) -> Result<TaskSpec, Refusal> {
-    let mut members = request.members();
+    let mut members = request.document();
     // The check unwraps the output of a describe; a request with this member is none.
     members.shift_remove("taskDefinition");
     // Clients miss these by themselves, so no rule has the words of the service.
@@ -63,6 +63,7 @@ fn register(turn: &mut Turn, spec: &Arc<TaskSpec>) -> DefinitionId {
         status: DefinitionStatus::Active,
         registered_at,
         deregistered_at: None,
+        delete_requested_at: None,
         spec: spec.clone(),
     });
     row.revisions.insert(revision, id);

@@ -3,12 +3,14 @@
 use crate::api::rules::{self, Action};
 use crate::api::{Code, Refusal, Request};
 use crate::api::{lookup, read, render};
+use crate::lifecycle::placement::strategy::{self, Shares};
 use crate::lifecycle::placement::{self, Failure};
+use crate::lifecycle::task::Host;
 use crate::lifecycle::{Turn, task};
 use crate::model::arn::Arns;
 use crate::model::task::{KnownRequest, Launch, LaunchType};
 use crate::model::task_definition::TaskSpec;
-use crate::model::{ClusterId, TaskId, World};
+use crate::model::{CapacityStrategy, ClusterId, TaskId, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -19,16 +21,21 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         return Ok(answer(turn.world(), tasks, &[]));
     }
     rules::refuse(turn.world(), Action::RunTask, request)?;
-    read::launch::simulated(request)?;
-    let launch_type = read::launch::launch_type(request);
+    let row = lookup::cluster(turn.world(), request)?;
+    let strategy = read::strategy::chosen(row, request);
+    let launch_type = read::strategy::launch_type(&strategy);
+    let launch_type = launch_type.unwrap_or_else(|| read::launch::launch_type(request));
     let launch = Arc::new(Launch {
         request: known,
         ..launch(turn.world(), cluster, request, launch_type)?
     });
     let count = request.integer("count").unwrap_or(1);
+    check_waiting(turn.world(), &launch, &strategy, count)?;
+    let mut shares = Shares::new(&strategy, &launch, [].into_iter());
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for _ in 0..count {
-        match placement::choose(turn.world(), &launch) {
+        let launch = shares.next_launch();
+        match choose(turn.world(), &launch) {
             Ok(host) => tasks.push(task::launch_on(turn, &launch, host)),
             Err(found) => {
                 // The tasks that are left would meet the same.
@@ -38,6 +45,33 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
     }
     Ok(answer(turn.world(), tasks, &failures))
+}
+
+/// Where a task goes; with a capacity provider that grows it may have to wait for its place.
+fn choose(world: &World, launch: &Launch) -> Result<Host, Vec<Failure>> {
+    match placement::choose(world, launch) {
+        Err(_) if strategy::can_wait(world, launch) => Ok(Host::Waiting),
+        found => found,
+    }
+}
+
+/// Source: ECS API, RunTask: it fails with more than 500 tasks in PROVISIONING. The text is that of
+/// the service event (assumption).
+fn check_waiting(
+    world: &World,
+    launch: &Launch,
+    strategy: &CapacityStrategy,
+    count: i64,
+) -> Result<(), Refusal> {
+    let grows = strategy
+        .iter()
+        .any(|item| world.providers.contains_key(&item.provider));
+    let waiting = strategy::waiting(world, launch.cluster).count() as i64;
+    if grows && world.settings.quotas && waiting + count > strategy::MOST_WAITING as i64 {
+        let message = "The tasks provisioning capacity limit was exceeded.";
+        return Err(Refusal::client(message));
+    }
+    Ok(())
 }
 
 fn answer(world: &World, tasks: Vec<TaskId>, failures: &[Failure]) -> Value {

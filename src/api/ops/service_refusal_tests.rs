@@ -123,7 +123,6 @@ fn daemons_have_rules_of_their_own_and_other_controllers_are_not_simulated() {
             balancer("app", 80),
             json!({"deploymentController": {"type": "CODE_DEPLOY"}}),
         ),
-        json!({"capacityProviderStrategy": [{"capacityProvider": "some", "weight": 1}]}),
     ];
     refused(
         &changes,
@@ -133,9 +132,7 @@ fn daemons_have_rules_of_their_own_and_other_controllers_are_not_simulated() {
             InvalidParameterException: The daemon scheduling strategy does not support a
                 desired count for services. Remove the desired count value and try again
             UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
-                simulated. Use ECS.
-            UnsupportedFeatureException: Capacity provider strategies are not simulated yet.
-                Use launchType instead."#]],
+                simulated. Use ECS."#]],
     );
 }
 

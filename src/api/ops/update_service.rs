@@ -11,6 +11,7 @@ use crate::lifecycle::service::{deploy, update_launches, wake};
 use crate::lifecycle::{Event, Turn};
 use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision};
+use crate::model::task::LaunchType;
 use crate::model::{DeploymentConfiguration, Service, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -91,7 +92,8 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
     })
 }
 
-/// Definition, network and platform after the request.
+/// Definition, capacity, network and platform after the request. An empty strategy goes back to
+/// the cluster's, or to EC2 where that has none (assumption).
 fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, Refusal> {
     let mut revision = Revision::clone(&row.primary().revision);
     if request.filled_text("taskDefinition").is_some() {
@@ -99,6 +101,12 @@ fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, 
     }
     if let Some(network) = read::network(world, request) {
         revision.network = Some(network);
+    }
+    if request.get("capacityProviderStrategy").is_some() {
+        let cluster = lookup::cluster(world, request)?;
+        revision.strategy = read::strategy::chosen(cluster, request);
+        let of_providers = read::strategy::launch_type(&revision.strategy);
+        revision.launch_type = of_providers.unwrap_or(LaunchType::Ec2);
     }
     let asked = request.filled_text("platformVersion");
     let asked = asked.or(revision.platform_version.as_deref());

@@ -1,7 +1,7 @@
 //! Launch type and platform version. The rules have refused what makes no sense.
 //! Source: ECS API, CreateService, UpdateService, RunTask.
 
-use crate::api::{Code, Refusal, Request};
+use crate::api::Request;
 use crate::model::task::LaunchType;
 use std::sync::Arc;
 
@@ -22,17 +22,6 @@ pub fn is_known(request: Request) -> bool {
     let known = ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"];
     let given = request.filled_text("launchType");
     given.is_none_or(|given| known.contains(&given))
-}
-
-/// Refuses capacity provider strategies: they are not simulated yet.
-pub fn simulated(request: Request) -> Result<(), Refusal> {
-    match request.items("capacityProviderStrategy").next() {
-        None => Ok(()),
-        Some(_) => Err(Refusal::new(
-            Code::UnsupportedFeature,
-            "Capacity provider strategies are not simulated yet. Use launchType instead.",
-        )),
-    }
 }
 
 /// `platformVersion` as asked for, `LATEST` by default; None where there are no platforms.

@@ -1,14 +1,19 @@
 //! Parts of requests that several operations share, read and checked.
 
+pub mod account;
+pub mod attribute;
 pub mod balancers;
+pub mod cluster;
 pub mod deployment;
 pub mod launch;
 pub mod network;
 mod overrides;
 pub mod own;
 pub mod placement;
+pub mod provider;
 pub mod roles;
 pub mod service;
+pub mod strategy;
 pub mod tags;
 pub mod task;
 mod token;

@@ -1,7 +1,6 @@
 //! What CreateService and UpdateService have in common. The rules have refused what makes no sense.
 //! Source: ECS API, CreateService, UpdateService.
 
-use super::launch;
 use crate::api::{Code, Refusal, Request};
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
 use crate::model::service::{OF_REVISIONS, PropagateTags, Scheduling};
@@ -69,7 +68,6 @@ pub fn propagate_tags(request: Request) -> Option<PropagateTags> {
 /// Refuses what the simulation would do differently from ECS.
 pub fn simulated(request: Request) -> Result<(), Refusal> {
     let unsupported = |message: String| Err(Refusal::new(Code::UnsupportedFeature, message));
-    launch::simulated(request)?;
     match request.part("deploymentController").text("type") {
         None | Some("ECS") => Ok(()),
         Some(other) => unsupported(format!(

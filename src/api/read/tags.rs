@@ -1,6 +1,6 @@
 //! `tags` of a request, and tags that are propagated. Source: ECS API, Tag and RunTask.
 
-use crate::api::{Refusal, Request};
+use crate::api::{Code, Refusal, Request};
 use serde_json::{Value, json};
 
 /// The most tags of a resource. Source: ECS API, RunTask `tags`.
@@ -15,7 +15,7 @@ pub fn tags(request: Request) -> Result<Value, Refusal> {
     for tag in request.objects("tags") {
         let key = tag.text("key").unwrap_or("");
         let value = tag.text("value").unwrap_or("");
-        let reserved = key.to_ascii_lowercase().starts_with("aws:");
+        let reserved = is_reserved(key);
         let long = key.chars().count() > 128 || value.chars().count() > 256;
         if key.is_empty() || reserved || long {
             return Err(Refusal::invalid(format!("Invalid tag '{key}'.")));
@@ -28,6 +28,40 @@ pub fn tags(request: Request) -> Result<Value, Refusal> {
         )));
     }
     Ok(Value::Array(tags))
+}
+
+/// Tags over those that a resource has: one of the same key takes the place of the other.
+///
+/// # Errors
+/// They are too many together; those that ECS manages do not count. Source of the limit and of
+/// what counts: Developer Guide, "Tagging Amazon ECS resources". Assumption: code and text.
+pub fn added(before: Value, more: Value) -> Result<Value, Refusal> {
+    let after = of_definition(&before, more);
+    let managed = |tag: &&Value| tag["key"].as_str().is_some_and(is_reserved);
+    let all = after.as_array().map_or(&[][..], Vec::as_slice);
+    if all.len() - all.iter().filter(managed).count() > MOST {
+        let message = format!("A resource can have at most {MOST} tags.");
+        return Err(Refusal::new(Code::LimitExceeded, message));
+    }
+    Ok(after)
+}
+
+/// The keys that UntagResource takes away.
+///
+/// # Errors
+/// One that is AWS's. Assumption: the text.
+pub fn keys(request: Request<'_>) -> Result<Vec<&str>, Refusal> {
+    let keys: Vec<&str> = request.texts("tagKeys").collect();
+    match keys.iter().find(|key| is_reserved(key)) {
+        Some(key) => Err(Refusal::invalid(format!("Invalid tag '{key}'."))),
+        None => Ok(keys),
+    }
+}
+
+/// Keys with this prefix are AWS's, in any case of letters. Source: ECS API, Tag.
+fn is_reserved(key: &str) -> bool {
+    let prefix = key.get(..4);
+    prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:"))
 }
 
 /// The tags of the definition with those of the request, which win.

@@ -1,10 +1,10 @@
 //! A cluster. Source: ECS API, Cluster.
 
-use super::put_extras;
-use crate::model::arn::Arns;
+use super::{put_extras, strategy};
+use crate::model::arn::{Arns, Uuid};
 use crate::model::cluster::ClusterStatus;
 use crate::model::task::LaunchType;
-use crate::model::{ClusterId, Service, ServiceStatus, TaskStatus, World};
+use crate::model::{CapacityProvider, ClusterId, Service, ServiceStatus, TaskStatus, World};
 use serde_json::{Map, Value, json};
 
 /// A cluster as DescribeClusters shows it without `include`; null if there is none.
@@ -21,6 +21,7 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
         ClusterStatus::Active => "ACTIVE",
         ClusterStatus::Inactive => "INACTIVE",
     };
+    let names: Vec<&str> = row.capacity_providers.iter().map(|name| &**name).collect();
     let shown = json!({
         "clusterArn": Arns::of(world).cluster(id),
         "clusterName": &*row.name,
@@ -32,12 +33,38 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
         "statistics": [],
         "tags": [],
         "settings": [{"name": "containerInsights", "value": "disabled"}],
-        "capacityProviders": [],
-        "defaultCapacityProviderStrategy": [],
+        "capacityProviders": names,
+        "defaultCapacityProviderStrategy": strategy(&row.default_strategy),
     });
     let mut object = shown.as_object().cloned().unwrap_or_default();
     put_extras(&mut object, &row.extras);
     Value::Object(object)
+}
+
+/// `attachments`, which DescribeClusters adds when asked to include ATTACHMENTS: the scaling policy
+/// of each Auto Scaling group that ECS sizes. Source: AWS CLI, sample of
+/// put-cluster-capacity-providers. Assumption: the attachment is there at once.
+pub fn attachments(world: &World, id: ClusterId) -> Value {
+    let arns = Arns::of(world);
+    let row = world.clusters.get(id);
+    let names = row.map_or(&[][..], |row| &row.capacity_providers);
+    let rows = names.iter().filter_map(|name| world.providers.get(name));
+    let scaled = rows.filter(|row| row.managed_scaling.enabled);
+    let attachment = |row: &std::sync::Arc<CapacityProvider>| {
+        let (provider, cluster) = (u64::from(row.number), u64::from(id.0));
+        let policy = arns.uuid(Uuid::ScalingPolicy, provider, cluster);
+        let policy = format!("ECSManagedAutoScalingPolicy-{policy}");
+        json!({
+            "id": arns.uuid(Uuid::ProviderAttachment, provider, cluster),
+            "type": "as_policy",
+            "status": "CREATED",
+            "details": [
+                {"name": "capacityProviderName", "value": &*row.name},
+                {"name": "scalingPolicyName", "value": policy},
+            ],
+        })
+    };
+    scaled.map(attachment).collect()
 }
 
 /// `statistics`, which DescribeClusters adds when asked to include STATISTICS.

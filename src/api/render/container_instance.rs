@@ -3,7 +3,7 @@
 use super::time;
 use crate::lifecycle::capacity::RESERVED_TCP_PORTS;
 use crate::model::arn::Arns;
-use crate::model::container_instance::{AGENT_HASH, AGENT_VERSION};
+use crate::model::container_instance::AGENT_HASH;
 use crate::model::{ContainerInstance, InstanceId, Resources, Task, TaskStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -24,12 +24,12 @@ pub fn container_instance(world: &World, id: InstanceId) -> Value {
     let all_gpus = row.instance_type.gpus;
     let free_gpus = all_gpus.saturating_sub(used_gpus);
     let arns = Arns::of(world);
-    json!({
+    let mut shown = json!({
         "containerInstanceArn": arns.instance(id),
         "ec2InstanceId": arns.ec2_instance(id),
         "version": row.version,
         "versionInfo": {
-            "agentVersion": AGENT_VERSION,
+            "agentVersion": &*row.agent_version,
             "agentHash": AGENT_HASH,
             "dockerVersion": DOCKER_VERSION,
         },
@@ -44,7 +44,14 @@ pub fn container_instance(world: &World, id: InstanceId) -> Value {
         "registeredAt": time(world, row.registered_at),
         "attachments": [],
         "tags": [],
-    })
+    });
+    if let Some(provider) = &row.capacity_provider {
+        shown["capacityProviderName"] = (**provider).into();
+    }
+    if let Some(stage) = row.agent_update {
+        shown["agentUpdateStatus"] = stage.name().into();
+    }
+    shown
 }
 
 fn tasks<'a>(

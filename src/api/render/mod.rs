@@ -16,6 +16,8 @@ macro_rules! members {
 }
 pub(in crate::api) use members;
 
+mod attribute;
+mod capacity_provider;
 mod cluster;
 pub mod configuration;
 mod container_instance;
@@ -27,7 +29,9 @@ mod service_deployment;
 mod task;
 mod task_definition;
 
-pub use cluster::{cluster, statistics};
+pub use attribute::attribute;
+pub use capacity_provider::{capacity_provider, strategy};
+pub use cluster::{attachments, cluster, statistics};
 pub use container_instance::container_instance;
 pub use failure::{failure, inactive, missing, not_done};
 pub use network::network;

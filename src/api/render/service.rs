@@ -3,7 +3,7 @@
 
 use super::configuration::configuration;
 use super::service_deployment::current_revisions;
-use super::{network, time};
+use super::{network, strategy, time};
 use crate::lifecycle::service::rollout_reason;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::placement::{
@@ -44,7 +44,8 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     put("pendingCount", tally.starting.into());
     let primary = row.primary();
     let revision = &primary.revision;
-    put("launchType", revision.launch_type.name().into());
+    let (member, value) = capacity(revision);
+    put(member, value);
     if let Some(version) = &revision.platform_version {
         put("platformVersion", (&**version).into());
         put("platformFamily", platform_family(world, revision).into());
@@ -84,6 +85,15 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
         put("tags", Value::clone(&row.tags));
     }
     Value::Object(object)
+}
+
+/// `capacityProviderStrategy` where there is one, else `launchType`.
+/// Source: ECS API, Service, `launchType` and `capacityProviderStrategy`.
+fn capacity(revision: &Revision) -> (&'static str, Value) {
+    match revision.strategy.is_empty() {
+        true => ("launchType", revision.launch_type.name().into()),
+        false => ("capacityProviderStrategy", strategy(&revision.strategy)),
+    }
 }
 
 /// The members from `healthCheckGracePeriodSeconds` on.
@@ -129,7 +139,8 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
     put("failedTasks", of.failed_tasks.into());
     put("createdAt", time(world, of.created_at));
     put("updatedAt", time(world, of.updated_at));
-    put("launchType", of.revision.launch_type.name().into());
+    let (member, value) = capacity(&of.revision);
+    put(member, value);
     if let Some(version) = &of.launch.platform_version {
         put("platformVersion", (&**version).into());
         put(

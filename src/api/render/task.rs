@@ -26,7 +26,6 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
     let mut object = members!({
         "attachments": attachments(world, row),
         "attributes": vec![attribute],
-        "availabilityZone": row.zone.name(&world.settings.region),
         "clusterArn": arns.cluster(launch.cluster),
         "containers": containers(world, row),
         "cpu": needs(launch).resources.cpu_units.to_string(),
@@ -76,7 +75,12 @@ fn put_texts(world: &World, row: &Task, object: &mut Map<String, Value>) {
         .connectivity_at
         .map(|_| connectivity(world, row).to_owned());
     let owned = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
+    let zone = row.zone.name(&world.settings.region);
     let texts = [
+        (
+            "availabilityZone",
+            Some(zone).filter(|_| !row.is_unplaced()),
+        ),
         ("containerInstanceArn", instance),
         ("connectivity", connectivity),
         ("capacityProviderName", owned(&launch.capacity_provider)),

@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "proxyConfiguration",
     "registeredAt",
     "deregisteredAt",
+    "deleteRequestedAt",
     "registeredBy",
     "ephemeralStorage",
     "enableFaultInjection",
@@ -68,6 +69,7 @@ fn made_up_by_ecs(world: &World, row: &TaskDefinition, name: &str) -> Option<Val
         }
         "registeredAt" => time(world, row.registered_at),
         "deregisteredAt" => time(world, row.deregistered_at?),
+        "deleteRequestedAt" => time(world, row.delete_requested_at?),
         "registeredBy" => format!("arn:aws:iam::{}:root", world.settings.account_id).into(),
         _ => return None,
     })

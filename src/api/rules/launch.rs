@@ -12,16 +12,16 @@ const WITH_TYPE: &[Action] = &[
     Action::RunTask,
 ];
 /// What takes a capacity provider strategy.
-const WITH_STRATEGY: &[Action] = &[
+pub(super) const WITH_STRATEGY: &[Action] = &[
     Action::CreateService,
     Action::UpdateService,
     Action::CreateTaskSet,
     Action::RunTask,
 ];
 
-const STRATEGY: &str = "$.capacityProviderStrategy";
+pub(super) const STRATEGY: &str = "$.capacityProviderStrategy";
 const API: &str = "ECS API, CapacityProviderStrategyItem";
-const GUIDE: &str = "Developer Guide, Amazon ECS capacity providers";
+pub(super) const GUIDE: &str = "Developer Guide, Amazon ECS capacity providers";
 
 /// The rules, in the order of speaking.
 pub const RULES: &[Rule] = &[
@@ -248,10 +248,23 @@ fn zero(subject: &Subject, found: &mut Found) {
         .objects("capacityProviderStrategy")
         .peekable();
     if items.peek().is_some() && items.all(|item| item.integer("weight").unwrap_or(0) == 0) {
+        let own = subject.given.has("capacityProviderStrategy");
+        let message = match own || subject.service.is_some() {
+            true => {
+                "There are no capacity providers in the capacity provider strategy with a weight \
+                 value greater than zero"
+            }
+            // Source of the text: terraform-aws-modules/terraform-aws-ecs, issue 27.
+            false => {
+                "There are no capacity providers with a weight value greater than zero defined in \
+                 the default capacity provider strategy. At least one capacity provider must have \
+                 a weight value greater than zero specified. Update the cluster's default capacity \
+                 provider strategy or specify a valid capacity provider strategy and try again."
+            }
+        };
         found.say(
             STRATEGY,
-            "There are no capacity providers in the capacity provider strategy with a weight \
-             value greater than zero",
+            message,
             "A weight that is left out is 0. Give at least one provider a weight of 1.",
         );
     }

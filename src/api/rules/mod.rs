@@ -22,6 +22,7 @@ pub mod overrides;
 pub mod placement;
 pub mod platform;
 mod prelude;
+pub mod providers;
 pub mod registries;
 pub mod scheduling;
 mod subject;
@@ -146,6 +147,7 @@ pub const GROUPS: &[&[Rule]] = &[
     names::RULES,
     launch::RULES,
     scheduling::RULES,
+    providers::RULES,
     definition::RULES,
     deployment::RULES,
     traffic::RULES,

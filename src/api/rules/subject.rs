@@ -2,6 +2,7 @@
 
 use super::whole;
 use crate::api::{Request, lookup};
+use crate::model::capacity_provider::is_fargate;
 use crate::model::task::LaunchType;
 use crate::model::task_definition::{
     ContainerDefinition, DefinitionStatus, NetworkMode, TaskDefinition, TaskSpec,
@@ -247,11 +248,6 @@ impl<'a> Subject<'a> {
         let containers = self.document().objects("containerDefinitions");
         containers.flat_map(|container| container.objects("portMappings"))
     }
-}
-
-/// Whether a capacity provider is one of Fargate's.
-fn is_fargate(provider: &str) -> bool {
-    matches!(provider, "FARGATE" | "FARGATE_SPOT")
 }
 
 /// The objects of a list, with their paths.

@@ -1,8 +1,8 @@
 //! A request as a whole: for an update, what it leaves out is as the service has it.
 
 use super::Action;
-use crate::api::render;
 use crate::api::{Request, lookup};
+use crate::api::{read, render};
 use crate::model::arn::Arns;
 use crate::model::service::Scheduling;
 use crate::model::{Service, World};
@@ -26,11 +26,10 @@ pub(super) fn service<'a>(
 pub(super) fn whole(world: &World, action: Action, request: Request) -> Option<Value> {
     let row = match action {
         Action::UpdateService => service(world, action, request)?,
-        Action::CreateCluster
-        | Action::CreateService
-        | Action::CreateTaskSet
-        | Action::RunTask
-        | Action::StartTask => return None,
+        Action::CreateService | Action::CreateTaskSet | Action::RunTask => {
+            return with_default(world, request);
+        }
+        Action::CreateCluster | Action::StartTask => return None,
     };
     let mut whole = members(world, row);
     if request.items("capacityProviderStrategy").next().is_some() {
@@ -54,6 +53,22 @@ pub(super) fn whole(world: &World, action: Action, request: Request) -> Option<V
     Some(Value::Object(whole))
 }
 
+/// The request with the strategy of the cluster, if that is what it goes by.
+fn with_default(world: &World, request: Request) -> Option<Value> {
+    let cluster = lookup::cluster(world, request).ok()?;
+    let strategy = read::strategy::chosen(cluster, request);
+    let own = request.items("capacityProviderStrategy").next().is_some();
+    if own || strategy.is_empty() {
+        return None;
+    }
+    let mut whole = request.members();
+    whole.insert(
+        "capacityProviderStrategy".to_owned(),
+        render::strategy(&strategy),
+    );
+    Some(Value::Object(whole))
+}
+
 /// A service as the request that would create it.
 fn members(world: &World, row: &Service) -> Map<String, Value> {
     let mut members = Map::new();
@@ -73,7 +88,14 @@ fn members(world: &World, row: &Service) -> Map<String, Value> {
     if row.scheduling == Scheduling::Replica {
         put("desiredCount", row.desired_count.into());
     }
-    put("launchType", revision.launch_type.name().into());
+    if revision.strategy.is_empty() {
+        put("launchType", revision.launch_type.name().into());
+    } else {
+        put(
+            "capacityProviderStrategy",
+            render::strategy(&revision.strategy),
+        );
+    }
     let definition = Arns::of(world).definition(revision.definition);
     put("taskDefinition", definition.into());
     put("enableExecuteCommand", row.enable_execute_command.into());

@@ -4,9 +4,12 @@ mod attributes;
 
 pub use attributes::built_in;
 
-use super::{Event, Turn, service, task};
+use super::{Event, Timer, Turn, service, task, timing};
+use crate::model::account::AWSVPC_TRUNKING;
 use crate::model::arn::Arns;
-use crate::model::container_instance::{Attributes, ContainerInstance, InstanceStatus};
+use crate::model::container_instance::{
+    AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, InstanceStatus,
+};
 use crate::model::instance_types::InstanceType;
 use crate::model::{ClusterId, InstanceId, Resources, StopCode, TaskIds, World, Zone};
 use serde_json::{Value, json};
@@ -19,6 +22,11 @@ pub const RESERVED_TCP_PORTS: [u16; 5] = [22, 2_375, 2_376, 51_678, 51_679];
 
 /// The first dynamic port. Source: ECS API, `PortMapping.hostPort`.
 const FIRST_DYNAMIC_PORT: u16 = 32_768;
+
+/// The attribute of instances with a trunk. Source: Developer Guide, "Define which container
+/// instances Amazon ECS uses for tasks" (optional attributes). The id is made up.
+const TRUNK: &str = "ecs.awsvpc-trunk-id";
+const TRUNK_ID: &str = "0d0c0000-0000-4000-8000-000000000001";
 
 /// How many deregistered instances can be described. Source: ECS API, `ContainerInstance.status`:
 /// INACTIVE ones can; for how long nobody says (assumption: the last hundred).
@@ -39,6 +47,10 @@ pub struct Arrival {
     pub attributes: Attributes,
     /// Tags, a JSON array.
     pub tags: Value,
+    /// The capacity provider that it comes from, if it comes from one.
+    pub capacity_provider: Option<Arc<str>>,
+    /// The version of its agent; empty if the agent does not say.
+    pub agent_version: Arc<str>,
 }
 
 impl Arrival {
@@ -51,6 +63,8 @@ impl Arrival {
             registered: instance_type.resources(),
             attributes: Attributes::new(),
             tags: json!([]),
+            capacity_provider: None,
+            agent_version: AGENT_VERSION.into(),
         }
     }
 }
@@ -60,11 +74,18 @@ impl Arrival {
 pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
     let mut attributes = built_in(turn.world(), arrival.instance_type, arrival.zone);
     attributes.extend(arrival.attributes);
+    let interface_limit = interface_limit(turn.world(), arrival.instance_type);
+    if interface_limit > arrival.instance_type.task_interfaces {
+        attributes.insert(TRUNK.into(), Some(TRUNK_ID.into()));
+    }
     let now = turn.now();
     let id = turn.sim.world.instances.add(|id| ContainerInstance {
         id,
         cluster: arrival.cluster,
         instance_type: arrival.instance_type,
+        capacity_provider: arrival.capacity_provider,
+        agent_version: arrival.agent_version,
+        agent_update: None,
         zone: arrival.zone,
         status: InstanceStatus::Active,
         agent_connected: true,
@@ -76,7 +97,7 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
         tcp_ports: RESERVED_TCP_PORTS.to_vec(),
         udp_ports: Vec::new(),
         interfaces: 0,
-        interface_limit: arrival.instance_type.task_interfaces,
+        interface_limit,
         live_tasks: TaskIds::default(),
         images: Arc::new(BTreeSet::new()),
         next_dynamic_port: FIRST_DYNAMIC_PORT,
@@ -85,6 +106,55 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
     turn.say(Event::InstanceRegistered(id));
     service::instance_changed(turn, id);
     id
+}
+
+/// How many tasks with an interface of their own fit on an instance that registers now.
+/// Source: Developer Guide, "Increasing Amazon ECS Linux container instance network interfaces":
+/// the account setting counts at the registration. Assumption: the minutes in REGISTERING, in which
+/// the trunk is attached, are left out.
+fn interface_limit(world: &World, instance_type: &InstanceType) -> u32 {
+    let trunking = world.account.of_account(AWSVPC_TRUNKING) == "enabled";
+    instance_type.interfaces(trunking)
+}
+
+/// An update of the agent begins. It does not disturb tasks. Source: ECS API, UpdateContainerAgent.
+pub fn begin_update(turn: &mut Turn, id: InstanceId) {
+    set_update(turn, id, AgentUpdate::Pending);
+}
+
+/// The update of an agent gets on; at its end the agent is of the newest version.
+pub fn advance_update(turn: &mut Turn, id: InstanceId) {
+    let row = turn.world().instances.get(id);
+    let next = row.and_then(|row| row.agent_update?.next());
+    if let Some(next) = next {
+        set_update(turn, id, next);
+    }
+}
+
+fn set_update(turn: &mut Turn, id: InstanceId, stage: AgentUpdate) {
+    let Some(instance) = turn.sim.world.instances.edit(id) else {
+        return;
+    };
+    instance.agent_update = Some(stage);
+    instance.version += 1;
+    if stage == AgentUpdate::Updated {
+        instance.agent_version = AGENT_VERSION.into();
+    }
+    turn.say(Event::AgentUpdate(id, stage));
+    if stage.next().is_some() {
+        let at = turn.now() + timing::agent_update(stage);
+        turn.wake(at, Timer::UpdateAgent(id));
+    }
+}
+
+/// Attributes of an instance are set, or with None taken away: tasks may fit now.
+pub fn set_attributes(turn: &mut Turn, id: InstanceId, change: impl FnOnce(&mut Attributes)) {
+    let Some(instance) = turn.sim.world.instances.edit(id) else {
+        return;
+    };
+    change(Arc::make_mut(&mut instance.attributes));
+    instance.version += 1;
+    service::instance_changed(turn, id);
 }
 
 /// Sets an instance ACTIVE or DRAINING. The services move their tasks by themselves, tasks of

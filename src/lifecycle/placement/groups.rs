@@ -4,8 +4,11 @@
 use crate::model::{Task, World};
 use std::sync::Arc;
 
-/// Counts a new task in.
+/// Counts a new task in, once it has a place.
 pub fn join(world: &mut World, task: &Task) {
+    if task.is_unplaced() {
+        return;
+    }
     let key = (task.launch.cluster, task.launch.group.clone());
     let group = world.groups.entry(key).or_default();
     Arc::make_mut(group).add(task.instance, task.zone);
@@ -13,6 +16,9 @@ pub fn join(world: &mut World, task: &Task) {
 
 /// Counts a task out.
 pub fn leave(world: &mut World, task: &Task) {
+    if task.is_unplaced() {
+        return;
+    }
     let key = (task.launch.cluster, task.launch.group.clone());
     let Some(group) = world.groups.get_mut(&key) else {
         return;

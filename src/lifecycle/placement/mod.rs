@@ -10,6 +10,7 @@ pub mod groups;
 pub mod query;
 pub mod ranks;
 pub mod shelves;
+pub mod strategy;
 mod verdicts;
 
 pub use ask::Ask;
@@ -34,6 +35,12 @@ use std::sync::Arc;
 pub enum Reason {
     /// The cluster has no container instance that takes tasks.
     NoInstances,
+    /// The capacity provider has no container instance.
+    EmptyProvider,
+    /// The capacity provider has container instances, but none that takes tasks.
+    NoActiveInstances,
+    /// Too many tasks of the cluster wait for an instance already.
+    ProvisioningLimit,
     /// There is no container instance with this id in the cluster.
     Missing,
     /// An instance lacks something.
@@ -48,6 +55,9 @@ impl Reason {
     pub fn code(&self) -> &'static str {
         match self {
             Reason::NoInstances => "No Container Instances were found in your cluster.",
+            Reason::EmptyProvider => "EMPTY CAPACITY PROVIDER",
+            Reason::NoActiveInstances => "NO ACTIVE INSTANCES",
+            Reason::ProvisioningLimit => "The tasks provisioning capacity limit was exceeded.",
             Reason::Missing => "MISSING",
             Reason::Lacks(shortfall) => shortfall.code(),
             Reason::NoFargateCapacity => {
@@ -172,14 +182,32 @@ fn no_fargate_capacity(ask: &Ask) -> Option<Failure> {
     })
 }
 
+/// The ACTIVE instances that the task is about: those of its capacity provider if it has one.
+fn candidates<'a>(ask: &Ask<'a>) -> impl Iterator<Item = &'a Arc<ContainerInstance>> + use<'a> {
+    let provider = ask.launch.capacity_provider.clone();
+    ask.instances().filter(move |row| {
+        let meant = provider.is_none() || row.capacity_provider == provider;
+        meant && row.status == InstanceStatus::Active
+    })
+}
+
+/// Why there is no candidate at all.
+fn nobody(ask: &Ask) -> Reason {
+    let Some(provider) = &ask.launch.capacity_provider else {
+        return Reason::NoInstances;
+    };
+    let mut instances = ask.instances();
+    match instances.any(|row| row.capacity_provider.as_ref() == Some(provider)) {
+        true => Reason::NoActiveInstances,
+        false => Reason::EmptyProvider,
+    }
+}
+
 fn failures(ask: &Ask) -> Vec<Failure> {
     if let Some(failure) = no_fargate_capacity(ask) {
         return vec![failure];
     }
-    let active = |instance: &&Arc<ContainerInstance>| instance.status == InstanceStatus::Active;
-    let found: Vec<Failure> = ask
-        .instances()
-        .filter(active)
+    let found: Vec<Failure> = candidates(ask)
         .filter_map(|instance| {
             let shortfall = filters::first_shortfall(ask, instance)?;
             Some(Failure {
@@ -189,10 +217,9 @@ fn failures(ask: &Ask) -> Vec<Failure> {
         })
         .collect();
     if found.is_empty() {
-        let reason = Reason::NoInstances;
         vec![Failure {
             instance: None,
-            reason,
+            reason: nobody(ask),
         }]
     } else {
         found
@@ -205,22 +232,19 @@ pub fn closest(ask: &Ask) -> Failure {
     if let Some(failure) = no_fargate_capacity(ask) {
         return failure;
     }
-    let judged = ask
-        .instances()
-        .filter(|instance| instance.status == InstanceStatus::Active)
-        .filter_map(|instance| {
-            let passed = filters::passed(ask, instance);
-            Some((
-                passed,
-                instance.id,
-                filters::first_shortfall(ask, instance)?,
-            ))
-        });
+    let judged = candidates(ask).filter_map(|instance| {
+        let passed = filters::passed(ask, instance);
+        Some((
+            passed,
+            instance.id,
+            filters::first_shortfall(ask, instance)?,
+        ))
+    });
     let best = judged.min_by_key(|(passed, id, _)| (usize::MAX - passed, *id));
     match best {
         None => Failure {
             instance: None,
-            reason: Reason::NoInstances,
+            reason: nobody(ask),
         },
         Some((_, id, shortfall)) => Failure {
             instance: Some(id),

@@ -32,6 +32,7 @@ fn placed(world: &mut World, launch: &Launch, count: usize) -> String {
                 start(world, launch.clone(), Host::Instance(id));
                 id.0.to_string()
             }
+            Ok(Host::Waiting) => panic!("nothing waits here"),
             Ok(Host::Fargate(zone)) => {
                 start(world, launch.clone(), Host::Fargate(zone));
                 zone.name("")
@@ -55,8 +56,8 @@ fn the_table_of_filters_is_in_order_and_documented() {
     let names: Vec<&str> = FILTERS.iter().map(|filter| filter.name).collect();
     assert_eq!(
         names.join(" "),
-        "status launch type agent attributes platform location CPU memory ports GPU ENI \
-         memberOf distinctInstance"
+        "status launch type capacity provider agent attributes platform location CPU memory \
+         ports GPU ENI memberOf distinctInstance"
     );
     assert!(FILTERS.iter().all(|filter| !filter.asks.is_empty()));
 }

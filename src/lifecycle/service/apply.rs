@@ -5,7 +5,8 @@ use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
 use super::{breaker, record, rollback, shift, throttle};
-use crate::lifecycle::placement::{self, Ask, Failure, Reason};
+use crate::lifecycle::placement::strategy::{self, Shares};
+use crate::lifecycle::placement::{self, Ask, Failure};
 use crate::lifecycle::task::{self, Host, launch_on};
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
@@ -177,16 +178,15 @@ fn place(
 ) -> (Vec<TaskId>, Option<Unplaced>) {
     let mut started = Vec::new();
     let mut failure = None;
-    let Some(launch) = launch_of(turn.world(), id, deployment) else {
+    let Some(mut shares) = shares_of(turn.world(), id, deployment) else {
         return (started, None);
     };
-    for _ in 0..count {
-        let ask = Ask::new(turn.world(), &launch);
-        let Some(host) = placement::find(&ask) else {
-            failure = Some(placement::closest(&ask));
-            break;
-        };
-        started.push(launch_on(turn, &launch, host));
+    while failure.is_none() && started.len() < count as usize {
+        let launch = shares.next_launch();
+        match strategy::host_or_wait(turn.world(), &launch) {
+            Ok(host) => started.push(launch_on(turn, &launch, host)),
+            Err(found) => failure = Some(found),
+        }
     }
     let now = turn.now();
     edit(turn, id, |service| {
@@ -264,7 +264,11 @@ fn placed(turn: &mut Turn, id: ServiceId, unplaced: Option<Unplaced>) -> SimTime
                     use ServiceMessage as Say;
                     matches!(
                         message,
-                        Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::CouldNotLaunch(..)
+                        Say::UnableToPlace(_)
+                            | Say::UnableToPlaceFor(_)
+                            | Say::CouldNotLaunch(..)
+                            | Say::ProvisioningLimit
+                            | Say::NoInstancesInProvider
                     )
                 });
             }
@@ -294,13 +298,15 @@ fn unassumable(world: &World, launch: &Launch) -> Option<ServiceMessage> {
         .map(|text| ServiceMessage::FailedToLaunch(text.into()))
 }
 
+/// What the next task of a deployment is launched with.
 fn launch_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Arc<Launch>> {
-    let service = world.services.get(id)?;
-    let row = service
-        .deployments
-        .iter()
-        .find(|row| row.id == deployment)?;
-    Some(row.launch.clone())
+    Some(shares_of(world, id, deployment)?.next_launch())
+}
+
+/// The launches of a deployment, shared out over its capacity providers if it has some.
+fn shares_of(world: &World, id: ServiceId, deployment: DeploymentId) -> Option<Shares> {
+    let mut rows = world.services.get(id)?.deployments.iter();
+    Some(Shares::of(world, rows.find(|row| row.id == deployment)?))
 }
 
 /// What a start came to that found no place for all its tasks.
@@ -345,38 +351,13 @@ fn no_place(turn: &mut Turn, id: ServiceId, unplaced: Unplaced) {
         }
         breaker::place_failed(turn, id, deployment);
         if in_part {
-            let why = why_not(turn.world(), &failure);
+            let why = messages::why_not(turn.world(), &failure);
             let message = ServiceMessage::CouldNotLaunch(deployment, count, why.into());
             messages::say(turn, id, message);
         }
     }
-    let message = unable_to_place(turn.world(), &failure);
+    let message = messages::unable_to_place(turn.world(), &failure);
     messages::say(turn, id, message);
-}
-
-/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
-fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
-    if failure.reason == Reason::NoFargateCapacity {
-        let why = format!("{}.", failure.reason.code());
-        return ServiceMessage::UnableToPlaceFor(why.into());
-    }
-    let why = why_not(world, failure);
-    let text = format!(
-        "because no container instance met all of its requirements. {why} For more information, \
-         see the Troubleshooting section."
-    );
-    ServiceMessage::UnableToPlace(text.into())
-}
-
-fn why_not(world: &World, failure: &Failure) -> String {
-    match (&failure.reason, failure.instance) {
-        (Reason::Lacks(shortfall), Some(instance)) => format!(
-            "The closest matching (container-instance {}) {}.",
-            Arns::of(world).instance_hex(instance),
-            shortfall.event_text()
-        ),
-        (reason, _) => format!("Reason: {}", reason.code()),
-    }
 }
 
 /// Stops tasks, and says so.

@@ -181,6 +181,7 @@ pub fn launch_of(
         tags: task_tags(world, service, &spec.tags),
         spec,
         launch_type: revision.launch_type,
+        // Each task is given its own when it starts.
         capacity_provider: None,
         platform_version,
         service: Some((id, deployment)),

@@ -1,8 +1,10 @@
 //! What a service says in its event list.
 
+use crate::lifecycle::placement::{Failure, Reason};
 use crate::lifecycle::{Event, Turn};
-use crate::model::ServiceId;
+use crate::model::arn::Arns;
 use crate::model::service::{ServiceEvent, ServiceMessage};
+use crate::model::{ServiceId, World};
 use crate::sim::Span;
 use std::sync::Arc;
 
@@ -53,5 +55,36 @@ pub(super) fn resolved(turn: &mut Turn, id: ServiceId, which: fn(&ServiceMessage
     }
     if let Some(service) = turn.sim.world.services.edit(id) {
         service.said.retain(|(said, _)| !which(said));
+    }
+}
+
+/// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
+pub(super) fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessage {
+    match &failure.reason {
+        Reason::EmptyProvider => return ServiceMessage::NoInstancesInProvider,
+        Reason::ProvisioningLimit => return ServiceMessage::ProvisioningLimit,
+        Reason::NoFargateCapacity => {
+            let why = format!("{}.", failure.reason.code());
+            return ServiceMessage::UnableToPlaceFor(why.into());
+        }
+        Reason::NoInstances | Reason::NoActiveInstances | Reason::Missing | Reason::Lacks(_) => {}
+    }
+    let why = why_not(world, failure);
+    let text = format!(
+        "because no container instance met all of its requirements. {why} For more information, \
+         see the Troubleshooting section."
+    );
+    ServiceMessage::UnableToPlace(text.into())
+}
+
+/// Why a task found no place, told of the closest instance if there is one.
+pub(super) fn why_not(world: &World, failure: &Failure) -> String {
+    match (&failure.reason, failure.instance) {
+        (Reason::Lacks(shortfall), Some(instance)) => format!(
+            "The closest matching (container-instance {}) {}.",
+            Arns::of(world).instance_hex(instance),
+            shortfall.event_text()
+        ),
+        (reason, _) => format!("Reason: {}", reason.code()),
     }
 }

@@ -36,7 +36,7 @@ pub use protection::{blocked_by_protection, end as end_protection, protect};
 pub use reasons::{rollback_reason, rollout_reason, status_reason};
 pub use shift::{answer_hook, stop_deployment};
 
-use super::placement::shelves;
+use super::placement::{shelves, strategy};
 use super::timing::SCHEDULER_TICK;
 use super::{Timer, Turn};
 use crate::model::{
@@ -143,6 +143,21 @@ pub fn instance_changed(turn: &mut Turn, id: InstanceId) {
     capacity_freed(turn, instance.cluster);
 }
 
+/// Has the tasks that wait for an instance looked at, before anything else happens.
+fn look_for_room(turn: &mut Turn, cluster: ClusterId) {
+    let mut waiting = strategy::waiting(turn.world(), cluster);
+    let none = waiting.next().is_none();
+    drop(waiting);
+    let row = turn.world().clusters.get(cluster);
+    if none || row.is_none_or(|row| row.alarm.is_some()) {
+        return;
+    }
+    let slot = turn.wake(turn.now(), Timer::PlaceWaiting(cluster));
+    if let Some(row) = turn.sim.world.clusters.edit(cluster) {
+        row.alarm = Some(slot);
+    }
+}
+
 /// A zone may have become usable: services that even their tasks out over zones look again.
 fn wake_rebalancing(turn: &mut Turn, cluster: ClusterId) {
     let rows = turn.world().services.rows();
@@ -160,6 +175,7 @@ fn wake_rebalancing(turn: &mut Turn, cluster: ClusterId) {
 /// Assumption: ECS retries by a rhythm of its own; retrying on each change shows the same in the
 /// end and costs nothing while nothing changes.
 pub fn capacity_freed(turn: &mut Turn, cluster: ClusterId) {
+    look_for_room(turn, cluster);
     let all = (cluster, ServiceId(0))..=(cluster, ServiceId(u32::MAX));
     let waiting = &turn.world().unplaced;
     if waiting.is_empty() {

@@ -5,9 +5,11 @@
 //! room then. Assumption: tasks that do not run yet go before those that do.
 
 use crate::lifecycle::chances;
+use crate::lifecycle::placement::strategy;
 use crate::lifecycle::task::needs;
+use crate::model::capacity_provider::stop_pick;
 use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
-use crate::model::{InstanceId, Service, Task, TaskId, TaskStatus, World, Zone};
+use crate::model::{CapacityStrategy, InstanceId, Service, Task, TaskId, TaskStatus, World, Zone};
 use crate::sim::{Chance, sort};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,8 +33,47 @@ pub(super) fn pick(
     if count >= tasks.len() {
         return tasks.iter().map(|task| task.id).collect();
     }
+    let strategy = &service.primary().revision.strategy;
+    if strategy.len() > 1 {
+        return by_provider(world, service, strategy, tasks, count);
+    }
     let mut crowd = Crowd::new(world, service, tasks);
     (0..count).filter_map(|_| crowd.take()).collect()
+}
+
+/// First which provider loses a task, then which of its tasks it is.
+/// Source: Developer Guide, "Amazon ECS capacity providers": the shares hold on the way back too.
+fn by_provider(
+    world: &World,
+    service: &Service,
+    strategy: &CapacityStrategy,
+    tasks: &[&Arc<Task>],
+    count: usize,
+) -> Vec<TaskId> {
+    // What has come by no provider of the strategy is of an older one and goes first.
+    let place = |task: &&&Arc<Task>| strategy::place_of(strategy, &task.launch);
+    let older: Vec<&Arc<Task>> = tasks
+        .iter()
+        .filter(|task| place(task).is_none())
+        .copied()
+        .collect();
+    let mut stopped: Vec<TaskId> = older.iter().take(count).map(|task| task.id).collect();
+    let mut crowds = Vec::new();
+    let mut counts = Vec::new();
+    for item in 0..strategy.len() {
+        let own = tasks.iter().filter(|task| place(task) == Some(item));
+        let own: Vec<&Arc<Task>> = own.copied().collect();
+        counts.push(own.len() as u32);
+        crowds.push(Crowd::new(world, service, &own));
+    }
+    while stopped.len() < count {
+        let Some(item) = stop_pick(strategy, &counts, &counts) else {
+            break;
+        };
+        counts[item] -= 1;
+        stopped.extend(crowds[item].take());
+    }
+    stopped
 }
 
 /// How much a task is wanted: what does not run yet is given up first, then what is unhealthy.

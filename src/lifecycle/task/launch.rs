@@ -3,9 +3,7 @@
 use super::super::{Event, Timer, Turn, chances, placement, service, timing};
 use super::apply::tally_new;
 use crate::model::container::Probing;
-use crate::model::task::{
-    AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
-};
+use crate::model::task::{AttachmentStatus, Container, Health, Launch, NetworkInterface};
 use crate::model::task_definition::{Needs, NetworkMode};
 use crate::model::{
     ContainerStatus, DesiredStatus, InstanceId, Resources, Task, TaskId, TaskStatus, World, Zone,
@@ -20,6 +18,8 @@ pub enum Host {
     Instance(InstanceId),
     /// On Fargate, in this zone.
     Fargate(Zone),
+    /// Nowhere yet: it waits for an instance of its capacity provider.
+    Waiting,
 }
 
 /// What a task of this launch takes from its instance, overrides included.
@@ -83,9 +83,20 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     let (instance, zone) = match host {
         Host::Instance(id) => (Some(id), zone_of(turn.world(), id)),
         Host::Fargate(zone) => (None, zone),
+        // Which zone it will be nobody knows yet; nothing shows or counts this one.
+        Host::Waiting => (None, Zone(0)),
     };
-    let interface = interface(turn, launch, zone);
-    let status = first_status(launch);
+    let waits = host == Host::Waiting;
+    let interface = if waits {
+        None
+    } else {
+        interface(turn, launch, zone)
+    };
+    let status = if waits {
+        TaskStatus::Provisioning
+    } else {
+        first_status(launch)
+    };
     let id = turn
         .sim
         .world
@@ -107,12 +118,46 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
         instance,
         status,
     });
-    let until = now + first_wait(turn, launch, id, status);
+    let until = if waits {
+        turn.sim.world.waiting.insert((launch.cluster, id));
+        now + timing::PROVISIONING_TIMEOUT
+    } else {
+        now + first_wait(turn, launch, id, status)
+    };
+    set_alarm(turn, id, until);
+    id
+}
+
+fn set_alarm(turn: &mut Turn, id: TaskId, until: SimTime) {
     if let Some(task) = turn.edit_task(id) {
         task.status_until = until;
     }
     turn.wake_task(id, until);
-    id
+}
+
+/// A task that has waited gets an instance that has room for it.
+pub fn settle_on(turn: &mut Turn, id: TaskId, instance: InstanceId) {
+    let Some(launch) = turn.world().tasks.get(id).map(|task| task.launch.clone()) else {
+        return;
+    };
+    let (now, zone) = (turn.now(), zone_of(turn.world(), instance));
+    let interface = interface(turn, &launch, zone);
+    let Some(task) = turn.edit_task(id) else {
+        return;
+    };
+    task.instance = Some(instance);
+    task.zone = zone;
+    task.interface = interface;
+    task.connectivity_at = Some(now);
+    let task = task.clone();
+    turn.sim.world.waiting.remove(&(launch.cluster, id));
+    placement::groups::join(&mut turn.sim.world, &task);
+    reserve(turn, instance, id, &needs(&launch));
+    let status = first_status(&launch);
+    let until = now + first_wait(turn, &launch, id, status);
+    // From PROVISIONING to PROVISIONING is no change of state.
+    super::set_status(turn, id, status, until);
+    set_alarm(turn, id, until);
 }
 
 fn zone_of(world: &World, id: InstanceId) -> Zone {
@@ -185,7 +230,6 @@ fn new_task(
     status: TaskStatus,
     now: SimTime,
 ) -> Task {
-    let on_instance = launch.launch_type != LaunchType::Fargate;
     Task {
         id,
         launch: launch.clone(),
@@ -205,7 +249,7 @@ fn new_task(
         targets: Vec::new(),
         version: 1,
         created_at: now,
-        connectivity_at: on_instance.then_some(now),
+        connectivity_at: instance.map(|_| now),
         pull_started_at: None,
         pull_stopped_at: None,
         started_at: None,

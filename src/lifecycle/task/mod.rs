@@ -12,6 +12,7 @@ mod ports;
 mod report;
 pub mod resources;
 mod targets;
+mod waiting;
 
 pub use apply::{advance, lose_host, reconsider, set_status};
 pub use checks::TargetStep;
@@ -19,6 +20,7 @@ pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, next};
 pub use report::{Wait, waits_for};
 pub use targets::{deregister, register};
+pub use waiting::place_waiting;
 
 use super::{Event, Timer, Turn, timing};
 use crate::model::{DesiredStatus, StopCode, TaskId};
@@ -34,6 +36,8 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
         return;
     }
     let definition = task.launch.definition;
+    let waiting = (task.launch.cluster, id);
+    turn.sim.world.waiting.remove(&waiting);
     apply::tally(turn, id, |turn| {
         let now = turn.now();
         if let Some(task) = turn.edit_task(id) {

@@ -1,5 +1,6 @@
 //! What a task does next: a look at the world that proposes one step and changes nothing.
 
+use super::super::placement::{self, Ask};
 use super::super::{chances, faults, timing};
 use super::checks::{self, TargetStep};
 use super::containers::{self, ContainerStep};
@@ -101,9 +102,15 @@ impl Context<'_> {
         if !self.task.is_wanted() {
             // No container exists yet, so all of them are STOPPED at once.
             return match containers::stop(self) {
+                Step::Wait(_) if self.task.is_unplaced() => {
+                    self.enter(TaskStatus::Stopped, self.now)
+                }
                 Step::Wait(_) => self.deprovision(),
                 step => step,
             };
+        }
+        if self.task.is_unplaced() && self.task.status_until <= self.now {
+            return self.give_up_waiting();
         }
         if self.task.status_until > self.now {
             return Step::Wait(self.task.status_until);
@@ -124,6 +131,14 @@ impl Context<'_> {
             0,
         );
         self.enter(TaskStatus::Pending, self.now + span)
+    }
+
+    /// No instance has come. Source: Developer Guide, "API failure reasons": a task of a capacity
+    /// provider stops with the reason why it could not be placed.
+    fn give_up_waiting(&self) -> Step {
+        let ask = Ask::new(self.world, &self.task.launch);
+        let failure = placement::closest(&ask);
+        Step::Stop(StopCode::TaskFailedToStart, failure.reason.code().into())
     }
 
     /// The agent pulls; a task with an interface is ACTIVATING once its first container is being

@@ -7,6 +7,8 @@ use crate::sim::SimTime;
 /// What a task waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wait {
+    /// An instance of its capacity provider with room for it.
+    Instance,
     /// Its network interface is being made and attached.
     InterfaceAttach,
     /// The agent of its host has not picked it up yet.
@@ -40,6 +42,7 @@ pub enum Wait {
 pub fn waits_for(task: &Task, now: SimTime) -> (Wait, SimTime, SimTime) {
     let state = |wait| (wait, task.status_since, task.status_until);
     match task.last_status {
+        TaskStatus::Provisioning if task.is_unplaced() => state(Wait::Instance),
         TaskStatus::Provisioning => state(Wait::InterfaceAttach),
         TaskStatus::Pending if task.status_until > now && task.status_until < SimTime::NEVER => {
             state(Wait::AgentPickup)

@@ -94,6 +94,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
         | Event::InstanceTerminated(_)
+        | Event::AgentUpdate(..)
         | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
         | Event::DeploymentStarted(..) => true,
@@ -103,6 +104,8 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ClusterDeleted(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
+        | Event::DefinitionDeletionAsked(_)
+        | Event::DefinitionDeleted(_)
         | Event::TaskForgotten(_)
         | Event::TaskProtection(..)
         | Event::Target(..)
@@ -150,6 +153,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         Event::InstanceRegistered(id)
         | Event::InstanceStatus(id, _)
         | Event::InstanceConnected(id, _)
+        | Event::AgentUpdate(id, _)
         | Event::InstanceTerminated(id) => instance::changed(world, at, *id).into_iter().collect(),
         Event::ServiceSaid {
             service, message, ..
@@ -178,6 +182,8 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::ClusterDeleted(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
+        | Event::DefinitionDeletionAsked(_)
+        | Event::DefinitionDeleted(_)
         | Event::TaskForgotten(_)
         | Event::TaskProtection(..)
         | Event::Target(..)

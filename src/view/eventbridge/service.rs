@@ -183,7 +183,12 @@ fn no_place(world: &World, id: ServiceId) -> Value {
     let failure = placement::closest(&ask);
     let reason = match &failure.reason {
         Reason::NoFargateCapacity => "RESOURCE:FARGATE",
-        reason @ (Reason::NoInstances | Reason::Missing | Reason::Lacks(_)) => reason.code(),
+        reason @ (Reason::NoInstances
+        | Reason::EmptyProvider
+        | Reason::NoActiveInstances
+        | Reason::ProvisioningLimit
+        | Reason::Missing
+        | Reason::Lacks(_)) => reason.code(),
     };
     match failure.instance {
         Some(instance) => json!({

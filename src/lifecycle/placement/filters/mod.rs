@@ -12,6 +12,7 @@ mod member_of;
 mod memory;
 mod platform;
 mod ports;
+mod provider;
 mod shortfall;
 mod status;
 
@@ -59,9 +60,14 @@ const fn constraint(
 
 /// All filters in the order in which they are asked. The set is AWS's (Developer Guide, "task
 /// placement"); the order is an assumption, nobody documents it.
-pub static FILTERS: [Filter; 13] = [
+pub static FILTERS: [Filter; 14] = [
     filter("status", "the instance is ACTIVE", status::check),
     filter("launch type", "the launch type fits", launch_type::check),
+    filter(
+        "capacity provider",
+        "it came from the capacity provider",
+        provider::check,
+    ),
     filter("agent", "the agent is connected", agent::check),
     filter(
         "attributes",

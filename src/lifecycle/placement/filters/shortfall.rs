@@ -10,6 +10,8 @@ pub enum Shortfall {
     NotActive(InstanceStatus),
     /// It is no external server and the launch type is EXTERNAL, or the other way round.
     LaunchType,
+    /// It did not come from this capacity provider.
+    OtherProvider(Arc<str>),
     /// Its agent is disconnected.
     AgentDisconnected,
     /// It lacks attributes that the task definition requires.
@@ -72,6 +74,7 @@ impl Shortfall {
     pub fn is_about_kind(&self) -> bool {
         match self {
             Shortfall::LaunchType
+            | Shortfall::OtherProvider(_)
             | Shortfall::MissingAttributes(_)
             | Shortfall::Platform { .. }
             | Shortfall::Location(_)
@@ -96,6 +99,7 @@ impl Shortfall {
             Shortfall::NotActive(status) => status.name(),
             Shortfall::AgentDisconnected => "AGENT",
             Shortfall::LaunchType
+            | Shortfall::OtherProvider(_)
             | Shortfall::MissingAttributes(_)
             | Shortfall::Platform { .. } => "ATTRIBUTE",
             Shortfall::Location(_) => "LOCATION",
@@ -118,6 +122,7 @@ impl Shortfall {
             Shortfall::PortTaken { .. } => "is already using a port required by your task".into(),
             Shortfall::MissingAttributes(_)
             | Shortfall::Platform { .. }
+            | Shortfall::OtherProvider(_)
             | Shortfall::LaunchType => "is missing an attribute required by your task".into(),
             Shortfall::NotActive(_)
             | Shortfall::AgentDisconnected

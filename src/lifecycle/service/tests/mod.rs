@@ -31,6 +31,7 @@ struct Run {
 
 fn revision(definition: DefinitionId) -> Revision {
     Revision {
+        strategy: Default::default(),
         definition,
         launch_type: LaunchType::Ec2,
         platform_version: None,

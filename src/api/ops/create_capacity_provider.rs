@@ -1,0 +1,92 @@
+//! CreateCapacityProvider, for Auto Scaling groups. Source: ECS API, CreateCapacityProvider.
+
+use crate::api::read::provider;
+use crate::api::{Refusal, Request, read, render};
+use crate::lifecycle::Turn;
+use crate::model::World;
+use crate::model::capacity_provider::{CapacityProvider, ManagedScaling, ProviderUpdate};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// What no name begins with. Source: ECS API, CreateCapacityProvider, `name`.
+const RESERVED: [&str; 3] = ["aws", "ecs", "fargate"];
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    provider::simulated(request)?;
+    let row = wanted(turn.world(), turn.now(), request)?;
+    let name = row.name.clone();
+    turn.sim.world.providers_made += 1;
+    turn.sim.world.providers.insert(name.clone(), Arc::new(row));
+    let shown = render::capacity_provider(turn.world(), &name, true);
+    Ok(json!({"capacityProvider": shown}))
+}
+
+fn wanted(
+    world: &World,
+    now: crate::sim::SimTime,
+    request: Request,
+) -> Result<CapacityProvider, Refusal> {
+    let name = name(world, request)?;
+    let group = request.part("autoScalingGroupProvider");
+    let auto_scaling_group = auto_scaling_group(world, group)?;
+    // A provider without the structure is not scaled. Source: ECS API, ManagedScaling.
+    let managed_scaling = match group.object("managedScaling") {
+        Some(given) => provider::managed_scaling(given, ManagedScaling::default())?,
+        None => ManagedScaling {
+            enabled: false,
+            ..ManagedScaling::default()
+        },
+    };
+    let termination_protection = provider::switch(group, "managedTerminationProtection", false);
+    provider::check_protection(termination_protection, &managed_scaling)?;
+    Ok(CapacityProvider {
+        name,
+        number: world.providers_made,
+        auto_scaling_group,
+        managed_scaling,
+        termination_protection,
+        managed_draining: provider::switch(group, "managedDraining", true),
+        update: ProviderUpdate::CreateComplete,
+        update_reason: None,
+        tags: Arc::new(read::tags::tags(request)?),
+        created_at: now,
+    })
+}
+
+/// Source of the second text: aws/containers-roadmap, issue 688. Assumption: the first.
+fn name(world: &World, request: Request) -> Result<Arc<str>, Refusal> {
+    let name = request.filled_text("name").unwrap_or("");
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let lower = name.to_ascii_lowercase();
+    let reserved = RESERVED.iter().any(|prefix| lower.starts_with(prefix));
+    if name.is_empty() || name.len() > 255 || !name.chars().all(allowed) || reserved {
+        return Err(Refusal::invalid("Invalid capacity provider name."));
+    }
+    if world.providers.contains_key(name) {
+        return Err(Refusal::client(
+            "The specified capacity provider already exists. To change the configuration of an \
+             existing capacity provider, update the capacity provider.",
+        ));
+    }
+    Ok(name.into())
+}
+
+/// Source of the second text: aws/containers-roadmap, issue 632. Assumption: the first, and that a
+/// name is accepted like an ARN.
+fn auto_scaling_group(world: &World, group: Request) -> Result<Arc<str>, Refusal> {
+    let named = group.filled_text("autoScalingGroupArn").unwrap_or("");
+    if named.is_empty() || named.starts_with("arn:") && !named.contains(":autoScalingGroup:") {
+        return Err(Refusal::invalid(
+            "The specified Auto Scaling group ARN is not valid. Specify a valid Auto Scaling group \
+             ARN and try again.",
+        ));
+    }
+    let mut rows = world.providers.values();
+    if rows.any(|row| *row.auto_scaling_group == *named) {
+        return Err(Refusal::client(
+            "The specified Auto Scaling group ARN is already being used by another capacity \
+             provider. Specify a unique Auto Scaling group ARN and try again.",
+        ));
+    }
+    Ok(named.into())
+}
