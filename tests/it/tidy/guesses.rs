@@ -25,6 +25,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/lifecycle/service/", "Services"),
     ("src/lifecycle/task/resources.rs", "Faults"),
     ("src/lifecycle/timing.rs", "Tasks"),
+    ("src/model/deployment_configuration.rs", "Deployments"),
     ("src/model/instance_types.rs", "Capacity"),
     ("src/model/network.rs", "Surroundings"),
     ("src/model/service.rs", "Services"),
