@@ -68,6 +68,26 @@ fn read_hex(seed: u64, kind: Kind, text: &str) -> Option<u32> {
     unscramble(seed, kind, bits)
 }
 
+/// Longer than most ARNs.
+const ARN_BYTES: usize = 144;
+
+/// Appends so many hexadecimal digits. `format!` takes several times as long, and an answer is full
+/// of ids.
+fn push_hex(text: &mut String, bits: u64, digits: u32) {
+    let nibble = |place: u32| (bits >> (4 * place) & 0xf) as usize;
+    let digits = (0..digits)
+        .rev()
+        .map(|place| b"0123456789abcdef"[nibble(place)]);
+    text.extend(digits.map(char::from));
+}
+
+fn hex_of(bits: u128) -> String {
+    let mut text = String::with_capacity(32);
+    push_hex(&mut text, (bits >> 64) as u64, 16);
+    push_hex(&mut text, bits as u64, 16);
+    text
+}
+
 /// Renders the ids and ARNs of one world.
 #[derive(Clone, Copy)]
 pub struct Arns<'a> {
@@ -86,11 +106,16 @@ impl<'a> Arns<'a> {
 
     /// `arn:…:RESOURCE`, for what the world has no row of.
     pub fn ecs(self, resource: &str) -> String {
+        self.of_parts(&[resource])
+    }
+
+    fn of_parts(self, resource: &[&str]) -> String {
         let settings = &self.world.settings;
-        format!(
-            "arn:aws:ecs:{}:{}:{resource}",
-            settings.region, settings.account_id
-        )
+        let (region, account) = (&*settings.region, &*settings.account_id);
+        let head = ["arn:aws:ecs:", region, ":", account, ":"];
+        let mut arn = String::with_capacity(ARN_BYTES);
+        arn.extend(head.iter().chain(resource).copied());
+        arn
     }
 
     pub(super) fn cluster_name(self, id: ClusterId) -> &'a str {
@@ -102,37 +127,34 @@ impl<'a> Arns<'a> {
 
     /// The 32 hexadecimal digits of a task.
     pub fn task_hex(self, id: TaskId) -> String {
-        format!("{:032x}", scramble(self.seed(), Kind::Task, id.number()))
+        hex_of(scramble(self.seed(), Kind::Task, id.number()))
     }
 
     /// The 32 hexadecimal digits of a container instance.
     pub fn instance_hex(self, id: InstanceId) -> String {
-        format!(
-            "{:032x}",
-            scramble(self.seed(), Kind::Instance, id.number())
-        )
+        hex_of(scramble(self.seed(), Kind::Instance, id.number()))
     }
 
     /// `arn:…:cluster/NAME`
     pub fn cluster(self, id: ClusterId) -> String {
-        self.ecs(&format!("cluster/{}", self.cluster_name(id)))
+        self.of_parts(&["cluster/", self.cluster_name(id)])
     }
 
     /// `arn:…:task/CLUSTER/ID`; the task must exist.
     pub fn task(self, id: TaskId) -> String {
-        let cluster = self
-            .world
-            .tasks
-            .get(id)
-            .map_or("", |task| self.cluster_name(task.launch.cluster));
-        self.ecs(&format!("task/{cluster}/{}", self.task_hex(id)))
+        self.of_parts(&["task/", self.cluster_of(id), "/", &self.task_hex(id)])
+    }
+
+    fn cluster_of(self, id: TaskId) -> &'a str {
+        let task = self.world.tasks.get(id);
+        task.map_or("", |task| self.cluster_name(task.launch.cluster))
     }
 
     /// `arn:…:container/CLUSTER/TASK/UUID`
     pub fn container(self, task: TaskId, container: usize) -> String {
         let uuid = self.uuid(Uuid::Container, u64::from(task.number()), container as u64);
-        let arn = self.task(task).replacen(":task/", ":container/", 1);
-        format!("{arn}/{uuid}")
+        let (cluster, hex) = (self.cluster_of(task), self.task_hex(task));
+        self.of_parts(&["container/", cluster, "/", &hex, "/", &uuid])
     }
 
     /// `arn:…:container-instance/CLUSTER/ID`; the instance must exist, or have existed of late.
@@ -264,9 +286,17 @@ impl<'a> Arns<'a> {
         let purpose = Purpose(0x7575_6964 + of as u64);
         let high = chance.draw(purpose, subject, nth * 2);
         let low = chance.draw(purpose, subject, nth * 2 + 1);
-        let (a, b, c) = (high >> 32, high >> 16 & 0xffff, high & 0xfff);
-        let (d, e) = (low >> 48 & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
-        format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}")
+        let version = high & 0xfff | 0x4000;
+        let variant = low >> 48 & 0x3fff | 0x8000;
+        let mut text = String::with_capacity(36);
+        push_hex(&mut text, high >> 32, 8);
+        for part in [high >> 16, version, variant] {
+            text.push('-');
+            push_hex(&mut text, part, 4);
+        }
+        text.push('-');
+        push_hex(&mut text, low, 12);
+        text
     }
 
     /// The id that the container runtime gives a container: 64 hexadecimal digits of Docker.

@@ -24,8 +24,11 @@ pub struct Disk {
     pub folder: String,
     open: Rc<RefCell<Vec<Weak<OpenFile>>>>,
     /// What `<( … )` wrote: it is read once or twice, at once.
-    outputs: Rc<RefCell<VecDeque<(u32, Arc<[u8]>)>>>,
+    outputs: Rc<RefCell<VecDeque<Output>>>,
 }
+
+/// The number of its descriptor, and what was written.
+type Output = (u32, Arc<[u8]>);
 
 /// Outputs that are kept.
 const OUTPUTS_MOST: usize = 64;

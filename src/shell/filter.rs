@@ -31,6 +31,9 @@ impl Output {
     }
 }
 
+/// A filter and the files that it reads; or a status, and the message is written.
+pub type Filtered = Result<(Box<dyn Filter>, Vec<String>), u8>;
+
 /// Reads lines and writes.
 pub trait Filter {
     /// A file begins; `-` is standard input.

@@ -8,7 +8,8 @@ pub mod drive;
 mod expand;
 mod filter;
 mod jobs;
-mod own;
+pub mod names;
+pub mod own;
 mod quote;
 mod regex;
 mod run;
@@ -19,4 +20,4 @@ mod syntax;
 mod table;
 mod variables;
 
-pub use session::Session;
+pub use session::{Session, needs_more};

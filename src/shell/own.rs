@@ -17,6 +17,7 @@ usage: drydock instances [--cluster NAME]             the container instances an
        drydock faults                                 what goes wrong now
        drydock faults inject TYPE [MEMBER=VALUE ...]  such as SlowPull image=nginx addedSeconds=60
        drydock faults clear [ID ...]
+       drydock call ACTION JSON                       an action of its own: AddInstances, Declare …
        drydock seek TIME                              to a moment: 90, 5m, 00:05:00
        drydock seed [NUMBER]                          shows the seed, or begins again with another
        drydock reset                                  begins again with the same seed
@@ -82,6 +83,11 @@ fn drydock(timeline: &mut Timeline, words: &[&str]) -> Result<String, String> {
         ["reset"] => {
             restart(timeline, None);
             Ok(String::new())
+        }
+        ["call", action, body] => {
+            let body = serde_json::from_str(body).map_err(|error| error.to_string())?;
+            let told = ask(timeline, &format!("Drydock.{action}"), body)?;
+            Ok(format!("{told:#}\n"))
         }
         ["speed", ..] => {
             Err("only the page has a speed: here time passes when a command waits".to_owned())

@@ -2,6 +2,7 @@
 
 use super::complete::Completion;
 use super::state::Shell;
+use super::syntax::Reader;
 use crate::aws::outside::{Outside, Running};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -92,5 +93,61 @@ impl Session {
     /// Takes up what was typed in an earlier life.
     pub fn set_history(&mut self, lines: Vec<String>) {
         *self.history.borrow_mut() = lines;
+    }
+}
+
+/// Whether a script goes on in the next line: a quote, a command or a here-document is open.
+pub fn needs_more(text: &str) -> bool {
+    let mut reader = Reader::new(text);
+    loop {
+        match reader.next_line() {
+            // The reader warns of a here-document that the end of the text has cut off.
+            Ok(Some(_)) if !reader.warnings.is_empty() => return true,
+            Ok(Some(_)) => {}
+            Ok(None) => return !reader.warnings.is_empty() || ends_in_continuation(text),
+            Err(error) => return error.incomplete,
+        }
+    }
+}
+
+fn ends_in_continuation(text: &str) -> bool {
+    let backslashes = text.chars().rev().take_while(|c| *c == '\\').count();
+    backslashes % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needs_more;
+
+    #[test]
+    fn open_parts_want_another_line() {
+        let open = [
+            "echo 'a",
+            "echo \"a",
+            "echo \\",
+            "if true; then",
+            "for x in a b",
+            "a |",
+            "a &&",
+            "cat <<END\na",
+            "echo $(ls",
+            "f() {",
+            "case x in",
+        ];
+        for text in open {
+            assert!(needs_more(text), "{text}");
+        }
+        let whole = [
+            "",
+            "echo a",
+            "echo 'a'",
+            "fi",
+            "cat <<END\na\nEND\n",
+            "echo \\\\",
+            "# it's",
+        ];
+        for text in whole {
+            assert!(!needs_more(text), "{text}");
+        }
     }
 }

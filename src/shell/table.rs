@@ -2,7 +2,7 @@
 
 use super::builtins as b;
 use super::commands as c;
-use super::filter::Filter;
+use super::filter::Filtered;
 use super::state::{Boxed, Flow, Shell};
 
 /// How a command is carried out.
@@ -15,7 +15,7 @@ pub enum Run {
     /// It waits, or calls commands.
     Slow(for<'a> fn(&'a mut Shell, &'a [String]) -> Boxed<'a, Flow>),
     /// It reads files or its input, line by line: the filter and its files, or a status.
-    Filter(fn(&mut Shell, &[String]) -> Result<(Box<dyn Filter>, Vec<String>), u8>),
+    Filter(fn(&mut Shell, &[String]) -> Filtered),
 }
 
 /// A line of the table.

@@ -7,7 +7,9 @@
 /// given, and so an answer of many objects once for each level.
 macro_rules! members {
     ({ $($name:literal: $value:expr),* $(,)? }) => {{
-        let mut object = serde_json::Map::new();
+        // With room for those that not every object has.
+        let least = [$($name),*].len();
+        let mut object = serde_json::Map::with_capacity(least + least / 2);
         $(object.insert($name.into(), serde_json::Value::from($value));)*
         object
     }};

@@ -1,7 +1,7 @@
 //! `base64`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 
 const KNOWN: Known = Known {
@@ -17,10 +17,7 @@ struct Base64 {
     bytes: Vec<u8>,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let base64 = Base64 {
         decodes: given.has('d') || given.has('D'),

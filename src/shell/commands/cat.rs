@@ -1,7 +1,7 @@
 //! `cat`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 
 const KNOWN: Known = Known::new("cat", "nbAEsu");
@@ -16,10 +16,7 @@ struct Cat {
     blank: bool,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let cat = Cat {
         numbers: given.has('n') || given.has('b'),

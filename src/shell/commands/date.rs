@@ -144,7 +144,11 @@ fn field(letter: char, at: u64) -> String {
     let weekday = DAYS[(days % 7) as usize];
     let month_name = MONTHS[month.parse::<usize>().unwrap_or(1) - 1];
     let hours = at / 3_600_000 % 24;
-    let twelve = if hours % 12 == 0 { 12 } else { hours % 12 };
+    let twelve = if hours.is_multiple_of(12) {
+        12
+    } else {
+        hours % 12
+    };
     let of_year = days - parse_iso8601(&format!("{year}-01-01")).unwrap_or(0) / DAY + 1;
     match letter {
         'Y' => year.to_string(),

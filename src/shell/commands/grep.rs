@@ -1,7 +1,7 @@
 //! `grep`
 
 use super::options::{Given, Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::regex::{Regex, Syntax};
 use crate::shell::state::Shell;
 use std::collections::VecDeque;
@@ -56,10 +56,7 @@ struct Grep {
     wrote: bool,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let mut given = read(shell, &KNOWN, arguments)?;
     for (letter, what) in [
         ('P', "-P (Perl patterns): write -E"),

@@ -1,7 +1,7 @@
 //! `head`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 use std::collections::VecDeque;
 
@@ -26,10 +26,7 @@ struct Head {
     first: bool,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, &old_form(arguments))?;
     let bytes = given.has('c');
     let text = given.value(if bytes { 'c' } else { 'n' }).unwrap_or("10");

@@ -1,7 +1,7 @@
 //! `nl`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 
 const KNOWN: Known = Known::new("nl", "b:w:s:");
@@ -13,10 +13,7 @@ struct Numbers {
     line: usize,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let numbers = Numbers {
         all: given.value('b') == Some("a"),

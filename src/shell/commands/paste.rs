@@ -1,7 +1,7 @@
 //! `paste`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 
 const KNOWN: Known = Known {
@@ -17,10 +17,7 @@ struct Paste {
     columns: usize,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let joiners = given
         .value('d')

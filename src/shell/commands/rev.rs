@@ -1,22 +1,19 @@
 //! `rev` and `tac`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 
 struct Reversed;
 
 struct Backwards(Vec<Vec<u8>>);
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &Known::new("rev", ""), arguments)?;
     Ok((Box::new(Reversed), given.words))
 }
 
-pub fn tac(shell: &mut Shell, arguments: &[String]) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn tac(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &Known::new("tac", ""), arguments)?;
     Ok((Box::new(Backwards(Vec::new())), given.words))
 }

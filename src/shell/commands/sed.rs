@@ -4,7 +4,7 @@ mod act;
 mod parse;
 
 use super::options::{Known, read};
-use crate::shell::filter::Filter;
+use crate::shell::filter::Filtered;
 use crate::shell::regex::{Regex, Syntax};
 use crate::shell::state::Shell;
 
@@ -80,10 +80,7 @@ enum Piece {
     Case(char),
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let mut given = read(shell, &KNOWN, arguments)?;
     let mut scripts: Vec<String> = Vec::new();
     for (letter, value) in &given.flags {

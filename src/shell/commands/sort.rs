@@ -1,7 +1,7 @@
 //! `sort`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 use crate::sim::sort;
 use std::cmp::Ordering;
@@ -53,10 +53,7 @@ struct Sort {
     lines: Vec<Vec<u8>>,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let letters: String = given.flags.iter().map(|(letter, _)| *letter).collect();
     let how = how(&letters, How::default());

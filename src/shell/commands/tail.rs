@@ -2,7 +2,7 @@
 
 use super::head::{old_form, title};
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 use std::collections::VecDeque;
 
@@ -27,10 +27,7 @@ struct Tail {
     first: bool,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, &old_form(arguments))?;
     if given.has('f') || given.has('F') {
         shell.err("tail: -f: not supported by this shell: files do not grow by themselves here\n");

@@ -2,7 +2,7 @@
 
 use super::options::{Known, read};
 use crate::shell::disk::OpenFile;
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 use std::rc::Rc;
 
@@ -16,10 +16,7 @@ struct Tee {
     status: u8,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let mut tee = Tee {
         files: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::options::{Known, read};
 use crate::shell::expand::pattern::is_in_class;
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 use crate::shell::syntax::escapes::{Escape, escape};
 
@@ -25,10 +25,7 @@ struct Tr {
     last: Option<char>,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let deletes = given.has('d');
     let squeezes = given.has('s');

@@ -1,7 +1,7 @@
 //! `uniq`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 
 const KNOWN: Known = Known {
@@ -24,10 +24,7 @@ struct Uniq {
     held: Option<(Vec<u8>, usize)>,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let number = |letter| given.number(letter).and_then(Result::ok).unwrap_or(0);
     let uniq = Uniq {

@@ -1,7 +1,7 @@
 //! `wc`
 
 use super::options::{Known, read};
-use crate::shell::filter::{Filter, Next, Output};
+use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 
 const KNOWN: Known = Known {
@@ -27,10 +27,7 @@ struct Count {
     standard_input: bool,
 }
 
-pub fn filter(
-    shell: &mut Shell,
-    arguments: &[String],
-) -> Result<(Box<dyn Filter>, Vec<String>), u8> {
+pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let given = read(shell, &KNOWN, arguments)?;
     let mut shown = ['l', 'w', 'm', 'c', 'L'].map(|letter| given.has(letter));
     if shown == [false; 5] {

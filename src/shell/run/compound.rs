@@ -122,11 +122,11 @@ impl Shell {
                 return self.list(body).await;
             }
         }
-        self.status = 0;
-        match otherwise {
-            Some(body) => self.list(body).await,
-            None => Flow::Go,
+        if let Some(body) = otherwise {
+            return self.list(body).await;
         }
+        self.status = 0;
+        Flow::Go
     }
 
     pub async fn case(&mut self, word: &Word, arms: &[Arm]) -> Flow {
