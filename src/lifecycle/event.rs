@@ -232,19 +232,16 @@ impl fmt::Display for Event {
             Event::DeploymentRemoved(service, id) => {
                 write!(out, "service {} deployment {} removed", service.0, id.0)
             }
-            Event::DaemonConstraintViolated(service, task) => {
-                let task = task.0;
+            Event::DaemonConstraintViolated(of, task) => {
                 write!(
                     out,
-                    "service {} constraint violated by task {task}",
-                    service.0
+                    "service {} constraint violated by task {}",
+                    of.0, task.0
                 )
             }
             Event::ServiceSaid {
                 service, message, ..
-            } => {
-                write!(out, "service {} says {message:?}", service.0)
-            }
+            } => write!(out, "service {} says {message:?}", service.0),
             Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),

@@ -122,6 +122,8 @@ pub struct Revision {
     pub network: Option<Arc<NetworkConfiguration>>,
     /// Where its tasks are registered.
     pub balancers: Arc<[Balancer]>,
+    /// Whether its tasks are in the alternate target groups of these: sides take turns.
+    pub alternate: bool,
 }
 
 /// A roll-out of one revision.

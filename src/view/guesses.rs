@@ -109,6 +109,11 @@ pub const GUESSES: &[Guess] = &[
         "The guide says that it is worked out and mostly less than that.",
     ),
     guess(
+        "Deployments: a threshold of the circuit breaker that comes to less than one failure",
+        "One failure",
+        "Nobody says what UNBOUNDED_PERCENT of few tasks rounds to.",
+    ),
+    guess(
         "Deployments: names of alarms that do not exist",
         "They count as OK",
         "Nobody says what DescribeAlarms without an answer leads to.",

@@ -116,6 +116,7 @@ fn wanted(
             platform_version: launch::platform_version(asked, launch_type),
             network: read::network(turn.world(), request),
             balancers: Arc::default(),
+            alternate: false,
         },
         extras: Arc::default(),
         tags: Arc::new(read::tags::tags(request)?),

@@ -273,3 +273,49 @@ fn the_whole_configuration_is_shown_as_it_was_given() {
         configuration
     );
 }
+
+#[test]
+fn listener_rules_follow_the_traffic() {
+    let arn = |kind: &str| format!("arn:aws:elasticloadbalancing:us-east-1:123456789012:{kind}");
+    let group = |name: &str| arn(&format!("targetgroup/{name}/0123456789abcdef"));
+    let rule = arn("listener-rule/app/shop/1/2/3");
+    let mut asked = Asked::with_instances(&[("m5.large", 0), ("m5.large", 1)]);
+    let groups = ["blue", "green"]
+        .map(|name| json!({"targetGroupArn": group(name), "targetType": "instance"}));
+    let forward = json!([{"targetGroupArn": group("blue")}]);
+    let rules = json!([{"ruleArn": rule, "forward": forward}]);
+    let declared = json!({"targetGroups": groups, "listenerRules": rules});
+    asked.granted("Drydock.Declare", declared);
+    let mut body = definition("nginx:1");
+    body["containerDefinitions"][0]["portMappings"] = json!([{"containerPort": 80}]);
+    asked.granted("RegisterTaskDefinition", body);
+    let advanced = json!({
+        "alternateTargetGroupArn": group("green"), "productionListenerRule": rule,
+        "roleArn": "arn:aws:iam::123456789012:role/balancers",
+    });
+    let balancer = json!({
+        "targetGroupArn": group("blue"), "containerName": "web", "containerPort": 80,
+        "advancedConfiguration": advanced,
+    });
+    let service = json!({
+        "serviceName": "web", "taskDefinition": "web", "desiredCount": 1,
+        "loadBalancers": [balancer],
+        "deploymentConfiguration": {"strategy": "CANARY", "canaryConfiguration": {
+            "canaryPercent": 2.5, "canaryBakeTimeInMinutes": 5,
+        }},
+    });
+    asked.granted("CreateService", service);
+    asked.wait(100);
+    let force = json!({"service": "web", "forceNewDeployment": true});
+    asked.granted("UpdateService", force);
+    let weights = |asked: &Asked| {
+        let rules = asked.sim.world.surroundings.listener_rules.rows();
+        let forwards = rules.last().expect("declared last").forwards.clone();
+        let weights = forwards.iter().map(|(_, weight)| *weight);
+        weights.collect::<Vec<u32>>()
+    };
+    asked.wait(300);
+    assert_eq!(weights(&asked), [975, 25]);
+    asked.wait(400);
+    assert_eq!(weights(&asked), [0, 100]);
+}

@@ -4,7 +4,7 @@ use super::daemon;
 use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
-use super::{breaker, record, rollback, shift, throttle};
+use super::{breaker, rollout, throttle};
 use crate::lifecycle::placement::strategy::{self, Shares};
 use crate::lifecycle::placement::{self, Ask, Failure};
 use crate::lifecycle::task::{self, Host, launch_on};
@@ -56,19 +56,7 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             }
             Effect::Rebalance(since) => edit(turn, id, |row| row.rebalances_since = since),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
-            Effect::Begin => record::begin(turn, id),
-            Effect::Heal => breaker::forget(turn, id),
-            Effect::Fail(cause) => rollback::fail(turn, id, cause),
-            Effect::Abort => rollback::abort(turn, id),
-            Effect::Bake => {
-                let now = turn.now();
-                record::edit_current(turn, id, |record| record.bake_since = Some(now));
-            }
-            Effect::Complete(deployment) => complete(turn, id, deployment),
-            Effect::Stage(stage, weights) => shift::enter(turn, id, stage, weights),
-            Effect::CallHooks => shift::call_hooks(turn, id),
-            Effect::CallAgain(hook) => shift::call_again(turn, id, hook),
-            Effect::TimeOutHook(hook) => shift::time_out(turn, id, hook),
+            Effect::Rollout(effect) => rollout::apply(turn, id, effect),
             Effect::DesiredCount(count) => edit(turn, id, |row| {
                 (row.desired_count, row.steady_since) = (count, None);
             }),
@@ -126,18 +114,6 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
         service.deployments.retain(|row| row.id != deployment);
     });
     turn.say(Event::DeploymentRemoved(id, deployment));
-}
-
-fn complete(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
-    edit_deployment(turn, id, deployment, |row| {
-        row.rollout_state = RolloutState::Completed;
-        row.cause = None;
-    });
-    record::complete(turn, id, deployment);
-    messages::resolved(turn, id, |message| {
-        matches!(message, ServiceMessage::DeploymentStuck)
-    });
-    messages::say(turn, id, ServiceMessage::DeploymentCompleted(deployment));
 }
 
 /// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.

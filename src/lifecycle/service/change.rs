@@ -1,6 +1,6 @@
 //! A service is created, deployed anew, deleted: what the API asks of the scheduler.
 
-use super::{daemon, record, throttle, wake};
+use super::{daemon, record, throttle, traffic, wake};
 use crate::lifecycle::task::newest_platform;
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
@@ -101,6 +101,10 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
 /// starts are forgotten. Source: ECS API, UpdateService; Developer Guide, "service throttle logic".
 pub fn deploy(turn: &mut Turn, id: ServiceId, revision: Arc<Revision>) {
     let now = turn.now();
+    let Some(service) = turn.world().services.get(id) else {
+        return;
+    };
+    let revision = traffic::take_turns(turn.world(), service, revision);
     let deployment = DeploymentId(turn.world().deployments_made);
     let Some(launch) = launch_of(turn.world(), id, deployment, &revision) else {
         return;
@@ -191,7 +195,7 @@ pub fn launch_of(
         placement: service.placement.clone(),
         overrides: None,
         enable_execute_command: service.enable_execute_command,
-        balancers: revision.balancers.clone(),
+        balancers: traffic::balancers(world, revision),
         request: None,
     }))
 }

@@ -19,9 +19,11 @@ mod protection;
 mod reasons;
 mod record;
 mod rollback;
+mod rollout;
 mod scale_in;
 mod shift;
 mod throttle;
+mod traffic;
 
 #[cfg(test)]
 mod tests;

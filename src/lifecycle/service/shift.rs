@@ -1,6 +1,6 @@
 //! Stages of a deployment that shifts traffic are entered here, and hooks are called.
 
-use super::{record, wake};
+use super::{record, traffic, wake};
 use crate::lifecycle::{Event, RolloutStep, Turn};
 use crate::model::lifecycle_hook::{HookAction, HookTarget, LifecycleHook};
 use crate::model::service_deployment::{HookRun, HookStatus, Shift, Weights};
@@ -28,6 +28,7 @@ pub(super) fn enter(turn: &mut Turn, id: ServiceId, stage: Stage, weights: Weigh
     let Some(target) = current(turn, id).map(|record| record.target) else {
         return;
     };
+    traffic::share(turn, id, weights);
     turn.say(Event::Rollout(
         id,
         target,
@@ -55,6 +56,7 @@ pub(super) fn give_back(turn: &mut Turn, id: ServiceId) {
             shift.weights = weights;
         }
     });
+    traffic::share(turn, id, weights);
     turn.say(Event::Rollout(
         id,
         record.target,

@@ -162,20 +162,12 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
             vec![service::daemon_misplaced(world, at, *service, *task)]
         }
         Event::DeploymentStarted(service, deployment) => {
-            vec![service::deployment_started(
-                world,
-                at,
-                *service,
-                *deployment,
-            )]
+            let started = service::deployment_started(world, at, *service, *deployment);
+            vec![started]
         }
         Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
-            vec![service::deployment_came_back(
-                world,
-                at,
-                *service,
-                *deployment,
-            )]
+            let back = service::deployment_came_back(world, at, *service, *deployment);
+            vec![back]
         }
         Event::Rollout(..)
         | Event::ClusterCreated(_)

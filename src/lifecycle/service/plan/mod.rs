@@ -13,12 +13,12 @@ mod unhealthy;
 
 use super::limits::Limits;
 use super::messages::REPEAT_AFTER;
+use super::rollout::Rollout;
 use crate::lifecycle::placement::Failure;
 use crate::model::service::{Scheduling, ServiceMessage, Tally};
-use crate::model::service_deployment::{Detector, Weights};
 use crate::model::{
-    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Stage, Task, TaskId,
-    World, Zone,
+    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
+    Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -54,26 +54,8 @@ pub enum Effect {
     Rebalance(Option<SimTime>),
     /// Stop tasks of a deployment.
     Stop(DeploymentId, Vec<TaskId>),
-    /// Take the newest deployment up.
-    Begin,
-    /// A healthy task sets the circuit breaker's count back.
-    Heal,
-    /// The newest deployment has failed.
-    Fail(Detector),
-    /// The newest deployment is stopped where it stands.
-    Abort,
-    /// The bake time of the newest deployment begins.
-    Bake,
-    /// Enter a stage of a deployment that shifts traffic.
-    Stage(Stage, Weights),
-    /// Call the hooks of the present stage.
-    CallHooks,
-    /// Call a hook again, by its number.
-    CallAgain(u32),
-    /// The time of a hook is up.
-    TimeOutHook(u32),
-    /// The newest deployment is complete.
-    Complete(DeploymentId),
+    /// Something that happens to the newest deployment.
+    Rollout(Rollout),
     /// The number of instances of a daemon has changed.
     DesiredCount(u32),
     /// An instance of a daemon's task no longer meets the constraints.
@@ -115,16 +97,7 @@ impl Effect {
             | Effect::Register(_)
             | Effect::Deregister(_)
             | Effect::Rebalance(_)
-            | Effect::Begin
-            | Effect::Heal
-            | Effect::Fail(_)
-            | Effect::Abort
-            | Effect::Bake
-            | Effect::Stage(..)
-            | Effect::CallHooks
-            | Effect::CallAgain(_)
-            | Effect::TimeOutHook(_)
-            | Effect::Complete(_)
+            | Effect::Rollout(_)
             | Effect::DesiredCount(_)
             | Effect::Violated(_)
             | Effect::Unplaced(_)

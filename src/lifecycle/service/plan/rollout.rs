@@ -1,6 +1,7 @@
 //! A deployment begins, fails, bakes and succeeds.
 
 use super::{Effect, Look, Plan};
+use crate::lifecycle::service::rollout::Rollout;
 use crate::lifecycle::service::{alarms, breaker, healthy_at};
 use crate::lifecycle::timing::BAKE_TIME;
 use crate::model::deployment_configuration::Cleanup;
@@ -38,13 +39,16 @@ impl<'a> Look<'a> {
         };
         let end = match record.status {
             ServiceDeploymentStatus::Pending => {
-                plan.effects.push(Effect::Begin);
+                plan.effects.push(Effect::Rollout(Rollout::Begin));
                 None
             }
-            ServiceDeploymentStatus::RollbackRequested => Some(Effect::Fail(Detector::Request)),
-            ServiceDeploymentStatus::StopRequested => Some(Effect::Abort),
+            ServiceDeploymentStatus::RollbackRequested => {
+                Some(Effect::Rollout(Rollout::Fail(Detector::Request)))
+            }
+            ServiceDeploymentStatus::StopRequested => Some(Effect::Rollout(Rollout::Abort)),
             ServiceDeploymentStatus::InProgress | ServiceDeploymentStatus::RollbackInProgress => {
-                self.detected(record).map(Effect::Fail)
+                self.detected(record)
+                    .map(|cause| Effect::Rollout(Rollout::Fail(cause)))
             }
             ServiceDeploymentStatus::Successful
             | ServiceDeploymentStatus::Stopped
@@ -52,7 +56,7 @@ impl<'a> Look<'a> {
             | ServiceDeploymentStatus::RollbackFailed => None,
         };
         if end.is_none() && breaker::healed(self.world, self.service, self.now) {
-            plan.effects.push(Effect::Heal);
+            plan.effects.push(Effect::Rollout(Rollout::Heal));
         }
         let ends = end.is_some();
         plan.effects.extend(end);
@@ -84,7 +88,7 @@ impl<'a> Look<'a> {
             return true;
         }
         let since = record.bake_since.unwrap_or_else(|| {
-            plan.effects.push(Effect::Bake);
+            plan.effects.push(Effect::Rollout(Rollout::Bake));
             self.now
         });
         let until = since + span;
@@ -138,19 +142,25 @@ impl<'a> Look<'a> {
         }
         if self.is_baked(plan) {
             let primary = self.service.primary().id;
-            plan.effects.push(Effect::Complete(primary));
+            plan.effects
+                .push(Effect::Rollout(Rollout::Complete(primary)));
         }
     }
 
     /// Whether the newest deployment is complete, or becomes it: it has had its bake time.
     pub(super) fn complete(&self, plan: &mut Plan) -> bool {
         let primary = self.service.primary().id;
-        if !self.in_progress() || plan.effects.contains(&Effect::Complete(primary)) {
+        if !self.in_progress()
+            || plan
+                .effects
+                .contains(&Effect::Rollout(Rollout::Complete(primary)))
+        {
             return true;
         }
         let baked = self.is_baked(plan);
         if baked {
-            plan.effects.push(Effect::Complete(primary));
+            plan.effects
+                .push(Effect::Rollout(Rollout::Complete(primary)));
         }
         baked
     }

@@ -6,6 +6,7 @@
 //! set; a service's first deployment has no traffic to move and rolls out without stages.
 
 use super::{Effect, Look, Plan};
+use crate::lifecycle::service::rollout::Rollout;
 use crate::lifecycle::service::{healthy_at, scale_in, throttle};
 use crate::lifecycle::timing::LONGEST_STAGE;
 use crate::model::lifecycle_hook::{HookAction, HookTarget, LifecycleHook};
@@ -63,6 +64,9 @@ impl<'a> Look<'a> {
         if shift.stage >= Stage::ScaleUp {
             self.fill(sides.green, plan);
         }
+        let twice = 2 * self.service.desired_count;
+        let there = self.service.tally().occupying() + plan.starts();
+        self.heal(twice.saturating_sub(there), plan);
         self.stage(&sides, shift, plan);
         true
     }
@@ -83,7 +87,8 @@ impl<'a> Look<'a> {
     }
 
     fn enter(&self, stage: Stage, weights: Weights, plan: &mut Plan) {
-        plan.effects.push(Effect::Stage(stage, weights));
+        plan.effects
+            .push(Effect::Rollout(Rollout::Stage(stage, weights)));
         plan.look_again = self.now;
     }
 
@@ -159,7 +164,7 @@ impl<'a> Look<'a> {
     fn time_out(&self, shift: &Shift, plan: &mut Plan) {
         if shift.stage != Stage::CleanUp && self.waited(shift, LONGEST_STAGE, plan) {
             let cause = Detector::StageTimeout(shift.stage);
-            plan.effects.push(Effect::Fail(cause));
+            plan.effects.push(Effect::Rollout(Rollout::Fail(cause)));
         }
     }
 
@@ -182,7 +187,7 @@ impl<'a> Look<'a> {
         let desired = self.service.desired_count;
         self.target(side, desired, plan);
         let wanted = side.tally.wanted();
-        if wanted > desired {
+        if wanted > desired && self.service.spares.is_empty() {
             let tasks = self.wanted_of(side);
             let stop = scale_in::pick(self.world, self.service, &tasks, wanted - desired);
             if !stop.is_empty() {
@@ -192,7 +197,7 @@ impl<'a> Look<'a> {
         }
         let held = &self.service.throttle;
         let impaired = held.failed_starts >= throttle::IMPAIRED && side.tally.starting > 0;
-        if wanted == desired || impaired {
+        if wanted >= desired || impaired {
             return;
         }
         let quotas = self.world.settings.quotas;
@@ -219,7 +224,7 @@ impl<'a> Look<'a> {
         let hooks = sides.record.configuration.hooks.as_deref().unwrap_or(&[]);
         let due = hooks.iter().any(|hook| hook.stages.contains(&shift.stage));
         if due && shift.hooks.is_empty() {
-            plan.effects.push(Effect::CallHooks);
+            plan.effects.push(Effect::Rollout(Rollout::CallHooks));
             plan.look_again = self.now;
             return false;
         }
@@ -232,7 +237,7 @@ impl<'a> Look<'a> {
                 HookStatus::Succeeded | HookStatus::TimedOut => {}
                 HookStatus::Failed => {
                     let cause = Detector::Hooks(shift.stage, failed(hook).into());
-                    plan.effects.push(Effect::Fail(cause));
+                    plan.effects.push(Effect::Rollout(Rollout::Fail(cause)));
                     return false;
                 }
                 HookStatus::AwaitingAction | HookStatus::InProgress => {
@@ -250,17 +255,21 @@ impl<'a> Look<'a> {
     fn wait_for(&self, stage: Stage, run: &HookRun, hook: &LifecycleHook, plan: &mut Plan) -> bool {
         if run.expires_at <= self.now {
             match hook.on_timeout() {
-                HookAction::Continue => plan.effects.push(Effect::TimeOutHook(run.number)),
+                HookAction::Continue => plan
+                    .effects
+                    .push(Effect::Rollout(Rollout::TimeOutHook(run.number))),
                 HookAction::Rollback => {
-                    plan.effects.push(Effect::TimeOutHook(run.number));
+                    plan.effects
+                        .push(Effect::Rollout(Rollout::TimeOutHook(run.number)));
                     let cause = Detector::Hooks(stage, "It timed out.".into());
-                    plan.effects.push(Effect::Fail(cause));
+                    plan.effects.push(Effect::Rollout(Rollout::Fail(cause)));
                     return true;
                 }
             }
             plan.look_again = self.now;
         } else if run.call_at <= self.now {
-            plan.effects.push(Effect::CallAgain(run.number));
+            plan.effects
+                .push(Effect::Rollout(Rollout::CallAgain(run.number)));
             plan.look_again = self.now;
         } else {
             let next = run.expires_at.min(run.call_at);

@@ -37,6 +37,7 @@ fn revision(definition: DefinitionId) -> Revision {
         platform_version: None,
         network: None,
         balancers: Arc::default(),
+        alternate: false,
     }
 }
 

@@ -180,9 +180,7 @@ fn act(run: &mut Run, act: &Act) {
         (row.status == ServiceStatus::Active).then_some(id)
     };
     match *act {
-        Act::Wait(seconds) => {
-            run.advance(seconds);
-        }
+        Act::Wait(seconds) => drop(run.advance(seconds)),
         Act::Scale(nth, count) => {
             if let Some(id) = active(run, nth) {
                 run.service = id;
