@@ -1,6 +1,8 @@
 //! The door for JavaScript. `src/js/drydock.js` is the module that users import; this is what it
 //! talks to. Texts and numbers only: whoever speaks JSON needs no other glue.
 
+mod shell;
+
 use crate::engine::export::{ADVANCE_MOST, SEED_MAX};
 use crate::engine::{Command, Timeline, events};
 use crate::model::Settings;

@@ -19,8 +19,8 @@
 //! Each layer may use those on its left and knows nothing of those on its right; a test holds it.
 //!
 //! ```text
-//! sim → model → lifecycle → shapes → taskdef → api → engine → view → aws → ui
-//! time  nouns   behaviour   API facts checks   wire  timeline screens CLI  Leptos
+//! sim → model → lifecycle → shapes → taskdef → api → engine → view → aws → shell → ui
+//! time  nouns   behaviour   API facts checks   wire  timeline screens CLI  bash    Leptos
 //! ```
 //!
 //! `js` is the engine's door for JavaScript and stands beside `ui`.
@@ -35,6 +35,7 @@ pub mod js;
 pub mod lifecycle;
 pub mod model;
 pub mod shapes;
+pub mod shell;
 pub mod sim;
 pub mod taskdef;
 #[cfg(feature = "ui")]

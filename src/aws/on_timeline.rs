@@ -18,7 +18,8 @@ pub fn hands_of(timeline: &Timeline) -> Outside {
     Outside::new(timeline.world().settings.calendar)
 }
 
-fn reply(timeline: &mut Timeline, need: Need) -> Reply {
+/// The reply to a need; commands of Drydock's own are not found.
+pub fn reply(timeline: &mut Timeline, need: Need) -> Reply {
     match need {
         Need::Call { action, body, .. } => {
             let answer = timeline.ask(Command::new(&action, &body));

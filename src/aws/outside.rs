@@ -5,11 +5,13 @@
 //! through [`Outside`]; whoever runs it answers, and polls again ([`Running::step`]). There is no
 //! executor, no thread and no waker; to cancel a program is to drop it.
 
+mod queue;
+
 use super::files::Files;
 use super::stream::{Channel, Stream};
 use crate::sim::{Calendar, SimTime, Span};
+use queue::Queue;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -90,12 +92,17 @@ struct State {
     files: Files,
     /// What was written to the terminal and not yet taken, in the order in which it was written.
     written: Vec<(Channel, Vec<u8>)>,
-    /// What is asked for now, and by whom. Programs side by side ask one after the other.
-    asked: Option<(u64, Need)>,
-    answered: BTreeMap<u64, Reply>,
-    tickets: u64,
+    queue: Queue,
     breathes: bool,
+    /// Somebody waits for another part of the program.
+    idles: bool,
+    /// How often somebody breathed while others only sleep.
+    patience: u32,
 }
+
+/// Breaths after which time passes for those who sleep, although others still have work: beside a
+/// loop without end they would sleep for ever.
+const PATIENCE: u32 = 10_000;
 
 impl Outside {
     /// Hands at the start of a run that lies here on the calendar, with no files.
@@ -105,10 +112,10 @@ impl Outside {
             calendar,
             files: Files::default(),
             written: Vec::new(),
-            asked: None,
-            answered: BTreeMap::new(),
-            tickets: 0,
+            queue: Queue::default(),
             breathes: false,
+            idles: false,
+            patience: 0,
         })))
     }
 
@@ -163,6 +170,26 @@ impl Outside {
                 return Poll::Ready(());
             }
             self.0.borrow_mut().breathes = true;
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Something moved on for others who run side by side: the program is polled again although
+    /// nobody asks for anything.
+    pub fn nudge(&self) {
+        self.0.borrow_mut().breathes = true;
+    }
+
+    /// Waits for another part of the program, as for who fills a pipe. Time may pass meanwhile; if
+    /// nobody does anything, the program hangs until it is cancelled.
+    pub async fn idle(&self) {
+        let mut first = true;
+        poll_fn(|_| {
+            if !std::mem::take(&mut first) {
+                return Poll::Ready(());
+            }
+            self.0.borrow_mut().idles = true;
             Poll::Pending
         })
         .await
@@ -225,19 +252,6 @@ impl Outside {
     pub fn take_written(&self) -> Vec<(Channel, Vec<u8>)> {
         std::mem::take(&mut self.0.borrow_mut().written)
     }
-
-    fn need(&self) -> Option<Need> {
-        let state = self.0.borrow();
-        state.asked.as_ref().map(|(_, need)| need.clone())
-    }
-
-    fn reply(&self, reply: Reply) {
-        let mut state = self.0.borrow_mut();
-        let Some((ticket, _)) = state.asked.take() else {
-            return;
-        };
-        state.answered.insert(ticket, reply);
-    }
 }
 
 fn mismatch(asked: &str, reply: &Reply) -> ! {
@@ -248,40 +262,26 @@ fn mismatch(asked: &str, reply: &Reply) -> ! {
 struct Ticket<'o> {
     outside: &'o Outside,
     number: u64,
-    need: Option<Need>,
 }
 
 impl<'o> Ticket<'o> {
     fn new(outside: &'o Outside, need: Need) -> Ticket<'o> {
-        let mut state = outside.0.borrow_mut();
-        state.tickets += 1;
-        Ticket {
-            outside,
-            number: state.tickets,
-            need: Some(need),
-        }
+        let number = outside.0.borrow_mut().queue.ask(need);
+        Ticket { outside, number }
     }
 
     fn poll(&mut self) -> Poll<Reply> {
-        let mut state = self.outside.0.borrow_mut();
-        if let Some(reply) = state.answered.remove(&self.number) {
-            return Poll::Ready(reply);
+        match self.outside.0.borrow_mut().queue.take(self.number) {
+            Some(reply) => Poll::Ready(reply),
+            None => Poll::Pending,
         }
-        if state.asked.is_none()
-            && let Some(need) = self.need.take()
-        {
-            state.asked = Some((self.number, need));
-        }
-        Poll::Pending
     }
 }
 
 /// Who is cancelled while he asks asks no longer.
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
-        let mut state = self.outside.0.borrow_mut();
-        state.answered.remove(&self.number);
-        state.asked.take_if(|(number, _)| *number == self.number);
+        self.outside.0.borrow_mut().queue.forget(self.number);
     }
 }
 
@@ -314,22 +314,32 @@ impl Running {
     /// Goes on at a moment of the run, with the reply to what it needed last. While there is no
     /// reply it needs the same still.
     pub fn step(&mut self, now: SimTime, reply: Option<Reply>) -> Step {
-        self.outside.0.borrow_mut().now = now;
-        if let Some(reply) = reply {
-            self.outside.reply(reply);
-        }
-        if let Some(need) = self.outside.need() {
-            return Step::Needs(need);
+        {
+            let mut state = self.outside.0.borrow_mut();
+            state.now = now;
+            if let Some(reply) = reply {
+                state.queue.reply(reply);
+            }
+            if let Some(need) = state.queue.shown() {
+                return Step::Needs(need.clone());
+            }
         }
         let mut context = Context::from_waker(Waker::noop());
         if let Poll::Ready(code) = self.program.as_mut().poll(&mut context) {
             return Step::Done(code);
         }
-        let breathes = std::mem::take(&mut self.outside.0.borrow_mut().breathes);
-        match self.outside.need() {
-            Some(need) => Step::Needs(need),
+        let mut state = self.outside.0.borrow_mut();
+        let breathes = std::mem::take(&mut state.breathes);
+        let idles = std::mem::take(&mut state.idles);
+        let sleeps = !breathes || state.patience >= PATIENCE;
+        match state.queue.next(sleeps) {
+            Some(need) => {
+                state.patience = 0;
+                Step::Needs(need)
+            }
             None => {
-                assert!(breathes, "a program waits for nothing");
+                assert!(breathes || idles, "a program waits for nothing");
+                state.patience += 1;
                 Step::Breathes
             }
         }

@@ -69,6 +69,14 @@ impl Stream {
         }
     }
 
+    /// How many bytes wait in a buffer.
+    pub fn waiting(&self) -> usize {
+        match &self.0 {
+            Place::Buffer(buffer) => buffer.borrow().bytes.len(),
+            Place::Terminal(..) | Place::Nowhere => 0,
+        }
+    }
+
     /// The reader of a buffer is over: later writings fail.
     pub fn close(&self) {
         if let Place::Buffer(buffer) = &self.0 {

@@ -116,8 +116,31 @@ export class Drydock {
   events(since?: number): { next: number; events: EventBridgeEvent[] };
   /** The lines of the journal numbered `since` and later, and the number to go on with. */
   journal(since?: number): { next: number; events: Event[] };
+  /**
+   * A shell on this run: bash's language with `aws`, `curl` and some eighty other commands. Time
+   * passes as its scripts wait.
+   */
+  shell(options?: { files?: Record<string, string | Uint8Array> }): Shell;
   /** The run as text: its seed and its commands. */
   export(): string;
   /** A hash of the kept journal: runs of the same seed and commands have the same. */
   journalHash(): string;
 }
+
+/** A shell: variables, functions and files last from script to script. */
+export interface Shell {
+  /**
+   * Runs a script, after those that were started before. A script that goes on and on without any
+   * time passing is stopped, and so is one whose signal is aborted: their exit code is 130.
+   */
+  run(script: string, options?: { signal?: AbortSignal }): Promise<Result>;
+  /** Writes a file. Throws if the store is full. */
+  write(name: string, content: string | Uint8Array): void;
+  /** A file as text; undefined if there is none. */
+  read(name: string): string | undefined;
+  /** The names of all files. */
+  files(): string[];
+}
+
+/** What a script wrote, and its exit code. */
+export interface Result { stdout: string; stderr: string; exitCode: number }

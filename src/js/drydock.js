@@ -1,10 +1,11 @@
 // Amazon ECS, simulated: the engine of Drydock as a JavaScript module. drydock.d.ts says what the
 // parts do.
 
-import load, { Engine, check as checkText, initSync } from './drydock_core.js';
+import load, { Engine, Shell as Door, check as checkText, initSync } from './drydock_core.js';
 
 const ENGINE = Symbol('engine');
 const UTF8 = new TextEncoder();
+const TEXT = new TextDecoder();
 const TARGETS = ['EC2', 'FARGATE', 'FARGATE_WINDOWS', 'EXTERNAL', 'MANAGED_INSTANCES'];
 
 let loading;
@@ -71,6 +72,63 @@ export function check(text, { target } = {}) {
   const given = asText(text);
   const bytes = UTF8.encode(given);
   return JSON.parse(guarded(() => checkText(bytes, target), () => given));
+}
+
+/** Steps of a script between which the surroundings get their turn. */
+const STEPS_AT_ONCE = 5_000;
+/** The exit code of a script that was stopped, as by Ctrl-C. */
+const STOPPED = 130;
+
+const turn = () => new Promise((resolve) => { setTimeout(resolve, 0); });
+
+/** A shell on a run: made by `Drydock.shell`. */
+class Shell {
+  #door;
+  #ask;
+  /** One script at a time: each waits for the one before. */
+  #last = Promise.resolve();
+
+  constructor(door, files, ask) {
+    this.#door = door;
+    this.#ask = ask;
+    for (const [name, content] of Object.entries(files)) this.write(name, content);
+  }
+
+  run(script, { signal } = {}) {
+    const next = this.#last.then(() => this.#run(asText(script), signal));
+    this.#last = next.catch(() => {});
+    return next;
+  }
+
+  async #run(script, signal) {
+    const door = this.#door;
+    this.#ask((engine) => door.start(engine, script));
+    let exitCode;
+    while (exitCode === undefined) {
+      if (signal?.aborted) {
+        door.stop();
+        exitCode = STOPPED;
+        break;
+      }
+      exitCode = this.#ask((engine) => door.go(engine, STEPS_AT_ONCE));
+      if (exitCode === undefined) await turn();
+    }
+    return { stdout: TEXT.decode(door.out()), stderr: TEXT.decode(door.err()), exitCode };
+  }
+
+  write(name, content) {
+    const bytes = content instanceof Uint8Array ? content : UTF8.encode(asText(content));
+    this.#door.write(asText(name), bytes);
+  }
+
+  read(name) {
+    const bytes = this.#door.read(asText(name));
+    return bytes === undefined ? undefined : TEXT.decode(bytes);
+  }
+
+  files() {
+    return this.#door.files();
+  }
 }
 
 export class Drydock {
@@ -155,6 +213,15 @@ export class Drydock {
       if (after <= next) return { next: after, events };
       next = after;
     }
+  }
+
+  shell({ files = {} } = {}) {
+    const door = this.#ask(undefined, (engine) => new Door(engine));
+    return new Shell(door, files, (act) => this.#ask(undefined, (engine) => {
+      const given = act(engine);
+      this.#remember();
+      return given;
+    }));
   }
 
   export() {

@@ -262,6 +262,14 @@ impl<'a> Arns<'a> {
         format!("10.0.{third}.{}", host % 256)
     }
 
+    /// The private address of an EC2 instance. Assumption: instances have the upper quarter of the
+    /// VPC, so that none has the address of a task's interface.
+    pub fn instance_address(self, zone: Zone, id: InstanceId) -> String {
+        let host = id.0 % (16 * 250);
+        let third = 192 + u32::from(zone.0) * 16 + host / 250;
+        format!("10.0.{third}.{}", 4 + host % 250)
+    }
+
     /// The private DNS name of a network interface.
     /// Source: Amazon VPC User Guide, "DNS attributes for your VPC".
     pub fn private_dns_name(self, zone: Zone, number: u32) -> String {

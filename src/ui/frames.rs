@@ -3,6 +3,7 @@
 use super::prelude::*;
 use super::run;
 use super::state::Page;
+use super::terminal;
 use crate::sim::Span;
 use std::cell::Cell;
 
@@ -48,12 +49,33 @@ fn next(page: Page, last: f64, carry: f64) {
     });
 }
 
+/// Lets time pass, and stops at each moment that a program of the terminal waits for, so that it
+/// goes on in it and not at the end of the frame.
+fn pass(page: Page, span: Span, in_time: impl Fn() -> bool) -> bool {
+    let target = run::with(|timeline| timeline.now()) + span;
+    loop {
+        let now = run::with(|timeline| timeline.now());
+        let stop = terminal::wakes_at().filter(|at| (now..target).contains(at));
+        let to = stop.unwrap_or(target);
+        if !run::advance(to.since(now), &in_time) {
+            return false;
+        }
+        if stop.is_none() {
+            return true;
+        }
+        page.terminal.go_on(page);
+        if !page.playing.get_untracked() {
+            return true;
+        }
+    }
+}
+
 /// Plays so many simulated milliseconds, and gives the fraction of one that is left.
 fn play(page: Page, wanted: f64) -> f64 {
     let whole = wanted.floor();
     let began = wall_millis();
     let in_time = || wall_millis() - began < ENGINE_BUDGET;
-    let done = run::advance(Span::millis(whole as u64), in_time);
+    let done = pass(page, Span::millis(whole as u64), in_time);
     if page.slowed.get_untracked() == done {
         page.slowed.set(!done);
     }

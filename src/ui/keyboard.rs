@@ -16,6 +16,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("s", "Create a service"),
     ("i", "Add instances"),
     ("f", "Faults"),
+    ("t", "Terminal"),
     ("← →", "On the board: the task before, the next one"),
     ("Ctrl S", "Share"),
     ("?", "Help and keys"),
@@ -76,6 +77,7 @@ fn press(page: Page, event: &KeyboardEvent) -> bool {
         "s" => page.open(Column::Service(None)),
         "i" => page.open(Column::Instances),
         "f" => page.open(Column::Faults),
+        "t" => super::terminal::open(page),
         "?" => page.open(Column::Help),
         _ => return false,
     }

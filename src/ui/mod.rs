@@ -29,6 +29,7 @@ pub mod run_bar;
 pub mod sizes;
 pub mod state;
 pub mod storage;
+pub mod terminal;
 pub mod theme;
 pub mod toast;
 

@@ -2,9 +2,11 @@
 
 use super::panic_screen::keep_replay;
 use crate::api::Answer;
+use crate::aws::outside::Text;
 use crate::engine::{Command, Timeline};
 use crate::model::Settings;
-use crate::sim::Span;
+use crate::shell::own;
+use crate::sim::{SimTime, Span};
 use crate::view::history::History;
 use crate::view::screen::{Screen, screen};
 use std::cell::RefCell;
@@ -48,6 +50,23 @@ pub fn ask(action: &str, body: &str) -> Answer {
             keep_replay(&timeline.export());
         }
         answer
+    })
+}
+
+/// Carries out a command of Drydock's own, and says whether the run began anew.
+pub fn carry_out(words: &[String]) -> (Text, bool) {
+    RUN.with_borrow_mut(|run| {
+        let before = (run.timeline.now(), run.timeline.log().len());
+        let text = own::run(&mut run.timeline, words);
+        let anew = before != (SimTime::START, 0)
+            && (run.timeline.horizon(), run.timeline.log().len()) == (SimTime::START, 0);
+        if anew {
+            run.history = History::default();
+        }
+        if run.timeline.log().len() != before.1 {
+            keep_replay(&run.timeline.export());
+        }
+        (text, anew)
     })
 }
 

@@ -60,6 +60,20 @@ fn ActionButton(
 ) -> impl IntoView {
     let page = use_page();
     let open = move || page.column.get() == column;
+    let does = match column {
+        Column::Faults => "faults",
+        Column::Instances => "instances",
+        Column::Service(_) => "service",
+        Column::RunTask => "run-task",
+        Column::Inspect
+        | Column::Clusters
+        | Column::Revisions
+        | Column::Compare(_)
+        | Column::Share
+        | Column::Surroundings
+        | Column::Guesses
+        | Column::Help => "",
+    };
     view! {
         <button
             class="btn sm"
@@ -67,6 +81,7 @@ fn ActionButton(
             class:lead=lead
             aria-expanded=move || open().to_string()
             aria-controls="column"
+            data-does=does
             on:click=move |_| toggle(page, column)
         >
             {icon(drawing)}

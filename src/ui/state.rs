@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use super::run;
+use super::terminal::Terminal;
 use crate::api::Answer;
 use crate::engine::Timeline;
 use crate::model::{DefinitionId, InstanceId, ServiceId, TaskId};
@@ -69,6 +70,15 @@ pub enum Pane {
     Inspect,
     /// The events.
     Events,
+}
+
+/// What the dock under the board shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DockTab {
+    /// What happened.
+    Events,
+    /// The command line.
+    Terminal,
 }
 
 /// A short message with a way back.
@@ -139,6 +149,10 @@ pub struct Page {
     pub draft_errors: RwSignal<usize>,
     /// What the definition is meant to run on, where it does not say so itself.
     pub target: RwSignal<Target>,
+    /// What the dock shows.
+    pub dock: RwSignal<DockTab>,
+    /// The terminal.
+    pub terminal: Terminal,
     /// Why the selected task is where it is.
     pub why: Memo<Option<Arc<Why>>>,
 }
@@ -162,6 +176,8 @@ impl Page {
             trouble: RwSignal::new(None),
             draft_errors: RwSignal::new(0),
             target: RwSignal::new(Target::Unknown),
+            dock: RwSignal::new(DockTab::Events),
+            terminal: Terminal::new(),
             why: Memo::new(|_| None),
         };
         page.why = super::inspector::verdicts::memo(page);

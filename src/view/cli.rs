@@ -48,7 +48,7 @@ pub fn text(words: &[Word]) -> String {
 }
 
 /// `RunTask` as `run-task`, `taskDefinition` as `task-definition`.
-fn kebab(name: &str) -> String {
+pub(super) fn kebab(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
     for letter in name.chars() {
         if letter.is_ascii_uppercase() && !out.is_empty() {
@@ -107,7 +107,7 @@ fn scalar(value: &Value) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.,:/=@%+".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         text.to_owned()

@@ -53,6 +53,21 @@ pub const GUESSES: &[Guess] = &[
         "The API calls it a constraint; a count of healthy ones would not fall.",
     ),
     guess(
+        "Network: the private addresses of container instances",
+        "10.0.192.4 and up, sixteen blocks for each Availability Zone",
+        "ECS does not show them, and the subnets of tasks have the addresses below.",
+    ),
+    guess(
+        "Network: the ports at which a container listens",
+        "Those of its definition, and port 80 of nginx, httpd, caddy and amazon-ecs-sample",
+        "What a process listens to is in its image, which is not here.",
+    ),
+    guess(
+        "Network: what a container answers",
+        "A page of Drydock's own words, the same for each request; other images name their task",
+        "No image is pulled and nothing is executed.",
+    ),
+    guess(
         "Daemon: the moment at which a new instance gets its daemon tasks",
         "At once, before the scheduler's next tick",
         "The guide only says that daemon tasks are placed before any other.",

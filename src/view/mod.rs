@@ -20,15 +20,18 @@ pub mod history;
 pub mod instance;
 pub mod positions;
 pub mod rail;
+pub mod reach;
 pub mod revision_diff;
 pub mod revisions;
 pub mod rollout;
 pub mod screen;
+pub mod script;
 pub mod service;
 pub mod sizes;
 pub mod surroundings;
 pub mod task;
 pub mod timeline;
+pub mod transcript;
 pub mod why;
 
 /// The whole of a plot, a bar or a track: shares are so many of it.

@@ -7,6 +7,7 @@ mod fuzz;
 mod rules;
 mod samples;
 mod scenarios;
+mod shell;
 mod swarm;
 mod tidy;
 mod time_travel;

@@ -32,6 +32,16 @@ struct Head {
     account: World,
 }
 
+/// What the cases name of the surroundings.
+fn around() -> Value {
+    let groups = (1..=6).map(|number| json!({"groupId": format!("sg-{number}")}));
+    json!({
+        "subnets": [{"subnetId": "subnet-0d0c1a00"}, {"subnetId": "subnet-a"}],
+        "securityGroups": groups.collect::<Value>(),
+        "roles": [{"roleName": "tasks"}],
+    })
+}
+
 /// A rule with an action and a definition.
 #[derive(Clone, Copy)]
 struct Case<'t> {
@@ -101,9 +111,8 @@ impl Head {
             let definition = merged(definition.clone(), json!({ "family": name }));
             asked.granted("RegisterTaskDefinition", definition);
         }
+        asked.granted("Drydock.Declare", around());
         self.account = asked.sim.world;
-        // The cases name what they like.
-        self.account.settings.permissive = true;
     }
 
     /// A request as its action and its definition have it, with more.

@@ -54,6 +54,12 @@ pub struct FaultType {
 /// Answers why a task gets no network interface.
 pub type InterfaceError = fn(&Fault, &World, &Task) -> Option<String>;
 
+/// Answers whether the health check of a container fails.
+pub type ContainerCheck = fn(&Fault, &World, &Task, &ContainerDefinition) -> bool;
+
+/// Answers what the load balancer says if the health check of a target fails.
+pub type TargetCheck = fn(&Fault, &World, &Task, &Target) -> Option<String>;
+
 /// The questions, each with the answer of one fault.
 pub struct Answers {
     /// Why the pull of a container's image fails, in the agent's words.
@@ -63,9 +69,9 @@ pub struct Answers {
     /// What becomes of the process of a container that started at a moment.
     pub workload: Option<fn(&Fault, &Container, Workload) -> Workload>,
     /// Whether the health check of a container fails.
-    pub container_check: Option<fn(&Fault, &World, &Task, &ContainerDefinition) -> bool>,
+    pub container_check: Option<ContainerCheck>,
     /// What the load balancer says if the health check of a target fails.
-    pub target_check: Option<fn(&Fault, &World, &Task, &Target) -> Option<String>>,
+    pub target_check: Option<TargetCheck>,
     /// Why a task gets no network interface: its `stoppedReason`.
     pub interface_error: Option<InterfaceError>,
     /// Whether the execution role of a task lacks a permission.

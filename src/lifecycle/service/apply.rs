@@ -51,12 +51,9 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 look_again = look_again.min(start_in(turn, id, deployment, zone));
             }
             Effect::StopToRebalance(deployment, zone, tasks) => {
-                stop_tasks(turn, id, deployment, &tasks);
-                messages::say(turn, id, ServiceMessage::StoppedToRebalance(zone, tasks));
+                stop_in(turn, id, deployment, zone, tasks);
             }
-            Effect::Rebalance(since) => {
-                edit(turn, id, |service| service.rebalances_since = since);
-            }
+            Effect::Rebalance(since) => edit(turn, id, |row| row.rebalances_since = since),
             Effect::Stop(deployment, tasks) => stop(turn, id, deployment, &tasks),
             Effect::Begin => record::begin(turn, id),
             Effect::Heal => breaker::forget(turn, id),
@@ -71,9 +68,8 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             Effect::CallHooks => shift::call_hooks(turn, id),
             Effect::CallAgain(hook) => shift::call_again(turn, id, hook),
             Effect::TimeOutHook(hook) => shift::time_out(turn, id, hook),
-            Effect::DesiredCount(count) => edit(turn, id, |service| {
-                service.desired_count = count;
-                service.steady_since = None;
+            Effect::DesiredCount(count) => edit(turn, id, |row| {
+                (row.desired_count, row.steady_since) = (count, None);
             }),
             Effect::Violated(task) => turn.say(Event::DaemonConstraintViolated(id, task)),
             Effect::Unplaced(failure) => {
@@ -389,6 +385,18 @@ fn stop(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskI
     for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
         messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
     }
+}
+
+/// Stops tasks in a zone that has too many, and says so.
+fn stop_in(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    zone: Zone,
+    tasks: Vec<TaskId>,
+) {
+    stop_tasks(turn, id, deployment, &tasks);
+    messages::say(turn, id, ServiceMessage::StoppedToRebalance(zone, tasks));
 }
 
 /// Text of the reason: AWS CLI samples of describe-tasks.

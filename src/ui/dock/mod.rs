@@ -1,21 +1,28 @@
-//! The dock under the board: timeline and events.
+//! The dock under the board: timeline, events and terminal.
 
 mod events;
 mod lanes;
 
 use super::frames::wall_millis;
 use super::prelude::*;
-use super::state::use_page;
+use super::state::{DockTab, Page, use_page};
+use super::terminal::TerminalView;
 use crate::view::format;
 
 /// The dock.
 #[component]
 pub fn Dock() -> impl IntoView {
+    let page = use_page();
     view! {
-        <section class="dock" aria-label="Timeline and events">
+        <section class="dock" aria-label="Timeline, events and terminal">
             <lanes::Lanes />
             <DockBar />
-            <events::Events />
+            <Show
+                when=move || page.dock.get() == DockTab::Terminal
+                fallback=|| view! { <events::Events /> }
+            >
+                <TerminalView terminal=page.terminal />
+            </Show>
         </section>
     }
 }
@@ -45,15 +52,24 @@ fn DockBar() -> impl IntoView {
     view! {
         <div class="dock-bar">
             <div class="tabs dock-tabs">
-                <h2 class="tab" aria-current="page">
-                    "Events"
-                </h2>
+                {tab(page, DockTab::Events, "Events")}
+                {tab(page, DockTab::Terminal, "Terminal")}
             </div>
             <div class="end">
                 <Branches />
                 <span>{live(shown)}</span>
             </div>
         </div>
+    }
+}
+
+/// The tab of one of the dock's panels.
+fn tab(page: Page, tab: DockTab, name: &'static str) -> impl IntoView {
+    let current = move || (page.dock.get() == tab).then_some("page");
+    view! {
+        <button class="tab" aria-current=live(current) on:click=move |_| page.dock.set(tab)>
+            {name}
+        </button>
     }
 }
 

@@ -211,8 +211,6 @@ pub fn ServiceForm(
                     <Field id="service-name" label="Service name">
                         <TextInput id="service-name" value=fields.name />
                     </Field>
-                </Show>
-                <Show when=move || service.is_none()>
                     <Segments
                         label="Scheduling strategy"
                         choices=SCHEDULING
@@ -224,28 +222,7 @@ pub fn ServiceForm(
                     count_label="desiredCount"
                     fixed=service.is_some()
                 />
-                <div class="row">
-                    <Field id="service-minimum" label="minimumHealthyPercent">
-                        <TextInput id="service-minimum" value=fields.minimum number=true />
-                    </Field>
-                    <Field id="service-maximum" label="maximumPercent">
-                        <TextInput id="service-maximum" value=fields.maximum number=true />
-                    </Field>
-                </div>
-                <Show when=move || !fields.launch.daemon.get()>
-                    <Limits fields />
-                    <label class="check">
-                        <input
-                            type="checkbox"
-                            prop:checked=move || fields.rebalancing.get()
-                            on:change=move |event| {
-                                fields.rebalancing.set(event_target_checked(&event));
-                            }
-                        />
-                        "Even tasks out over Availability Zones"
-                    </label>
-                    <RolloutFields rollout=fields.rollout />
-                </Show>
+                <LimitFields fields />
                 <Said action=fields.action() body but=SHOWN_BY_LIMITS />
             </form>
             <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />
@@ -310,5 +287,34 @@ fn Limits(fields: Fields) -> impl IntoView {
                 </span>
             </Show>
         </div>
+    }
+}
+
+/// How few and how many tasks there may be, and whether they are evened out.
+#[component]
+fn LimitFields(fields: Fields) -> impl IntoView {
+    view! {
+        <div class="row">
+            <Field id="service-minimum" label="minimumHealthyPercent">
+                <TextInput id="service-minimum" value=fields.minimum number=true />
+            </Field>
+            <Field id="service-maximum" label="maximumPercent">
+                <TextInput id="service-maximum" value=fields.maximum number=true />
+            </Field>
+        </div>
+        <Show when=move || !fields.launch.daemon.get()>
+            <Limits fields />
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || fields.rebalancing.get()
+                    on:change=move |event| {
+                        fields.rebalancing.set(event_target_checked(&event));
+                    }
+                />
+                "Even tasks out over Availability Zones"
+            </label>
+            <RolloutFields rollout=fields.rollout />
+        </Show>
     }
 }

@@ -1,6 +1,7 @@
 //! The inspector: the selected task, instance or service.
 
 mod instance;
+mod protection;
 mod rollout;
 mod service;
 mod task;

@@ -4,7 +4,7 @@ use super::super::icons::{Icon, glyph, icon, state_class};
 use super::super::parts::{CommandLine, Refusal};
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
-use super::{Absent, Described, Head, follow, stage_class, verdicts};
+use super::{Absent, Described, Head, follow, protection, stage_class, verdicts};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::WHOLE;
 use crate::view::format;
@@ -12,7 +12,8 @@ use crate::view::health::TargetRow;
 use crate::view::task::{ContainerRow, Place, TaskView, task_view};
 use serde_json::{Value, json};
 
-type Shown = Memo<Option<TaskView>>;
+/// The task as it is shown; None where there is none.
+pub type Shown = Memo<Option<TaskView>>;
 
 /// The panel.
 #[component]
@@ -47,7 +48,7 @@ pub fn TaskPanel(
             <div class="scroll" tabindex="0" role="group" aria-label="Task details">
                 <Who shown />
                 <Waits shown />
-                <Protection shown />
+                <protection::Protection shown />
                 <verdicts::WhyHere />
                 <Containers shown />
                 <Targets shown />
@@ -189,54 +190,6 @@ fn Waits(shown: Shown) -> impl IntoView {
                     </Show>
                     <p>{move || text(|one| one.detail.clone())}</p>
                 </div>
-            </section>
-        </Show>
-    }
-}
-
-/// Whether a service task is protected from scale-in, and until when; to be switched.
-#[component]
-fn Protection(shown: Shown) -> impl IntoView {
-    let page = use_page();
-    let refused = RwSignal::new(None);
-    let look =
-        move |look: fn(&TaskView) -> bool| shown.with(|task| task.as_ref().is_some_and(look));
-    let can = Memo::new(move |_| look(|task| task.protectable));
-    let until = Memo::new(move |_| shown.with(|task| task.as_ref()?.protected_until));
-    let body = move || {
-        shown.with(|task| match task {
-            Some(task) => json!({
-                "cluster": task.cluster,
-                "tasks": [task.id],
-                "protectionEnabled": task.protected_until.is_none(),
-            }),
-            None => Value::Null,
-        })
-    };
-    let switch = move |_| {
-        let answer = page.ask("UpdateTaskProtection", &untrack(body).to_string());
-        refused.set(super::super::parts::refusal(&answer));
-    };
-    let text = move || match until.get() {
-        Some(at) => format!("Protected until {}", format::moment(at)),
-        None => "Not protected: a scale-in or a deployment may stop it.".to_owned(),
-    };
-    let label = move || match until.get() {
-        Some(_) => "End the protection",
-        None => "Protect for two hours",
-    };
-    view! {
-        <Show when=move || can.get()>
-            <section class="sect">
-                <h3>"Scale-in protection"</h3>
-                <p>{live(text)}</p>
-                <Refusal what="Not changed." refused />
-                <button class="btn sm" on:click=switch>
-                    {live(label)}
-                </button>
-                <CommandLine request=Signal::derive(move || {
-                    ("UpdateTaskProtection".to_owned(), body())
-                }) />
             </section>
         </Show>
     }

@@ -14,6 +14,7 @@ const LAYERS: &[&str] = &[
     "engine",
     "view",
     "aws",
+    "shell",
     "ui",
 ];
 

@@ -1,0 +1,38 @@
+//! What bash finds on a system's disk.
+
+pub mod aws;
+pub mod base64;
+pub mod basename;
+pub mod bash;
+pub mod cat;
+pub mod clear;
+pub mod cp;
+pub mod curl;
+pub mod cut;
+pub mod date;
+pub mod drydock;
+pub mod env;
+pub mod grep;
+pub mod head;
+pub mod ls;
+pub mod mkdir;
+pub mod mktemp;
+pub mod nl;
+mod options;
+pub mod paste;
+pub mod rev;
+pub mod rm;
+pub mod sed;
+pub mod seq;
+pub mod sleep;
+pub mod sort;
+pub mod tail;
+pub mod tee;
+pub mod timeout;
+pub mod touch;
+pub mod tr;
+pub mod uniq;
+pub mod watch;
+pub mod wc;
+pub mod which;
+pub mod xargs;

@@ -1,0 +1,23 @@
+//! A shell around the AWS CLI: bash's language on simulated time.
+mod builtins;
+mod change;
+mod commands;
+pub mod complete;
+mod disk;
+pub mod drive;
+mod expand;
+mod filter;
+mod jobs;
+pub mod names;
+pub mod own;
+mod quote;
+mod regex;
+mod run;
+pub mod session;
+mod state;
+mod streams;
+mod syntax;
+mod table;
+mod variables;
+
+pub use session::{Session, needs_more};

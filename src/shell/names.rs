@@ -1,0 +1,134 @@
+//! The names of what there is in a run, for those who complete `aws` command lines.
+
+use super::complete::{Completion, Offer};
+use crate::aws::complete::{self, Live, Names};
+use crate::model::arn::Arns;
+use crate::model::task_definition::DefinitionStatus;
+use crate::model::{Cluster, ClusterStatus, ServiceStatus, World};
+
+/// The names in a world.
+pub struct LiveNames<'a>(pub &'a World);
+
+/// The cluster of a command line that names none. Source: ECS API, "default".
+const DEFAULT_CLUSTER: &str = "default";
+
+impl LiveNames<'_> {
+    fn cluster(&self, name: Option<&str>) -> Option<&Cluster> {
+        let name = name.unwrap_or(DEFAULT_CLUSTER);
+        let name = name.rsplit('/').next().unwrap_or(name);
+        self.0.cluster_named(name).map(|row| &**row)
+    }
+
+    fn clusters(&self) -> Vec<String> {
+        let rows = self.0.clusters.rows();
+        let active = rows.filter(|row| row.status == ClusterStatus::Active);
+        active.map(|row| row.name.to_string()).collect()
+    }
+
+    fn services(&self, cluster: &Cluster) -> Vec<String> {
+        let rows = self.0.services.rows();
+        let here = rows.filter(|row| row.cluster == cluster.id);
+        let here = here.filter(|row| row.status != ServiceStatus::Inactive);
+        here.map(|row| row.name.to_string()).collect()
+    }
+
+    fn instances(&self, cluster: &Cluster) -> Vec<String> {
+        let rows = self.0.instances.rows();
+        let here = rows.filter(|row| row.cluster == cluster.id);
+        here.map(|row| Arns::of(self.0).instance_hex(row.id))
+            .collect()
+    }
+
+    fn definitions(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for (family, row) in &self.0.families {
+            names.push(family.to_string());
+            let ids = row.revisions.values();
+            let rows = ids.filter_map(|id| self.0.definitions.get(*id));
+            let active = rows.filter(|row| row.status == DefinitionStatus::Active);
+            names.extend(active.map(|row| format!("{family}:{}", row.revision)));
+        }
+        names
+    }
+}
+
+impl Names for LiveNames<'_> {
+    fn names(&self, of: Live, cluster: Option<&str>) -> Vec<String> {
+        let here = self.cluster(cluster);
+        match of {
+            Live::Clusters => self.clusters(),
+            Live::Services => here.map(|row| self.services(row)).unwrap_or_default(),
+            Live::Tasks => {
+                let ids = here.into_iter().flat_map(|row| row.live_tasks.iter());
+                ids.map(|id| Arns::of(self.0).task_hex(id)).collect()
+            }
+            Live::ContainerInstances => here.map(|row| self.instances(row)).unwrap_or_default(),
+            Live::TaskDefinitions => self.definitions(),
+            Live::CapacityProviders => ["FARGATE", "FARGATE_SPOT"].map(str::to_owned).into(),
+        }
+    }
+}
+
+/// What could stand at the caret of an `aws` command line whose words begin at `start`.
+pub fn complete_aws(line: &str, start: usize, caret: usize, world: &World) -> Completion {
+    let (words, from) = words(&line[..caret], start);
+    let offers = complete::complete(&words, &LiveNames(world));
+    let offers = offers.into_iter().map(|text| Offer {
+        text: format!("{text} "),
+        about: String::new(),
+    });
+    Completion {
+        from,
+        offers: offers.collect(),
+        aws: Some(start),
+    }
+}
+
+/// The words from a place on, without their quotes, and where the last one begins.
+fn words(line: &str, start: usize) -> (Vec<String>, usize) {
+    let (mut words, mut word, mut from) = (Vec::new(), String::new(), line.len());
+    let (mut quote, mut inside) = (None, false);
+    for (at, c) in line.char_indices().filter(|(at, _)| *at >= start) {
+        if !inside && !c.is_whitespace() {
+            (inside, from) = (true, at);
+        }
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => word.push(c),
+            None if c == '\'' || c == '"' => quote = Some(c),
+            None if c.is_whitespace() && inside => {
+                words.push(std::mem::take(&mut word));
+                (inside, from) = (false, line.len());
+            }
+            None if c.is_whitespace() || c == '\\' => {}
+            None => word.push(c),
+        }
+    }
+    words.push(word);
+    (words, from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Command, Timeline};
+    use crate::model::Settings;
+
+    fn offers(line: &str) -> (usize, Vec<String>) {
+        let mut timeline = Timeline::new(Settings::default());
+        timeline.ask(Command::new("CreateCluster", r#"{"clusterName":"harbor"}"#));
+        let found = complete_aws(line, 3, line.len(), timeline.world());
+        let texts = found.offers.into_iter().map(|offer| offer.text);
+        (found.from, texts.collect())
+    }
+
+    #[test]
+    fn words_and_live_names_are_completed() {
+        let (from, texts) = offers("aws ecs list-cl");
+        assert_eq!((from, texts), (8, vec!["list-clusters ".to_owned()]));
+        let (from, texts) = offers("aws ecs list-tasks --cluster ");
+        assert_eq!((from, texts), (29, vec!["harbor ".to_owned()]));
+        let (_, texts) = offers("aws ecs list-tasks --cluster 'har");
+        assert_eq!(texts, ["harbor "]);
+    }
+}

@@ -1,0 +1,283 @@
+//! Every builtin and command: one file each, and one line here.
+
+use super::builtins as b;
+use super::commands as c;
+use super::filter::Filtered;
+use super::state::{Boxed, Flow, Shell};
+
+/// How a command is carried out.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// It changes the shell and never waits; the error is how the flow goes on, the status set.
+    Builtin(fn(&mut Shell, &[String]) -> Result<u8, Flow>),
+    /// It never waits and reads no input.
+    Quick(fn(&mut Shell, &[String]) -> u8),
+    /// It waits, or calls commands.
+    Slow(for<'a> fn(&'a mut Shell, &'a [String]) -> Boxed<'a, Flow>),
+    /// It reads files or its input, line by line: the filter and its files, or a status.
+    Filter(fn(&mut Shell, &[String]) -> Filtered),
+}
+
+/// A line of the table.
+pub struct Entry {
+    pub name: &'static str,
+    /// What it does, for `help`.
+    pub about: &'static str,
+    /// Whether bash itself has it.
+    pub builtin: bool,
+    pub run: Run,
+}
+
+const fn builtin(name: &'static str, about: &'static str, run: Run) -> Entry {
+    Entry {
+        name,
+        about,
+        builtin: true,
+        run,
+    }
+}
+
+const fn command(name: &'static str, about: &'static str, run: Run) -> Entry {
+    Entry {
+        name,
+        about,
+        builtin: false,
+        run,
+    }
+}
+
+use Run::{Builtin, Filter as Filters, Quick, Slow};
+
+/// In alphabetical order.
+pub const TABLE: &[Entry] = &[
+    builtin(".", "runs a file in this shell", Slow(b::source::run)),
+    builtin(":", "does nothing", Quick(b::truth::yes)),
+    builtin(
+        "[",
+        "asks about texts, numbers and files",
+        Builtin(b::test::bracket),
+    ),
+    command("aws", "the AWS CLI, version 2", Slow(c::aws::run)),
+    command(
+        "base64",
+        "writes bytes as letters, and back",
+        Filters(c::base64::filter),
+    ),
+    command(
+        "basename",
+        "the last part of a path",
+        Quick(c::basename::run),
+    ),
+    command(
+        "bash",
+        "runs a script in a shell of its own",
+        Slow(c::bash::run),
+    ),
+    builtin("break", "ends a loop", Builtin(b::leave::break_loop)),
+    builtin(
+        "builtin",
+        "calls a builtin, no function",
+        Slow(b::command::builtin),
+    ),
+    command(
+        "cat",
+        "writes files one after another",
+        Filters(c::cat::filter),
+    ),
+    builtin("cd", "goes to a folder", Builtin(b::cd::run)),
+    command("clear", "clears the screen", Quick(c::clear::run)),
+    builtin(
+        "command",
+        "calls a command, no function; -v tells what it is",
+        Slow(b::command::run),
+    ),
+    builtin(
+        "continue",
+        "goes on with a loop's next turn",
+        Builtin(b::leave::continue_loop),
+    ),
+    command("cp", "copies files", Quick(c::cp::run)),
+    command(
+        "curl",
+        "asks a simulated host for a page",
+        Slow(c::curl::run),
+    ),
+    command("cut", "parts of each line", Filters(c::cut::filter)),
+    command("date", "the simulated time", Quick(c::date::run)),
+    builtin("declare", "makes variables", Builtin(b::declare::run)),
+    command(
+        "dirname",
+        "a path without its last part",
+        Quick(c::basename::dirname),
+    ),
+    command("drydock", "instances, faults, time", Slow(c::drydock::run)),
+    builtin("echo", "writes its arguments", Builtin(b::echo::run)),
+    command(
+        "env",
+        "runs a command with other variables",
+        Slow(c::env::run),
+    ),
+    builtin(
+        "eval",
+        "runs its arguments as a script",
+        Slow(b::source::eval),
+    ),
+    builtin(
+        "exec",
+        "redirects this shell, or ends it with a command",
+        Slow(b::command::exec),
+    ),
+    builtin("exit", "ends the shell", Builtin(b::leave::exit)),
+    builtin(
+        "export",
+        "hands variables to commands",
+        Builtin(b::declare::export),
+    ),
+    builtin("false", "fails", Quick(b::truth::no)),
+    builtin("getopts", "reads options", Builtin(b::getopts::run)),
+    command("grep", "the lines that match", Filters(c::grep::filter)),
+    command("head", "the first lines", Filters(c::head::filter)),
+    builtin("help", "this list", Builtin(b::help::run)),
+    builtin(
+        "history",
+        "the lines that were typed",
+        Builtin(b::history::run),
+    ),
+    builtin(
+        "jobs",
+        "what runs in the background",
+        Builtin(b::jobs::list),
+    ),
+    builtin(
+        "kill",
+        "ends what runs in the background",
+        Builtin(b::jobs::kill),
+    ),
+    builtin("let", "calculates", Builtin(b::calculate::run)),
+    builtin(
+        "local",
+        "makes variables of a function",
+        Builtin(b::declare::local),
+    ),
+    command("ls", "the files", Quick(c::ls::run)),
+    builtin(
+        "mapfile",
+        "reads lines into an array",
+        Slow(b::mapfile::run),
+    ),
+    command("mkdir", "makes folders", Quick(c::mkdir::run)),
+    command(
+        "mktemp",
+        "makes a file with a name of its own",
+        Quick(c::mktemp::run),
+    ),
+    command("mv", "renames files", Quick(c::cp::rename)),
+    command("nl", "numbers the lines", Filters(c::nl::filter)),
+    command("paste", "joins lines", Filters(c::paste::filter)),
+    builtin("printf", "writes by a format", Builtin(b::printf::run)),
+    builtin("pwd", "the folder", Quick(b::cd::pwd)),
+    builtin("read", "reads a line into variables", Slow(b::read::run)),
+    builtin(
+        "readarray",
+        "reads lines into an array",
+        Slow(b::mapfile::run),
+    ),
+    builtin(
+        "readonly",
+        "makes variables that cannot change",
+        Builtin(b::declare::readonly),
+    ),
+    builtin("return", "ends a function", Builtin(b::leave::return_from)),
+    command("rev", "turns lines round", Filters(c::rev::filter)),
+    command("rm", "removes files", Quick(c::rm::run)),
+    command("rmdir", "removes empty folders", Quick(c::mkdir::remove)),
+    command("sed", "edits lines", Filters(c::sed::filter)),
+    command("seq", "counts", Slow(c::seq::run)),
+    builtin(
+        "set",
+        "switches options, sets arguments",
+        Builtin(b::set::run),
+    ),
+    command(
+        "sh",
+        "runs a script in a shell of its own",
+        Slow(c::bash::run),
+    ),
+    builtin("shift", "drops arguments", Builtin(b::shift::run)),
+    builtin("shopt", "switches options", Builtin(b::set::shopt)),
+    command("sleep", "lets simulated time pass", Slow(c::sleep::run)),
+    command("sort", "sorts lines", Filters(c::sort::filter)),
+    builtin("source", "runs a file in this shell", Slow(b::source::run)),
+    command(
+        "tac",
+        "the lines from the last to the first",
+        Filters(c::rev::tac),
+    ),
+    command("tail", "the last lines", Filters(c::tail::filter)),
+    command("tee", "writes to files and on", Filters(c::tee::filter)),
+    builtin(
+        "test",
+        "asks about texts, numbers and files",
+        Builtin(b::test::run),
+    ),
+    command(
+        "timeout",
+        "ends a command after a time",
+        Slow(c::timeout::run),
+    ),
+    command("touch", "makes files", Quick(c::touch::run)),
+    command("tr", "swaps and drops characters", Filters(c::tr::filter)),
+    builtin("trap", "runs a script at the end", Builtin(b::trap::run)),
+    builtin("true", "succeeds", Quick(b::truth::yes)),
+    builtin("type", "tells what a name means", Builtin(b::command::kind)),
+    builtin("typeset", "makes variables", Builtin(b::declare::run)),
+    command("uniq", "drops lines that repeat", Filters(c::uniq::filter)),
+    builtin(
+        "unset",
+        "removes variables and functions",
+        Builtin(b::unset::run),
+    ),
+    builtin(
+        "wait",
+        "waits for what runs in the background",
+        Slow(b::jobs::wait),
+    ),
+    command(
+        "watch",
+        "runs a command again and again",
+        Slow(c::watch::run),
+    ),
+    command(
+        "wc",
+        "counts lines, words and bytes",
+        Filters(c::wc::filter),
+    ),
+    command("which", "where a command lies", Quick(c::which::run)),
+    command(
+        "xargs",
+        "runs a command with words from its input",
+        Slow(c::xargs::run),
+    ),
+    command("yes", "writes the same line for ever", Slow(c::seq::yes)),
+];
+
+/// The line of a command.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    let name = name
+        .strip_prefix("/usr/bin/")
+        .or(name.strip_prefix("/bin/"))
+        .unwrap_or(name);
+    let place = TABLE.binary_search_by(|entry| entry.name.cmp(name)).ok()?;
+    TABLE.get(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(TABLE.is_sorted_by(|left, right| left.name < right.name));
+        assert!(find("grep").is_some() && find("/bin/ls").is_some() && find("nope").is_none());
+    }
+}

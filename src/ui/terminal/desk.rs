@@ -1,0 +1,285 @@
+//! The shell of the page, and the program that it runs now.
+//!
+//! A program goes on in short turns: at once when it is started, when the moment has come that it
+//! waits for, when a line was typed for it. While it waits for time, the clock is let run.
+
+use super::super::frames::wall_millis;
+use super::super::prelude::*;
+use super::super::state::Page;
+use super::super::{run, storage};
+use super::entry::{Entry, Progress};
+use super::{own, pulse};
+use crate::aws::outside::{Need, Outside, Reply, Running, Step};
+use crate::aws::stream::Channel;
+use crate::shell::Session;
+use crate::sim::SimTime;
+use std::cell::RefCell;
+
+/// Wall-clock milliseconds that a program may take of one frame.
+const TURN_MILLIS: f64 = 6.0;
+/// The exit code of a command line that was interrupted. Source: bash, 128 + SIGINT.
+const INTERRUPTED: u8 = 130;
+/// Command lines that stay on the page.
+const MOST_ENTRIES: usize = 200;
+/// Command lines that last from visit to visit.
+const MOST_HISTORY: usize = 500;
+/// Where they are kept.
+const HISTORY_KEY: &str = "drydock.terminal.history";
+/// The editor's definition in the file store.
+pub const DRAFT_FILE: &str = "task-definition.json";
+
+/// What the parts of the terminal share.
+#[derive(Clone, Copy)]
+pub struct Terminal {
+    /// What was run, oldest first.
+    pub entries: RwSignal<Vec<Entry>>,
+    /// What a program asks the user, while it does.
+    pub question: RwSignal<Option<String>>,
+    /// Whether a program runs.
+    pub busy: RwSignal<bool>,
+    /// Command lines of this and earlier visits, oldest first.
+    pub history: RwSignal<Vec<String>>,
+}
+
+struct Job {
+    running: Running,
+    entry: Entry,
+    /// The moment that it waits for.
+    wakes_at: Option<SimTime>,
+    /// Whether it has let a paused clock run.
+    runs_clock: bool,
+}
+
+struct Desk {
+    outside: Outside,
+    session: Session,
+    job: Option<Job>,
+}
+
+thread_local! {
+    static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+}
+
+fn with_desk<T>(act: impl FnOnce(&mut Desk) -> T) -> T {
+    DESK.with_borrow_mut(|desk| {
+        act(desk.get_or_insert_with(|| {
+            let calendar = run::with(|timeline| timeline.world().settings.calendar);
+            let outside = Outside::new(calendar);
+            Desk {
+                session: Session::new(&outside, true),
+                outside,
+                job: None,
+            }
+        }))
+    })
+}
+
+/// The moment that a program waits for: the clock stops there to let it go on.
+pub fn wakes_at() -> Option<SimTime> {
+    DESK.with_borrow(|desk| desk.as_ref()?.job.as_ref()?.wakes_at)
+}
+
+/// Looks at the shell, for completion.
+pub fn with_session<T>(look: impl FnOnce(&Session) -> T) -> T {
+    with_desk(|desk| look(&desk.session))
+}
+
+/// What is left to do of a turn.
+enum Turn {
+    Again(Option<Reply>),
+    Waits,
+}
+
+impl Terminal {
+    /// A terminal that shows nothing yet.
+    pub fn new() -> Terminal {
+        let kept = storage::get(HISTORY_KEY).unwrap_or_default();
+        Terminal {
+            entries: RwSignal::new(Vec::new()),
+            question: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            history: RwSignal::new(serde_json::from_str(&kept).unwrap_or_default()),
+        }
+    }
+
+    /// Runs a command line, unless one runs.
+    pub fn start(self, page: Page, line: &str) {
+        if line.trim().is_empty() || self.busy.get_untracked() {
+            return;
+        }
+        self.remember(line);
+        let (now, calendar) = run::with(|run| (run.now(), run.world().settings.calendar));
+        let entry = self.enter(now, line);
+        with_desk(|desk| {
+            desk.outside.set_calendar(calendar);
+            let draft = page.draft.get_untracked();
+            // A store that is full says so to whoever writes to it next.
+            let _ = desk.outside.write(DRAFT_FILE, draft.as_bytes());
+            // No other program runs: this was asked above.
+            let running = desk.session.start(line);
+            desk.job = running.map(|running| Job {
+                running,
+                entry,
+                wakes_at: None,
+                runs_clock: false,
+            });
+        });
+        self.busy.set(true);
+        self.turn(page, None);
+    }
+
+    fn enter(self, now: SimTime, line: &str) -> Entry {
+        let last = self
+            .entries
+            .with_untracked(|rows| rows.last().map(|row| row.number));
+        let entry = Entry::new(last.map_or(0, |number| number + 1), now, line.to_owned());
+        self.entries.update(|rows| {
+            rows.push(entry);
+            let surplus = rows.len().saturating_sub(MOST_ENTRIES);
+            rows.drain(..surplus);
+        });
+        entry
+    }
+
+    fn remember(self, line: &str) {
+        self.history.update(|lines| {
+            lines.retain(|before| before != line);
+            lines.push(line.to_owned());
+            let surplus = lines.len().saturating_sub(MOST_HISTORY);
+            lines.drain(..surplus);
+        });
+        let lines = self
+            .history
+            .with_untracked(|lines| serde_json::json!(lines));
+        // Where nothing can be kept, the history ends with the visit.
+        let _ = storage::set(HISTORY_KEY, &lines.to_string());
+    }
+
+    /// Forgets what is shown, but for what still runs.
+    pub fn clear(self) {
+        let runs = |row: &Entry| matches!(row.progress.get_untracked(), Progress::Runs(_));
+        self.entries.update(|rows| rows.retain(runs));
+    }
+
+    /// Interrupts the program.
+    pub fn interrupt(self, page: Page) {
+        let entry = with_desk(|desk| desk.job.as_ref().map(|job| job.entry));
+        if let Some(entry) = entry {
+            entry.write(vec![(Channel::Out, b"^C\n".to_vec())]);
+            self.end(page, INTERRUPTED);
+        }
+    }
+
+    /// Gives the program the line that it asked for; None ends its input.
+    pub fn answer(self, page: Page, line: Option<String>) {
+        let Some(prompt) = self.question.get_untracked() else {
+            return;
+        };
+        self.question.set(None);
+        let echo = format!("{prompt}{}\n", line.as_deref().unwrap_or_default());
+        with_desk(|desk| {
+            if let Some(job) = &desk.job {
+                job.entry.write(vec![(Channel::Out, echo.into_bytes())]);
+            }
+        });
+        self.turn(page, Some(Reply::Line(line)));
+    }
+
+    /// Lets the program go on, if the moment has come that it waits for.
+    pub fn go_on(self, page: Page) {
+        let now = run::with(|timeline| timeline.now());
+        if wakes_at().is_some_and(|at| at <= now) {
+            self.turn(page, Some(Reply::Awake));
+        }
+    }
+
+    fn turn(self, page: Page, mut reply: Option<Reply>) {
+        let began = wall_millis();
+        while let Turn::Again(next) = self.step(page, reply.take()) {
+            reply = next;
+            if wall_millis() - began > TURN_MILLIS {
+                request_animation_frame(move || self.turn(page, reply));
+                return;
+            }
+        }
+    }
+
+    /// One step of the program. The desk is put down while the page acts.
+    fn step(self, page: Page, reply: Option<Reply>) -> Turn {
+        let now = run::with(|timeline| timeline.now());
+        let step = with_desk(|desk| {
+            let job = desk.job.as_mut()?;
+            job.wakes_at = None;
+            let step = job.running.step(now, reply);
+            job.entry.write(desk.outside.take_written());
+            Some((step, job.entry))
+        });
+        match step {
+            // It was interrupted in the meantime.
+            None => Turn::Waits,
+            Some((Step::Breathes, _)) => Turn::Again(None),
+            Some((Step::Done(code), _)) => {
+                self.end(page, code);
+                Turn::Waits
+            }
+            Some((Step::Needs(need), entry)) => self.serve(page, entry, need, now),
+        }
+    }
+
+    fn serve(self, page: Page, entry: Entry, need: Need, now: SimTime) -> Turn {
+        match need {
+            Need::Call { action, body, .. } => {
+                pulse::pulse(&action);
+                let answer = own::call(page, &action, &body);
+                Turn::Again(Some(Reply::Answer(answer)))
+            }
+            Need::Own { words } => Turn::Again(Some(Reply::Text(own::own(page, &words)))),
+            Need::Sleep { until, .. } if until <= now => Turn::Again(Some(Reply::Awake)),
+            Need::Sleep { until, why } => {
+                entry.progress.set(Progress::Runs(Some(why)));
+                self.let_time_pass(page, until);
+                Turn::Waits
+            }
+            Need::Line { prompt } => {
+                self.question.set(Some(prompt));
+                Turn::Waits
+            }
+        }
+    }
+
+    /// A paused clock runs for a program that waits, once: who pauses it again means it.
+    fn let_time_pass(self, page: Page, until: SimTime) {
+        let paused = !page.playing.get_untracked();
+        let first = with_desk(|desk| {
+            let job = desk.job.as_mut()?;
+            job.wakes_at = Some(until);
+            let first = paused && !job.runs_clock;
+            job.runs_clock |= paused;
+            Some(first)
+        });
+        if first == Some(true) {
+            page.playing.set(true);
+        }
+    }
+
+    /// The program is over, or is given up.
+    fn end(self, page: Page, code: u8) {
+        let Some(job) = with_desk(|desk| desk.job.take()) else {
+            return;
+        };
+        if job.runs_clock {
+            page.playing.set(false);
+        }
+        with_desk(|desk| job.entry.write(desk.outside.take_written()));
+        job.entry.end(code);
+        self.question.set(None);
+        self.busy.set(false);
+        page.refresh();
+    }
+}
+
+impl Default for Terminal {
+    fn default() -> Self {
+        Terminal::new()
+    }
+}

@@ -1,0 +1,57 @@
+//! What the page itself answers for: calls of the API, and commands of Drydock's own.
+
+use super::super::run;
+use super::super::state::{Column, Page};
+use crate::aws::outside::{Answer, Text};
+
+/// The fastest that the clock can be set, in simulated seconds per second.
+const FASTEST: u32 = 3_600;
+
+/// Calls the API.
+pub fn call(page: Page, action: &str, body: &str) -> Answer {
+    let answer = page.ask(action, body);
+    Answer {
+        status: answer.status,
+        body: answer.body,
+    }
+}
+
+/// Carries out a command of Drydock's own. The speed is the page's, all else the run's.
+pub fn own(page: Page, words: &[String]) -> Text {
+    let words_of: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words_of[..] {
+        ["drydock", "speed"] => said(format!("{}\n", page.speed.get_untracked())),
+        ["drydock", "speed", number] => speed(page, number),
+        _ => {
+            let (text, anew) = run::carry_out(words);
+            if anew {
+                page.selection.set(None);
+                page.column.set(Column::Inspect);
+            }
+            page.refresh();
+            text
+        }
+    }
+}
+
+fn said(out: String) -> Text {
+    Text {
+        out,
+        ..Text::default()
+    }
+}
+
+fn speed(page: Page, number: &str) -> Text {
+    let wanted = number.trim_end_matches(['x', '×']).parse().ok();
+    match wanted.filter(|speed| (1..=FASTEST).contains(speed)) {
+        Some(speed) => {
+            page.speed.set(speed);
+            Text::default()
+        }
+        None => Text {
+            code: 1,
+            out: String::new(),
+            err: format!("drydock: `{number}` is no speed: 1 to {FASTEST}\n"),
+        },
+    }
+}

@@ -1,0 +1,354 @@
+//! Lines that nobody would type: the shell neither panics nor hangs, and takes the next line.
+
+use super::{run_in, session, with_room};
+use drydock::sim::{Chance, Purpose};
+
+/// Lines of the normal run, and of the soak.
+const NORMAL: u64 = 10_000;
+const SOAK: u64 = 1_000_000;
+
+/// Steps after which a line is stopped, as by Ctrl-C.
+const FUEL: u64 = 200;
+
+/// Lines that one session takes.
+const LINES_OF_A_SESSION: u64 = 50;
+
+const WORDS: &[&str] = &[
+    "a",
+    "b*",
+    "'x y'",
+    "\"$x\"",
+    "$x",
+    "${x:-d}",
+    "$((x+1))",
+    "$(echo s)",
+    "`echo t`",
+    "*",
+    "-n",
+    "1",
+    "{a,b}",
+    "$'\\n'",
+    "\"$@\"",
+    "${#x}",
+    "${x//a/b}",
+    "${a[@]}",
+    "~",
+    "\\\\",
+    "\"\"",
+    "$?",
+    "[ab]*",
+    "-",
+    "--",
+    "0",
+    "-1",
+    "f",
+    "/dev/null",
+    "$(seq 3)",
+    "é",
+    "${x%%*}",
+    "$1",
+    "{1..4}",
+    "${!x}",
+    "${x:1:2}",
+    "$((1/0))",
+    "${y?}",
+    "99999999999999999999",
+    "${x@Q}",
+    "${x^^}",
+];
+
+const COMMANDS: &[&str] = &[
+    "echo",
+    "cat",
+    "grep",
+    "sed s/a/b/g",
+    "sort",
+    "uniq -c",
+    "head -n 2",
+    "tail -n 1",
+    "wc -l",
+    "cut -c1",
+    "tr a b",
+    "xargs",
+    "xargs -n1",
+    "xargs -I{}",
+    "true",
+    "false",
+    ":",
+    "read x",
+    "printf %s",
+    "seq 3",
+    "yes",
+    "sleep 1",
+    "eval",
+    "test",
+    "[ a = a ]",
+    "tee f",
+    "rm -f",
+    "ls",
+    "cd",
+    "set --",
+    "shift",
+    "unset",
+    "export",
+    "declare -a",
+    "local",
+    "return",
+    "exit",
+    "break",
+    "continue",
+    "type",
+    "command -v",
+    "history",
+    "date",
+    "base64",
+    "basename",
+    "timeout 1",
+    "watch -n 1",
+    "env",
+    "bash -c",
+    "source f",
+    "mapfile a",
+    "wait",
+    "kill",
+    "jobs",
+    "let",
+    "getopts ab: o",
+    "trap",
+    "exec",
+    "nl",
+    "paste -sd,",
+    "tac",
+    "rev",
+    "touch",
+    "mkdir",
+    "mv f",
+    "cp f",
+    "nope",
+    "f",
+    "which",
+    "shopt -s",
+    "set -e",
+    "set -u",
+    "set -x",
+    "set +x",
+    "set +e",
+    "set +u",
+    "curl",
+    "drydock",
+    "grep -E '(a|b)+'",
+    "sed -n '1,/x/p'",
+    "sort -k2 -n",
+    "printf %5d",
+];
+
+const NOISE: &[&str] = &[
+    "'", "\"", "`", "$(", ")", "${", "}", "((", "))", "[[", "]]", "<<E\n", "<<<", ">", ">>", "<",
+    "2>&1", "&>", "|", "||", "&&", "&", ";", ";;", "\n", "\\", "#", "!", "if", "then", "fi", "do",
+    "done", "case", "esac", "in", "{", "(", "$((", "\0", "\u{7f}", "=", "+=", "x=(", "*", "?", "~",
+    "for", "while", "function", "$", "@", "%", "\t",
+];
+
+/// A run of chance for one line.
+struct Dice {
+    line: u64,
+    rolls: u64,
+}
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.rolls += 1;
+        let rolled = Chance { seed: 5 }.below(sides as u64, Purpose(0), self.line, self.rolls);
+        usize::try_from(rolled).expect("less than sides")
+    }
+
+    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.roll(of.len())]
+    }
+
+    fn words(&mut self) -> String {
+        let count = self.roll(4);
+        (0..count)
+            .map(|_| format!(" {}", self.one(WORDS)))
+            .collect()
+    }
+
+    fn simple(&mut self) -> String {
+        let head = match self.roll(8) {
+            0 => format!("x={} ", self.one(WORDS)),
+            1 => "x=a$x ".to_string(),
+            _ => String::new(),
+        };
+        let name = self.one(COMMANDS);
+        let words = self.words();
+        let tail = match self.roll(10) {
+            0 => format!(" > {}", self.one(WORDS)),
+            1 => format!(" < {}", self.one(WORDS)),
+            2 => " 2>&1".to_string(),
+            3 => format!(" <<< {}", self.one(WORDS)),
+            4 => " <<E\nhere $x\nE\n".to_string(),
+            _ => String::new(),
+        };
+        format!("{head}{name}{words}{tail}")
+    }
+
+    fn command(&mut self, depth: u32) -> String {
+        if depth == 0 {
+            return self.simple();
+        }
+        let deeper = depth - 1;
+        match self.roll(16) {
+            0 => format!("{} | {}", self.command(deeper), self.command(deeper)),
+            1 => format!("{} && {}", self.command(deeper), self.command(deeper)),
+            2 => format!("{} || {}", self.command(deeper), self.command(deeper)),
+            3 => format!("{}; {}", self.command(deeper), self.command(deeper)),
+            4 => format!("( {}\n)", self.command(deeper)),
+            5 => format!("{{ {}\n}}", self.command(deeper)),
+            6 => format!(
+                "for x in{}; do {}\ndone",
+                self.words(),
+                self.command(deeper)
+            ),
+            7 => format!(
+                "while {}\ndo {}\ndone",
+                self.command(deeper),
+                self.command(deeper)
+            ),
+            8 => format!(
+                "if {}\nthen {}\nfi",
+                self.command(deeper),
+                self.command(deeper)
+            ),
+            9 => format!(
+                "case {} in a*) {}\n;; *) {}\nesac",
+                self.one(WORDS),
+                self.command(deeper),
+                self.command(deeper)
+            ),
+            10 => format!("f() {{ {}\n}}", self.command(deeper)),
+            11 => format!("echo \"$({}\n)\"", self.command(deeper)),
+            12 => format!("[[ {} == {} ]]", self.one(WORDS), self.one(WORDS)),
+            13 => format!("{} &", self.command(deeper)),
+            14 => format!("! {}", self.command(deeper)),
+            _ => self.simple(),
+        }
+    }
+}
+
+/// A line of commands, with some noise or without.
+fn line(nth: u64) -> String {
+    let mut dice = Dice {
+        line: nth,
+        rolls: 0,
+    };
+    let depth = dice.roll(4) as u32;
+    let mut line = dice.command(depth);
+    let noise = [0, 0, 1, 3][dice.roll(4)];
+    for _ in 0..noise {
+        let mut at = dice.roll(line.len() + 1);
+        while !line.is_char_boundary(at) {
+            at -= 1;
+        }
+        match dice.roll(3) {
+            0 => line.truncate(at),
+            _ => line.insert_str(at, dice.one(NOISE)),
+        }
+    }
+    line
+}
+
+#[test]
+fn any_line_ends_and_the_next_is_taken() {
+    with_room(any_line);
+}
+
+#[test]
+fn what_lies_too_deep_is_refused() {
+    with_room(too_deep);
+}
+
+fn any_line() {
+    let count = std::env::var_os("DRYDOCK_SOAK").map_or(NORMAL, |_| SOAK);
+    let mut stopped = 0;
+    for first in (0..count).step_by(LINES_OF_A_SESSION as usize) {
+        let (outside, mut session) = session();
+        for nth in first..first + LINES_OF_A_SESSION {
+            let line = line(nth);
+            let outcome = run_in(&outside, &mut session, &line, FUEL);
+            stopped += u64::from(outcome.code.is_none());
+        }
+        let after = run_in(
+            &outside,
+            &mut session,
+            "unset -f command; command true",
+            FUEL,
+        );
+        assert_eq!(
+            after.code,
+            Some(0),
+            "after line {first} and more: {after:?}"
+        );
+    }
+    // Loops without end are stopped; most lines end by themselves.
+    assert!(
+        stopped * 5 < count,
+        "{stopped} of {count} lines were stopped"
+    );
+}
+
+fn too_deep() {
+    for (open, close) in [
+        ("(", ")"),
+        ("{ ", ";}"),
+        ("$(", ")"),
+        ("\"$(", ")\""),
+        ("${x:-", "}"),
+        ("$((", "))"),
+        ("[[ ! ", " ]]"),
+        ("if ", " then"),
+        ("`", "`"),
+        ("((", "))"),
+        ("[[ ( ", " ) ]]"),
+        ("f() { ", "; }"),
+        ("case a in a) ", ";; esac"),
+        ("{a,", "}"),
+        ("! ", ""),
+        ("a | ", ""),
+        ("@(", ")"),
+    ] {
+        let script = format!("echo {}a{}", open.repeat(2_000), close.repeat(2_000));
+        let (outside, mut session) = session();
+        for script in [script.as_str(), &script[5..]] {
+            run_in(&outside, &mut session, script, 1_000);
+        }
+        let after = run_in(&outside, &mut session, "echo alive", 1_000);
+        assert_eq!(after.out, "alive\n", "after {open}");
+    }
+    let sums = format!("echo $(({}1{}))", "(".repeat(2_000), ")".repeat(2_000));
+    let (outside, mut session) = session();
+    run_in(&outside, &mut session, &sums, 1_000);
+    run_in(
+        &outside,
+        &mut session,
+        &format!("(({}1))", "-~!".repeat(2_000)),
+        1_000,
+    );
+    for script in [
+        "f() { f; }; f",
+        "f() { echo $(f); }; f",
+        "eval_() { eval eval_; }; eval_",
+        "x='$x'; eval \"$x\"",
+        "x=x; echo $((x))",
+        "f() { f | f; }; f",
+        "f() { (f); }; f",
+        "f() { bash -c \"$s\"; }; s='eval \"$s\"'; export s; f",
+        "echo 'source me' > me; source me",
+        "f() { xargs -n1 eval f <<< a; }; f",
+        "f() { for i in 1; do if true; then { ( f ); }; fi; done; }; f",
+    ] {
+        let (outside, mut session) = super::session();
+        run_in(&outside, &mut session, script, 20_000);
+        let after = run_in(&outside, &mut session, "echo alive", 1_000);
+        assert_eq!(after.out, "alive\n", "after {script}");
+    }
+}

@@ -1,0 +1,154 @@
+//! What lasts from script to script, time, typing, and stopping.
+
+use super::{Outcome, drive, run, run_in, session};
+
+fn said(outcome: &Outcome) -> (&str, &str, Option<u8>) {
+    (&outcome.out, &outcome.err, outcome.code)
+}
+
+#[test]
+fn variables_functions_files_and_the_status_last() {
+    let (outside, mut session) = session();
+    let first = "x='a b'; f() { echo \"f $1\"; }; echo data > file; mkdir d; cd d; false";
+    assert_eq!(run_in(&outside, &mut session, first, 100).code, Some(1));
+    let second = run_in(
+        &outside,
+        &mut session,
+        "echo $? $x; f 1; cat ../file; pwd",
+        100,
+    );
+    assert_eq!(second.out, "1 a b\nf 1\ndata\n/d\n");
+    assert_eq!(outside.read("file").as_deref(), Some(&b"data\n"[..]));
+    assert_eq!(session.history().len(), 2);
+    let third = run_in(&outside, &mut session, "history 1", 100);
+    assert_eq!(third.out, "    3  history 1\n");
+}
+
+#[test]
+fn time_passes_while_a_script_sleeps() {
+    let outcome = run("date +%T; sleep 90; date +%T; sleep 1m 30; echo $SECONDS");
+    assert_eq!(outcome.out, "00:00:00\n00:01:30\n180\n");
+    assert_eq!(outcome.at, 180_000);
+    let beside = run("sleep 30 & sleep 20; echo $SECONDS; wait; echo $SECONDS");
+    assert_eq!(beside.out, "20\n30\n");
+    let changes = run("watch -t -g -n 5 'date +%s' ; echo $SECONDS");
+    assert_eq!(changes.out, "1767225600\n1767225605\n5\n");
+    assert_eq!(run("timeout 10 sleep 60; echo $? $SECONDS").out, "124 10\n");
+}
+
+#[test]
+fn a_loop_without_end_can_be_stopped() {
+    let (outside, mut session) = session();
+    for endless in [
+        "while true; do :; done",
+        "until false; do x=1; done",
+        "for ((;;)); do :; done",
+        "while :; do echo x; done > f",
+        "while sleep 1; do :; done",
+        "yes > /dev/null",
+        "yes | cat > /dev/null",
+        "f() { while :; do :; done; }; f",
+        "while :; do :; done & wait",
+        "seq 1000000000000",
+        "watch true",
+        "while read x; do :; done < <(yes)",
+    ] {
+        let outcome = run_in(&outside, &mut session, endless, 2_000);
+        assert!(outcome.code.is_none(), "{endless}: {outcome:?}");
+        let after = run_in(&outside, &mut session, "echo alive", 100);
+        assert_eq!(said(&after), ("alive\n", "", Some(0)), "after {endless}");
+    }
+}
+
+#[test]
+fn a_sleeper_wakes_beside_a_loop_without_end() {
+    let outcome = run("while :; do :; done & sleep 5; kill $!; echo $SECONDS");
+    assert_eq!(said(&outcome), ("5\n", "", Some(0)));
+}
+
+#[test]
+fn somebody_types() {
+    let (outside, mut session) = session();
+    let mut prompts = Vec::new();
+    let script = "printf 'a\\nb\\n' | xargs -p -n 1 echo; read -p 'name? ' x; echo \"hi $x\"";
+    let running = session.start(script).expect("nothing else runs");
+    assert!(session.start("echo").is_none(), "one script at a time");
+    let outcome = drive(&outside, running, 1_000, |prompt| {
+        prompts.push(prompt.to_string());
+        Some(match prompt {
+            "echo a ?..." => "n".to_string(),
+            "echo b ?..." => "yes".to_string(),
+            _ => "you".to_string(),
+        })
+    });
+    assert_eq!(outcome.out, "b\nhi you\n");
+    assert_eq!(prompts, ["echo a ?...", "echo b ?...", "name? "]);
+}
+
+#[test]
+fn words_are_completed() {
+    let (outside, mut session) = session();
+    let script = "touch web.json 'a b'; mkdir definitions; touch definitions/api.json; \
+        NAME=value; greet() { :; }";
+    run_in(&outside, &mut session, script, 100);
+    let offered = |line: &str| {
+        let completion = session.complete(line, line.len());
+        let texts = completion.offers.into_iter().map(|offer| offer.text);
+        (completion.from, texts.collect::<Vec<String>>())
+    };
+    assert_eq!(offered("gre"), (0, vec!["greet ".into(), "grep ".into()]));
+    assert_eq!(offered("cat we"), (4, vec!["web.json ".into()]));
+    assert_eq!(offered("cat < def"), (6, vec!["definitions/".into()]));
+    assert_eq!(
+        offered("cat definitions/"),
+        (4, vec!["definitions/api.json ".into()])
+    );
+    assert_eq!(offered("cat a"), (4, vec!["a\\ b ".into()]));
+    assert_eq!(offered("echo \"${NA"), (8, vec!["NAME}".into()]));
+    assert_eq!(
+        offered("x=$(gre"),
+        (4, vec!["greet ".into(), "grep ".into()])
+    );
+    assert_eq!(offered("while true; do gree"), (15, vec!["greet ".into()]));
+    assert_eq!(offered("ls | xargs -n 1 gree"), (16, vec!["greet ".into()]));
+    let line = "echo x | aws ecs des";
+    assert_eq!(session.complete(line, line.len()).aws, Some(12));
+}
+
+#[test]
+fn what_is_not_supported_says_so_with_its_place() {
+    for (script, expected) in [
+        (
+            "echo a\n  cat >(ls)",
+            "bash: -c: line 2: column 7: process substitution `>( … )`: \
+          not supported by this shell\n",
+        ),
+        (
+            "select x in a; do :; done",
+            "bash: -c: line 1: column 7: `select`: not supported by \
+          this shell\n",
+        ),
+        (
+            "grep -P a f",
+            "grep: -P (Perl patterns): write -E: not supported by this shell\n",
+        ),
+        (
+            "echo x | sed ':a;N;$!ba'",
+            "sed: -e expression #1, char 1: command `:': not supported \
+          by this shell\n",
+        ),
+        (
+            "trap : ERR",
+            "bash: line 1: trap: ERR: not supported by this shell\n",
+        ),
+        (
+            "echo a | grep '\\(a\\)\\1'",
+            "grep: backreference \\1 in `\\(a\\)\\1': not supported \
+          by this shell\n",
+        ),
+    ] {
+        let outcome = run(script);
+        assert_eq!(outcome.err, expected, "{script}");
+        assert_ne!(outcome.code, Some(0), "{script}");
+    }
+}

@@ -1,0 +1,232 @@
+// The terminal in a real browser: the command lines of the AWS CLI that people know, typed as they
+// are, on simulated time. One test per row of what must work.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  browser = await launchBrowser();
+  site = await serveSite();
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+const WIDE = { viewport: { width: 1440, height: 900 } };
+
+/** The page with the example that runs by itself, and its terminal open. */
+async function openTerminal(options = WIDE) {
+  const opened = await openPage(browser, site, options);
+  const { page } = opened;
+  await page.getByRole('button', { name: 'Run the example' }).click();
+  await page.locator('[data-status=RUNNING] .num', { hasText: /^2/ }).waitFor({ timeout: 60_000 });
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  if (await pause.isVisible()) await pause.click();
+  await page.getByRole('button', { name: 'Terminal', exact: true }).click();
+  return opened;
+}
+
+const input = (page) => page.locator('.prompt textarea');
+
+/** Types a command line, waits for its end, and gives its output and exit code. */
+async function run(page, line) {
+  const before = await page.locator('.term .entry').count();
+  await input(page).fill(line);
+  await input(page).press('Enter');
+  const entry = page.locator('.term .entry').nth(before);
+  await entry.waitFor();
+  await page.waitForFunction(() => !document.querySelector('.term .live'), null, {
+    timeout: 60_000,
+  });
+  const code = entry.locator('.code');
+  return {
+    entry,
+    output: (await entry.locator('pre').allTextContents()).join(''),
+    code: (await code.count()) ? Number((await code.innerText()).replace(/\D/g, '')) : 0,
+  };
+}
+
+const json = async (page, line) => JSON.parse((await run(page, line)).output);
+
+/** The cluster, a service and a task of the example. */
+async function names(page) {
+  const { clusterArns } = await json(page, 'aws ecs list-clusters');
+  const cluster = clusterArns[0].split('/').at(-1);
+  const { serviceArns } = await json(page, `aws ecs list-services --cluster '${cluster}'`);
+  const { taskArns } = await json(page, `aws ecs list-tasks --cluster '${cluster}'`);
+  return { cluster, service: serviceArns[0].split('/').at(-1), task: taskArns[0], taskArns };
+}
+
+test('B1, B2, B3: services are listed, scaled, and waited for in simulated time', async () => {
+  const { page, faults, close } = await openTerminal();
+  const { cluster, service } = await names(page);
+  const scaled = await json(page,
+    `aws ecs update-service --cluster '${cluster}' --service '${service}' --desired-count '3'`);
+  assert.equal(scaled.service.desiredCount, 3);
+  const waited = await run(page,
+    `aws ecs wait services-stable --cluster '${cluster}' --services '${service}'`);
+  assert.deepEqual([waited.output, waited.code], ['', 0]);
+  const counted = await run(page, `aws ecs describe-services --cluster ${cluster} `
+    + `--services ${service} --query 'services[0].runningCount' --output text`);
+  assert.equal(counted.output, '3\n');
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('B4: a service is deleted by force only while it is scaled above 0', async () => {
+  const { page, faults, close } = await openTerminal();
+  const { cluster, service } = await names(page);
+  const line = `aws ecs delete-service --cluster ${cluster} --service ${service}`;
+  const refused = await run(page, line);
+  assert.equal(refused.code, 254);
+  assert.match(refused.output, /The service cannot be stopped while it is scaled above 0\./);
+  assert.equal((await json(page, `${line} --force`)).service.status, 'DRAINING');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('B5 to B7, B14: revisions are listed, deregistered one by one, then deleted', async () => {
+  const { page, faults, close } = await openTerminal();
+  const family = (await run(page,
+    "aws ecs list-task-definition-families --query 'families[0]' --output text")).output.trim();
+  const { code } = await run(page, `aws ecs list-task-definitions --family-prefix '${family}' `
+    + "--query 'taskDefinitionArns' --output text | xargs -n '1' "
+    + 'aws ecs deregister-task-definition --task-definition');
+  assert.equal(code, 0);
+  const { taskDefinitionArns } = await json(page,
+    `aws ecs list-task-definitions --family-prefix ${family} --status INACTIVE`);
+  assert.ok(taskDefinitionArns.length > 0);
+  const deleted = await json(page,
+    `aws ecs delete-task-definitions --task-definitions '${taskDefinitionArns[0]}'`);
+  assert.equal(deleted.taskDefinitions[0].status, 'DELETE_IN_PROGRESS');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('B8 to B10, B12: tasks are listed and described in every format', async () => {
+  const { page, faults, close } = await openTerminal();
+  const { cluster, service, task } = await names(page);
+  const ofService = await json(page,
+    `aws ecs list-tasks --cluster ${cluster} --service-name ${service}`);
+  assert.ok(ofService.taskArns.length > 0);
+  const waited = await run(page, `aws ecs wait tasks-running --cluster ${cluster} --tasks ${task}`);
+  assert.equal(waited.code, 0);
+  const describe = `aws ecs describe-tasks --cluster ${cluster} --tasks ${task}`;
+  const query = "--query 'tasks[].{Status:lastStatus}'";
+  assert.equal((await run(page, `${describe} ${query} --output text`)).output, 'RUNNING\n');
+  assert.equal((await run(page, `${describe} ${query} --output yaml`)).output,
+    '- Status: RUNNING\n');
+  assert.match((await run(page, `${describe} ${query} --output table`)).output, /DescribeTasks/);
+  const { entry } = await run(page, describe);
+  assert.ok(await entry.locator('details').count() > 1, 'long JSON folds');
+  await entry.getByRole('button', { name: task, exact: true }).first().click();
+  await page.getByRole('heading', { name: /is RUNNING/ }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('B13: curl on the private DNS name of a task reaches its container', async () => {
+  const { page, faults, close } = await openTerminal();
+  const { cluster, task } = await names(page);
+  const query = "tasks[].attachments[].details[?(name=='privateDnsName')].value";
+  const { output, code } = await run(page, `curl -fsS "http://$(aws ecs describe-tasks `
+    + `--cluster ${cluster} --tasks ${task} --query "${query}" --output text)"`);
+  assert.equal(code, 0, output);
+  assert.notEqual(output, '');
+  const refused = await run(page, 'curl -sS http://ip-10-9-9-9.ec2.internal/');
+  assert.notEqual(refused.code, 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('B14: xargs -p asks, and does what is said', async () => {
+  const { page, faults, close } = await openTerminal();
+  await input(page).fill('echo one | xargs -p echo two');
+  await input(page).press('Enter');
+  await page.locator('.prompt.asks').waitFor();
+  await input(page).fill('y');
+  await input(page).press('Enter');
+  await page.locator('.prompt:not(.asks)').waitFor();
+  assert.match(await page.locator('.term .entry').last().innerText(), /two one/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('B15: a loop waits in simulated time and ends; another is ended by Ctrl C', async () => {
+  const { page, faults, close } = await openTerminal();
+  const { cluster } = await names(page);
+  await run(page, `aws ecs create-cluster --cluster-name second --query cluster.status`);
+  const { code, output } = await run(page, `# until the family has a task
+while [[ "$(aws ecs list-tasks --cluster ${cluster} \\
+  --query 'taskArns[3]' --output text)" == "None" ]]; do
+  aws ecs update-service --cluster ${cluster} --service \\
+    "$(aws ecs list-services --cluster ${cluster} --query 'serviceArns[0]' --output text)" \\
+    --desired-count 4 > /dev/null
+  sleep 1
+done; echo done`);
+  assert.equal(code, 0, output);
+  assert.match(output, /done\n$/);
+  await input(page).fill('while true; do :; done');
+  await input(page).press('Enter');
+  await page.waitForTimeout(300);
+  await input(page).press('Control+c');
+  await page.getByText('exit code 130').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('the keys of a shell work, and the history lasts', async () => {
+  const { page, faults, close } = await openTerminal();
+  await run(page, 'echo first');
+  await run(page, 'echo second');
+  await input(page).press('ArrowUp');
+  await input(page).press('ArrowUp');
+  assert.equal(await input(page).inputValue(), 'echo first');
+  await input(page).press('Control+u');
+  assert.equal(await input(page).inputValue(), '');
+  await input(page).pressSequentially('aws ecs list-cl');
+  await input(page).press('Tab');
+  assert.equal(await input(page).inputValue(), 'aws ecs list-clusters ');
+  await input(page).press('Control+u');
+  await input(page).pressSequentially("echo 'open");
+  await input(page).press('Enter');
+  assert.equal(await input(page).inputValue(), "echo 'open\n");
+  await input(page).press('Escape');
+  await page.reload();
+  await page.getByRole('button', { name: 'Terminal', exact: true }).click();
+  await input(page).press('Control+r');
+  await input(page).press('Escape');
+  await input(page).fill('sec');
+  await input(page).press('Control+r');
+  assert.equal(await input(page).inputValue(), 'echo second');
+  await input(page).press('Control+l');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a hundred thousand lines stay light', async () => {
+  const { page, faults, close } = await openTerminal();
+  const { code } = await run(page, 'seq 100000');
+  assert.equal(code, 0);
+  await page.locator('.term pre', { hasText: '100000' }).waitFor();
+  const frames = await page.evaluate(async () => {
+    const term = document.querySelector('.term');
+    const gaps = [];
+    let last = performance.now();
+    for (let frame = 0; frame < 60; frame += 1) {
+      term.scrollTop = term.scrollHeight * (frame / 60);
+      await new Promise(requestAnimationFrame);
+      gaps.push(performance.now() - last);
+      last = performance.now();
+    }
+    return gaps.sort((a, b) => a - b);
+  });
+  assert.ok(frames[30] < 34, `half of the frames take ${frames[30]} ms or more`);
+  assert.deepEqual(faults, []);
+  await close();
+});
