@@ -1,7 +1,8 @@
 //! Letting a run go on until nothing in it is under way: for clients that do not want to wait.
 
 use super::timeline::Timeline;
-use crate::model::{Service, TaskStatus, World};
+use crate::model::service_deployment::HookStatus;
+use crate::model::{Service, ServiceDeploymentStatus, TaskStatus, World};
 use crate::sim::{SimTime, Slot, Span};
 
 /// What a service looks at later than this is no work, but a reminder: that it is steady still.
@@ -9,7 +10,8 @@ const SOON: Span = Span::minutes(1);
 
 impl Timeline {
     /// Lets time pass until no task is between states and no service has anything to do but to wait
-    /// out a throttle, at most by `most`. Gives the time that passed.
+    /// out a throttle, a health period, a probe or a hook that waits for somebody, at most by
+    /// `most`. Gives the time that passed.
     pub fn settle_down(&mut self, most: Span) -> Span {
         let start = self.now();
         let end = start + most;
@@ -26,7 +28,33 @@ fn at_rest(world: &World, now: SimTime) -> bool {
     let live = world.clusters.rows().flat_map(|row| row.live_tasks.iter());
     let mut tasks = live.filter_map(|id| world.tasks.get(id));
     let tasks_rest = tasks.all(|task| task.is_wanted() && task.last_status == TaskStatus::Running);
-    tasks_rest && world.services.rows().all(|service| rests(service, now))
+    tasks_rest
+        && world
+            .services
+            .rows()
+            .all(|service| rests(service, now) && !is_under_way(world, service))
+}
+
+/// Whether a deployment bakes, or shifts traffic by itself: what comes next may be far off.
+fn is_under_way(world: &World, service: &Service) -> bool {
+    let Some(record) = world.current_record(service) else {
+        return false;
+    };
+    let in_progress = match record.status {
+        ServiceDeploymentStatus::InProgress | ServiceDeploymentStatus::RollbackInProgress => true,
+        ServiceDeploymentStatus::Pending
+        | ServiceDeploymentStatus::StopRequested
+        | ServiceDeploymentStatus::RollbackRequested
+        | ServiceDeploymentStatus::Successful
+        | ServiceDeploymentStatus::Stopped
+        | ServiceDeploymentStatus::RollbackSuccessful
+        | ServiceDeploymentStatus::RollbackFailed => false,
+    };
+    let shifts = record.shift.as_ref().is_some_and(|shift| {
+        let mut hooks = shift.hooks.iter();
+        !hooks.any(|hook| hook.status == HookStatus::AwaitingAction)
+    });
+    in_progress && (record.bake_since.is_some() || shifts)
 }
 
 /// Whether a service has nothing to look at soon, or may not start anything yet.
@@ -90,6 +118,34 @@ mod tests {
             "COMPLETED"
         );
         assert_eq!(timeline.settle_down(Span::minutes(30)), Span::ZERO);
+    }
+
+    #[test]
+    fn a_deployment_bakes_to_its_end_and_pauses_for_somebody() {
+        let mut timeline = started("sleep 100000");
+        timeline.settle_down(Span::minutes(30));
+        let deploy = |timeline: &mut Timeline, configuration: Value| {
+            let force = json!({
+                "service": "web", "forceNewDeployment": true,
+                "serviceConnectConfiguration": {"enabled": true, "namespace": "harbor"},
+                "deploymentConfiguration": configuration,
+            });
+            ask(timeline, "UpdateService", force);
+            let passed = timeline.settle_down(Span::minutes(30));
+            let list = json!({"service": "web"});
+            let list = ask(timeline, "ListServiceDeployments", list);
+            (passed, list["serviceDeployments"][0]["status"].clone())
+        };
+        let bakes = json!({"strategy": "ROLLING", "bakeTimeInMinutes": 10});
+        let (passed, status) = deploy(&mut timeline, bakes);
+        assert!(passed > Span::minutes(10), "{passed:?}");
+        assert_eq!(status, "SUCCESSFUL");
+        let pauses = json!({"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5, "lifecycleHooks": [
+            {"targetType": "PAUSE", "lifecycleStages": ["POST_SCALE_UP"]},
+        ]});
+        let (passed, status) = deploy(&mut timeline, pauses);
+        assert!(passed < Span::minutes(5), "{passed:?}");
+        assert_eq!(status, "IN_PROGRESS");
     }
 
     #[test]

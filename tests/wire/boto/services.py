@@ -199,6 +199,7 @@ def continued_deployments(account):
     account.cluster()
     account.definition()
     account.service(
+        serviceConnectConfiguration={"enabled": True, "namespace": "harbor"},
         deploymentConfiguration={
             "strategy": "BLUE_GREEN",
             "bakeTimeInMinutes": 0,
