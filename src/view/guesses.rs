@@ -367,6 +367,16 @@ pub const GUESSES: &[Guess] = &[
         "It is what the examples need; Drydock.Declare adds to it.",
     ),
     guess(
+        "Shell: what containers answer to requests",
+        "Web servers have one page at their root, at the ports of the definition",
+        "No image is run.",
+    ),
+    guess(
+        "Surroundings: private addresses of instances",
+        "The upper quarter of their subnet",
+        "They must differ from those of tasks.",
+    ),
+    guess(
         "Surroundings: how many Availability Zones a Region has",
         "Three",
         "Most have three or more.",

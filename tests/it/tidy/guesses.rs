@@ -37,7 +37,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/model/surroundings/", "Surroundings"),
     ("src/model/task.rs", "Tasks"),
     ("src/view/eventbridge/", "Events"),
-    ("src/view/reach", "Requests"),
+    ("src/view/reach", "Shell"),
 ];
 
 pub fn breaches(source: &Source) -> Vec<Breach> {
