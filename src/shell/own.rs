@@ -8,6 +8,7 @@ use crate::model::Settings;
 use crate::model::arn::Arns;
 use crate::shell::commands::curl;
 use crate::sim::{SimTime, Span};
+use crate::view::reach::Request;
 use serde_json::{Map, Value, json};
 
 const USAGE: &str = "\
@@ -27,8 +28,10 @@ usage: drydock instances [--cluster NAME]             the container instances an
 pub fn run(timeline: &mut Timeline, words: &[String]) -> Text {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
-        ["curl", method, host, port, path] => {
-            return curl::answer(timeline.world(), method, host, port, path);
+        ["curl", method, host, port, path, turn] => {
+            let turn = turn.parse().unwrap_or(0);
+            let request = Request { method, path, turn };
+            return curl::answer(timeline.world(), host, port, request);
         }
         ["drydock", rest @ ..] => drydock(timeline, rest),
         [name, ..] => Err(format!("{name}: command not found")),

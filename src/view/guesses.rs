@@ -63,6 +63,11 @@ pub const GUESSES: &[Guess] = &[
         "What a process listens to is in its image, which is not here.",
     ),
     guess(
+        "Network: the names of load balancers",
+        "NAME.REGION.elb.amazonaws.com, for those of listener rules and for each target group",
+        "Real names have a number that nobody can know.",
+    ),
+    guess(
         "Network: what a container answers",
         "A page of Drydock's own words, the same for each request; other images name their task",
         "No image is pulled and nothing is executed.",

@@ -2,6 +2,7 @@
 //! finds. Pure: it looks at the world and changes nothing.
 
 mod answers;
+mod balancers;
 
 pub use answers::{Page, Request};
 
@@ -33,6 +34,9 @@ enum Place {
 
 /// Asks for a page.
 pub fn reach(world: &World, host: &str, port: u16, request: Request<'_>) -> Reach {
+    if let Some(reach) = balancers::reach(world, host, port, request) {
+        return reach;
+    }
     let Some(address) = address_of(world, host) else {
         return Reach::UnknownHost;
     };

@@ -42,9 +42,9 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
 }
 
 /// What a host says: the exit code of curl, and the answer as HTTP writes it.
-pub fn answer(world: &World, method: &str, host: &str, port: &str, path: &str) -> Text {
+pub fn answer(world: &World, host: &str, port: &str, request: Request<'_>) -> Text {
     let port = port.parse().unwrap_or(0);
-    let page = match reach(world, host, port, Request { method, path }) {
+    let page = match reach(world, host, port, request) {
         Reach::UnknownHost => return failed(UNKNOWN_HOST),
         Reach::Refused => return failed(NOT_CONNECTED),
         Reach::Silence => return failed(TIMED_OUT),
@@ -96,13 +96,8 @@ async fn fetch(shell: &mut Shell, options: &Options, text: &str) -> u8 {
         Ok(url) => {
             outcome.host.clone_from(&url.host);
             outcome.port = url.port;
-            let words = [
-                "curl",
-                options.method(),
-                &url.host,
-                &url.port.to_string(),
-                &url.path,
-            ];
+            let (port, turn) = (url.port.to_string(), shell.steps.get().to_string());
+            let words = ["curl", options.method(), &url.host, &port, &url.path, &turn];
             let said = shell.outside.own(words.map(str::to_string).to_vec()).await;
             outcome.code = said.code;
             if said.code == 0 && url.secure {

@@ -1,5 +1,6 @@
 //! What a container answers: pages of our own words, the same in each run.
 
+use super::Reach;
 use crate::model::arn::Arns;
 use crate::model::{Task, World};
 
@@ -10,6 +11,8 @@ pub struct Request<'a> {
     pub method: &'a str,
     /// From the slash on, with the query.
     pub path: &'a str,
+    /// How many steps the shell had done: targets of a load balancer take turns.
+    pub turn: u64,
 }
 
 /// An answer of HTTP.
@@ -23,6 +26,25 @@ pub struct Page {
     pub headers: Vec<(&'static str, String)>,
     /// The body; empty for `HEAD`.
     pub body: String,
+}
+
+/// What an Application Load Balancer itself says.
+pub fn failed(status: u16) -> Reach {
+    let reason = match status {
+        502 => "Bad Gateway",
+        _ => "Service Temporarily Unavailable",
+    };
+    let body = format!("<html>\n<body>\n<h1>{status} {reason}</h1>\n</body>\n</html>\n");
+    Reach::Answers(Page {
+        status,
+        reason,
+        headers: vec![
+            ("Server", "awselb/2.0".to_owned()),
+            ("Content-Type", "text/html".to_owned()),
+            ("Content-Length", body.len().to_string()),
+        ],
+        body,
+    })
 }
 
 /// The last part of an image's name: `nginx` of `public.ecr.aws/nginx/nginx:1.27`.

@@ -33,7 +33,16 @@ fn started(network: &str, image: &str, ports: Value) -> Timeline {
 
 fn get(timeline: &Timeline, host: &str, port: u16, path: &str) -> Reach {
     let method = "GET";
-    reach(timeline.world(), host, port, Request { method, path })
+    reach(
+        timeline.world(),
+        host,
+        port,
+        Request {
+            method,
+            path,
+            turn: 0,
+        },
+    )
 }
 
 fn body(reach: Reach) -> (u16, String) {
@@ -90,4 +99,47 @@ fn an_instance_answers_at_published_ports() {
         "{page}"
     );
     assert_eq!(get(&timeline, &host, 3000, "/"), Reach::Refused);
+}
+
+#[test]
+fn a_load_balancer_sends_requests_to_its_targets_in_turn() {
+    let mut timeline = started("awsvpc", "example/api", json!([{"containerPort": 3000}]));
+    let host = "api.us-east-1.elb.amazonaws.com";
+    assert_eq!(body(get(&timeline, host, 80, "/")).0, 503);
+    assert_eq!(
+        get(&timeline, "none.us-east-1.elb.amazonaws.com", 80, "/"),
+        Reach::UnknownHost
+    );
+    let target_group = |world: &World| {
+        let mut groups = world.surroundings.target_groups.rows();
+        let group = groups.find(|group| &*group.name == "api");
+        group.map(|group| Arns::of(world).target_group(group))
+    };
+    let balancer = json!({
+        "targetGroupArn": target_group(timeline.world()),
+        "containerName": "web", "containerPort": 3000,
+    });
+    let subnets = json!({"subnets": ["subnet-0d0c1a00000000001"]});
+    let service = json!({
+        "cluster": "harbor", "serviceName": "api", "taskDefinition": "web", "desiredCount": 2,
+        "networkConfiguration": {"awsvpcConfiguration": subnets}, "loadBalancers": [balancer],
+    });
+    // An m5.large has room for the interfaces of two tasks, and one runs already.
+    let more = json!({"cluster": "harbor", "instanceType": "m5.large"});
+    ask(&mut timeline, "Drydock.AddInstances", more);
+    ask(&mut timeline, "CreateService", service);
+    timeline.advance(Span::minutes(10), u32::MAX);
+    let said = |turn| {
+        let request = Request {
+            method: "GET",
+            path: "/",
+            turn,
+        };
+        body(reach(timeline.world(), host, 80, request))
+    };
+    let (first, second) = (said(0), said(1));
+    assert!(
+        first.0 == 200 && first != second && first == said(2),
+        "{first:?} {second:?}"
+    );
 }
