@@ -22,6 +22,8 @@ struct Account {
 
 fn account() -> Account {
     let mut asked = Asked::new(cluster_of(&[("t2.medium", 0)]).0);
+    // Whatever a made-up ARN names is there.
+    asked.sim.world.settings.permissive = true;
     let role = "arn:aws:iam::123456789012:role/task";
     let body = json!({
         "family": "app", "taskRoleArn": role,
