@@ -1,8 +1,8 @@
 //! Letting a run go on until nothing in it is under way: for clients that do not want to wait.
 
 use super::timeline::Timeline;
-use crate::model::service_deployment::HookStatus;
-use crate::model::{Service, ServiceDeploymentStatus, TaskStatus, World};
+use crate::model::service_deployment::{HookRun, HookStatus};
+use crate::model::{Service, ServiceDeployment, ServiceDeploymentStatus, TaskStatus, World};
 use crate::sim::{SimTime, Slot, Span};
 
 /// What a service looks at later than this is no work, but a reminder: that it is steady still.
@@ -32,14 +32,33 @@ fn at_rest(world: &World, now: SimTime) -> bool {
         && world
             .services
             .rows()
-            .all(|service| rests(service, now) && !is_under_way(world, service))
+            .all(|service| rests(world, service, now))
 }
 
-/// Whether a deployment bakes, or shifts traffic by itself: what comes next may be far off.
-fn is_under_way(world: &World, service: &Service) -> bool {
-    let Some(record) = world.current_record(service) else {
-        return false;
-    };
+/// Whether a service has nothing to look at soon, or may not start anything yet, or waits for
+/// somebody.
+fn rests(world: &World, service: &Service, now: SimTime) -> bool {
+    let is_soon = |slot: Slot| slot.at <= now + SOON;
+    match world.current_record(service).map(|record| coming(record)) {
+        Some(Coming::ByOthers) => true,
+        Some(Coming::ByItself) => false,
+        Some(Coming::Nothing) | None => {
+            !service.alarm.is_some_and(is_soon) || service.throttle.not_before > now
+        }
+    }
+}
+
+/// What a deployment goes on by.
+enum Coming {
+    /// Time: it bakes, or shifts traffic. That may be far off.
+    ByItself,
+    /// An answer to a hook.
+    ByOthers,
+    /// It is over, or its tasks decide.
+    Nothing,
+}
+
+fn coming(record: &ServiceDeployment) -> Coming {
     let in_progress = match record.status {
         ServiceDeploymentStatus::InProgress | ServiceDeploymentStatus::RollbackInProgress => true,
         ServiceDeploymentStatus::Pending
@@ -50,17 +69,13 @@ fn is_under_way(world: &World, service: &Service) -> bool {
         | ServiceDeploymentStatus::RollbackSuccessful
         | ServiceDeploymentStatus::RollbackFailed => false,
     };
-    let shifts = record.shift.as_ref().is_some_and(|shift| {
-        let mut hooks = shift.hooks.iter();
-        !hooks.any(|hook| hook.status == HookStatus::AwaitingAction)
-    });
-    in_progress && (record.bake_since.is_some() || shifts)
-}
-
-/// Whether a service has nothing to look at soon, or may not start anything yet.
-fn rests(service: &Service, now: SimTime) -> bool {
-    let is_soon = |slot: Slot| slot.at <= now + SOON;
-    !service.alarm.is_some_and(is_soon) || service.throttle.not_before > now
+    let waits = |hook: &HookRun| hook.status == HookStatus::AwaitingAction;
+    match &record.shift {
+        Some(shift) if in_progress && shift.hooks.iter().any(waits) => Coming::ByOthers,
+        Some(_) if in_progress => Coming::ByItself,
+        None if in_progress && record.bake_since.is_some() => Coming::ByItself,
+        Some(_) | None => Coming::Nothing,
+    }
 }
 
 #[cfg(test)]

@@ -149,6 +149,7 @@ def deployments(account):
     account.cluster()
     account.definition()
     account.service()
+    account.advance(120)
     account.definition()
     ecs.update_service(cluster="harbor", service="web", taskDefinition="web:2")
     account.advance(900)
@@ -178,6 +179,7 @@ def stopped_deployments(account):
     account.own("InjectFault", type="ImageCannotBePulled", image="nginx:9.99")
     account.definition(containerDefinitions=[{"name": "web", "image": "nginx:9.99"}])
     ecs.update_service(cluster="harbor", service="web", taskDefinition="web:2")
+    account.advance(20)
     (running,) = ecs.list_service_deployments(
         cluster="harbor", service="web", status=["IN_PROGRESS"]
     )["serviceDeployments"]
