@@ -5,6 +5,7 @@ use crate::api::{Refusal, Request, read, render};
 use crate::lifecycle::Turn;
 use crate::model::World;
 use crate::model::capacity_provider::{CapacityProvider, ManagedScaling, ProviderUpdate};
+use crate::model::surroundings::auto_scaling_group;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -71,7 +72,7 @@ fn name(world: &World, request: Request) -> Result<Arc<str>, Refusal> {
     Ok(name.into())
 }
 
-/// Source of the second text: aws/containers-roadmap, issue 632. Assumption: the first, and that a
+/// Source of the last text: aws/containers-roadmap, issue 632. Assumption: the others, and that a
 /// name is accepted like an ARN.
 fn auto_scaling_group(world: &World, group: Request) -> Result<Arc<str>, Refusal> {
     let named = group.filled_text("autoScalingGroupArn").unwrap_or("");
@@ -79,6 +80,12 @@ fn auto_scaling_group(world: &World, group: Request) -> Result<Arc<str>, Refusal
         return Err(Refusal::invalid(
             "The specified Auto Scaling group ARN is not valid. Specify a valid Auto Scaling group \
              ARN and try again.",
+        ));
+    }
+    if !auto_scaling_group::is_known(world, named) {
+        return Err(Refusal::client(
+            "The specified Auto Scaling group was not found. Specify a valid Auto Scaling group \
+             and try again.",
         ));
     }
     let mut rows = world.providers.values();

@@ -12,6 +12,8 @@ const OFF: &str = "InvalidParameterException: The execute command failed because
 /// One instance, and `app:1` with one container, `two:1` with two.
 fn asked() -> Asked {
     let mut asked = Asked::new(cluster_of(&[("m5.large", 0)]).0);
+    // The role is nobody's concern here.
+    asked.sim.world.settings.permissive = true;
     let container = |name| json!({"name": name, "image": "nginx", "memory": 64});
     for (family, containers) in [
         ("app", json!([container("app")])),

@@ -114,6 +114,20 @@ fn what_no_provider_can_be_is_refused() {
             "{refused}"
         );
     }
+    asked.sim.world.settings.permissive = false;
+    let body = json!({
+        "name": "other", "autoScalingGroupProvider": {"autoScalingGroupArn": group("b")},
+    });
+    assert_eq!(
+        asked.refused("CreateCapacityProvider", body),
+        "ClientException: The specified Auto Scaling group was not found. Specify a valid Auto \
+         Scaling group and try again."
+    );
+    asked.sim.world.settings.permissive = true;
+    let mut said = |name: &str, group: Value| {
+        let body = json!({"name": name, "autoScalingGroupProvider": group});
+        asked.refused("CreateCapacityProvider", body)
+    };
     let protected = json!({
         "autoScalingGroupArn": group("b"), "managedTerminationProtection": "ENABLED",
     });

@@ -89,7 +89,7 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
 
 /// `capacityProviderStrategy` where there is one, else `launchType`.
 /// Source: ECS API, Service, `launchType` and `capacityProviderStrategy`.
-fn capacity(revision: &Revision) -> (&'static str, Value) {
+pub(super) fn capacity(revision: &Revision) -> (&'static str, Value) {
     match revision.strategy.is_empty() {
         true => ("launchType", revision.launch_type.name().into()),
         false => ("capacityProviderStrategy", strategy(&revision.strategy)),

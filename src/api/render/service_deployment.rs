@@ -3,7 +3,7 @@
 //! describe-service-revisions.
 
 use super::configuration::{configuration, percent};
-use super::service::platform_family;
+use super::service::{capacity, platform_family};
 use super::{network, time};
 use crate::lifecycle::service::{breaker_threshold, rollback_reason, status_reason};
 use crate::model::arn::{Arns, Uuid};
@@ -258,7 +258,9 @@ pub fn service_revision(world: &World, record: &ServiceDeployment) -> Value {
         "taskDefinition",
         arns.definition(revision.definition),
     );
-    put(&mut object, "launchType", revision.launch_type.name());
+    // Source: ECS API, ServiceRevision, `capacityProviderStrategy`.
+    let (member, value) = capacity(revision);
+    put(&mut object, member, value);
     if let Some(version) = &revision.platform_version {
         put(&mut object, "platformVersion", &**version);
         put(
