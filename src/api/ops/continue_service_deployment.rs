@@ -11,6 +11,10 @@ use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let record = records::named(turn.world(), request)?;
+    let action = match request.text("action") {
+        Some("ROLLBACK") => HookAction::Rollback,
+        Some(_) | None => HookAction::Continue,
+    };
     let arns = Arns::of(turn.world());
     let arn = arns.service_deployment(record);
     let id = request.text("hookId").unwrap_or("");
@@ -27,10 +31,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             "The lifecycle hook does not await an action.",
         ));
     }
-    let action = match request.text("action") {
-        Some("ROLLBACK") => HookAction::Rollback,
-        Some(_) | None => HookAction::Continue,
-    };
     let (service, number) = (record.service, hook.number);
     service::answer_hook(turn, service, number, action);
     Ok(json!({"serviceDeploymentArn": arn}))

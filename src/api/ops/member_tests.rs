@@ -41,6 +41,12 @@ fn account() -> Account {
     let body = json!({"taskDefinition": "app", "enableExecuteCommand": true});
     let task = asked.granted("RunTask", body)["tasks"][0]["taskArn"].clone();
     asked.wait(60);
+    asked.granted(
+        "UpdateService",
+        json!({"service": "web", "forceNewDeployment": true}),
+    );
+    let listed = asked.granted("ListServiceDeployments", json!({"service": "web"}));
+    let deployment = listed["serviceDeployments"][0]["serviceDeploymentArn"].clone();
     let world = asked.sim.world;
     let instance = world.instances.rows().next().map(|row| row.id);
     let instance = Arns::of(&world).instance(instance.expect("there is one"));
@@ -53,7 +59,7 @@ fn account() -> Account {
         "capacityProvider": "mine", "capacityProviders": ["mine"], "principalArn": role,
         "instanceIdentityDocument": "{\"instanceType\": \"t2.medium\"}",
         "resourceArn": "arn:aws:ecs:us-east-1:123456789012:cluster/default",
-        "filter": "attribute:a exists", "containerName": "app", "container": "app",
+        "serviceDeploymentArn": deployment, "filter": "attribute:a exists", "containerName": "app", "container": "app",
         "interactive": true, "status": "ACTIVE", "family": "app",
     });
     Account { world, known }
