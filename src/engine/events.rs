@@ -147,15 +147,11 @@ pub fn detail(world: &World, event: &Event) -> Value {
             told.deployment(*id, *deployment, rollout_detail(world, step))
         }
         Event::DaemonConstraintViolated(service, task) => {
-            let arn = Arns::of(world).task(*task);
-            told.service(*service, json!({"taskArn": arn}))
+            told.service(*service, json!({"taskArn": Arns::of(world).task(*task)}))
         }
         Event::ServiceSaid {
             service, message, ..
-        } => {
-            let text = message.text(world, *service);
-            told.service(*service, json!({"message": text}))
-        }
+        } => told.service(*service, json!({"message": message.text(world, *service)})),
         Event::SurroundingsDeclared => json!({}),
         Event::FaultInjected(id) | Event::FaultCleared(id) => Told::fault(*id),
     }

@@ -186,9 +186,9 @@ impl fmt::Display for Event {
             }
             Event::InstanceRegistered(id) => write!(out, "instance {} registered", id.0),
             Event::InstanceStatus(id, status) => write!(out, "instance {} {}", id.0, status.name()),
-            Event::InstanceConnected(id, true) => write!(out, "instance {} agent connected", id.0),
-            Event::InstanceConnected(id, false) => {
-                write!(out, "instance {} agent disconnected", id.0)
+            Event::InstanceConnected(id, on) => {
+                let dis = if *on { "" } else { "dis" };
+                write!(out, "instance {} agent {dis}connected", id.0)
             }
             Event::InstanceTerminated(id) => write!(out, "instance {} terminated", id.0),
             Event::TaskCreated {
@@ -204,8 +204,10 @@ impl fmt::Display for Event {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())
             }
             Event::TaskStopRequested { task, .. } => write!(out, "task {} desired STOPPED", task.0),
-            Event::TaskProtection(task, true) => write!(out, "task {} protected", task.0),
-            Event::TaskProtection(task, false) => write!(out, "task {} not protected", task.0),
+            Event::TaskProtection(task, on) => {
+                let not = if *on { "" } else { "not " };
+                write!(out, "task {} {not}protected", task.0)
+            }
             Event::TaskForgotten(task) => write!(out, "task {} forgotten", task.0),
             Event::Container {
                 task,
@@ -216,28 +218,19 @@ impl fmt::Display for Event {
             Event::ContainerHealth(task, container, health) => {
                 of_container(out, *task, *container, health.name())
             }
-            Event::Target(task, group, state) => {
-                let state = state.name();
-                write!(out, "task {} in target group {} {state}", task.0, group.0)
+            Event::Target(task, of, state) => {
+                let (of, state) = (of.0, state.name());
+                write!(out, "task {} in target group {of} {state}", task.0)
             }
             Event::ServiceCreated(id) => write!(out, "service {} created", id.0),
             Event::ServiceUpdated(id) => write!(out, "service {} updated", id.0),
             Event::ServiceStatus(id, status) => write!(out, "service {} {}", id.0, status.name()),
-            Event::DeploymentStarted(service, id) => {
-                write!(out, "service {} deployment {} started", service.0, id.0)
-            }
-            Event::Rollout(service, id, step) => {
-                write!(out, "service {} deployment {} {step}", service.0, id.0)
-            }
-            Event::DeploymentRemoved(service, id) => {
-                write!(out, "service {} deployment {} removed", service.0, id.0)
-            }
-            Event::DaemonConstraintViolated(of, task) => {
-                write!(
-                    out,
-                    "service {} constraint violated by task {}",
-                    of.0, task.0
-                )
+            Event::DeploymentStarted(of, id) => of_deployment(out, *of, *id, &"started"),
+            Event::Rollout(of, id, step) => of_deployment(out, *of, *id, step),
+            Event::DeploymentRemoved(of, id) => of_deployment(out, *of, *id, &"removed"),
+            Event::DaemonConstraintViolated(id, task) => {
+                let (id, task) = (id.0, task.0);
+                write!(out, "service {id} constraint violated by task {task}")
             }
             Event::ServiceSaid {
                 service, message, ..
@@ -247,6 +240,19 @@ impl fmt::Display for Event {
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }
     }
+}
+
+fn of_deployment(
+    out: &mut fmt::Formatter<'_>,
+    service: ServiceId,
+    deployment: DeploymentId,
+    what: &dyn fmt::Display,
+) -> fmt::Result {
+    write!(
+        out,
+        "service {} deployment {} {what}",
+        service.0, deployment.0
+    )
 }
 
 fn of_container(

@@ -2,12 +2,12 @@
 
 use super::column::FormHead;
 use super::prelude::*;
-use crate::view::guesses::{GUESSES, Guess};
+use crate::view::guesses::{Guess, guesses};
 
 /// The panel.
 #[component]
 pub fn Guesses() -> impl IntoView {
-    let rows = GUESSES.iter().map(guess_view).collect_view();
+    let rows = guesses().map(guess_view).collect_view();
     view! {
         <FormHead title="Where Drydock had to guess" />
         <div class="scroll" tabindex="0" role="group" aria-label="Guesses">

@@ -59,8 +59,9 @@ fn account() -> Account {
         "capacityProvider": "mine", "capacityProviders": ["mine"], "principalArn": role,
         "instanceIdentityDocument": "{\"instanceType\": \"t2.medium\"}",
         "resourceArn": "arn:aws:ecs:us-east-1:123456789012:cluster/default",
-        "serviceDeploymentArn": deployment, "filter": "attribute:a exists", "containerName": "app", "container": "app",
-        "interactive": true, "status": "ACTIVE", "family": "app",
+        "serviceDeploymentArn": deployment, "filter": "attribute:a exists",
+        "containerName": "app",
+        "container": "app", "interactive": true, "status": "ACTIVE", "family": "app",
     });
     Account { world, known }
 }

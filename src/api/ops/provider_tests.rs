@@ -114,6 +114,11 @@ fn what_no_provider_can_be_is_refused() {
             "{refused}"
         );
     }
+}
+
+#[test]
+fn groups_that_do_not_exist_and_kinds_that_are_not_simulated_are_refused() {
+    let mut asked = asked();
     asked.sim.world.settings.permissive = false;
     let body = json!({
         "name": "other", "autoScalingGroupProvider": {"autoScalingGroupArn": group("b")},

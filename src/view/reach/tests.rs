@@ -124,8 +124,9 @@ fn a_load_balancer_sends_requests_to_its_targets_in_turn() {
         "cluster": "harbor", "serviceName": "api", "taskDefinition": "web", "desiredCount": 2,
         "networkConfiguration": {"awsvpcConfiguration": subnets}, "loadBalancers": [balancer],
     });
-    // An m5.large has room for the interfaces of two tasks, and one runs already.
-    let more = json!({"cluster": "harbor", "instanceType": "m5.large"});
+    // An m5.large has room for the interfaces of two tasks, and one runs already; of three more one
+    // is in the zone of the subnet.
+    let more = json!({"cluster": "harbor", "instanceType": "m5.large", "count": 3});
     ask(&mut timeline, "Drydock.AddInstances", more);
     ask(&mut timeline, "CreateService", service);
     timeline.advance(Span::minutes(10), u32::MAX);

@@ -138,7 +138,8 @@ mod tests {
         outline(&nodes(&World::default(), &text), 0, &mut out);
         assert_eq!(
             out,
-            "{ 43 } open\n \"tasks\": [ 40 ], open\n  { 38 } open\n   \"containers\": [ 32 ], closed\n"
+            "{ 43 } open\n \"tasks\": [ 40 ], open\n  { 38 } open\n   \
+             \"containers\": [ 32 ], closed\n"
         );
     }
 

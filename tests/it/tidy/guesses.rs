@@ -3,7 +3,7 @@
 
 use super::scan::Source;
 use super::{Breach, breach};
-use drydock::view::guesses::GUESSES;
+use drydock::view::guesses::guesses;
 
 /// Where assumptions stand, by the beginning of the path, and the topic of their guesses.
 const TOPICS: &[(&str, &str)] = &[
@@ -29,7 +29,9 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/lifecycle/task/resources.rs", "Faults"),
     ("src/lifecycle/task/", "Tasks"),
     ("src/lifecycle/timing.rs", "Tasks"),
+    ("src/model/account.rs", "Account settings"),
     ("src/model/arn.rs", "Surroundings"),
+    ("src/model/capacity_provider.rs", "Capacity providers"),
     ("src/model/deployment_configuration.rs", "Deployments"),
     ("src/model/instance_types.rs", "Capacity"),
     ("src/model/network.rs", "Surroundings"),
@@ -53,8 +55,7 @@ pub fn breaches(source: &Source) -> Vec<Breach> {
         .iter()
         .find(|(path, _)| source.path.starts_with(path));
     let told = topic.is_some_and(|(_, topic)| {
-        let mut guesses = GUESSES.iter();
-        guesses.any(|guess| guess.what.split(':').next() == Some(topic))
+        guesses().any(|guess| guess.what.split(':').next() == Some(topic))
     });
     match told {
         true => Vec::new(),
