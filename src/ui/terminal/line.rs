@@ -51,12 +51,12 @@ impl Line {
     }
 
     /// Ctrl A: to the start of the line.
-    pub fn to_start(&mut self) {
+    pub fn go_to_start(&mut self) {
         self.caret = self.start();
     }
 
     /// Ctrl E: to its end.
-    pub fn to_end(&mut self) {
+    pub fn go_to_end(&mut self) {
         self.caret = self.end();
     }
 

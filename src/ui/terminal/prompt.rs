@@ -148,8 +148,8 @@ impl Prompt {
     /// Keys with Ctrl; false for those that are the browser's.
     fn control(self, key: &str) -> bool {
         match key {
-            "a" => self.change(Line::to_start),
-            "e" => self.change(Line::to_end),
+            "a" => self.change(Line::go_to_start),
+            "e" => self.change(Line::go_to_end),
             "u" => self.change(Line::kill_before),
             "k" => self.change(Line::kill_after),
             "w" => self.change(Line::kill_word),

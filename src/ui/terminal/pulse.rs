@@ -1,6 +1,5 @@
 //! A command that was typed makes the part of the page pulse that does the same.
 
-use super::super::layout;
 use super::super::prelude::*;
 use std::time::Duration;
 
@@ -48,5 +47,4 @@ pub fn pulse(action: &str) {
         },
         Duration::from_millis(MILLIS),
     );
-    let _ = layout::reduced_motion;
 }
