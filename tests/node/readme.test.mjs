@@ -21,7 +21,11 @@ test('the example for JavaScript runs', () => {
   assert.match(text, /2026-01-01T00:00:\d\dZ ECS Task State Change RUNNING/);
 });
 
+test('the example for the shell runs on the run of the first', () => {
+  assert.match(printed(`${examples[0]}\n${examples[1]}`), /hello\\n\d\d:\d\d:\d\d/);
+});
+
 test('the example for the AWS SDK runs', () => {
-  assert.match(printed(examples[1]), /'arn:aws:ecs:us-east-1:\d{12}:cluster\/harbor'/);
-  assert.equal(examples.length, 2);
+  assert.match(printed(examples[2]), /'arn:aws:ecs:us-east-1:\d{12}:cluster\/harbor'/);
+  assert.equal(examples.length, 3);
 });

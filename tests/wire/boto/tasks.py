@@ -47,7 +47,9 @@ def deleted_definitions(account):
     assert gone["failures"] == [], gone
     assert gone["taskDefinitions"][0]["status"] == "DELETE_IN_PROGRESS"
     account.cluster()
-    account.refuses("ClientException", "run_task", taskDefinition=arn, cluster="harbor")
+    account.refuses(
+        "InvalidParameterException", "run_task", taskDefinition=arn, cluster="harbor"
+    )
 
 
 @story("RunTask StopTask DescribeTasks ListTasks")
