@@ -1,6 +1,6 @@
 //! A program on a run: calls are asked of it, and when the program sleeps, time passes.
 
-use super::outside::{Answer, Need, Outside, Reply, Running, Text, drive};
+use super::outside::{Need, Outside, Reply, Running, Text, drive};
 use crate::engine::{Command, Timeline};
 
 /// Runs a program on a run to its end; nobody types anything, and there are no commands of
@@ -22,11 +22,7 @@ pub fn hands_of(timeline: &Timeline) -> Outside {
 pub fn reply(timeline: &mut Timeline, need: Need) -> Reply {
     match need {
         Need::Call { action, body, .. } => {
-            let answer = timeline.ask(Command::new(&action, &body));
-            Reply::Answer(Answer {
-                status: answer.status,
-                body: answer.body,
-            })
+            Reply::Answer(timeline.ask(Command::new(&action, &body)))
         }
         Need::Sleep { until, .. } => {
             timeline.advance(until.since(timeline.now()), u32::MAX);

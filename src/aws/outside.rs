@@ -9,6 +9,7 @@ mod queue;
 
 use super::files::Files;
 use super::stream::{Channel, Stream};
+pub use crate::api::Answer;
 use crate::sim::{Calendar, SimTime, Span};
 use queue::Queue;
 use std::cell::RefCell;
@@ -60,15 +61,6 @@ pub enum Reply {
     Line(Option<String>),
     /// What a command of Drydock's own said.
     Text(Text),
-}
-
-/// The answer to an API call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The response or the error, as JSON.
-    pub body: String,
 }
 
 /// What a command of Drydock's own said.

@@ -4,6 +4,18 @@ use super::provider_fixtures::{asked, by_provider, counts, create, network, one_
 use crate::api::testing::Asked;
 use serde_json::{Value, json};
 
+/// A cluster whose tasks go to the provider `mine`, with managed scaling or without.
+fn asked_of_mine(scaled: bool) -> Asked {
+    let mut asked = asked();
+    create(&mut asked, "mine", scaled);
+    put(
+        &mut asked,
+        &["mine"],
+        json!([{"capacityProvider": "mine", "weight": 1}]),
+    );
+    asked
+}
+
 /// Golden scenario: FARGATE 1 + 2, FARGATE_SPOT 6.
 #[test]
 fn nine_tasks_of_a_service_are_shared_out() {
@@ -94,13 +106,7 @@ fn run_task_goes_by_its_strategy_or_the_clusters() {
 
 #[test]
 fn tasks_wait_for_an_instance_of_their_provider() {
-    let mut asked = asked();
-    create(&mut asked, "mine", true);
-    put(
-        &mut asked,
-        &["mine"],
-        json!([{"capacityProvider": "mine", "weight": 1}]),
-    );
+    let mut asked = asked_of_mine(true);
     let add = json!({"cluster": "default", "instanceType": "t2.medium"});
     asked.granted("Drydock.AddInstances", add.clone());
     let answer = asked.granted("RunTask", json!({"taskDefinition": "app", "count": 2}));
@@ -141,13 +147,7 @@ fn tasks_wait_for_an_instance_of_their_provider() {
 
 #[test]
 fn waiting_ends_after_a_quarter_of_an_hour() {
-    let mut asked = asked();
-    create(&mut asked, "mine", true);
-    put(
-        &mut asked,
-        &["mine"],
-        json!([{"capacityProvider": "mine", "weight": 1}]),
-    );
+    let mut asked = asked_of_mine(true);
     let run = json!({"taskDefinition": "app"});
     let answer = asked.granted("RunTask", run.clone());
     asked.wait(15 * 60);
@@ -167,13 +167,7 @@ fn waiting_ends_after_a_quarter_of_an_hour() {
 
 #[test]
 fn without_managed_scaling_nothing_waits() {
-    let mut asked = asked();
-    create(&mut asked, "mine", false);
-    put(
-        &mut asked,
-        &["mine"],
-        json!([{"capacityProvider": "mine", "weight": 1}]),
-    );
+    let mut asked = asked_of_mine(false);
     let answer = asked.granted("RunTask", json!({"taskDefinition": "app"}));
     assert_eq!(
         answer["failures"],

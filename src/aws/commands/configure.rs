@@ -4,7 +4,7 @@
 use super::writer::{Change, changed};
 use super::{Context, help, parse};
 use crate::aws::failure::{Failure, PARAMETER};
-use crate::aws::python::argparse::{Action, Count};
+use crate::aws::python::argparse::Action;
 use crate::aws::python::repr::quoted;
 use crate::aws::settings::{PROFILE_VARIABLES, Section, Setting, config_path, credentials_path};
 
@@ -25,13 +25,7 @@ pub async fn run(context: &mut Context<'_>, words: &[String]) -> Result<u8, Fail
         return Ok(0);
     }
     let names = NAMES.iter().map(|name| (*name).to_owned()).collect();
-    let place = Action::place("subcommand", names);
-    let place = Action {
-        count: Count::Optional,
-        required: false,
-        ..place
-    };
-    let parsed = parse(&[place], words)?;
+    let parsed = parse(&[Action::optional_place("subcommand", names)], words)?;
     let mut rest = words.to_vec();
     if let Some(at) = parsed.text("subcommand").and_then(|name| at(&rest, name)) {
         rest.remove(at);

@@ -4,7 +4,7 @@ use super::operation::{self, Purpose};
 use super::{Context, help, parse};
 use crate::aws::failure::{Failure, GENERAL};
 use crate::aws::parameters::names::kebab;
-use crate::aws::python::argparse::{Action, Count};
+use crate::aws::python::argparse::Action;
 use crate::shapes::client::Waiter;
 use crate::shapes::{Operation, operation as by_name, operations, waiters};
 
@@ -56,13 +56,7 @@ async fn wait(context: &mut Context<'_>, words: &[String]) -> Result<u8, Failure
         return Ok(0);
     }
     let names = waiters().iter().map(|one| kebab(one.name)).collect();
-    let place = Action::place("subcommand", names);
-    let place = Action {
-        count: Count::Optional,
-        required: false,
-        ..place
-    };
-    let parsed = parse(&[place], words)?;
+    let parsed = parse(&[Action::optional_place("subcommand", names)], words)?;
     let Some(name) = parsed.text("subcommand") else {
         return Err(Failure::new(
             crate::aws::failure::PARAMETER,

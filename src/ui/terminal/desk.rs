@@ -230,7 +230,7 @@ impl Terminal {
         match need {
             Need::Call { action, body, .. } => {
                 pulse::pulse(&action);
-                let answer = own::call(page, &action, &body);
+                let answer = page.ask(&action, &body);
                 Turn::Again(Some(Reply::Answer(answer)))
             }
             Need::Own { words } => Turn::Again(Some(Reply::Text(own::own(page, &words)))),

@@ -1,20 +1,11 @@
-//! What the page itself answers for: calls of the API, and commands of Drydock's own.
+//! What the page itself answers for: commands of Drydock's own.
 
 use super::super::run;
 use super::super::state::{Column, Page};
-use crate::aws::outside::{Answer, Text};
+use crate::aws::outside::Text;
 
 /// The fastest that the clock can be set, in simulated seconds per second.
 const FASTEST: u32 = 3_600;
-
-/// Calls the API.
-pub fn call(page: Page, action: &str, body: &str) -> Answer {
-    let answer = page.ask(action, body);
-    Answer {
-        status: answer.status,
-        body: answer.body,
-    }
-}
 
 /// Carries out a command of Drydock's own. The speed is the page's, all else the run's.
 pub fn own(page: Page, words: &[String]) -> Text {

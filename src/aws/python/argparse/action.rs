@@ -86,6 +86,15 @@ impl Action {
         }
     }
 
+    /// A word that may be left out.
+    pub fn optional_place(name: &str, choices: Vec<String>) -> Action {
+        Action {
+            count: Count::Optional,
+            required: false,
+            ..Action::place(name, choices)
+        }
+    }
+
     pub(super) fn is_option(&self) -> bool {
         self.name.starts_with("--")
     }
