@@ -22,6 +22,7 @@ pub fn App() -> impl IntoView {
     frames::follow(page);
     keyboard::install(page);
     link::install(page);
+    page.chunks.fetch_when_idle();
     follow_panes(page);
     if layout::is_narrow() && page.draft.with_untracked(String::is_empty) {
         page.pane.set(Pane::Board);

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod board;
+pub mod chunks;
 pub mod column;
 pub mod definition;
 pub mod dock;

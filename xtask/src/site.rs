@@ -68,10 +68,70 @@ fn build_page() -> Outcome {
         "--offline",
         "--locked",
         "--skip-version-check",
+        "--features",
+        "split",
     ]);
     trunk.env("PATH", tools::tool_path()?);
+    trunk.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "--cfg erase_components -Clink-args=--emit-relocs",
+    );
     without_no_color(&mut trunk).run()?;
-    shrink(&dist().join("drydock_bg.wasm"))
+    split_page()?;
+    for wasm in wasm_files(&dist())? {
+        shrink(&wasm)?;
+    }
+    Ok(())
+}
+
+/// Puts the page's Wasm, cut into what the first screen needs and what comes later, in the place of
+/// Trunk's whole one. It has to be cut before wasm-bindgen, and Trunk has no hook there.
+fn split_page() -> Outcome {
+    let parts = root().join("target/wasm32-unknown-unknown/release/split");
+    if parts.is_dir() {
+        fs::remove_dir_all(&parts)
+            .map_err(|error| format!("{} not removed: {error}", parts.display()))?;
+    }
+    let whole = root().join("target/wasm32-unknown-unknown/release/drydock.wasm");
+    let mut cut = Step::new("Splitting the page", "wasm-split-cli");
+    cut.args(["--target", "web", "--out-name", "drydock"]);
+    cut.args([&whole, &parts]);
+    cut.env("PATH", tools::tool_path()?).run()?;
+
+    let first = parts.join("drydock.wasm");
+    let mut bind = Step::new("Binding the page", "wasm-bindgen");
+    bind.args(["--target", "web", "--no-typescript", "--out-dir"]);
+    bind.args([&dist(), &first]);
+    bind.env("PATH", tools::tool_path()?).run()?;
+    remove(&first)?;
+    for part in files(&parts)? {
+        copy(&part, &dist().join(part.file_name().unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+fn remove(file: &Path) -> Outcome {
+    fs::remove_file(file).map_err(|error| format!("{} not removed: {error}", file.display()))
+}
+
+fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut found = files(folder)?;
+    found.retain(|file| file.extension().is_some_and(|end| end == "wasm"));
+    Ok(found)
+}
+
+/// The files of a folder, without those of its folders, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let failed = |error| format!("{} cannot be read: {error}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Trunk reads `NO_COLOR` as a boolean and refuses the usual `NO_COLOR=1`.

@@ -18,6 +18,11 @@ use super::state::{DockTab, Page, Pane, use_page};
 
 pub use desk::{Terminal, wakes_at};
 
+/// The terminal of the page.
+pub fn room(page: Page) -> AnyView {
+    view! { <TerminalView terminal=page.terminal /> }.into_any()
+}
+
 /// The terminal.
 #[component]
 pub fn TerminalView(
