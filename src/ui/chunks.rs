@@ -16,13 +16,21 @@ pub enum Chunk {
     Terminal,
     /// What opens in the right column in the inspector's place.
     Forms,
+    /// Definitions in other forms: CloudFormation, Terraform, compose.
+    Import,
+}
+
+impl Chunk {
+    /// All of them.
+    const ALL: [Chunk; 3] = [Chunk::Terminal, Chunk::Forms, Chunk::Import];
 }
 
 /// Where the code of a part is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 enum Code {
     Elsewhere,
     OnItsWay,
+    #[cfg_attr(not(feature = "split"), expect(dead_code, reason = "nothing is fetched then"))]
     Lost,
     Here(Room),
 }
@@ -32,6 +40,7 @@ enum Code {
 pub struct Chunks {
     terminal: RwSignal<Code>,
     forms: RwSignal<Code>,
+    import: RwSignal<Code>,
 }
 
 impl Chunks {
@@ -40,6 +49,7 @@ impl Chunks {
         Chunks {
             terminal: RwSignal::new(Code::Elsewhere),
             forms: RwSignal::new(Code::Elsewhere),
+            import: RwSignal::new(Code::Elsewhere),
         }
     }
 
@@ -47,6 +57,7 @@ impl Chunks {
         match chunk {
             Chunk::Terminal => self.terminal,
             Chunk::Forms => self.forms,
+            Chunk::Import => self.import,
         }
     }
 
@@ -65,8 +76,9 @@ impl Chunks {
     /// Fetches all of it while nobody waits, so that nobody waits later.
     pub fn fetch_when_idle(self) {
         request_idle_callback(move || {
-            self.fetch(Chunk::Terminal);
-            self.fetch(Chunk::Forms);
+            for chunk in Chunk::ALL {
+                self.fetch(chunk);
+            }
         });
     }
 }
@@ -82,12 +94,16 @@ impl Default for Chunks {
 pub fn Part(
     /// Which one.
     chunk: Chunk,
+    /// Says nothing until it is there: nobody has asked for it.
+    #[prop(optional)]
+    quiet: bool,
 ) -> impl IntoView {
     let page = use_page();
     page.chunks.fetch(chunk);
     let code = page.chunks.code(chunk);
     live(move || match code.get() {
         Code::Here(room) => room(page),
+        Code::Elsewhere | Code::OnItsWay | Code::Lost if quiet => ().into_any(),
         Code::Elsewhere | Code::OnItsWay => {
             view! { <p class="comes" role="status">"Loading…"</p> }.into_any()
         }
@@ -108,6 +124,7 @@ fn bring(chunk: Chunk, code: RwSignal<Code>) {
     let room: Room = match chunk {
         Chunk::Terminal => super::terminal::room,
         Chunk::Forms => super::column::room,
+        Chunk::Import => super::definition::import::room,
     };
     code.set(Code::Here(room));
 }
@@ -118,6 +135,7 @@ fn bring(chunk: Chunk, code: RwSignal<Code>) {
         let room = match chunk {
             Chunk::Terminal => apart::terminal().await,
             Chunk::Forms => apart::forms().await,
+            Chunk::Import => apart::import().await,
         };
         code.set(room.map_or(Code::Lost, Code::Here));
     });
@@ -140,5 +158,10 @@ mod apart {
     #[wasm_split(forms, fallible)]
     pub fn forms() -> Result<Room, SplitLoaderError> {
         Ok(crate::ui::column::room)
+    }
+
+    #[wasm_split(import, fallible)]
+    pub fn import() -> Result<Room, SplitLoaderError> {
+        Ok(crate::ui::definition::import::room)
     }
 }

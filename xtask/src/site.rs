@@ -104,10 +104,33 @@ fn split_page() -> Outcome {
     bind.args([&dist(), &first]);
     bind.env("PATH", tools::tool_path()?).run()?;
     remove(&first)?;
-    for part in files(&parts)? {
-        copy(&part, &dist().join(part.file_name().unwrap_or_default()))?;
+    publish_parts(&parts, &build_name(&whole)?)
+}
+
+/// Copies the parts under names of this very build: a part of another build, met after a new
+/// release or in some cache, does not fit and must not be found.
+fn publish_parts(parts: &Path, build: &str) -> Outcome {
+    let loader = parts.join("__wasm_split.js");
+    let failed = |error| format!("{} cannot be read: {error}", loader.display());
+    let mut text = fs::read_to_string(&loader).map_err(failed)?;
+    for part in wasm_files(parts)? {
+        let name = part.file_stem().unwrap_or_default().to_string_lossy();
+        let new = format!("{name}-{build}");
+        text = text.replace(&format!("\"./{name}.wasm\""), &format!("\"./{new}.wasm\""));
+        copy(&part, &dist().join(format!("{new}.wasm")))?;
     }
-    Ok(())
+    let target = dist().join("__wasm_split.js");
+    fs::write(&target, text).map_err(|error| format!("{} not written: {error}", target.display()))
+}
+
+/// A name for what a file holds: its FNV-1a hash.
+fn build_name(file: &Path) -> Result<String, String> {
+    let failed = |error| format!("{} cannot be read: {error}", file.display());
+    let bytes = fs::read(file).map_err(failed)?;
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    Ok(format!("{hash:016x}"))
 }
 
 fn remove(file: &Path) -> Outcome {
