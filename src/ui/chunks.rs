@@ -30,7 +30,10 @@ impl Chunk {
 enum Code {
     Elsewhere,
     OnItsWay,
-    #[cfg_attr(not(feature = "split"), expect(dead_code, reason = "nothing is fetched then"))]
+    #[cfg_attr(
+        not(feature = "split"),
+        expect(dead_code, reason = "nothing is fetched then")
+    )]
     Lost,
     Here(Room),
 }

@@ -67,7 +67,7 @@ test('starts from a host that sends Wasm without its proper kind', async () => {
   const { readFileSync } = await import('node:fs');
   const answer = (path) => {
     if (!path.endsWith('.wasm')) return undefined;
-    const body = readFileSync(new URL(`../../dist${path}`, import.meta.url));
+    const body = readFileSync(new URL(`../../dist/${path}`, import.meta.url));
     return { status: 200, kind: 'application/octet-stream', body };
   };
   await visit({ answer }, async ({ page, faults }) => {

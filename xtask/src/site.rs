@@ -100,7 +100,9 @@ fn split_page() -> Outcome {
 
     let first = parts.join("drydock.wasm");
     let mut bind = Step::new("Binding the page", "wasm-bindgen");
-    bind.args(["--target", "web", "--no-typescript", "--out-dir"]);
+    // The parts take their functions from the first one by way of what the linker exports.
+    bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
+    bind.args(["--out-dir"]);
     bind.args([&dist(), &first]);
     bind.env("PATH", tools::tool_path()?).run()?;
     remove(&first)?;
