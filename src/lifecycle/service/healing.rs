@@ -15,26 +15,51 @@ use crate::model::{DeploymentId, ServiceId, StopCode, TargetGroupId, Task, TaskI
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Targets by deployment and target group.
+type Counts = BTreeMap<(DeploymentId, TargetGroupId), u32>;
+
+fn deployment_of(world: &World, task: TaskId) -> DeploymentId {
+    let row = world.tasks.get(task);
+    let service = row.and_then(|row| row.launch.service);
+    service.map_or(DeploymentId(0), |(_, deployment)| deployment)
+}
+
+/// Only task sets are told apart: a deployment of the scheduler has no message of its own.
+fn of_service(world: &World, id: ServiceId, counts: Counts) -> Counts {
+    let service = world.services.get(id);
+    if service.is_none_or(|row| row.controller.has_task_sets()) {
+        return counts;
+    }
+    let mut all = Counts::new();
+    for ((_, group), count) in counts {
+        *all.entry((DeploymentId(0), group)).or_default() += count;
+    }
+    all
+}
+
 /// Registers tasks and says so.
 pub(super) fn register(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
-    let mut counts: BTreeMap<TargetGroupId, u32> = BTreeMap::new();
+    let mut counts: Counts = BTreeMap::new();
     for task in tasks {
+        let set = deployment_of(turn.world(), *task);
         for group in task::register(turn, *task) {
-            *counts.entry(group).or_default() += 1;
+            *counts.entry((set, group)).or_default() += 1;
         }
     }
-    for (group, count) in counts {
-        messages::say(turn, id, ServiceMessage::RegisteredTargets(count, group));
+    for ((set, group), count) in of_service(turn.world(), id, counts) {
+        let message = ServiceMessage::RegisteredTargets(count, group);
+        messages::say_of(turn, id, set, message);
     }
 }
 
 /// Deregisters tasks and says so.
 pub(super) fn deregister(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
-    let mut counts: BTreeMap<TargetGroupId, u32> = BTreeMap::new();
+    let mut counts: Counts = BTreeMap::new();
     let mut draining: BTreeMap<DeploymentId, u32> = BTreeMap::new();
     for task in tasks {
+        let set = deployment_of(turn.world(), *task);
         for group in task::deregister(turn, *task) {
-            *counts.entry(group).or_default() += 1;
+            *counts.entry((set, group)).or_default() += 1;
         }
         let row = turn.world().tasks.get(*task);
         let drains = |row: &Target| row.state == TargetState::Draining;
@@ -43,8 +68,9 @@ pub(super) fn deregister(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
             *draining.entry(deployment).or_default() += 1;
         }
     }
-    for (group, count) in counts {
-        messages::say(turn, id, ServiceMessage::DeregisteredTargets(count, group));
+    for ((set, group), count) in of_service(turn.world(), id, counts) {
+        let message = ServiceMessage::DeregisteredTargets(count, group);
+        messages::say_of(turn, id, set, message);
     }
     for (deployment, count) in draining {
         let message = ServiceMessage::DrainingConnections(deployment, count);
@@ -103,16 +129,26 @@ pub(super) fn stop(turn: &mut Turn, id: ServiceId, task: TaskId) {
         Some(_) | None => "Task failed container health checks".into(),
     };
     task::stop(turn, task, StopCode::ServiceSchedulerInitiated, &reason);
-    messages::say(turn, id, ServiceMessage::StoppedTasks(vec![task]));
+    let set = deployment_of(turn.world(), task);
+    messages::say_of(turn, id, set, ServiceMessage::StoppedTasks(vec![task]));
 }
 
-/// Says which tasks were started; the first `replaced` of them take the place of unhealthy ones.
-pub(super) fn say_started(turn: &mut Turn, id: ServiceId, started: &[TaskId], replaced: usize) {
+/// Says which tasks of a deployment were started; the first `replaced` of them take the place of
+/// unhealthy ones.
+pub(super) fn say_started(
+    turn: &mut Turn,
+    id: ServiceId,
+    deployment: DeploymentId,
+    started: &[TaskId],
+    replaced: usize,
+) {
     let (replacing, others) = started.split_at(replaced.min(started.len()));
     for tasks in replacing.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::ReplacedTasks(tasks.to_vec()));
+        let message = ServiceMessage::ReplacedTasks(tasks.to_vec());
+        messages::say_of(turn, id, deployment, message);
     }
     for tasks in others.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StartedTasks(tasks.to_vec()));
+        let message = ServiceMessage::StartedTasks(tasks.to_vec());
+        messages::say_of(turn, id, deployment, message);
     }
 }

@@ -4,7 +4,7 @@ use crate::lifecycle::placement::{Failure, Reason};
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::service::{ServiceEvent, ServiceMessage};
-use crate::model::{ServiceId, World};
+use crate::model::{DeploymentId, ServiceId, World};
 use crate::sim::Span;
 use std::sync::Arc;
 
@@ -45,6 +45,18 @@ pub(super) fn say(turn: &mut Turn, id: ServiceId, message: ServiceMessage) {
         number,
         message,
     });
+}
+
+/// The same of a part of the service: where that is a task set, it is named.
+/// Source: events of services with the controllers CODE_DEPLOY and EXTERNAL, widely reported.
+pub(super) fn say_of(turn: &mut Turn, id: ServiceId, of: DeploymentId, message: ServiceMessage) {
+    let service = turn.world().services.get(id);
+    let of_sets = service.is_some_and(|row| row.controller.has_task_sets());
+    let message = match of_sets {
+        true => ServiceMessage::OfTaskSet(of, Box::new(message)),
+        false => message,
+    };
+    say(turn, id, message);
 }
 
 /// The cause of some complaints is gone: the next one is said at once.

@@ -24,6 +24,10 @@ pub enum ServiceMessage {
     RegisteredTargets(u32, TargetGroupId),
     /// `deregistered N targets in (target-group …)`
     DeregisteredTargets(u32, TargetGroupId),
+    /// One of these of a task set, which it names.
+    OfTaskSet(DeploymentId, Box<ServiceMessage>),
+    /// `updated computedDesiredCount for taskSet … to N.`
+    ComputedDesiredCount(DeploymentId, u32),
     /// `has begun draining connections on N tasks.`
     DrainingConnections(DeploymentId, u32),
     /// The limits let nothing start and nothing stop.
@@ -117,6 +121,7 @@ impl ServiceMessage {
         let full = Wording {
             world,
             service,
+            set: None,
             short: false,
         };
         full.text(self)
@@ -127,6 +132,7 @@ impl ServiceMessage {
         let short = Wording {
             world,
             service,
+            set: None,
             short: true,
         };
         short.text(self)
@@ -135,6 +141,7 @@ impl ServiceMessage {
     /// Whether it tells of a trouble that lasts, so that ECS does not repeat it for a while.
     pub fn is_complaint(&self) -> bool {
         match self {
+            ServiceMessage::OfTaskSet(_, message) => message.is_complaint(),
             ServiceMessage::DeploymentStuck
             | ServiceMessage::UnableToStart
             | ServiceMessage::UnableToPlace(_)
@@ -156,6 +163,7 @@ impl ServiceMessage {
             | ServiceMessage::StoppedTasks(_)
             | ServiceMessage::RegisteredTargets(..)
             | ServiceMessage::DeregisteredTargets(..)
+            | ServiceMessage::ComputedDesiredCount(..)
             | ServiceMessage::DrainingConnections(..)
             | ServiceMessage::DeploymentCompleted(_)
             | ServiceMessage::DeploymentFailed(..)

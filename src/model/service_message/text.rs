@@ -30,6 +30,8 @@ const SHOWN: usize = 3;
 pub struct Wording<'a> {
     pub world: &'a World,
     pub service: ServiceId,
+    /// The task set that speaks, where it is one.
+    pub set: Option<DeploymentId>,
     /// Whether ids are cut.
     pub short: bool,
 }
@@ -47,6 +49,8 @@ impl Wording<'_> {
             }
             Say::RegisteredTargets(count, group) => self.targets("registered", *count, *group),
             Say::DeregisteredTargets(count, group) => self.targets("deregistered", *count, *group),
+            Say::OfTaskSet(set, message) => self.of(*set).text(message),
+            Say::ComputedDesiredCount(set, count) => self.says(&self.computed(*set, *count)),
             Say::DrainingConnections(set, count) => self.drains(*set, *count),
             Say::DeploymentStuck => self.says(STUCK),
             Say::DeploymentCompleted(id) => self.deployed(*id, "completed."),
@@ -69,11 +73,7 @@ impl Wording<'_> {
                 self.says(&self.unhealthy_in_classic(*task, *instance, name))
             }
             Say::TargetMissing(set, task, group, what) => {
-                let (set, task) = (self.deployment(*set), self.task(*task));
-                let (group, what) = (self.group_arn(*group), what.text());
-                self.says(&format!(
-                    "task set ({set}) {task} is not healthy in target-group ({group}) due to {what}"
-                ))
+                self.says(&self.missing(*set, *task, *group, *what))
             }
             Say::FailedContainerChecks(task) => {
                 let task = self.task(*task);
@@ -105,6 +105,29 @@ impl Wording<'_> {
         }
     }
 
+    /// As a task set says it.
+    fn of(self, set: DeploymentId) -> Self {
+        let set = Some(set);
+        Wording { set, ..self }
+    }
+
+    fn computed(self, set: DeploymentId, count: u32) -> String {
+        let set = self.deployment(set);
+        format!("updated computedDesiredCount for taskSet {set} to {count}.")
+    }
+
+    fn missing(
+        self,
+        set: DeploymentId,
+        task: TaskId,
+        group: TargetGroupId,
+        what: Missing,
+    ) -> String {
+        let (set, task) = (self.deployment(set), self.task(task));
+        let (group, what) = (self.group_arn(group), what.text());
+        format!("task set ({set}) {task} is not healthy in target-group ({group}) due to {what}")
+    }
+
     fn failed_to_launch(self, why: &str) -> String {
         self.says(&format!("failed to launch a task with (error {why})."))
     }
@@ -115,7 +138,11 @@ impl Wording<'_> {
     }
 
     fn says(self, what: &str) -> String {
-        format!("(service {}) {what}", self.name())
+        let name = self.name();
+        match self.set {
+            Some(set) => format!("(service {name}, taskSet {}) {what}", self.deployment(set)),
+            None => format!("(service {name}) {what}"),
+        }
     }
 
     fn started(self, list: &[TaskId]) -> String {
@@ -132,8 +159,8 @@ impl Wording<'_> {
     }
 
     fn drains(self, set: DeploymentId, count: u32) -> String {
-        let (name, set) = (self.name(), self.deployment(set));
-        format!("(service {name}, taskSet {set}) has begun draining connections on {count} tasks.")
+        let what = format!("has begun draining connections on {count} tasks.");
+        self.of(set).says(&what)
     }
 
     fn deployed(self, id: DeploymentId, what: &str) -> String {

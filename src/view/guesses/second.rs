@@ -161,6 +161,26 @@ pub(super) const ROWS: &[Guess] = &[
         "It is what the examples need; Drydock.Declare adds to it.",
     ),
     guess(
+        "Services: who may manage the task sets of a service for CodeDeploy",
+        "Whoever may call the API, as CodeDeploy itself does",
+        "CodeDeploy calls the same operations with a role of the account.",
+    ),
+    guess(
+        "Services: whether percentages count for task sets",
+        "Never those of the service: 100 and 200 hold for each set, on any launch type",
+        "The API reference says so of EC2 and of DRAINING instances only.",
+    ),
+    guess(
+        "Services: how fine the scale of a task set is",
+        "Millionths of a per cent",
+        "The API takes any number between 0 and 100.",
+    ),
+    guess(
+        "Requests: whether a task set with tasks can be deleted without force",
+        "It can, unless it is PRIMARY",
+        "Public deployment tools do so, and ECS refuses the PRIMARY one in these words.",
+    ),
+    guess(
         "Shell: what containers answer to requests",
         "Web servers have one page at their root, at the ports of the definition",
         "No image is run.",

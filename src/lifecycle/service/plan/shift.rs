@@ -28,13 +28,13 @@ impl<'a> Look<'a> {
     /// Both sides, while traffic moves from one to the other.
     fn sides(&self) -> Option<Sides<'a>> {
         let record = self.world.current_record(self.service)?;
-        let green = self.service.primary();
+        let green = self.primary;
         let shifts = record.configuration.strategy() != Strategy::Rolling
             && record.rollback.is_none()
             && record.target == green.id
             && !record.status.is_over();
         let source = record.sources.first().filter(|_| shifts)?;
-        let mut older = self.service.deployments[1..].iter();
+        let mut older = self.service.others();
         let blue = older.find(|row| row.id == *source)?;
         Some(Sides {
             record,
@@ -64,9 +64,11 @@ impl<'a> Look<'a> {
         if shift.stage >= Stage::ScaleUp {
             self.fill(sides.green, plan);
         }
-        let twice = 2 * self.service.desired_count;
-        let there = self.service.tally().occupying() + plan.starts();
-        self.heal(twice.saturating_sub(there), plan);
+        for side in [sides.green, sides.blue] {
+            let there = self.tally.occupying() + plan.starts();
+            let room = (2 * self.desired).saturating_sub(there);
+            self.heal(side, self.desired, room, plan);
+        }
         self.stage(&sides, shift, plan);
         true
     }
@@ -179,15 +181,15 @@ impl<'a> Look<'a> {
                 plan.look_again = plan.look_again.min(at);
             }
         }
-        healthy >= self.service.desired_count
+        healthy >= self.desired
     }
 
     /// Keeps one side at the desired count.
     fn fill(&self, side: &Deployment, plan: &mut Plan) {
-        let desired = self.service.desired_count;
+        let desired = self.desired;
         self.target(side, desired, plan);
         let wanted = side.tally.wanted();
-        if wanted > desired && self.service.spares.is_empty() {
+        if wanted > desired && self.spares_of(side).next().is_none() {
             let tasks = self.wanted_of(side);
             let stop = scale_in::pick(self.world, self.service, &tasks, wanted - desired);
             if !stop.is_empty() {
