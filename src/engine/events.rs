@@ -231,8 +231,14 @@ impl Told<'_> {
 
     fn target(self, task: TaskId, group: TargetGroupId, state: &str) -> Value {
         let row = self.world.surroundings.target_groups.get(group);
-        let arn = row.map(|row| Arns::of(self.world).target_group(row));
-        self.task(task, json!({"targetGroupArn": arn, "state": state}))
+        let at = match row {
+            Some(row) if row.is_classic() => json!({"loadBalancerName": &*row.name}),
+            Some(row) => json!({"targetGroupArn": Arns::of(self.world).target_group(row)}),
+            None => json!({}),
+        };
+        let mut object = json!({"state": state});
+        merge(&mut object, at);
+        self.task(task, object)
     }
 
     fn container_name(self, task: TaskId, container: u16) -> Option<String> {

@@ -58,7 +58,7 @@ pub fn groups(world: &World, service: &Service) -> Vec<GroupRow> {
     let rows = primary.chain(sets);
     let balancers = rows.flat_map(|row| row.revision.balancers.iter());
     let mut ids: Vec<TargetGroupId> = Vec::new();
-    for id in balancers.filter_map(|row| row.group()) {
+    for id in balancers.map(|row| row.group()) {
         if !ids.contains(&id) {
             ids.push(id);
         }

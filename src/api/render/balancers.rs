@@ -10,13 +10,16 @@ pub fn balancers(world: &World, rows: &[Balancer]) -> Value {
     let arns = Arns::of(world);
     let shown = |row: &Balancer| {
         let mut object = Map::new();
-        let (member, name) = match &row.to {
-            BalancerTarget::Group(id) => {
-                let group = world.surroundings.target_groups.get(*id);
-                let arn = group.map(|group| arns.target_group(group));
-                ("targetGroupArn", arn.unwrap_or_default())
-            }
-            BalancerTarget::Classic(name) => ("loadBalancerName", name.to_string()),
+        let group = world.surroundings.target_groups.get(row.group());
+        let (member, name) = match row.to {
+            BalancerTarget::Group(_) => (
+                "targetGroupArn",
+                group.map(|group| arns.target_group(group)),
+            ),
+            BalancerTarget::Classic(_) => (
+                "loadBalancerName",
+                group.map(|group| group.name.to_string()),
+            ),
         };
         object.insert(member.into(), name.into());
         object.insert("containerName".into(), (&*row.container).into());

@@ -3,8 +3,7 @@
 
 use super::breaker;
 use super::messages::{self, TASKS_PER_MESSAGE};
-use crate::lifecycle::Turn;
-use crate::lifecycle::task;
+use crate::lifecycle::{Turn, faults, task};
 use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
 use crate::model::service_message::UnhealthyTarget;
@@ -96,20 +95,27 @@ pub(super) fn unhealthy(turn: &mut Turn, id: ServiceId, task: TaskId) {
     let fails = |row: &&Target| row.state == TargetState::Unhealthy;
     for target in row.targets.iter().filter(fails) {
         let message = unhealthy_target(turn.world(), &row, target);
-        messages::say(turn, id, ServiceMessage::UnhealthyTarget(message));
+        messages::say(turn, id, message);
     }
 }
 
-fn unhealthy_target(world: &World, task: &Task, target: &Target) -> UnhealthyTarget {
+fn unhealthy_target(world: &World, task: &Task, target: &Target) -> ServiceMessage {
+    let missing = faults::missing_target(world, task, target);
+    if let (Some(what), Some((_, set))) = (missing, task.launch.service) {
+        return ServiceMessage::TargetMissing(set, task.id, target.group, what);
+    }
     let group = world.surroundings.target_groups.get(target.group);
+    if let (Some(group), Some(instance)) = (group.filter(|row| row.is_classic()), task.instance) {
+        return ServiceMessage::UnhealthyInClassic(task.id, instance, group.name.clone());
+    }
     let by_instance = group.is_some_and(|row| row.target_type == TargetType::Instance);
-    UnhealthyTarget {
+    ServiceMessage::UnhealthyTarget(UnhealthyTarget {
         task: task.id,
         instance: task.instance.filter(|_| by_instance),
         port: target.port,
         group: target.group,
         reason: target.reason.clone().unwrap_or_default(),
-    }
+    })
 }
 
 /// Stops an unhealthy task. Source of the reasons: tasks that ECS stopped, widely reported.
@@ -122,6 +128,9 @@ pub(super) fn stop(turn: &mut Turn, id: ServiceId, task: TaskId) {
     let groups = &turn.world().surroundings.target_groups;
     let group = group.and_then(|group| groups.get(group));
     let reason: Arc<str> = match group {
+        Some(group) if row.health() != Health::Unhealthy && group.is_classic() => {
+            format!("Task failed ELB health checks in (elb {})", group.name).into()
+        }
         Some(group) if row.health() != Health::Unhealthy => {
             let arn = Arns::of(turn.world()).target_group(group);
             format!("Task failed ELB health checks in (target-group {arn})").into()

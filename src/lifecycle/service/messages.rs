@@ -75,6 +75,9 @@ pub(super) fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessag
     match &failure.reason {
         Reason::EmptyProvider => return ServiceMessage::NoInstancesInProvider,
         Reason::ProvisioningLimit => return ServiceMessage::ProvisioningLimit,
+        Reason::FargateVcpuLimit => {
+            return ServiceMessage::UnableToPlaceFor(failure.reason.code().into());
+        }
         Reason::NoFargateCapacity => {
             let why = format!("{}.", failure.reason.code());
             return ServiceMessage::UnableToPlaceFor(why.into());

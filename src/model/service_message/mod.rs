@@ -72,6 +72,8 @@ pub enum ServiceMessage {
     StartedToRebalance(Zone, Vec<TaskId>),
     /// Rebalancing stopped tasks in a zone.
     StoppedToRebalance(Zone, Vec<TaskId>),
+    /// `stopped AZ Rebalancing.`: something else came first.
+    StoppedRebalancing,
     /// Rebalancing finds no instance in a zone.
     UnableToPlaceIn(Zone),
     /// A permission of the service's role is missing.
@@ -113,6 +115,25 @@ pub enum Missing {
     TargetGroup,
     /// The target.
     Target,
+}
+
+impl DeploymentFailure {
+    fn text(self) -> &'static str {
+        match self {
+            DeploymentFailure::TasksFailedToStart => "failed: tasks failed to start.",
+            DeploymentFailure::AlarmDetected => "failed: alarm detected.",
+        }
+    }
+}
+
+impl Missing {
+    /// What a message says is not found.
+    pub fn text(self) -> &'static str {
+        match self {
+            Missing::TargetGroup => "TARGET GROUP IS NOT FOUND.",
+            Missing::Target => "TARGET IS NOT FOUND",
+        }
+    }
 }
 
 impl ServiceMessage {
@@ -173,6 +194,7 @@ impl ServiceMessage {
             | ServiceMessage::FailedContainerChecks(_)
             | ServiceMessage::NotBalanced(_)
             | ServiceMessage::Balanced(_)
+            | ServiceMessage::StoppedRebalancing
             | ServiceMessage::StartedToRebalance(..)
             | ServiceMessage::StoppedToRebalance(..) => false,
         }

@@ -1,6 +1,6 @@
 //! The texts of service messages.
 
-use super::{DeploymentFailure, Missing, ServiceMessage, UnhealthyTarget};
+use super::{Missing, ServiceMessage, UnhealthyTarget};
 use crate::model::arn::Arns;
 use crate::model::{DeploymentId, InstanceId, ServiceId, TargetGroupId, TaskId, World, Zone};
 use std::fmt::Write;
@@ -75,10 +75,10 @@ impl Wording<'_> {
             Say::TargetMissing(set, task, group, what) => {
                 self.says(&self.missing(*set, *task, *group, *what))
             }
-            Say::FailedContainerChecks(task) => {
-                let task = self.task(*task);
-                self.says(&format!("{task} failed container health checks."))
-            }
+            Say::FailedContainerChecks(task) => self.says(&format!(
+                "{} failed container health checks.",
+                self.task(*task)
+            )),
             Say::OperationsThrottled => self.says(THROTTLED),
             Say::CouldNotLaunch(id, count, why) => {
                 let id = self.deployment(*id);
@@ -98,6 +98,7 @@ impl Wording<'_> {
             }
             Say::StartedToRebalance(zone, list) => self.rebalanced(*zone, list, true),
             Say::StoppedToRebalance(zone, list) => self.rebalanced(*zone, list, false),
+            Say::StoppedRebalancing => self.says("stopped AZ Rebalancing."),
             Say::UnableToPlaceIn(zone) => self.says(&self.no_place_in(*zone)),
             Say::PermissionsMisconfigured => PERMISSIONS.into(),
             Say::TrustMisconfigured => TRUST.into(),
@@ -155,7 +156,11 @@ impl Wording<'_> {
     }
 
     fn targets(self, what: &str, count: u32, group: TargetGroupId) -> String {
-        self.says(&format!("{what} {count} targets in {}", self.group(group)))
+        let row = self.world.surroundings.target_groups.get(group);
+        match row.filter(|row| row.is_classic()) {
+            Some(row) => self.says(&format!("{what} {count} instances in (elb {})", row.name)),
+            None => self.says(&format!("{what} {count} targets in {}", self.group(group))),
+        }
     }
 
     fn drains(self, set: DeploymentId, count: u32) -> String {
@@ -275,26 +280,9 @@ impl Wording<'_> {
     }
 }
 
-impl DeploymentFailure {
-    fn text(self) -> &'static str {
-        match self {
-            DeploymentFailure::TasksFailedToStart => "failed: tasks failed to start.",
-            DeploymentFailure::AlarmDetected => "failed: alarm detected.",
-        }
-    }
-}
-
-impl Missing {
-    fn text(self) -> &'static str {
-        match self {
-            Missing::TargetGroup => "TARGET GROUP IS NOT FOUND.",
-            Missing::Target => "TARGET IS NOT FOUND",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::DeploymentFailure;
     use super::*;
 
     #[test]

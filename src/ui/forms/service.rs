@@ -56,7 +56,7 @@ impl Fields {
                     fields.minimum.set(row.minimum_healthy_percent.to_string());
                     fields.maximum.set(row.maximum_percent.to_string());
                     fields.rollout.show(&row.configuration);
-                    let kind = row.primary().revision.launch_type.name();
+                    let kind = row.launch_type().name();
                     fields.launch.launch_type.set(kind.to_owned());
                     let daemon = row.scheduling == Scheduling::Daemon;
                     fields.scheduling.set(row.scheduling.name().to_owned());

@@ -34,6 +34,7 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
         }
         Say::NotBalanced(_) => action("INFO", "SERVICE_REBALANCING_STARTED", json!({})),
         Say::Balanced(_) => action("INFO", "SERVICE_REBALANCING_COMPLETED", json!({})),
+        Say::StoppedRebalancing => action("INFO", "SERVICE_REBALANCING_STOPPED", json!({})),
         Say::UnableToStart => action("WARN", "SERVICE_TASK_START_IMPAIRED", json!({})),
         Say::OperationsThrottled => action("ERROR", "ECS_OPERATION_THROTTLED", json!({})),
         Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::UnableToPlaceIn(_) => {
@@ -220,6 +221,7 @@ fn no_place(world: &World, id: ServiceId) -> Value {
         | Reason::NoActiveInstances
         | Reason::ProvisioningLimit
         | Reason::Missing
+        | Reason::FargateVcpuLimit
         | Reason::Lacks(_)) => reason.code(),
     };
     match failure.instance {

@@ -59,6 +59,16 @@ pub(super) const ROWS: &[Guess] = &[
         "Nobody documents what ECS tells of it.",
     ),
     guess(
+        "Faults: what ECS does about a missing target or target group",
+        "It finds out as with a failing health check, says so and replaces the task",
+        "Only the service event is documented.",
+    ),
+    guess(
+        "Faults: how many vCPUs an account may run on Fargate",
+        "Any number, unless a fault sets the quota",
+        "New accounts begin with 6, and AWS raises that as they are used.",
+    ),
+    guess(
         "Faults: the words of a missing secret or permission on EC2",
         "Those that Fargate has",
         "The agent's own are not collected anywhere.",

@@ -21,6 +21,8 @@ impl Look<'_> {
     /// A deployment, or a drain, ends the rebalancing: what is too much goes by the usual rules.
     pub(super) fn stop_rebalancing(&self, plan: &mut Plan) {
         if self.rebalances() {
+            plan.effects
+                .push(Effect::Say(ServiceMessage::StoppedRebalancing));
             plan.effects.push(Effect::Rebalance(None));
         }
     }

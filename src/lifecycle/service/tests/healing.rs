@@ -367,6 +367,6 @@ fn a_rolling_update_waits_for_healthy_targets() {
     );
     assert_eq!(
         TargetGroupId(5),
-        run.primary().revision.balancers[0].group().unwrap()
+        run.primary().revision.balancers[0].group()
     );
 }
