@@ -37,16 +37,8 @@ impl<'a> Look<'a> {
         spare: u32,
         plan: &mut Plan,
     ) -> u32 {
-        let is_free = |task: &&Arc<Task>| healthy_at(task) > self.now;
-        let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
-        let free = self.without_replaced(deployment, free, plan);
-        let count = spare.min(serving.len() as u32);
-        let chosen = scale_in::pick(self.world, self.service, &serving, count);
-        let open = free.iter().filter(|task| task.protected_until.is_none());
-        let mut stop: Vec<TaskId> = open.map(|task| task.id).collect();
-        let held = stop.len() < free.len() || chosen.len() < count as usize;
-        let count = chosen.len() as u32;
-        stop.extend(chosen);
+        let going = self.without_replaced(deployment, going, plan);
+        let (stop, held, count) = self.chosen(going, spare);
         self.say_protected(deployment, held, plan);
         if deployment.id != self.primary.id {
             let spares = self.spares_of(deployment).count() as u32;
@@ -57,6 +49,23 @@ impl<'a> Look<'a> {
             plan.effects.push(Effect::Stop(deployment.id, stop));
         }
         count
+    }
+}
+
+impl<'a> Look<'a> {
+    /// Which of the tasks that must go may go now: all that are not healthy, and so many of the
+    /// others. Also whether protection holds some, and how many of the others there are.
+    pub(super) fn chosen(&self, going: Vec<&'a Arc<Task>>, spare: u32) -> (Vec<TaskId>, bool, u32) {
+        let is_free = |task: &&Arc<Task>| healthy_at(task) > self.now;
+        let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
+        let count = spare.min(serving.len() as u32);
+        let chosen = scale_in::pick(self.world, self.service, &serving, count);
+        let open = free.iter().filter(|task| task.protected_until.is_none());
+        let mut stop: Vec<TaskId> = open.map(|task| task.id).collect();
+        let held = stop.len() < free.len() || chosen.len() < count as usize;
+        let count = chosen.len() as u32;
+        stop.extend(chosen);
+        (stop, held, count)
     }
 }
 

@@ -83,24 +83,25 @@ impl<'a> Look<'a> {
         spares.filter(move |task| task.launch.service == ours)
     }
 
-    /// Tasks that are not healthy, without those that are on the way to be replaced, and what
-    /// replaces them.
+    /// Tasks that must go, without unhealthy ones that are on the way to be replaced, and what
+    /// replaces them as long as it is not healthy.
     pub(super) fn without_replaced(
         &self,
         row: &Deployment,
-        free: Vec<&'a Arc<Task>>,
+        going: Vec<&'a Arc<Task>>,
         plan: &Plan,
     ) -> Vec<&'a Arc<Task>> {
         let is_started =
             |effect: &Effect| matches!(effect, Effect::StartSpares(id, _) if *id == row.id);
         let started = plan.effects.iter().any(is_started);
         if !started && self.spares_of(row).next().is_none() {
-            return free;
+            return going;
         }
         let (spares, sick) = (&self.service.spares, &self.service.unhealthy);
         let says = |id| plan.effects.contains(&Effect::Unhealthy(id));
         let stays = |id| spares.contains(id) || sick.contains(id) || says(id);
-        free.into_iter().filter(|task| !stays(task.id)).collect()
+        let leaves = |task: &&Arc<Task>| healthy_at(task) <= self.now || !stays(task.id);
+        going.into_iter().filter(leaves).collect()
     }
 
     /// The same for a DAEMON: there is never room for a replacement first, and what stops is
