@@ -2,7 +2,7 @@
 //! happened.
 
 use super::timeline::Timeline;
-use crate::lifecycle::{Event, RolloutStep};
+use crate::lifecycle::{Event, RolloutStep, TaskSetStep};
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
@@ -55,6 +55,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::DeploymentStarted(..) => "DeploymentStarted",
         Event::Rollout(_, _, step) => rollout_name(step),
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
+        Event::TaskSet(_, _, step) => task_set_name(*step),
         Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
@@ -69,6 +70,27 @@ fn rollout_name(step: &RolloutStep) -> &'static str {
         RolloutStep::CameBack { .. } => "DeploymentRolledBack",
         RolloutStep::Stage(..) => "DeploymentStage",
         RolloutStep::Hook(..) => "DeploymentHook",
+    }
+}
+
+fn task_set_name(step: TaskSetStep) -> &'static str {
+    match step {
+        TaskSetStep::Created(_) => "TaskSetCreated",
+        TaskSetStep::Scaled(_) => "TaskSetScaled",
+        TaskSetStep::Primary => "TaskSetPrimary",
+        TaskSetStep::Draining => "TaskSetDraining",
+        TaskSetStep::Stability(_) => "TaskSetStability",
+        TaskSetStep::Removed => "TaskSetRemoved",
+    }
+}
+
+fn task_set_detail(step: TaskSetStep) -> Value {
+    match step {
+        TaskSetStep::Created(scale) | TaskSetStep::Scaled(scale) => {
+            json!({"scale": scale.to_string()})
+        }
+        TaskSetStep::Stability(stability) => json!({"stabilityStatus": stability.name()}),
+        TaskSetStep::Primary | TaskSetStep::Draining | TaskSetStep::Removed => json!({}),
     }
 }
 
@@ -146,6 +168,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::Rollout(id, deployment, step) => {
             told.deployment(*id, *deployment, rollout_detail(world, step))
         }
+        Event::TaskSet(id, set, step) => told.deployment(*id, *set, task_set_detail(*step)),
         Event::DaemonConstraintViolated(service, task) => {
             told.service(*service, json!({"taskArn": Arns::of(world).task(*task)}))
         }
@@ -208,8 +231,14 @@ impl Told<'_> {
 
     fn target(self, task: TaskId, group: TargetGroupId, state: &str) -> Value {
         let row = self.world.surroundings.target_groups.get(group);
-        let arn = row.map(|row| Arns::of(self.world).target_group(row));
-        self.task(task, json!({"targetGroupArn": arn, "state": state}))
+        let at = match row {
+            Some(row) if row.is_classic() => json!({"loadBalancerName": &*row.name}),
+            Some(row) => json!({"targetGroupArn": Arns::of(self.world).target_group(row)}),
+            None => json!({}),
+        };
+        let mut object = json!({"state": state});
+        merge(&mut object, at);
+        self.task(task, object)
     }
 
     fn container_name(self, task: TaskId, container: u16) -> Option<String> {

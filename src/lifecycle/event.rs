@@ -1,6 +1,7 @@
 //! What can happen, as the journal keeps it.
 
 use super::rollout_step::RolloutStep;
+use super::task_set_step::TaskSetStep;
 use crate::model::container::Health;
 use crate::model::container_instance::AgentUpdate;
 use crate::model::service::ServiceMessage;
@@ -101,6 +102,8 @@ pub enum Event {
     Rollout(ServiceId, DeploymentId, RolloutStep),
     /// A deployment left the list of its service.
     DeploymentRemoved(ServiceId, DeploymentId),
+    /// Something happened to a task set of a service.
+    TaskSet(ServiceId, DeploymentId, TaskSetStep),
     /// A task of a DAEMON service is on an instance that no longer meets the constraints.
     /// Source: Developer Guide, "Service action events",
     /// SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED.
@@ -163,6 +166,7 @@ impl Event {
             | Event::DeploymentStarted(..)
             | Event::Rollout(..)
             | Event::DeploymentRemoved(..)
+            | Event::TaskSet(..)
             | Event::ServiceSaid { .. }
             | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
@@ -228,6 +232,9 @@ impl fmt::Display for Event {
             Event::DeploymentStarted(of, id) => of_deployment(out, *of, *id, &"started"),
             Event::Rollout(of, id, step) => of_deployment(out, *of, *id, step),
             Event::DeploymentRemoved(of, id) => of_deployment(out, *of, *id, &"removed"),
+            Event::TaskSet(of, id, step) => {
+                write!(out, "service {} task set {} {step}", of.0, id.0)
+            }
             Event::DaemonConstraintViolated(id, task) => {
                 let (id, task) = (id.0, task.0);
                 write!(out, "service {id} constraint violated by task {task}")

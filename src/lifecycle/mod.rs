@@ -19,9 +19,11 @@ pub mod probes;
 mod rollout_step;
 pub mod service;
 pub mod task;
+mod task_set_step;
 pub mod timing;
 pub mod turn;
 
 pub use event::{Event, TaskEnd};
 pub use rollout_step::RolloutStep;
+pub use task_set_step::TaskSetStep;
 pub use turn::{Chronicle, Pace, Sim, Timer, Turn};

@@ -252,8 +252,12 @@ impl<'a> Arns<'a> {
         format!("arn:aws:elasticloadbalancing:{region}:{account}:{resource}")
     }
 
-    /// `i-` and 17 hexadecimal digits.
+    /// `i-` and 17 hexadecimal digits, or the id that it was registered with.
     pub fn ec2_instance(self, id: InstanceId) -> String {
+        let row = self.world.instance_ever(id);
+        if let Some(given) = row.and_then(|row| row.given_ec2_id.as_ref()) {
+            return given.to_string();
+        }
         let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 4, u64::from(id.0));
         format!("i-0{bits:016x}")
     }

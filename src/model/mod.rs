@@ -27,6 +27,7 @@ pub mod surroundings;
 pub mod target;
 pub mod task;
 pub mod task_definition;
+pub mod task_ids;
 pub mod task_set;
 pub mod tokens;
 pub mod workload;
@@ -49,7 +50,8 @@ pub use shelf::Shelf;
 pub use surroundings::Surroundings;
 pub use task::{DesiredStatus, StopCode, Task, TaskStatus};
 pub use task_definition::{ContainerDefinition, TaskDefinition};
-pub use task_set::TaskIds;
+pub use task_ids::TaskIds;
+pub use task_set::{Controller, TaskSet};
 pub use world::{Settings, World};
 
 crate::ids! {

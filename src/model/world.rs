@@ -155,10 +155,6 @@ impl World {
     /// The deployment that a task belongs to, if it is still listed.
     pub fn deployment_of(&self, task: &Task) -> Option<&Deployment> {
         let (service, deployment) = task.launch.service?;
-        self.services
-            .get(service)?
-            .deployments
-            .iter()
-            .find(|row| row.id == deployment)
+        self.services.get(service)?.deployment(deployment)
     }
 }

@@ -175,6 +175,13 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             service, message, ..
         } => dot(message.short_text(world, *service)),
         Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
+        Event::TaskSet(service, set, step) => {
+            let (name, set) = (
+                service_name(world, *service),
+                Arns::of(world).deployment(*set),
+            );
+            dot(format!("{name}: task set {set} {step}"))
+        }
         Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)

@@ -24,6 +24,7 @@ pub mod reach;
 pub mod revision_diff;
 pub mod revisions;
 pub mod rollout;
+pub mod rollout_form;
 pub mod screen;
 pub mod script;
 pub mod service;

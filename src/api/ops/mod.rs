@@ -6,6 +6,7 @@ mod continue_service_deployment;
 mod create_capacity_provider;
 mod create_cluster;
 mod create_service;
+mod create_task_set;
 mod declare;
 mod delete_account_setting;
 mod delete_attributes;
@@ -13,6 +14,7 @@ mod delete_capacity_provider;
 mod delete_cluster;
 mod delete_service;
 mod delete_task_definitions;
+mod delete_task_set;
 mod deregister_container_instance;
 mod deregister_task_definition;
 mod describe_capacity_providers;
@@ -22,6 +24,7 @@ mod describe_service_deployments;
 mod describe_service_revisions;
 mod describe_services;
 mod describe_task_definition;
+mod describe_task_sets;
 mod describe_tasks;
 mod discover_poll_endpoint;
 mod execute_command;
@@ -61,7 +64,9 @@ mod update_cluster_settings;
 mod update_container_agent;
 mod update_container_instances_state;
 mod update_service;
+mod update_service_primary_task_set;
 mod update_task_protection;
+mod update_task_set;
 
 use super::{Refusal, Request};
 use crate::lifecycle::Turn;
@@ -139,12 +144,14 @@ pub const OPERATIONS: &[Operation] = &[
         .refusing(&["managedInstancesProvider"]),
     acts("CreateCluster", create_cluster::run).showing_only(&["configuration"]),
     acts("CreateService", create_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
+    acts("CreateTaskSet", create_task_set::run),
     acts("DeleteAccountSetting", delete_account_setting::run),
     acts("DeleteAttributes", delete_attributes::run),
     acts("DeleteCapacityProvider", delete_capacity_provider::run).ignoring(&["cluster"]),
     acts("DeleteCluster", delete_cluster::run),
     acts("DeleteService", delete_service::run),
     acts("DeleteTaskDefinitions", delete_task_definitions::run),
+    acts("DeleteTaskSet", delete_task_set::run),
     acts(
         "DeregisterContainerInstance",
         deregister_container_instance::run,
@@ -166,6 +173,7 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DescribeServiceRevisions", describe_service_revisions::run),
     reads("DescribeServices", describe_services::run),
     reads("DescribeTaskDefinition", describe_task_definition::run),
+    reads("DescribeTaskSets", describe_task_sets::run),
     reads("DescribeTasks", describe_tasks::run),
     reads("DiscoverPollEndpoint", discover_poll_endpoint::run),
     acts("Drydock.AddInstances", add_instances::run),
@@ -248,7 +256,12 @@ pub const OPERATIONS: &[Operation] = &[
         update_container_instances_state::run,
     ),
     acts("UpdateService", update_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
+    acts(
+        "UpdateServicePrimaryTaskSet",
+        update_service_primary_task_set::run,
+    ),
     acts("UpdateTaskProtection", update_task_protection::run),
+    acts("UpdateTaskSet", update_task_set::run),
 ];
 
 /// The operation with this name.
@@ -308,6 +321,8 @@ mod surroundings_tests;
 mod tag_tests;
 #[cfg(test)]
 mod task_path_tests;
+#[cfg(test)]
+mod task_set_tests;
 #[cfg(test)]
 mod task_tests;
 

@@ -16,6 +16,7 @@ pub mod service;
 pub mod strategy;
 pub mod tags;
 pub mod task;
+pub mod task_set;
 mod token;
 
 pub use network::network;

@@ -47,6 +47,8 @@ pub struct Arrival {
     pub attributes: Attributes,
     /// Tags, a JSON array.
     pub tags: Value,
+    /// Its EC2 instance id, if its agent gives one.
+    pub ec2_id: Option<Arc<str>>,
     /// The capacity provider that it comes from, if it comes from one.
     pub capacity_provider: Option<Arc<str>>,
     /// The version of its agent; empty if the agent does not say.
@@ -63,6 +65,7 @@ impl Arrival {
             registered: instance_type.resources(),
             attributes: Attributes::new(),
             tags: json!([]),
+            ec2_id: None,
             capacity_provider: None,
             agent_version: AGENT_VERSION.into(),
         }
@@ -83,6 +86,7 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
         id,
         cluster: arrival.cluster,
         instance_type: arrival.instance_type,
+        given_ec2_id: arrival.ec2_id,
         capacity_provider: arrival.capacity_provider,
         agent_version: arrival.agent_version,
         agent_update: None,

@@ -22,6 +22,7 @@ mod rollback;
 mod rollout;
 mod scale_in;
 mod shift;
+mod task_sets;
 mod throttle;
 mod traffic;
 
@@ -37,6 +38,7 @@ pub use plan::{Effect, Plan, plan};
 pub use protection::{blocked_by_protection, end as end_protection, protect};
 pub use reasons::{rollback_reason, rollout_reason, status_reason};
 pub use shift::{answer_hook, stop_deployment};
+pub use task_sets::{add_task_set, delete_task_set, make_primary, scale_task_set};
 
 use super::placement::{shelves, strategy};
 use super::timing::SCHEDULER_TICK;

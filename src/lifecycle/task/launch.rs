@@ -3,7 +3,9 @@
 use super::super::{Event, Timer, Turn, chances, placement, service, timing};
 use super::apply::tally_new;
 use crate::model::container::Probing;
-use crate::model::task::{AttachmentStatus, Container, Health, Launch, NetworkInterface};
+use crate::model::task::{
+    AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
+};
 use crate::model::task_definition::{Needs, NetworkMode};
 use crate::model::{
     ContainerStatus, DesiredStatus, InstanceId, Resources, Task, TaskId, TaskStatus, World, Zone,
@@ -326,10 +328,12 @@ pub fn release_resources(turn: &mut Turn, task: &Task) {
 
 /// Gives the network interface's slot back and takes the task off its instance: it is STOPPED.
 pub fn release_interface(turn: &mut Turn, task: &Task) {
-    let Some(row) = task
-        .instance
-        .and_then(|id| turn.sim.world.instances.edit(id))
-    else {
+    let instance = task.instance;
+    let Some(row) = instance.and_then(|id| turn.sim.world.instances.edit(id)) else {
+        // A quota of Fargate may have room again.
+        if task.launch.launch_type == LaunchType::Fargate {
+            service::capacity_freed(turn, task.launch.cluster);
+        }
         return;
     };
     row.interfaces -= u32::from(task.launch.spec.needs.eni).min(row.interfaces);

@@ -13,7 +13,7 @@ mod tests;
 use crate::engine::{Timeline, Told};
 use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::{Arns, Uuid};
-use crate::model::{ContainerStatus, World};
+use crate::model::{ContainerStatus, InstanceId, TaskId, World};
 use crate::sim::SimTime;
 use serde_json::{Value, json};
 
@@ -99,6 +99,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ServiceSaid { .. }
         | Event::DeploymentStarted(..) => true,
         Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
+        Event::TaskSet(_, _, step) => service::tells_of_task_set(*step),
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -121,21 +122,11 @@ pub fn is_sent(event: &Event) -> bool {
 
 fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
     match event {
-        Event::TaskCreated { task, instance, .. } => {
-            let on = instance.and_then(|id| instance::changed(world, at, id));
-            task::changed(world, at, *task)
-                .into_iter()
-                .chain(on)
-                .collect()
-        }
+        Event::TaskCreated { task, instance, .. } => task_and_instance(world, at, *task, *instance),
         Event::TaskStatus { task, from, to, .. } => {
             let freed = task::frees(*from, *to);
             let row = world.tasks.get(*task).filter(|_| freed);
-            let on = row.and_then(|row| instance::changed(world, at, row.instance?));
-            task::changed(world, at, *task)
-                .into_iter()
-                .chain(on)
-                .collect()
+            task_and_instance(world, at, *task, row.and_then(|row| row.instance))
         }
         Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
             task::changed(world, at, *task).into_iter().collect()
@@ -165,6 +156,11 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
             let started = service::deployment_started(world, at, *service, *deployment);
             vec![started]
         }
+        Event::TaskSet(service, set, step) => {
+            let told = service::tells_of_task_set(*step);
+            let steady = || service::task_set_steady(world, at, *service, *set);
+            told.then(steady).into_iter().collect()
+        }
         Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
             let back = service::deployment_came_back(world, at, *service, *deployment);
             vec![back]
@@ -187,6 +183,18 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),
     }
+}
+
+/// A task has changed, and with it what is left on an instance.
+fn task_and_instance(
+    world: &World,
+    at: SimTime,
+    task: TaskId,
+    instance: Option<InstanceId>,
+) -> Vec<Bare> {
+    let on = instance.and_then(|id| instance::changed(world, at, id));
+    let task = task::changed(world, at, task);
+    task.into_iter().chain(on).collect()
 }
 
 /// Source: Amazon EventBridge reference, "AWS service event metadata".

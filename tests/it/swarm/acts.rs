@@ -17,6 +17,10 @@ const ACTS: &[Act] = &[
     (6, "CreateService", create_service),
     (14, "UpdateService", update_service),
     (2, "DeleteService", delete_service),
+    (5, "CreateTaskSet", create_task_set),
+    (4, "UpdateTaskSet", update_task_set),
+    (2, "UpdateServicePrimaryTaskSet", update_primary),
+    (2, "DeleteTaskSet", delete_task_set),
     (6, "RunTask", run_task),
     (6, "StopTask", stop_task),
     (6, "UpdateContainerInstancesState", drain),
@@ -177,6 +181,14 @@ fn create_service(draw: &mut Draw, _: &Names) -> Value {
     body["serviceName"] = (*draw.one(&["a", "b", "c", "d"])).into();
     let family = *draw.one(&["web", "web:1", "net", "job", "bad", "port"]);
     body["taskDefinition"] = family.into();
+    if draw.percent(15) {
+        body["deploymentController"] = json!({"type": "EXTERNAL"});
+        body["desiredCount"] = draw.between(0, 9).into();
+        if let Some(members) = body.as_object_mut() {
+            members.remove("taskDefinition");
+        }
+        return body;
+    }
     if draw.percent(20) {
         body["schedulingStrategy"] = "DAEMON".into();
         if let Some(members) = body.as_object_mut() {
@@ -222,6 +234,41 @@ fn update_service(draw: &mut Draw, names: &Names) -> Value {
         body["forceNewDeployment"] = true.into();
     }
     body
+}
+
+/// A task set of any service: those that the scheduler deploys refuse it.
+fn create_task_set(draw: &mut Draw, names: &Names) -> Value {
+    let family = *draw.one(&["web", "web:1", "net", "job", "bad", "port"]);
+    let mut body = json!({
+        "cluster": "default", "service": names.outside_service(draw), "taskDefinition": family,
+        "scale": scale(draw),
+    });
+    if family == "net" {
+        body["networkConfiguration"] = network(draw);
+        body["launchType"] = (*draw.one(&["EC2", "FARGATE"])).into();
+    }
+    body
+}
+
+fn scale(draw: &mut Draw) -> Value {
+    let tenths = draw.between(0, 1_000) as f64;
+    json!({"unit": "PERCENT", "value": *draw.one(&[100.0, 0.0, 50.0, tenths / 10.0])})
+}
+
+fn update_task_set(draw: &mut Draw, names: &Names) -> Value {
+    let (service, set) = names.task_set(draw);
+    json!({"cluster": "default", "service": service, "taskSet": set, "scale": scale(draw)})
+}
+
+fn update_primary(draw: &mut Draw, names: &Names) -> Value {
+    let (service, set) = names.task_set(draw);
+    json!({"cluster": "default", "service": service, "primaryTaskSet": set})
+}
+
+fn delete_task_set(draw: &mut Draw, names: &Names) -> Value {
+    let (service, set) = names.task_set(draw);
+    let force = draw.percent(60);
+    json!({"cluster": "default", "service": service, "taskSet": set, "force": force})
 }
 
 fn delete_service(draw: &mut Draw, names: &Names) -> Value {

@@ -38,6 +38,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/model/service.rs", "Services"),
     ("src/model/surroundings/", "Surroundings"),
     ("src/model/task.rs", "Tasks"),
+    ("src/model/task_set.rs", "Services"),
     ("src/view/eventbridge/", "Events"),
     ("src/view/reach", "Shell"),
 ];
