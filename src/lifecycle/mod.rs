@@ -17,6 +17,7 @@ pub mod invariants;
 pub mod placement;
 pub mod probes;
 mod rollout_step;
+mod scaling_step;
 pub mod service;
 pub mod task;
 pub mod timing;
@@ -24,4 +25,5 @@ pub mod turn;
 
 pub use event::{Event, TaskEnd};
 pub use rollout_step::RolloutStep;
+pub use scaling_step::ScalingStep;
 pub use turn::{Chronicle, Pace, Sim, Timer, Turn};

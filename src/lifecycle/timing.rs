@@ -24,6 +24,17 @@ pub fn interface_attach(launch_type: LaunchType) -> Span {
 /// documented, when is not.
 pub const PROVISIONING_TIMEOUT: Span = Span::minutes(15);
 
+/// An Auto Scaling group launches an instance: EC2 starts it, it boots, and its agent registers.
+/// Assumption: a minute, as Linux images take; of the group's own pace nobody says anything.
+pub const INSTANCE_BOOT: Span = Span::seconds(60);
+
+/// An Auto Scaling group that finds no capacity tries again after this. Assumption.
+pub const LAUNCH_FAILS_AGAIN: Span = Span::minutes(1);
+
+/// So long an instance that shall go waits for its tasks. Source: Developer Guide, "Safely stop
+/// Amazon ECS workloads running on EC2 instances" (managed instance draining): 48 hours.
+pub const LONGEST_DRAIN: Span = Span::hours(48);
+
 /// Between two looks whether a task definition that shall be deleted is still in use. Assumption.
 pub const DEFINITION_SWEEP: Span = Span::seconds(10);
 

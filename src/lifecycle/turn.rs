@@ -2,7 +2,9 @@
 
 use super::event::Event;
 use super::{capacity, definition, service, task};
-use crate::model::{ClusterId, DefinitionId, InstanceId, ServiceId, Task, TaskId, World};
+use crate::model::{
+    ClusterId, DefinitionId, InstanceId, ProviderId, ScalingGroupId, ServiceId, Task, TaskId, World,
+};
 use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits};
 
 /// What the world will look at.
@@ -20,6 +22,10 @@ pub enum Timer {
     UpdateAgent(InstanceId),
     /// Compare what a service wants with what it has.
     ReconcileService(ServiceId),
+    /// Measure how much of its group a capacity provider needs.
+    Measure(ProviderId),
+    /// See what an Auto Scaling group has to launch or to terminate.
+    LookAtGroup(ScalingGroupId),
     /// See whether the protection of a task is over.
     EndProtection(TaskId),
 }
@@ -126,6 +132,8 @@ impl Sim {
                 }
                 service::reconcile(&mut turn, id);
             }
+            Timer::Measure(id) => capacity::measure_provider(&mut turn, id),
+            Timer::LookAtGroup(id) => capacity::look_at_group(&mut turn, id),
             Timer::EndProtection(id) => service::end_protection(&mut turn, id),
         }
     }

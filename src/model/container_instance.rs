@@ -1,7 +1,7 @@
 //! Container instances.
 
 use super::instance_types::InstanceType;
-use super::{ClusterId, InstanceId, Resources, TaskIds, Zone};
+use super::{ClusterId, InstanceId, Resources, ScalingGroupId, TaskIds, Zone};
 use crate::sim::SimTime;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -88,6 +88,8 @@ pub struct ContainerInstance {
     pub instance_type: &'static InstanceType,
     /// The capacity provider that it came from, if it came from one.
     pub capacity_provider: Option<Arc<str>>,
+    /// The Auto Scaling group that launched it, if one did.
+    pub scaling_group: Option<ScalingGroupId>,
     /// The version of its agent; empty if the agent did not say.
     pub agent_version: Arc<str>,
     /// How far the last update of its agent is; None if there was none.

@@ -1,5 +1,7 @@
 //! What happened, newest first, in the words that ECS uses.
 
+mod scaling;
+
 use super::board::definition_name;
 use super::{cli, eventbridge, format};
 use crate::engine::{Logged, Timeline};
@@ -175,6 +177,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             service, message, ..
         } => dot(message.short_text(world, *service)),
         Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
+        Event::Scaling(step) => scaling::text(world, step).and_then(dot),
         Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)

@@ -28,6 +28,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     check_quota(world, cluster, count as usize)?;
     let zones = zones(&world.settings.region, request)?;
     let capacity_provider = provider(world, cluster, request)?;
+    check_group(world, capacity_provider.as_deref(), count as u32)?;
     let agent_version = own::text(request, "agentVersion")?;
     let mut added = Vec::new();
     for _ in 0..count {
@@ -50,6 +51,24 @@ pub(super) fn check_quota(world: &World, cluster: ClusterId, more: usize) -> Res
     if world.settings.quotas && present + more > QUOTA {
         let message = format!("A cluster can have at most {QUOTA} container instances.");
         return Err(Refusal::client(message));
+    }
+    Ok(())
+}
+
+/// Instances of a capacity provider join its Auto Scaling group, which has a maximum.
+/// Source: Amazon EC2 Auto Scaling API, AttachInstances. Assumption: the text.
+fn check_group(world: &World, provider: Option<&str>, more: u32) -> Result<(), Refusal> {
+    let row = provider.and_then(|name| world.providers.get(name));
+    let Some(name) = row.map(|row| row.group_name()) else {
+        return Ok(());
+    };
+    let told = world.surroundings.auto_scaling_groups.get(name);
+    let most = told.map_or(0, |told| told.max_size);
+    let size = world.scaling_group(name).map_or(0, |row| row.size());
+    if size + more > most {
+        return Err(Refusal::invalid(format!(
+            "The Auto Scaling group {name} has {size} instances and can have at most {most}."
+        )));
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ mod target_groups;
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request};
-use crate::lifecycle::{Event, Turn, faults, service};
+use crate::lifecycle::{Event, Turn, capacity, faults, service};
 use crate::model::World;
 use serde_json::{Map, Value};
 
@@ -112,6 +112,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     turn.say(Event::SurroundingsDeclared);
     service::surroundings_changed(turn);
     faults::reconsider_all(turn);
+    for group in own::list(request, "autoScalingGroups")?.unwrap_or_default() {
+        let name = own::text(Request::new(group), "autoScalingGroupName")?;
+        capacity::declared(turn, name);
+    }
+    capacity::stir_all(turn);
     Ok(Value::Object(answer))
 }
 
@@ -203,6 +208,12 @@ mod tests {
             json!({"functions": [{"functionArn": "smoke-test"}]}),
             json!({"functions": [{"functionArn": "arn:f", "hookStatus": "MAYBE"}]}),
             json!({"listenerRules": [{"forward": [{"targetGroupArn": "arn:nowhere"}]}]}),
+            json!({"autoScalingGroups": [{"autoScalingGroupName": "a", "instanceType": "t3.tiny"}]}),
+            json!({"autoScalingGroups": [{"autoScalingGroupName": "a", "minSize": 3, "maxSize": 2}]}),
+            json!({"autoScalingGroups": [{"autoScalingGroupName": "a", "desiredCapacity": 11}]}),
+            json!({"autoScalingGroups": [
+                {"autoScalingGroupName": "a", "availabilityZones": ["us-east-1z"]},
+            ]}),
         ] {
             let refused = asked.refused("Drydock.Declare", body);
             assert!(

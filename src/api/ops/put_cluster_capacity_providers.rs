@@ -3,7 +3,7 @@
 //! never found busy with it.
 
 use crate::api::{Code, Refusal, Request, lookup, read, render};
-use crate::lifecycle::Turn;
+use crate::lifecycle::{Turn, capacity};
 use crate::model::{Cluster, Service, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -25,6 +25,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         row.capacity_providers = providers;
         row.default_strategy = strategy;
     }
+    capacity::stir_all(turn);
+    capacity::wake_all(turn);
     let mut shown = render::cluster(turn.world(), id);
     let attachments = render::attachments(turn.world(), id);
     shown["attachmentsStatus"] = "UPDATE_COMPLETE".into();

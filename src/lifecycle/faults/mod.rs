@@ -233,6 +233,11 @@ pub fn lacks_secret(world: &World, name: &str) -> bool {
     })
 }
 
+/// Whether EC2 cannot launch an instance of this type in a zone.
+pub fn lacks_instances(world: &World, zone: Zone, _instance_type: &str) -> bool {
+    is_zone_down(world, zone)
+}
+
 /// Whether a fault takes all capacity of a zone.
 pub fn is_zone_down(world: &World, zone: Zone) -> bool {
     active(world).any(|(fault, answers)| {

@@ -52,6 +52,7 @@ fn recover(turn: &mut Turn, fault: &Fault) {
     for id in instances(turn, fault) {
         capacity::set_connected(turn, id, true);
     }
+    capacity::wake_all(turn);
     let clusters: Vec<ClusterId> = turn.world().clusters.rows().map(|row| row.id).collect();
     for cluster in clusters {
         service::capacity_freed(turn, cluster);

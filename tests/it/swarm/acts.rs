@@ -4,6 +4,7 @@
 //! so a new operation takes part by itself; those in the table come with requests that make sense
 //! more often, and in other shares. A fault takes part by one line in `FAULTS`.
 
+use super::capacity;
 use super::draw::Draw;
 use super::model::{self, Names};
 use drydock::api::ops::OPERATIONS;
@@ -26,6 +27,9 @@ const ACTS: &[Act] = &[
     (6, "Drydock.InjectFault", inject),
     (4, "Drydock.ClearFaults", |_, _| json!({})),
     (3, "DeregisterContainerInstance", deregister),
+    (3, "Drydock.Declare", capacity::declare),
+    (1, "PutClusterCapacityProviders", capacity::put),
+    (1, "UpdateCapacityProvider", capacity::update),
 ];
 
 /// Shares of requests that the model draws.
@@ -93,6 +97,7 @@ pub fn opening(draw: &mut Draw) -> Vec<Command> {
         }),
     ];
     opening.extend(definitions.map(|body| ("RegisterTaskDefinition", body)));
+    opening.extend(capacity::opening(draw));
     let commands = opening.into_iter();
     commands
         .map(|(action, body)| Command::new(action, &body.to_string()))
@@ -193,7 +198,21 @@ fn create_service(draw: &mut Draw, _: &Names) -> Value {
             body["launchType"] = "FARGATE".into();
         }
     }
+    by_strategy(draw, family, &mut body);
     body
+}
+
+/// At times by capacity providers in place of a launch type.
+fn by_strategy(draw: &mut Draw, family: &str, body: &mut Value) {
+    let daemon = body["schedulingStrategy"] == "DAEMON";
+    if daemon || !draw.percent(40) {
+        return;
+    }
+    if let Some(members) = body.as_object_mut() {
+        members.remove("launchType");
+    }
+    let fargate = family == "net" && draw.percent(50);
+    body["capacityProviderStrategy"] = capacity::strategy(draw, fargate);
 }
 
 fn network(draw: &mut Draw) -> Value {
@@ -235,6 +254,7 @@ fn run_task(draw: &mut Draw, _: &Names) -> Value {
         body["networkConfiguration"] = network(draw);
         body["launchType"] = (*draw.one(&["EC2", "FARGATE"])).into();
     }
+    by_strategy(draw, family, &mut body);
     body
 }
 
@@ -257,6 +277,7 @@ fn protect(draw: &mut Draw, names: &Names) -> Value {
 
 fn add_instances(draw: &mut Draw, _: &Names) -> Value {
     json!({
+        "capacityProvider": draw.one(&["", "", "grown", "plain"]),
         "instanceType": draw.one(&["t3.micro", "t3.medium", "m5.large"]),
         "count": draw.between(1, 2),
     })
