@@ -35,6 +35,11 @@ pub const LAUNCH_FAILS_AGAIN: Span = Span::minutes(1);
 /// Amazon ECS workloads running on EC2 instances" (managed instance draining): 48 hours.
 pub const LONGEST_DRAIN: Span = Span::hours(48);
 
+/// From the notice of a Spot interruption to the end, on Fargate and on EC2. Source: Developer
+/// Guide, "Amazon ECS clusters for Fargate" (Fargate Spot termination notices); Amazon EC2 User
+/// Guide, "Spot Instance interruption notices".
+pub const SPOT_NOTICE: Span = Span::minutes(2);
+
 /// Between two looks whether a task definition that shall be deleted is still in use. Assumption.
 pub const DEFINITION_SWEEP: Span = Span::seconds(10);
 

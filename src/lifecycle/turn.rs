@@ -26,6 +26,8 @@ pub enum Timer {
     Measure(ProviderId),
     /// See what an Auto Scaling group has to launch or to terminate.
     LookAtGroup(ScalingGroupId),
+    /// Terminate an instance that EC2 Spot wants back.
+    TakeBack(InstanceId),
     /// See whether the protection of a task is over.
     EndProtection(TaskId),
 }
@@ -134,6 +136,7 @@ impl Sim {
             }
             Timer::Measure(id) => capacity::measure_provider(&mut turn, id),
             Timer::LookAtGroup(id) => capacity::look_at_group(&mut turn, id),
+            Timer::TakeBack(id) => capacity::terminate_if_there(&mut turn, id),
             Timer::EndProtection(id) => service::end_protection(&mut turn, id),
         }
     }

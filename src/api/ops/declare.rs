@@ -154,7 +154,7 @@ fn check_members(request: Request, known: &[&str], what: &str) -> Result<(), Ref
 #[cfg(test)]
 mod tests {
     use crate::api::testing::Asked;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[test]
     fn declares_and_changes_by_name() {
@@ -190,6 +190,12 @@ mod tests {
         assert_eq!(shop.load_balancer, None);
     }
 
+    /// An Auto Scaling group with these members.
+    fn group(mut members: Value) -> Value {
+        members["autoScalingGroupName"] = "a".into();
+        json!({"autoScalingGroups": [members]})
+    }
+
     #[test]
     fn a_refusal_declares_nothing() {
         let mut asked = Asked::with_instances(&[]);
@@ -208,12 +214,10 @@ mod tests {
             json!({"functions": [{"functionArn": "smoke-test"}]}),
             json!({"functions": [{"functionArn": "arn:f", "hookStatus": "MAYBE"}]}),
             json!({"listenerRules": [{"forward": [{"targetGroupArn": "arn:nowhere"}]}]}),
-            json!({"autoScalingGroups": [{"autoScalingGroupName": "a", "instanceType": "t3.tiny"}]}),
-            json!({"autoScalingGroups": [{"autoScalingGroupName": "a", "minSize": 3, "maxSize": 2}]}),
-            json!({"autoScalingGroups": [{"autoScalingGroupName": "a", "desiredCapacity": 11}]}),
-            json!({"autoScalingGroups": [
-                {"autoScalingGroupName": "a", "availabilityZones": ["us-east-1z"]},
-            ]}),
+            group(json!({"instanceType": "t3.tiny"})),
+            group(json!({"minSize": 3, "maxSize": 2})),
+            group(json!({"desiredCapacity": 11})),
+            group(json!({"availabilityZones": ["us-east-1z"]})),
         ] {
             let refused = asked.refused("Drydock.Declare", body);
             assert!(

@@ -267,6 +267,13 @@ pub fn terminate(turn: &mut Turn, id: InstanceId) {
     }
 }
 
+/// The time of a Spot interruption notice is over; somebody else may have been faster.
+pub fn terminate_if_there(turn: &mut Turn, id: InstanceId) {
+    if turn.world().instances.get(id).is_some() {
+        terminate(turn, id);
+    }
+}
+
 /// Ends the tasks of an instance and removes its row. Gives its Auto Scaling group.
 fn leave(
     turn: &mut Turn,

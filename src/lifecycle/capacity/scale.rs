@@ -8,7 +8,7 @@
 use super::decide::{Decision, Look, PERIOD, decide};
 use super::groups;
 use super::measure::measure;
-use crate::lifecycle::{Event, ScalingStep, Timer, Turn};
+use crate::lifecycle::{Event, ScalingStep, Timer, Turn, faults};
 use crate::model::reservation::Reservation;
 use crate::model::{CapacityProvider, ProviderId, World};
 use crate::sim::{SimTime, Span};
@@ -33,7 +33,11 @@ pub fn look(world: &World, provider: &CapacityProvider, now: SimTime) -> Option<
         target_percent: provider.managed_scaling.target_capacity,
         desired: row.desired,
         least: told.min_size,
-        most: told.max_size,
+        most: if faults::is_group_full(world, &row.name) {
+            row.desired
+        } else {
+            told.max_size
+        },
         warm_at: newest.unwrap_or(SimTime::START),
         below_since: provider.reservation.below_since,
     })

@@ -5,10 +5,10 @@
 //! tasks of Fargate as those whose host is lost.
 
 use super::parameters::ZONE;
-use super::{Answers, FaultType};
-use crate::lifecycle::{Turn, capacity, service, task};
+use super::{Answers, FaultType, freed};
+use crate::lifecycle::{Turn, capacity, task};
 use crate::model::fault::Fault;
-use crate::model::{ClusterId, InstanceId, StopCode, TaskId, Zone};
+use crate::model::{InstanceId, StopCode, TaskId, Zone};
 
 pub const FAULT: FaultType = FaultType {
     name: "ZoneOutage",
@@ -53,8 +53,5 @@ fn recover(turn: &mut Turn, fault: &Fault) {
         capacity::set_connected(turn, id, true);
     }
     capacity::wake_all(turn);
-    let clusters: Vec<ClusterId> = turn.world().clusters.rows().map(|row| row.id).collect();
-    for cluster in clusters {
-        service::capacity_freed(turn, cluster);
-    }
+    freed(turn, fault);
 }

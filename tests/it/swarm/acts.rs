@@ -36,17 +36,32 @@ const ACTS: &[Act] = &[
 const DRAWN: usize = 30;
 
 /// Faults that are switched on: one line each.
-const FAULTS: &[fn(&mut Draw) -> Value] = &[
-    |_| json!({"type": "ImageCannotBePulled", "image": "nginx"}),
-    |_| json!({"type": "ImageCannotBePulled"}),
-    |draw| json!({"type": "SlowPull", "image": "", "addedSeconds": draw.between(1, 300)}),
-    |draw| {
+const FAULTS: &[fn(&mut Draw, &Names) -> Value] = &[
+    |_, _| json!({"type": "ImageCannotBePulled", "image": "nginx"}),
+    |_, _| json!({"type": "ImageCannotBePulled"}),
+    |draw, _| json!({"type": "SlowPull", "image": "", "addedSeconds": draw.between(1, 300)}),
+    |_, _| json!({"type": "FargateSpotInterrupted"}),
+    |draw, _| json!({"type": "NoFargateCapacity", "availabilityZone": zone(draw)}),
+    |draw, _| json!({"type": "NoInstanceCapacity", "availabilityZone": zone(draw)}),
+    |_, _| json!({"type": "GroupAtMaximum"}),
+    |draw, names| {
+        json!({
+            "type": "SpotInstanceInterrupted", "containerInstance": names.instance(draw),
+            "spotInstanceDraining": draw.one(&["true", "false"]),
+        })
+    },
+    |draw, _| {
         json!({
             "type": "ContainerCrashes", "container": "web", "exitCode": draw.between(0, 255),
             "afterSeconds": draw.between(0, 90),
         })
     },
 ];
+
+/// A zone; empty for all.
+fn zone(draw: &mut Draw) -> &'static str {
+    *draw.one(&["", "us-east-1a"])
+}
 
 /// What every run begins with.
 pub fn opening(draw: &mut Draw) -> Vec<Command> {
@@ -291,6 +306,6 @@ fn deregister(draw: &mut Draw, names: &Names) -> Value {
     json!({"containerInstance": names.instance(draw), "force": draw.percent(60)})
 }
 
-fn inject(draw: &mut Draw, _: &Names) -> Value {
-    draw.one(FAULTS)(draw)
+fn inject(draw: &mut Draw, names: &Names) -> Value {
+    draw.one(FAULTS)(draw, names)
 }

@@ -6,7 +6,7 @@ mod plan;
 use plan::Effect;
 pub use plan::{is_protected, plan, provider};
 
-use super::{Arrival, register, scale, set_status, terminate};
+use super::{Arrival, register, scale, set_status, terminate_if_there};
 use crate::lifecycle::{Event, ScalingStep, Timer, Turn, chances, timing};
 use crate::model::instance_types::InstanceType;
 use crate::model::scaling_group::{Machine, MachineStage};
@@ -259,9 +259,8 @@ fn end(turn: &mut Turn, group: &ScalingGroup, number: u32) {
     edit(turn, group.id, |row| {
         row.machines.retain(|row| row.number != number);
     });
-    let instance = stage.and_then(MachineStage::instance);
-    if let Some(id) = instance.filter(|id| turn.world().instances.get(*id).is_some()) {
-        terminate(turn, id);
+    if let Some(id) = stage.and_then(MachineStage::instance) {
+        terminate_if_there(turn, id);
     }
 }
 
