@@ -1,7 +1,7 @@
 //! The right column: the inspector, and the forms that open in its place.
 
 use super::app::SideTabs;
-use super::forms::{clusters, compare, faults, instances, revisions, run_task, service};
+use super::forms::{capacity, clusters, compare, faults, instances, revisions, run_task, service};
 use super::forms::{share, surroundings};
 use super::guesses::Guesses;
 use super::help::Help;
@@ -19,6 +19,7 @@ pub fn RightColumn() -> impl IntoView {
         Column::RunTask => view! { <run_task::RunTask /> }.into_any(),
         Column::Service(id) => view! { <service::ServiceForm service=id /> }.into_any(),
         Column::Instances => view! { <instances::Instances /> }.into_any(),
+        Column::Capacity => view! { <capacity::Capacity /> }.into_any(),
         Column::Faults => view! { <faults::Faults /> }.into_any(),
         Column::Clusters => view! { <clusters::Clusters /> }.into_any(),
         Column::Revisions => view! { <revisions::Revisions /> }.into_any(),

@@ -41,6 +41,8 @@ pub enum Column {
     Service(Option<ServiceId>),
     /// Add instances.
     Instances,
+    /// Capacity providers.
+    Capacity,
     /// Faults.
     Faults,
     /// The clusters.

@@ -8,6 +8,7 @@
 
 pub mod assist;
 pub mod board;
+pub mod capacity;
 pub mod cli;
 pub mod eventbridge;
 pub mod events;
