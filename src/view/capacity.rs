@@ -1,4 +1,4 @@
-//! Capacity providers of a cluster: how much of each is needed, what is decided next, and who waits.
+//! Capacity providers of a cluster: how much of each is needed, what is decided next, who waits.
 
 mod requests;
 

@@ -167,7 +167,8 @@ fn capacity_is_told_with_what_comes_next() {
     done(&mut timeline, script);
     assert_eq!(
         done(&mut timeline, "sleep 60; drydock capacity"),
-        "a\t100 %\n\tAuto Scaling group a: 0 of 0 to 2, t3.medium\n\tHas what it needs: 0 desired.\n\
+        "a\t100 %\n\tAuto Scaling group a: 0 of 0 to 2, t3.medium\n\
+         \tHas what it needs: 0 desired.\n\
          FARGATE\t-\n\tAWS has the capacity\n\t0 live tasks\n\
          default strategy: a weight 1\n"
     );
