@@ -60,6 +60,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::Scaling(step) => scaling::name(step),
+        Event::Scheduled(_, step) => scaling::schedule_name(step),
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
@@ -156,6 +157,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
             service, message, ..
         } => told.service(*service, json!({"message": message.text(world, *service)})),
         Event::Scaling(step) => scaling::detail(world, step),
+        Event::Scheduled(id, step) => scaling::schedule(world, *id, step),
         Event::SurroundingsDeclared => json!({}),
         Event::FaultInjected(id) | Event::FaultCleared(id) => Told::fault(*id),
     }

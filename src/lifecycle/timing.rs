@@ -40,6 +40,12 @@ pub const LONGEST_DRAIN: Span = Span::hours(48);
 /// Guide, "Spot Instance interruption notices".
 pub const SPOT_NOTICE: Span = Span::minutes(2);
 
+/// From a failed run of a schedule to its first retry, doubled each time up to the second.
+/// Assumption: the API says exponential, and no numbers.
+pub const SCHEDULE_RETRY: Span = Span::minutes(1);
+/// See above.
+pub const SCHEDULE_RETRY_MOST: Span = Span::minutes(10);
+
 /// Between two looks whether a task definition that shall be deleted is still in use. Assumption.
 pub const DEFINITION_SWEEP: Span = Span::seconds(10);
 

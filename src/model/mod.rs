@@ -21,6 +21,7 @@ pub mod reference;
 pub mod reservation;
 pub mod resources;
 pub mod scaling_group;
+pub mod schedule;
 pub mod service;
 pub mod service_deployment;
 pub mod service_message;
@@ -47,6 +48,7 @@ pub use network::{NetworkConfiguration, Zone};
 pub use reservation::Reservation;
 pub use resources::Resources;
 pub use scaling_group::ScalingGroup;
+pub use schedule::Schedule;
 pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
 pub use service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
 pub use shelf::Shelf;
@@ -77,6 +79,8 @@ crate::ids! {
     ProviderId,
     /// What an Auto Scaling group has launched.
     ScalingGroupId,
+    /// A schedule of EventBridge Scheduler.
+    ScheduleId,
     /// A target group of Elastic Load Balancing.
     TargetGroupId,
     /// A listener rule of Elastic Load Balancing.

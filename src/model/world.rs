@@ -61,6 +61,8 @@ pub struct World {
     pub surroundings: Arc<super::Surroundings>,
     /// What Auto Scaling groups have launched.
     pub scaling_groups: Table<super::ScalingGroupId, super::ScalingGroup>,
+    /// Schedules of EventBridge Scheduler.
+    pub schedules: Table<super::ScheduleId, super::Schedule>,
     /// Clusters.
     pub clusters: Table<ClusterId, Cluster>,
     /// Container instances; deregistered ones are moved to `departed`.

@@ -2,7 +2,7 @@
 
 use super::app::SideTabs;
 use super::forms::{capacity, clusters, compare, faults, instances, revisions, run_task, service};
-use super::forms::{share, surroundings};
+use super::forms::{schedules, share, surroundings};
 use super::guesses::Guesses;
 use super::help::Help;
 use super::icons::{Icon, icon};
@@ -24,6 +24,7 @@ pub fn RightColumn() -> impl IntoView {
         Column::Clusters => view! { <clusters::Clusters /> }.into_any(),
         Column::Revisions => view! { <revisions::Revisions /> }.into_any(),
         Column::Compare(id) => view! { <compare::Compare revision=id /> }.into_any(),
+        Column::Schedules => view! { <schedules::Schedules /> }.into_any(),
         Column::Share => view! { <share::Share /> }.into_any(),
         Column::Surroundings => view! { <surroundings::Surroundings /> }.into_any(),
         Column::Guesses => view! { <Guesses /> }.into_any(),

@@ -71,6 +71,7 @@ fn ActionButton(
         | Column::Clusters
         | Column::Revisions
         | Column::Compare(_)
+        | Column::Schedules
         | Column::Share
         | Column::Surroundings
         | Column::Guesses

@@ -51,6 +51,8 @@ pub enum Column {
     Revisions,
     /// A registered revision beside the draft.
     Compare(DefinitionId),
+    /// Schedules.
+    Schedules,
     /// Share, export, import.
     Share,
     /// What surrounds ECS.

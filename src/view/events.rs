@@ -178,6 +178,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         } => dot(message.short_text(world, *service)),
         Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
         Event::Scaling(step) => scaling::text(world, step).and_then(dot),
+        Event::Scheduled(id, step) => scaling::schedule(world, *id, step).and_then(dot),
         Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)

@@ -25,6 +25,7 @@ pub mod reach;
 pub mod revision_diff;
 pub mod revisions;
 pub mod rollout;
+pub mod schedules;
 pub mod screen;
 pub mod script;
 pub mod service;

@@ -1,8 +1,8 @@
-//! Steps of cluster auto scaling as JSON.
+//! Steps of cluster auto scaling and of schedules as JSON.
 
-use crate::lifecycle::ScalingStep;
+use crate::lifecycle::{ScalingStep, ScheduleStep};
 use crate::model::arn::Arns;
-use crate::model::{ProviderId, ScalingGroupId, World};
+use crate::model::{ProviderId, ScalingGroupId, ScheduleId, World};
 use serde_json::{Value, json};
 
 /// What kind of step it is.
@@ -50,4 +50,30 @@ pub fn detail(world: &World, step: &ScalingStep) -> Value {
             json!({"autoScalingGroupName": group(*id), "number": number})
         }
     }
+}
+
+/// What kind of step of a schedule it is.
+pub fn schedule_name(step: &ScheduleStep) -> &'static str {
+    match step {
+        ScheduleStep::Created => "ScheduleCreated",
+        ScheduleStep::Deleted => "ScheduleDeleted",
+        ScheduleStep::Ran(_) => "ScheduleRan",
+        ScheduleStep::Failed(_) => "ScheduleFailed",
+        ScheduleStep::GaveUp(_) => "ScheduleGaveUp",
+    }
+}
+
+/// The schedule and what came of it; one that is gone has a number and no name.
+pub fn schedule(world: &World, id: ScheduleId, step: &ScheduleStep) -> Value {
+    let row = world.schedules.get(id);
+    let name = row.map(|row| row.name.to_string());
+    let mut detail = json!({"schedule": id.0, "name": name});
+    match step {
+        ScheduleStep::Created | ScheduleStep::Deleted => {}
+        ScheduleStep::Ran(tasks) => detail["tasks"] = (*tasks).into(),
+        ScheduleStep::Failed(retry) | ScheduleStep::GaveUp(retry) => {
+            detail["retry"] = (*retry).into();
+        }
+    }
+    detail
 }

@@ -11,6 +11,7 @@ pub mod revisions;
 mod rollout;
 pub mod run_task;
 mod said;
+pub mod schedules;
 pub mod service;
 pub mod share;
 pub mod surroundings;

@@ -13,7 +13,7 @@ mod tests;
 use crate::engine::{Timeline, Told};
 use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::{Arns, Uuid};
-use crate::model::{ContainerStatus, World};
+use crate::model::{ContainerStatus, InstanceId, TaskId, World};
 use crate::sim::SimTime;
 use serde_json::{Value, json};
 
@@ -114,29 +114,32 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
         | Event::Scaling(_)
+        | Event::Scheduled(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => false,
     }
 }
 
+/// A task has changed, and what is reserved on its instance.
+fn with_instance(
+    world: &World,
+    at: SimTime,
+    task: TaskId,
+    instance: Option<InstanceId>,
+) -> Vec<Bare> {
+    let on = instance.and_then(|id| instance::changed(world, at, id));
+    let task = task::changed(world, at, task);
+    task.into_iter().chain(on).collect()
+}
+
 fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
     match event {
-        Event::TaskCreated { task, instance, .. } => {
-            let on = instance.and_then(|id| instance::changed(world, at, id));
-            task::changed(world, at, *task)
-                .into_iter()
-                .chain(on)
-                .collect()
-        }
+        Event::TaskCreated { task, instance, .. } => with_instance(world, at, *task, *instance),
         Event::TaskStatus { task, from, to, .. } => {
             let freed = task::frees(*from, *to);
             let row = world.tasks.get(*task).filter(|_| freed);
-            let on = row.and_then(|row| instance::changed(world, at, row.instance?));
-            task::changed(world, at, *task)
-                .into_iter()
-                .chain(on)
-                .collect()
+            with_instance(world, at, *task, row.and_then(|row| row.instance))
         }
         Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
             task::changed(world, at, *task).into_iter().collect()
@@ -185,6 +188,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
         | Event::Scaling(_)
+        | Event::Scheduled(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),

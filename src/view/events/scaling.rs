@@ -1,11 +1,12 @@
-//! Steps of cluster auto scaling in words.
+//! Steps of cluster auto scaling and of schedules in words.
 
-use crate::lifecycle::ScalingStep;
+use crate::lifecycle::{ScalingStep, ScheduleStep};
 use crate::model::reservation::Reading;
-use crate::model::{ProviderId, ScalingGroupId, World};
+use crate::model::schedule::Outcome;
+use crate::model::{ProviderId, ScalingGroupId, ScheduleId, World};
 use crate::view::format;
 
-/// What happened. A measurement is told by the panel of capacity providers, not among the events.
+/// What happened.
 pub fn text(world: &World, step: &ScalingStep) -> Option<String> {
     match step {
         ScalingStep::Measured(id, reading) => {
@@ -48,4 +49,23 @@ fn provider(world: &World, id: ProviderId) -> String {
 fn group(world: &World, id: ScalingGroupId) -> String {
     let name = world.scaling_groups.get(id).map_or("", |row| &row.name);
     format!("Auto Scaling group {name}")
+}
+
+/// What a schedule did; None for what only repeats a command.
+pub fn schedule(world: &World, id: ScheduleId, step: &ScheduleStep) -> Option<String> {
+    let row = world.schedules.get(id)?;
+    let name = &row.name;
+    let why = || match row.runs.back().map(|run| &run.outcome) {
+        Some(Outcome::Failed(why) | Outcome::GaveUp(why)) => why.to_string(),
+        Some(Outcome::Started(_)) | None => String::new(),
+    };
+    match step {
+        ScheduleStep::Created | ScheduleStep::Deleted => None,
+        ScheduleStep::Ran(tasks) => {
+            let tasks = format::count(u64::from(*tasks), "task");
+            Some(format!("schedule {name}: starts {tasks}"))
+        }
+        ScheduleStep::Failed(_) => Some(format!("schedule {name}: {}; tries again", why())),
+        ScheduleStep::GaveUp(_) => Some(format!("schedule {name}: {}; gives up", why())),
+    }
 }

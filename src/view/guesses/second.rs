@@ -24,6 +24,16 @@ pub(super) const ROWS: &[Guess] = &[
         "The minutes depend on the image and the instance type, and teach nothing about ECS.",
     ),
     guess(
+        "Schedules: which answers of RunTask are tried again",
+        "No task placed, throttling and failures of ECS; what is refused is given up",
+        "The API of the scheduler has a retry policy, and no list of errors.",
+    ),
+    guess(
+        "Schedules: how long a retry waits",
+        "A minute, doubled each time, up to ten minutes",
+        "The API says exponential, and no numbers.",
+    ),
+    guess(
         "Capacity: how long measuring and scaling take by themselves",
         "No time: a group changes with the measurement that asks for it",
         "The guide names the minute between measurements, and no delay of the alarms.",

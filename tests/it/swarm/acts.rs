@@ -28,6 +28,12 @@ const ACTS: &[Act] = &[
     (4, "Drydock.ClearFaults", |_, _| json!({})),
     (3, "DeregisterContainerInstance", deregister),
     (3, "Drydock.Declare", capacity::declare),
+    (2, "Drydock.CreateSchedule", capacity::schedule),
+    (
+        1,
+        "Drydock.DeleteSchedule",
+        |draw, _| json!({"name": draw.one(&["x", "y"])}),
+    ),
     (1, "PutClusterCapacityProviders", capacity::put),
     (1, "UpdateCapacityProvider", capacity::update),
 ];

@@ -99,6 +99,27 @@ pub fn put(draw: &mut Draw, _: &Names) -> Value {
     })
 }
 
+/// A schedule, or one less.
+pub fn schedule(draw: &mut Draw, _: &Names) -> Value {
+    json!({
+        "name": draw.one(&["x", "y", "z"]),
+        "scheduleExpression": draw.one(&[
+            "rate(1 minute)", "rate(7 minutes)", "cron(0/9 * * * ? *)", "at(2026-01-01T00:30:00)",
+        ]),
+        "flexibleTimeWindow": draw.one(&[
+            json!({"mode": "OFF"}), json!({"mode": "FLEXIBLE", "maximumWindowInMinutes": 5}),
+        ]),
+        "actionAfterCompletion": draw.one(&["NONE", "DELETE"]),
+        "target": {
+            "ecsParameters": {
+                "taskDefinitionArn": draw.one(&["web", "job", "bad", "none"]),
+                "taskCount": draw.between(1, 3),
+            },
+            "retryPolicy": {"maximumRetryAttempts": draw.between(0, 5)},
+        },
+    })
+}
+
 /// Another scaling of a provider.
 pub fn update(draw: &mut Draw, _: &Names) -> Value {
     json!({
