@@ -252,10 +252,16 @@ impl<'a> Arns<'a> {
         format!("arn:aws:elasticloadbalancing:{region}:{account}:{resource}")
     }
 
-    /// `i-` and 17 hexadecimal digits.
+    /// `i-` and 17 hexadecimal digits; `mi-` for a server outside of AWS.
     pub fn ec2_instance(self, id: InstanceId) -> String {
+        let row = self.world.instance_ever(id);
+        let start = if row.is_some_and(|row| row.is_external()) {
+            "mi"
+        } else {
+            "i"
+        };
         let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 4, u64::from(id.0));
-        format!("i-0{bits:016x}")
+        format!("{start}-0{bits:016x}")
     }
 
     /// `eni-` and 17 hexadecimal digits.

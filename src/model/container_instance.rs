@@ -35,6 +35,10 @@ pub const AGENT_VERSION: &str = "1.105.1";
 /// The short hash of the agent's commit; made up.
 pub const AGENT_HASH: &str = "0d0c1105";
 
+/// The attribute of servers outside of AWS. Source: amazon-ecs-agent,
+/// `agent/app/agent_capability.go`.
+pub const EXTERNAL: &str = "ecs.capability.external";
+
 /// How far an update of the agent is. Source: ECS API, `AgentUpdateStatus`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgentUpdate {
@@ -129,6 +133,11 @@ pub struct ContainerInstance {
 }
 
 impl ContainerInstance {
+    /// Whether it is a server outside of AWS. Source: Developer Guide, "Amazon ECS Anywhere".
+    pub fn is_external(&self) -> bool {
+        self.attributes.contains_key(EXTERNAL)
+    }
+
     /// The value of an attribute that has one.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name)?.as_deref()

@@ -8,6 +8,7 @@ use crate::lifecycle::Turn;
 use crate::lifecycle::capacity::{self, Arrival};
 use crate::model::arn::last_part;
 use crate::model::capacity_provider::is_fargate;
+use crate::model::container_instance::EXTERNAL;
 use crate::model::instance_types::{INSTANCE_TYPES, InstanceType};
 use crate::model::{ClusterId, World, Zone};
 use serde_json::{Value, json};
@@ -30,11 +31,15 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let capacity_provider = provider(world, cluster, request)?;
     check_group(world, capacity_provider.as_deref(), count as u32)?;
     let agent_version = own::text(request, "agentVersion")?;
+    let external = external(request, capacity_provider.is_some())?;
     let mut added = Vec::new();
     for _ in 0..count {
         let zone = capacity::emptiest_zone(turn.world(), cluster, &zones);
         let mut arrival = Arrival::new(cluster, instance_type, zone);
         arrival.capacity_provider = capacity_provider.clone();
+        if external {
+            arrival.attributes.insert(EXTERNAL.into(), None);
+        }
         if !agent_version.is_empty() {
             arrival.agent_version = agent_version.into();
         }
@@ -42,6 +47,18 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         added.push(render::container_instance(turn.world(), id));
     }
     Ok(json!({"containerInstances": added}))
+}
+
+/// Whether the instances are servers outside of AWS. Source: Developer Guide, "Amazon ECS Anywhere":
+/// capacity providers do not have them.
+fn external(request: Request, of_provider: bool) -> Result<bool, Refusal> {
+    let external = own::truth(request, "external", false)?;
+    if external && of_provider {
+        return Err(Refusal::invalid(
+            "External instances belong to no capacity provider.",
+        ));
+    }
+    Ok(external)
 }
 
 /// Whether so many more instances may register. Assumption: code and text.

@@ -34,6 +34,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
         None => {
             check_quota(turn.world())?;
+            read::cluster::check_scaled(turn.world(), &asked.providers, None)?;
             create(turn, name, asked)
         }
     };

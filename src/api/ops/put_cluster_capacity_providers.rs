@@ -13,6 +13,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::required_cluster(world, request)?;
     let id = cluster.id;
     let providers = read::cluster::providers(world, request)?;
+    read::cluster::check_scaled(world, &providers, Some(id))?;
     let strategy = read::cluster::default_strategy(&providers, request)?;
     let mut removed = cluster.capacity_providers.iter();
     let mut removed = removed.by_ref().filter(|name| !providers.contains(name));

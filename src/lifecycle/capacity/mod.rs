@@ -8,6 +8,7 @@ mod measure;
 mod scale;
 
 pub use attributes::built_in;
+use attributes::without_vpc;
 pub use decide::{Decision, Look, PERIOD, decide};
 pub use groups::{
     declared, is_protected, provider as provider_of, run as look_at_group, task_left, wake_all,
@@ -19,7 +20,7 @@ use super::{Event, Timer, Turn, service, task, timing};
 use crate::model::account::AWSVPC_TRUNKING;
 use crate::model::arn::Arns;
 use crate::model::container_instance::{
-    AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, InstanceStatus,
+    AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, EXTERNAL, InstanceStatus,
 };
 use crate::model::instance_types::InstanceType;
 use crate::model::{
@@ -91,7 +92,11 @@ impl Arrival {
 pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
     let mut attributes = built_in(turn.world(), arrival.instance_type, arrival.zone);
     attributes.extend(arrival.attributes);
-    let interface_limit = interface_limit(turn.world(), arrival.instance_type);
+    without_vpc(&mut attributes);
+    let interface_limit = match attributes.contains_key(EXTERNAL) {
+        true => 0,
+        false => interface_limit(turn.world(), arrival.instance_type),
+    };
     if interface_limit > arrival.instance_type.task_interfaces {
         attributes.insert(TRUNK.into(), Some(TRUNK_ID.into()));
     }

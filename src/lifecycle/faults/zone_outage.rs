@@ -29,7 +29,7 @@ fn is_down(fault: &Fault, zone: Zone) -> bool {
 
 fn instances(turn: &Turn, fault: &Fault) -> Vec<InstanceId> {
     let rows = turn.world().instances.rows();
-    let here = rows.filter(|row| fault.zone == Some(row.zone));
+    let here = rows.filter(|row| fault.zone == Some(row.zone) && !row.is_external());
     here.map(|row| row.id).collect()
 }
 

@@ -49,6 +49,7 @@ const STRATEGIES: &[(&str, &str)] = &[
 const LAUNCH_TYPES: &[(&str, &str)] = &[
     ("EC2", "EC2"),
     ("FARGATE", "Fargate"),
+    ("EXTERNAL", "External"),
     ("", "Capacity providers"),
 ];
 
