@@ -1,6 +1,8 @@
 //! The journal as JSON, for those who read a run from outside: each event as things stood when it
 //! happened.
 
+mod scaling;
+
 use super::timeline::Timeline;
 use crate::lifecycle::{Event, RolloutStep, TaskSetStep};
 use crate::model::arn::Arns;
@@ -58,6 +60,8 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskSet(_, _, step) => task_set_name(*step),
         Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
+        Event::Scaling(step) => scaling::name(step),
+        Event::Scheduled(_, step) => scaling::schedule_name(step),
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
@@ -175,6 +179,8 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::ServiceSaid {
             service, message, ..
         } => told.service(*service, json!({"message": message.text(world, *service)})),
+        Event::Scaling(step) => scaling::detail(world, step),
+        Event::Scheduled(id, step) => scaling::schedule(world, *id, step),
         Event::SurroundingsDeclared => json!({}),
         Event::FaultInjected(id) | Event::FaultCleared(id) => Told::fault(*id),
     }

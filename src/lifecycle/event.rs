@@ -1,6 +1,8 @@
 //! What can happen, as the journal keeps it.
 
 use super::rollout_step::RolloutStep;
+use super::scaling_step::ScalingStep;
+use super::schedule_step::ScheduleStep;
 use super::task_set_step::TaskSetStep;
 use crate::model::container::Health;
 use crate::model::container_instance::AgentUpdate;
@@ -8,7 +10,7 @@ use crate::model::service::ServiceMessage;
 use crate::model::target::TargetState;
 use crate::model::{
     ClusterId, ContainerStatus, DefinitionId, DeploymentId, FaultId, InstanceId, InstanceStatus,
-    ServiceId, ServiceStatus, TargetGroupId, TaskId, TaskStatus,
+    ScheduleId, ServiceId, ServiceStatus, TargetGroupId, TaskId, TaskStatus,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -117,6 +119,10 @@ pub enum Event {
         /// What it said.
         message: Arc<ServiceMessage>,
     },
+    /// Something happened to a capacity provider or its Auto Scaling group.
+    Scaling(ScalingStep),
+    /// Something happened to a schedule.
+    Scheduled(ScheduleId, ScheduleStep),
     /// Resources around ECS were declared.
     SurroundingsDeclared,
     /// A fault was switched on.
@@ -168,6 +174,8 @@ impl Event {
             | Event::DeploymentRemoved(..)
             | Event::TaskSet(..)
             | Event::ServiceSaid { .. }
+            | Event::Scaling(_)
+            | Event::Scheduled(..)
             | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
             | Event::FaultCleared(_) => None,
@@ -242,6 +250,8 @@ impl fmt::Display for Event {
             Event::ServiceSaid {
                 service, message, ..
             } => write!(out, "service {} says {message:?}", service.0),
+            Event::Scaling(step) => write!(out, "{step}"),
+            Event::Scheduled(id, step) => write!(out, "schedule {} {step}", id.0),
             Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),

@@ -56,6 +56,7 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
         instance_type,
         given_ec2_id: None,
         capacity_provider: None,
+        scaling_group: None,
         agent_version: crate::model::container_instance::AGENT_VERSION.into(),
         agent_update: None,
         zone: Zone(zone),

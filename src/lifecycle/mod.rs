@@ -17,6 +17,9 @@ pub mod invariants;
 pub mod placement;
 pub mod probes;
 mod rollout_step;
+mod scaling_step;
+mod schedule_step;
+pub mod schedules;
 pub mod service;
 pub mod task;
 mod task_set_step;
@@ -25,5 +28,7 @@ pub mod turn;
 
 pub use event::{Event, TaskEnd};
 pub use rollout_step::RolloutStep;
+pub use scaling_step::ScalingStep;
+pub use schedule_step::ScheduleStep;
 pub use task_set_step::TaskSetStep;
-pub use turn::{Chronicle, Pace, Sim, Timer, Turn};
+pub use turn::{Answerer, Chronicle, Pace, Sim, Timer, Turn};

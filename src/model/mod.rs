@@ -18,7 +18,10 @@ pub mod lifecycle_hook;
 pub mod network;
 pub mod placement;
 pub mod reference;
+pub mod reservation;
 pub mod resources;
+pub mod scaling_group;
+pub mod schedule;
 pub mod service;
 pub mod service_deployment;
 pub mod service_message;
@@ -43,7 +46,10 @@ pub use deployment_configuration::{DeploymentConfiguration, Strategy};
 pub use group::Group;
 pub use lifecycle_hook::Stage;
 pub use network::{NetworkConfiguration, Zone};
+pub use reservation::Reservation;
 pub use resources::Resources;
+pub use scaling_group::ScalingGroup;
+pub use schedule::Schedule;
 pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
 pub use service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
 pub use shelf::Shelf;
@@ -71,6 +77,12 @@ crate::ids! {
     TaskId,
     /// A fault that is switched on.
     FaultId,
+    /// A capacity provider of an Auto Scaling group.
+    ProviderId,
+    /// What an Auto Scaling group has launched.
+    ScalingGroupId,
+    /// A schedule of EventBridge Scheduler.
+    ScheduleId,
     /// A target group of Elastic Load Balancing.
     TargetGroupId,
     /// A listener rule of Elastic Load Balancing.

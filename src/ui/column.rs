@@ -2,8 +2,8 @@
 
 use super::app::SideTabs;
 use super::chunks::{Chunk, Part};
-use super::forms::{clusters, compare, faults, instances, revisions, run_task, service};
-use super::forms::{share, surroundings};
+use super::forms::{capacity, clusters, compare, faults, instances, revisions, run_task, service};
+use super::forms::{schedules, share, surroundings};
 use super::guesses::Guesses;
 use super::help::Help;
 use super::icons::{Icon, icon};
@@ -20,6 +20,8 @@ pub fn RightColumn() -> impl IntoView {
         Column::RunTask
         | Column::Service(_)
         | Column::Instances
+        | Column::Capacity
+        | Column::Schedules
         | Column::Faults
         | Column::Clusters
         | Column::Revisions
@@ -44,10 +46,12 @@ pub fn room(page: Page) -> AnyView {
         Column::RunTask => view! { <run_task::RunTask /> }.into_any(),
         Column::Service(id) => view! { <service::ServiceForm service=id /> }.into_any(),
         Column::Instances => view! { <instances::Instances /> }.into_any(),
+        Column::Capacity => view! { <capacity::Capacity /> }.into_any(),
         Column::Faults => view! { <faults::Faults /> }.into_any(),
         Column::Clusters => view! { <clusters::Clusters /> }.into_any(),
         Column::Revisions => view! { <revisions::Revisions /> }.into_any(),
         Column::Compare(id) => view! { <compare::Compare revision=id /> }.into_any(),
+        Column::Schedules => view! { <schedules::Schedules /> }.into_any(),
         Column::Share => view! { <share::Share /> }.into_any(),
         Column::Surroundings => view! { <surroundings::Surroundings /> }.into_any(),
         Column::Guesses => view! { <Guesses /> }.into_any(),

@@ -42,6 +42,8 @@ pub enum Column {
     Service(Option<ServiceId>),
     /// Add instances.
     Instances,
+    /// Capacity providers.
+    Capacity,
     /// Faults.
     Faults,
     /// The clusters.
@@ -50,6 +52,8 @@ pub enum Column {
     Revisions,
     /// A registered revision beside the draft.
     Compare(DefinitionId),
+    /// Schedules.
+    Schedules,
     /// Share, export, import.
     Share,
     /// What surrounds ECS.

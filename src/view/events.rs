@@ -1,5 +1,7 @@
 //! What happened, newest first, in the words that ECS uses.
 
+mod scaling;
+
 use super::board::definition_name;
 use super::{cli, eventbridge, format};
 use crate::engine::{Logged, Timeline};
@@ -182,6 +184,8 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             );
             dot(format!("{name}: task set {set} {step}"))
         }
+        Event::Scaling(step) => scaling::text(world, step).and_then(dot),
+        Event::Scheduled(id, step) => scaling::schedule(world, *id, step).and_then(dot),
         Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)

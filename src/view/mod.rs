@@ -8,6 +8,7 @@
 
 pub mod assist;
 pub mod board;
+pub mod capacity;
 pub mod cli;
 pub mod eventbridge;
 pub mod events;
@@ -25,6 +26,7 @@ pub mod revision_diff;
 pub mod revisions;
 pub mod rollout;
 pub mod rollout_form;
+pub mod schedules;
 pub mod screen;
 pub mod script;
 pub mod service;

@@ -142,6 +142,8 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::InstanceTerminated(_)
         | Event::Rollout(..)
         | Event::TaskSet(..)
+        | Event::Scaling(_)
+        | Event::Scheduled(..)
         | Event::ServiceSaid { .. } => Some(MarkKind::Event),
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)

@@ -5,6 +5,7 @@ mod clear_faults;
 mod continue_service_deployment;
 mod create_capacity_provider;
 mod create_cluster;
+mod create_schedule;
 mod create_service;
 mod create_task_set;
 mod declare;
@@ -12,6 +13,7 @@ mod delete_account_setting;
 mod delete_attributes;
 mod delete_capacity_provider;
 mod delete_cluster;
+mod delete_schedule;
 mod delete_service;
 mod delete_task_definitions;
 mod delete_task_set;
@@ -34,6 +36,7 @@ mod list_account_settings;
 mod list_attributes;
 mod list_clusters;
 mod list_container_instances;
+mod list_schedules;
 mod list_service_deployments;
 mod list_services;
 mod list_services_by_namespace;
@@ -178,8 +181,11 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DiscoverPollEndpoint", discover_poll_endpoint::run),
     acts("Drydock.AddInstances", add_instances::run),
     acts("Drydock.ClearFaults", clear_faults::run),
+    acts("Drydock.CreateSchedule", create_schedule::run),
     acts("Drydock.Declare", declare::run),
+    acts("Drydock.DeleteSchedule", delete_schedule::run),
     acts("Drydock.InjectFault", inject_fault::run),
+    reads("Drydock.ListSchedules", list_schedules::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     acts("ExecuteCommand", execute_command::run),
     reads("GetTaskProtection", get_task_protection::run),
@@ -305,6 +311,8 @@ mod provider_fixtures;
 mod provider_tests;
 #[cfg(test)]
 mod reported_tests;
+#[cfg(test)]
+mod schedule_tests;
 #[cfg(test)]
 mod service_deployment_tests;
 #[cfg(test)]

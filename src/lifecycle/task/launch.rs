@@ -1,6 +1,6 @@
 //! A task is created: placed, reserved for, and in its first state.
 
-use super::super::{Event, Timer, Turn, chances, placement, service, timing};
+use super::super::{Event, Timer, Turn, capacity, chances, placement, service, timing};
 use super::apply::tally_new;
 use crate::model::container::Probing;
 use crate::model::task::{
@@ -122,12 +122,20 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     });
     let until = if waits {
         turn.sim.world.waiting.insert((launch.cluster, id));
+        stir(turn, launch);
         now + timing::PROVISIONING_TIMEOUT
     } else {
         now + first_wait(turn, launch, id, status)
     };
     set_alarm(turn, id, until);
     id
+}
+
+/// A task waits for an instance of its capacity provider, or waits no more.
+pub(super) fn stir(turn: &mut Turn, launch: &Launch) {
+    if let Some(name) = &launch.capacity_provider {
+        capacity::stir(turn, name);
+    }
 }
 
 fn set_alarm(turn: &mut Turn, id: TaskId, until: SimTime) {
@@ -153,6 +161,7 @@ pub fn settle_on(turn: &mut Turn, id: TaskId, instance: InstanceId) {
     task.connectivity_at = Some(now);
     let task = task.clone();
     turn.sim.world.waiting.remove(&(launch.cluster, id));
+    stir(turn, &launch);
     placement::groups::join(&mut turn.sim.world, &task);
     reserve(turn, instance, id, &needs(&launch));
     let status = first_status(&launch);
@@ -297,6 +306,7 @@ fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
     row.live_tasks.insert(task);
     row.version += 1;
     placement::shelves::put(&mut turn.sim.world, instance);
+    capacity::stir_of(turn, instance);
 }
 
 /// The taken ports stay ascending.
@@ -338,6 +348,9 @@ pub fn release_interface(turn: &mut Turn, task: &Task) {
     };
     row.interfaces -= u32::from(task.launch.spec.needs.eni).min(row.interfaces);
     row.live_tasks.remove(task.id);
+    let instance = row.id;
+    capacity::stir_of(turn, instance);
+    capacity::task_left(turn, instance);
     service::capacity_freed(turn, task.launch.cluster);
 }
 

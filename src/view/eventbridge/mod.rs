@@ -114,19 +114,33 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
+        | Event::Scaling(_)
+        | Event::Scheduled(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => false,
     }
 }
 
+/// A task has changed, and what is reserved on its instance.
+fn with_instance(
+    world: &World,
+    at: SimTime,
+    task: TaskId,
+    instance: Option<InstanceId>,
+) -> Vec<Bare> {
+    let on = instance.and_then(|id| instance::changed(world, at, id));
+    let task = task::changed(world, at, task);
+    task.into_iter().chain(on).collect()
+}
+
 fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
     match event {
-        Event::TaskCreated { task, instance, .. } => task_and_instance(world, at, *task, *instance),
+        Event::TaskCreated { task, instance, .. } => with_instance(world, at, *task, *instance),
         Event::TaskStatus { task, from, to, .. } => {
             let freed = task::frees(*from, *to);
             let row = world.tasks.get(*task).filter(|_| freed);
-            task_and_instance(world, at, *task, row.and_then(|row| row.instance))
+            with_instance(world, at, *task, row.and_then(|row| row.instance))
         }
         Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
             task::changed(world, at, *task).into_iter().collect()
@@ -179,22 +193,12 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
+        | Event::Scaling(_)
+        | Event::Scheduled(..)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),
     }
-}
-
-/// A task has changed, and with it what is left on an instance.
-fn task_and_instance(
-    world: &World,
-    at: SimTime,
-    task: TaskId,
-    instance: Option<InstanceId>,
-) -> Vec<Bare> {
-    let on = instance.and_then(|id| instance::changed(world, at, id));
-    let task = task::changed(world, at, task);
-    task.into_iter().chain(on).collect()
 }
 
 /// Source: Amazon EventBridge reference, "AWS service event metadata".

@@ -7,6 +7,7 @@
 //! xtask soak` play many, optimised.
 
 mod acts;
+mod capacity;
 mod draw;
 mod model;
 mod rules;

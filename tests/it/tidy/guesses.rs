@@ -22,6 +22,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/lifecycle/placement/query/", "Query language"),
     ("src/lifecycle/placement/", "Placement"),
     ("src/lifecycle/probes.rs", "Health checks"),
+    ("src/lifecycle/schedules.rs", "Schedules"),
     ("src/lifecycle/service/daemon.rs", "Daemon"),
     ("src/lifecycle/service/plan/daemon.rs", "Daemon"),
     ("src/lifecycle/service/protection.rs", "Task protection"),
