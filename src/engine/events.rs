@@ -2,7 +2,7 @@
 //! happened.
 
 use super::timeline::Timeline;
-use crate::lifecycle::{Event, RolloutStep};
+use crate::lifecycle::{Event, RolloutStep, Setting};
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
@@ -57,6 +57,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
         Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
+        Event::Set(setting) => setting.name(),
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
@@ -100,6 +101,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         | Event::DefinitionDeleted(id) => told.definition(*id),
         Event::AgentUpdate(id, stage) => instance(id, json!({"agentUpdateStatus": stage.name()})),
         Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
+        Event::Set(setting) => told.setting(*setting),
         Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
         Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
         Event::TaskCreated {
@@ -164,6 +166,11 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
+    fn setting(self, setting: Setting) -> Value {
+        let id = setting.instance();
+        id.map_or(json!({}), |id| self.instance(id, json!({})))
+    }
+
     fn cluster(self, id: ClusterId) -> Value {
         json!({"clusterArn": Arns::of(self.world).cluster(id)})
     }

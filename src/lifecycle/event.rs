@@ -1,6 +1,7 @@
 //! What can happen, as the journal keeps it.
 
 use super::rollout_step::RolloutStep;
+use super::setting::Setting;
 use crate::model::container::Health;
 use crate::model::container_instance::AgentUpdate;
 use crate::model::service::ServiceMessage;
@@ -114,6 +115,8 @@ pub enum Event {
         /// What it said.
         message: Arc<ServiceMessage>,
     },
+    /// Something around ECS was set by hand.
+    Set(Setting),
     /// Resources around ECS were declared.
     SurroundingsDeclared,
     /// A fault was switched on.
@@ -164,6 +167,7 @@ impl Event {
             | Event::Rollout(..)
             | Event::DeploymentRemoved(..)
             | Event::ServiceSaid { .. }
+            | Event::Set(_)
             | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
             | Event::FaultCleared(_) => None,
@@ -235,6 +239,7 @@ impl fmt::Display for Event {
             Event::ServiceSaid {
                 service, message, ..
             } => write!(out, "service {} says {message:?}", service.0),
+            Event::Set(setting) => write!(out, "{setting}"),
             Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),

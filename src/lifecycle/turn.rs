@@ -1,7 +1,8 @@
 //! The simulation state, and the turn: the only thing that writes to it.
 
 use super::event::Event;
-use super::{capacity, definition, service, task};
+use super::{capacity, definition, host, service, task};
+use crate::model::host::HostId;
 use crate::model::{ClusterId, DefinitionId, InstanceId, ServiceId, Task, TaskId, World};
 use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits};
 
@@ -22,6 +23,8 @@ pub enum Timer {
     ReconcileService(ServiceId),
     /// See whether the protection of a task is over.
     EndProtection(TaskId),
+    /// See who is killed on a host for want of memory.
+    WatchHost(HostId),
 }
 
 /// A whole run at one moment: cloning it is the snapshot.
@@ -127,6 +130,7 @@ impl Sim {
                 service::reconcile(&mut turn, id);
             }
             Timer::EndProtection(id) => service::end_protection(&mut turn, id),
+            Timer::WatchHost(id) => host::look(&mut turn, id),
         }
     }
 }

@@ -91,6 +91,8 @@ pub struct World {
     pub waiting: BTreeSet<(ClusterId, TaskId)>,
     /// Services that have tasks to place and found no room, by cluster.
     pub unplaced: BTreeSet<(ClusterId, ServiceId)>,
+    /// What is said and known of hosts.
+    pub hosts: Arc<super::host::Hosts>,
     /// Network interfaces ever made.
     pub interfaces_made: u32,
     /// Capacity providers ever made.

@@ -187,6 +187,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

@@ -164,6 +164,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
         | Event::DaemonConstraintViolated(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

@@ -46,6 +46,8 @@ mod put_cluster_capacity_providers;
 mod register_container_instance;
 mod register_task_definition;
 mod run_task;
+mod set_demand;
+mod set_host;
 mod start_task;
 mod stop_service_deployment;
 mod stop_task;
@@ -172,6 +174,8 @@ pub const OPERATIONS: &[Operation] = &[
     acts("Drydock.ClearFaults", clear_faults::run),
     acts("Drydock.Declare", declare::run),
     acts("Drydock.InjectFault", inject_fault::run),
+    acts("Drydock.SetDemand", set_demand::run),
+    acts("Drydock.SetHost", set_host::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     acts("ExecuteCommand", execute_command::run),
     reads("GetTaskProtection", get_task_protection::run),

@@ -113,6 +113,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => false,
@@ -183,6 +184,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),

@@ -26,6 +26,8 @@ const ACTS: &[Act] = &[
     (6, "Drydock.InjectFault", inject),
     (4, "Drydock.ClearFaults", |_, _| json!({})),
     (3, "DeregisterContainerInstance", deregister),
+    (4, "Drydock.SetDemand", set_demand),
+    (1, "Drydock.SetHost", set_host),
 ];
 
 /// Shares of requests that the model draws.
@@ -268,6 +270,35 @@ fn terminate(draw: &mut Draw, names: &Names) -> Value {
 
 fn deregister(draw: &mut Draw, names: &Names) -> Value {
     json!({"containerInstance": names.instance(draw), "force": draw.percent(60)})
+}
+
+fn set_demand(draw: &mut Draw, names: &Names) -> Value {
+    let course = |draw: &mut Draw, most: i64| {
+        let (from, to) = (draw.between(0, most), draw.between(0, most));
+        match draw.below(4) {
+            0 => format!("{from}"),
+            1 => format!("ramp {from} {to} {}s", draw.between(1, 300)),
+            2 => format!("daily {} {} 5m", from.min(to), from.max(to)),
+            _ => String::new(),
+        }
+    };
+    let mut body = json!({"cpu": course(draw, 3_000), "memory": course(draw, 200)});
+    if draw.percent(50) {
+        body["service"] = names.service(draw);
+    } else if draw.percent(30) {
+        body["task"] = names.task(draw);
+    }
+    if draw.percent(50) {
+        body["container"] = "web".into();
+    }
+    body
+}
+
+fn set_host(draw: &mut Draw, names: &Names) -> Value {
+    json!({
+        "containerInstance": names.instance(draw), "cgroupVersion": draw.between(1, 2),
+        "writtenPeriodMicroseconds": draw.between(1_000, 1_000_000),
+    })
 }
 
 fn inject(draw: &mut Draw, _: &Names) -> Value {
