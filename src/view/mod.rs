@@ -8,7 +8,9 @@
 
 pub mod assist;
 pub mod board;
+pub mod chart;
 pub mod cli;
+pub mod demand;
 pub mod eventbridge;
 pub mod events;
 pub mod faults;
@@ -17,6 +19,7 @@ pub mod format;
 pub mod guesses;
 pub mod health;
 pub mod history;
+pub mod host;
 pub mod instance;
 pub mod positions;
 pub mod rail;

@@ -164,10 +164,11 @@ pub fn tree_of<'a>(
 fn size(world: &World, host: HostId) -> Option<Resources> {
     match host {
         HostId::Instance(id) => world.instance_ever(id).map(|row| row.registered),
-        HostId::Fargate(id) => world
-            .tasks
-            .get(id)
-            .map(|task| needs(&task.launch).resources),
+        HostId::Fargate(id) => {
+            let task = world.tasks.get(id);
+            let task = task.filter(|task| host_of(task) == Some(host));
+            task.map(|task| needs(&task.launch).resources)
+        }
     }
 }
 

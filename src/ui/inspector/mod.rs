@@ -1,5 +1,7 @@
 //! The inspector: the selected task, instance or service.
 
+mod demand;
+mod host;
 mod instance;
 mod protection;
 mod rollout;
