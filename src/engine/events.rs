@@ -58,6 +58,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::Set(setting) => setting.name(),
+        Event::DesiredCount(..) => "DesiredCount",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
@@ -141,6 +142,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         }
         Event::Target(task, group, state) => told.target(*task, *group, state.name()),
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
+        Event::DesiredCount(id, to) => told.service(*id, json!({"desiredCount": to})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
             told.deployment(*id, *deployment, json!({}))
@@ -167,8 +169,11 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn setting(self, setting: Setting) -> Value {
-        let id = setting.instance();
-        id.map_or(json!({}), |id| self.instance(id, json!({})))
+        match (setting.instance(), setting.service()) {
+            (Some(id), _) => self.instance(id, json!({})),
+            (None, Some(id)) => self.service(id, json!({})),
+            (None, None) => json!({}),
+        }
     }
 
     fn cluster(self, id: ClusterId) -> Value {

@@ -115,6 +115,8 @@ pub enum Event {
         /// What it said.
         message: Arc<ServiceMessage>,
     },
+    /// Service auto scaling changed the desired count of a service.
+    DesiredCount(ServiceId, u32),
     /// Something around ECS was set by hand.
     Set(Setting),
     /// Resources around ECS were declared.
@@ -167,6 +169,7 @@ impl Event {
             | Event::Rollout(..)
             | Event::DeploymentRemoved(..)
             | Event::ServiceSaid { .. }
+            | Event::DesiredCount(..)
             | Event::Set(_)
             | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
@@ -239,6 +242,7 @@ impl fmt::Display for Event {
             Event::ServiceSaid {
                 service, message, ..
             } => write!(out, "service {} says {message:?}", service.0),
+            Event::DesiredCount(id, to) => write!(out, "service {} scaled to {to}", id.0),
             Event::Set(setting) => write!(out, "{setting}"),
             Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),

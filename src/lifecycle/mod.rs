@@ -19,10 +19,12 @@ pub mod invariants;
 pub mod placement;
 pub mod probes;
 mod rollout_step;
+pub mod scaling;
 pub mod service;
 mod setting;
 pub mod task;
 pub mod timing;
+pub mod traffic;
 pub mod turn;
 
 pub use event::{Event, TaskEnd};

@@ -1,6 +1,6 @@
 //! What somebody set of the world around ECS, as the journal keeps it.
 
-use crate::model::InstanceId;
+use crate::model::{InstanceId, ServiceId};
 use std::fmt;
 
 /// Something was set by hand.
@@ -10,6 +10,10 @@ pub enum Setting {
     Demand,
     /// How the host of a container instance limits what runs on it.
     Host(InstanceId),
+    /// The requests that come to a service.
+    Traffic(ServiceId),
+    /// How the desired count of a service follows what is measured.
+    Scaling(ServiceId),
 }
 
 impl Setting {
@@ -18,13 +22,23 @@ impl Setting {
         match self {
             Setting::Demand => "DemandSet",
             Setting::Host(_) => "HostSet",
+            Setting::Traffic(_) => "TrafficSet",
+            Setting::Scaling(_) => "ScalingSet",
+        }
+    }
+
+    /// The service that it is about.
+    pub fn service(self) -> Option<ServiceId> {
+        match self {
+            Setting::Demand | Setting::Host(_) => None,
+            Setting::Traffic(id) | Setting::Scaling(id) => Some(id),
         }
     }
 
     /// The container instance that it is about.
     pub fn instance(self) -> Option<InstanceId> {
         match self {
-            Setting::Demand => None,
+            Setting::Demand | Setting::Traffic(_) | Setting::Scaling(_) => None,
             Setting::Host(id) => Some(id),
         }
     }
@@ -35,6 +49,8 @@ impl fmt::Display for Setting {
         match self {
             Setting::Demand => write!(out, "demand set"),
             Setting::Host(id) => write!(out, "host of instance {} set", id.0),
+            Setting::Traffic(id) => write!(out, "traffic of service {} set", id.0),
+            Setting::Scaling(id) => write!(out, "scaling of service {} set", id.0),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The simulation state, and the turn: the only thing that writes to it.
 
 use super::event::Event;
-use super::{capacity, definition, host, service, task};
+use super::{capacity, definition, host, service, task, traffic};
 use crate::model::host::HostId;
 use crate::model::{ClusterId, DefinitionId, InstanceId, ServiceId, Task, TaskId, World};
 use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits};
@@ -25,6 +25,8 @@ pub enum Timer {
     EndProtection(TaskId),
     /// See who is killed on a host for want of memory.
     WatchHost(HostId),
+    /// Book an interval of a service that is measured.
+    Measure(ServiceId),
 }
 
 /// A whole run at one moment: cloning it is the snapshot.
@@ -131,6 +133,7 @@ impl Sim {
             }
             Timer::EndProtection(id) => service::end_protection(&mut turn, id),
             Timer::WatchHost(id) => host::look(&mut turn, id),
+            Timer::Measure(id) => traffic::measure(&mut turn, id),
         }
     }
 }

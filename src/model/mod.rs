@@ -21,6 +21,7 @@ pub mod network;
 pub mod placement;
 pub mod reference;
 pub mod resources;
+pub mod scaling;
 pub mod service;
 pub mod service_deployment;
 pub mod service_message;
@@ -31,6 +32,7 @@ pub mod task;
 pub mod task_definition;
 pub mod task_set;
 pub mod tokens;
+pub mod traffic;
 pub mod workload;
 pub mod world;
 

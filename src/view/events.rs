@@ -175,6 +175,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             service, message, ..
         } => dot(message.short_text(world, *service)),
         Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
+        Event::DesiredCount(id, to) => dot(format!("{}: scaled to {to}", service_name(world, *id))),
         Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)

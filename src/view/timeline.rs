@@ -141,6 +141,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::TaskStatus { .. }
         | Event::InstanceTerminated(_)
         | Event::Rollout(..)
+        | Event::DesiredCount(..)
         | Event::ServiceSaid { .. } => Some(MarkKind::Event),
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)

@@ -9,6 +9,7 @@ pub use set::{set, set_host};
 
 use super::container::images;
 use super::task::sizes;
+use super::traffic::serve::units;
 use crate::model::demand::{Course, CpuDemand, Demand, Wish};
 use crate::model::{Resources, Task, World};
 use crate::sim::{SimTime, Span};
@@ -100,12 +101,15 @@ impl Begun<Course> {
 pub fn wanted(world: &World, task: &Task, index: usize, at: SimTime) -> Resources {
     let definition = &task.container_definitions()[index];
     let image = images::image(&definition.image);
-    let cpu_units = match asked_cpu(world, task, index, at) {
-        None => image.cpu_units,
-        Some(Begun { course, since }) => match course {
-            CpuDemand::Course(course) => Begun { course, since }.amount(world, at),
-            CpuDemand::PerRequest(_) => image.cpu_units,
-        },
+    let asked = asked_cpu(world, task, index, at);
+    let asked = asked.map(|begun| (begun.course, begun.since));
+    let cpu_units = match asked {
+        Some((CpuDemand::Course(course), since)) => Begun { course, since }.amount(world, at),
+        Some((CpuDemand::PerRequest(_), _)) | None => {
+            let requests = requests(world, task, index, at);
+            let work = units(requests, request_ms(world, task, index, at));
+            image.cpu_units.saturating_add(work)
+        }
     };
     let memory_mib = match asked_memory(world, task, index, at) {
         Some(begun) => begun.amount(world, at),
@@ -114,6 +118,23 @@ pub fn wanted(world: &World, task: &Task, index: usize, at: SimTime) -> Resource
     Resources {
         cpu_units,
         memory_mib,
+    }
+}
+
+/// The requests that a container works on in an interval: those that come and those that wait.
+fn requests(world: &World, task: &Task, index: usize, at: SimTime) -> u32 {
+    let service = task.launch.service.map(|(service, _)| service);
+    let measured = service.and_then(|id| world.measured.get(&id));
+    let container = u16::try_from(index).unwrap_or(u16::MAX);
+    let flow = measured.and_then(|row| row.flow_at(task.id, container, at));
+    flow.map_or(0, |flow| flow.arrivals.saturating_add(flow.outstanding))
+}
+
+/// Milliseconds of a vCPU that a request takes. Assumption: 10, unless somebody says otherwise.
+pub fn request_ms(world: &World, task: &Task, index: usize, at: SimTime) -> u32 {
+    match asked_cpu(world, task, index, at).map(|begun| begun.course) {
+        Some(CpuDemand::PerRequest(millis)) => millis,
+        Some(CpuDemand::Course(_)) | None => 10,
     }
 }
 

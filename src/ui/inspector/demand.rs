@@ -18,24 +18,6 @@ pub fn DemandSection(
 ) -> impl IntoView {
     let page = use_page();
     let rows = follow(page, move |timeline| demand_rows(timeline.world(), subject));
-    let container = RwSignal::new(String::new());
-    let (cpu, memory) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let refused = RwSignal::new(None);
-    let choices = Memo::new(move |_| {
-        let names = rows.with(|rows| {
-            let names = rows.iter().map(|row| row.container.clone());
-            names.map(|name| (name.clone(), name)).collect::<Vec<_>>()
-        });
-        let all = (String::new(), "All containers".to_owned());
-        std::iter::once(all).chain(names).collect::<Vec<_>>()
-    });
-    let ask = move |cpu: String, memory: String| {
-        let mut body = named.get_untracked();
-        body["container"] = json!(container.get_untracked());
-        body["cpu"] = json!(cpu.trim());
-        body["memory"] = json!(memory.trim());
-        refused.set(refusal(&page.ask("Drydock.SetDemand", &body.to_string())));
-    };
     let row = |row: DemandRow| {
         view! {
             <tr>
@@ -63,39 +45,60 @@ pub fn DemandSection(
                         </thead>
                         <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
                     </table>
-                    <div class="set">
-                        <Field id="demand-container" label="Container">
-                            <Choice id="demand-container" choices value=container />
-                        </Field>
-                        <Field id="demand-cpu" label="CPU units">
-                            <TextInput id="demand-cpu" value=cpu placeholder="ramp 100 900 10m" />
-                        </Field>
-                        <Field id="demand-memory" label="Memory in MiB">
-                            <TextInput id="demand-memory" value=memory placeholder="300" />
-                        </Field>
-                        <p class="hint">
-                            "An amount, " <code>"ramp FROM TO TIME"</code> ", "
-                            <code>"daily LOW HIGH"</code> "; CPU also " <code>"requests 20ms"</code>
-                            " each."
-                        </p>
-                        <Refusal what="Not set." refused />
-                        <div class="fixes">
-                            <button
-                                class="btn sm"
-                                on:click=move |_| ask(cpu.get_untracked(), memory.get_untracked())
-                            >
-                                "Set demand"
-                            </button>
-                            <button
-                                class="btn sm"
-                                on:click=move |_| ask(String::new(), String::new())
-                            >
-                                "As it was"
-                            </button>
-                        </div>
-                    </div>
+                    <Fields rows named />
                 </details>
             </section>
         </Show>
+    }
+}
+
+/// Fields that set the demand of one container or of all.
+#[component]
+fn Fields(rows: Memo<Vec<DemandRow>>, named: Signal<Value>) -> impl IntoView {
+    let page = use_page();
+    let container = RwSignal::new(String::new());
+    let (cpu, memory) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let refused = RwSignal::new(None);
+    let choices = Memo::new(move |_| {
+        let names = rows.with(|rows| {
+            let names = rows.iter().map(|row| row.container.clone());
+            names.map(|name| (name.clone(), name)).collect::<Vec<_>>()
+        });
+        let all = (String::new(), "All containers".to_owned());
+        std::iter::once(all).chain(names).collect::<Vec<_>>()
+    });
+    let ask = move |cpu: String, memory: String| {
+        let mut body = named.get_untracked();
+        body["container"] = json!(container.get_untracked());
+        body["cpu"] = json!(cpu.trim());
+        body["memory"] = json!(memory.trim());
+        refused.set(refusal(&page.ask("Drydock.SetDemand", &body.to_string())));
+    };
+    let set = move |_| ask(cpu.get_untracked(), memory.get_untracked());
+    view! {
+        <div class="set">
+            <Field id="demand-container" label="Container">
+                <Choice id="demand-container" choices=Signal::derive(move || choices.get()) value=container />
+            </Field>
+            <Field id="demand-cpu" label="CPU units">
+                <TextInput id="demand-cpu" value=cpu placeholder="ramp 100 900 10m" />
+            </Field>
+            <Field id="demand-memory" label="Memory in MiB">
+                <TextInput id="demand-memory" value=memory placeholder="300" />
+            </Field>
+            <p class="hint">
+                "An amount, " <code>"ramp FROM TO TIME"</code> ", " <code>"daily LOW HIGH"</code>
+                "; CPU also " <code>"requests 20ms"</code> " each."
+            </p>
+            <Refusal what="Not set." refused />
+            <div class="fixes">
+                <button class="btn sm" on:click=set>
+                    "Set demand"
+                </button>
+                <button class="btn sm" on:click=move |_| ask(String::new(), String::new())>
+                    "As it was"
+                </button>
+            </div>
+        </div>
     }
 }

@@ -97,6 +97,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::AgentUpdate(..)
         | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
+        | Event::DesiredCount(..)
         | Event::DeploymentStarted(..) => true,
         Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
@@ -162,13 +163,12 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         Event::DaemonConstraintViolated(service, task) => {
             vec![service::daemon_misplaced(world, at, *service, *task)]
         }
-        Event::DeploymentStarted(service, deployment) => {
-            let started = service::deployment_started(world, at, *service, *deployment);
-            vec![started]
+        Event::DesiredCount(id, to) => vec![service::desired_count(world, at, *id, *to)],
+        Event::DeploymentStarted(id, deployment) => {
+            vec![service::deployment_started(world, at, *id, *deployment)]
         }
-        Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
-            let back = service::deployment_came_back(world, at, *service, *deployment);
-            vec![back]
+        Event::Rollout(id, deployment, RolloutStep::CameBack { .. }) => {
+            vec![service::deployment_came_back(world, at, *id, *deployment)]
         }
         Event::Rollout(..)
         | Event::ClusterCreated(_)

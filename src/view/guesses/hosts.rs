@@ -38,4 +38,24 @@ pub(super) const ROWS: &[Guess] = &[
         "Figures of the usual size, never more memory than the container reserves",
         "It depends on what they do; guesses should kill nobody.",
     ),
+    guess(
+        "Scaling: when bounds of a scalable target move a desired count outside of them",
+        "At once",
+        "The guide says that they do, and not when.",
+    ),
+    guess(
+        "Scaling: how far a scale-in of target tracking goes",
+        "To as many tasks as bring the metric to its target, not in the cooldown of a scale-out",
+        "The guide says that it goes slowly, and not how.",
+    ),
+    guess(
+        "Traffic: the CPU that a request takes",
+        "10 milliseconds of a vCPU, unless the demand of the container says otherwise",
+        "It depends on the application.",
+    ),
+    guess(
+        "Traffic: memory that counts for the utilization where there is no hard limit",
+        "The reservation",
+        "The guide speaks of the memory of the task definition.",
+    ),
 ];

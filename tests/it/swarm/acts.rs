@@ -28,6 +28,8 @@ const ACTS: &[Act] = &[
     (3, "DeregisterContainerInstance", deregister),
     (4, "Drydock.SetDemand", set_demand),
     (1, "Drydock.SetHost", set_host),
+    (3, "Drydock.RegisterScalableTarget", scalable_target),
+    (3, "Drydock.PutScalingPolicy", scaling_policy),
 ];
 
 /// Shares of requests that the model draws.
@@ -292,6 +294,39 @@ fn set_demand(draw: &mut Draw, names: &Names) -> Value {
         body["container"] = "web".into();
     }
     body
+}
+
+fn resource_id(draw: &mut Draw) -> String {
+    format!("service/default/{}", draw.one(&["a", "b", "c", "d"]))
+}
+
+fn scalable_target(draw: &mut Draw, _: &Names) -> Value {
+    let least = draw.between(0, 4);
+    json!({
+        "ResourceId": resource_id(draw), "MinCapacity": least,
+        "MaxCapacity": least + draw.between(0, 6),
+    })
+}
+
+fn scaling_policy(draw: &mut Draw, _: &Names) -> Value {
+    let metric = *draw.one(&["CPUUtilization", "MemoryUtilization"]);
+    let comparison = *draw.one(&["GreaterThanThreshold", "LessThanOrEqualToThreshold"]);
+    json!({
+        "ResourceId": resource_id(draw), "PolicyName": *draw.one(&["one", "two"]),
+        "PolicyType": "StepScaling",
+        "StepScalingPolicyConfiguration": {
+            "AdjustmentType": "ChangeInCapacity", "Cooldown": draw.between(0, 120),
+            "StepAdjustments": [{
+                "MetricIntervalLowerBound": 0, "ScalingAdjustment": draw.between(1, 3),
+            }, {
+                "MetricIntervalUpperBound": 0, "ScalingAdjustment": draw.between(-3, -1),
+            }],
+        },
+        "Alarm": {
+            "AlarmName": "any", "MetricName": metric, "ComparisonOperator": comparison,
+            "Threshold": draw.between(1, 90), "EvaluationPeriods": draw.between(1, 3),
+        },
+    })
 }
 
 fn set_host(draw: &mut Draw, names: &Names) -> Value {
