@@ -74,11 +74,12 @@ fn Fields(rows: Memo<Vec<DemandRow>>, named: Signal<Value>) -> impl IntoView {
         body["memory"] = json!(memory.trim());
         refused.set(refusal(&page.ask("Drydock.SetDemand", &body.to_string())));
     };
+    let choices = Signal::derive(move || choices.get());
     let set = move |_| ask(cpu.get_untracked(), memory.get_untracked());
     view! {
         <div class="set">
             <Field id="demand-container" label="Container">
-                <Choice id="demand-container" choices=Signal::derive(move || choices.get()) value=container />
+                <Choice id="demand-container" choices value=container />
             </Field>
             <Field id="demand-cpu" label="CPU units">
                 <TextInput id="demand-cpu" value=cpu placeholder="ramp 100 900 10m" />

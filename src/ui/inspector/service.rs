@@ -6,6 +6,8 @@ use super::super::state::{Column, use_page};
 use super::demand::DemandSection;
 use super::instance::TaskList;
 use super::rollout::Rollout;
+use super::scaling::ScalingSection;
+use super::traffic::{ServiceChart, TrafficSection};
 use super::{Absent, Described, Head, follow};
 use crate::model::{ServiceId, ServiceStatus};
 use crate::view::demand::Subject;
@@ -44,6 +46,9 @@ pub fn ServicePanel(
                 <Deployments shown />
                 <Rollout shown />
                 <Groups shown />
+                <ServiceChart id />
+                <TrafficSection id named=Signal::derive(move || named(shown)) />
+                <ScalingSection id />
                 <DemandSection
                     subject=Subject::Service(id)
                     named=Signal::derive(move || named(shown))
