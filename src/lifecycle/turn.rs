@@ -23,8 +23,10 @@ pub enum Timer {
     ReconcileService(ServiceId),
     /// See whether the protection of a task is over.
     EndProtection(TaskId),
-    /// See who is killed on a host for want of memory.
-    WatchHost(HostId),
+    /// See who is killed on an instance for want of memory.
+    WatchInstance(InstanceId),
+    /// The same on the host of a Fargate task.
+    WatchFargate(TaskId),
     /// Book an interval of a service that is measured.
     Measure(ServiceId),
 }
@@ -132,7 +134,8 @@ impl Sim {
                 service::reconcile(&mut turn, id);
             }
             Timer::EndProtection(id) => service::end_protection(&mut turn, id),
-            Timer::WatchHost(id) => host::look(&mut turn, id),
+            Timer::WatchInstance(id) => host::look(&mut turn, HostId::Instance(id)),
+            Timer::WatchFargate(id) => host::look(&mut turn, HostId::Fargate(id)),
             Timer::Measure(id) => traffic::measure(&mut turn, id),
         }
     }

@@ -35,7 +35,11 @@ pub fn started(turn: &mut Turn, id: TaskId, index: usize) {
 /// Has a host looked at again at a moment, instead of when it was going to be.
 pub fn wake(turn: &mut Turn, host: HostId, at: SimTime) {
     cancel(turn, host);
-    let slot = turn.wake(at, Timer::WatchHost(host));
+    let timer = match host {
+        HostId::Instance(id) => Timer::WatchInstance(id),
+        HostId::Fargate(id) => Timer::WatchFargate(id),
+    };
+    let slot = turn.wake(at, timer);
     hosts(turn).watched.insert(host, Some(slot));
 }
 
