@@ -4,7 +4,7 @@
 mod scaling;
 
 use super::timeline::Timeline;
-use crate::lifecycle::{Event, RolloutStep, TaskSetStep};
+use crate::lifecycle::{Event, RolloutStep, Setting, TaskSetStep};
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
@@ -62,6 +62,8 @@ pub fn name(event: &Event) -> &'static str {
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::Scaling(step) => scaling::name(step),
         Event::Scheduled(_, step) => scaling::schedule_name(step),
+        Event::Set(setting) => setting.name(),
+        Event::DesiredCount(..) => "DesiredCount",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
@@ -126,6 +128,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         | Event::DefinitionDeleted(id) => told.definition(*id),
         Event::AgentUpdate(id, stage) => instance(id, json!({"agentUpdateStatus": stage.name()})),
         Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
+        Event::Set(setting) => told.setting(*setting),
         Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
         Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
         Event::TaskCreated {
@@ -165,6 +168,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         }
         Event::Target(task, group, state) => told.target(*task, *group, state.name()),
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
+        Event::DesiredCount(id, to) => told.service(*id, json!({"desiredCount": to})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
             told.deployment(*id, *deployment, json!({}))
@@ -193,6 +197,14 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
+    fn setting(self, setting: Setting) -> Value {
+        match (setting.instance(), setting.service()) {
+            (Some(id), _) => self.instance(id, json!({})),
+            (None, Some(id)) => self.service(id, json!({})),
+            (None, None) => json!({}),
+        }
+    }
+
     fn cluster(self, id: ClusterId) -> Value {
         json!({"clusterArn": Arns::of(self.world).cluster(id)})
     }

@@ -3,6 +3,7 @@
 use super::rollout_step::RolloutStep;
 use super::scaling_step::ScalingStep;
 use super::schedule_step::ScheduleStep;
+use super::setting::Setting;
 use super::task_set_step::TaskSetStep;
 use crate::model::container::Health;
 use crate::model::container_instance::AgentUpdate;
@@ -123,6 +124,10 @@ pub enum Event {
     Scaling(ScalingStep),
     /// Something happened to a schedule.
     Scheduled(ScheduleId, ScheduleStep),
+    /// Service auto scaling changed the desired count of a service.
+    DesiredCount(ServiceId, u32),
+    /// Something around ECS was set by hand.
+    Set(Setting),
     /// Resources around ECS were declared.
     SurroundingsDeclared,
     /// A fault was switched on.
@@ -176,6 +181,8 @@ impl Event {
             | Event::ServiceSaid { .. }
             | Event::Scaling(_)
             | Event::Scheduled(..)
+            | Event::DesiredCount(..)
+            | Event::Set(_)
             | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
             | Event::FaultCleared(_) => None,
@@ -252,6 +259,8 @@ impl fmt::Display for Event {
             } => write!(out, "service {} says {message:?}", service.0),
             Event::Scaling(step) => write!(out, "{step}"),
             Event::Scheduled(id, step) => write!(out, "schedule {} {step}", id.0),
+            Event::DesiredCount(id, to) => write!(out, "service {} scaled to {to}", id.0),
+            Event::Set(setting) => write!(out, "{setting}"),
             Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),

@@ -33,6 +33,8 @@ pub enum Uuid {
     ProviderAttachment,
     /// The scaling policy of a capacity provider.
     ScalingPolicy,
+    /// An alarm that target tracking makes for a service.
+    ScalingAlarm,
 }
 
 const ROUNDS: u64 = 4;

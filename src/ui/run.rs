@@ -4,9 +4,10 @@ use super::panic_screen::keep_replay;
 use crate::api::Answer;
 use crate::aws::outside::Text;
 use crate::engine::{Command, Timeline};
-use crate::model::Settings;
+use crate::model::{ClusterId, Settings};
 use crate::shell::own;
 use crate::sim::{SimTime, Span};
+use crate::view::cost::{CostView, cost_view};
 use crate::view::history::History;
 use crate::view::screen::{Screen, screen};
 use std::cell::RefCell;
@@ -39,6 +40,11 @@ const SLICE: u32 = 256;
 /// Looks at or changes the timeline.
 pub fn with<T>(look: impl FnOnce(&mut Timeline) -> T) -> T {
     RUN.with_borrow_mut(|run| look(&mut run.timeline))
+}
+
+/// What the run costs, with a cluster in front.
+pub fn cost(cluster: Option<ClusterId>) -> CostView {
+    RUN.with_borrow(|run| cost_view(&run.timeline, &run.history.meter, cluster))
 }
 
 /// Asks something, and keeps the text that repeats the run where a panic cannot reach it.

@@ -13,15 +13,20 @@ mod delete_account_setting;
 mod delete_attributes;
 mod delete_capacity_provider;
 mod delete_cluster;
+mod delete_scaling_policy;
 mod delete_schedule;
+mod delete_scheduled_action;
 mod delete_service;
 mod delete_task_definitions;
 mod delete_task_set;
 mod deregister_container_instance;
+mod deregister_scalable_target;
 mod deregister_task_definition;
 mod describe_capacity_providers;
 mod describe_clusters;
 mod describe_container_instances;
+mod describe_metrics;
+mod describe_scaling;
 mod describe_service_deployments;
 mod describe_service_revisions;
 mod describe_services;
@@ -49,9 +54,15 @@ mod put_account_setting;
 mod put_account_setting_default;
 mod put_attributes;
 mod put_cluster_capacity_providers;
+mod put_scaling_policy;
+mod put_scheduled_action;
 mod register_container_instance;
+mod register_scalable_target;
 mod register_task_definition;
 mod run_task;
+mod set_demand;
+mod set_host;
+mod set_traffic;
 mod start_task;
 mod stop_service_deployment;
 mod stop_task;
@@ -183,9 +194,29 @@ pub const OPERATIONS: &[Operation] = &[
     acts("Drydock.ClearFaults", clear_faults::run),
     acts("Drydock.CreateSchedule", create_schedule::run),
     acts("Drydock.Declare", declare::run),
+    acts("Drydock.DeleteScalingPolicy", delete_scaling_policy::run),
     acts("Drydock.DeleteSchedule", delete_schedule::run),
+    acts(
+        "Drydock.DeleteScheduledAction",
+        delete_scheduled_action::run,
+    ),
+    acts(
+        "Drydock.DeregisterScalableTarget",
+        deregister_scalable_target::run,
+    ),
+    reads("Drydock.DescribeMetrics", describe_metrics::run),
+    reads("Drydock.DescribeScaling", describe_scaling::run),
     acts("Drydock.InjectFault", inject_fault::run),
     reads("Drydock.ListSchedules", list_schedules::run),
+    acts("Drydock.PutScalingPolicy", put_scaling_policy::run),
+    acts("Drydock.PutScheduledAction", put_scheduled_action::run),
+    acts(
+        "Drydock.RegisterScalableTarget",
+        register_scalable_target::run,
+    ),
+    acts("Drydock.SetDemand", set_demand::run),
+    acts("Drydock.SetHost", set_host::run),
+    acts("Drydock.SetTraffic", set_traffic::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     acts("ExecuteCommand", execute_command::run),
     reads("GetTaskProtection", get_task_protection::run),

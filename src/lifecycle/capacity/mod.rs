@@ -16,12 +16,13 @@ pub use groups::{
 pub use measure::{Measured, is_used, measure};
 pub use scale::{look, run as measure_provider, stir, stir_all};
 
-use super::{Event, Timer, Turn, service, task, timing};
+use super::{Event, Timer, Turn, host, service, task, timing};
 use crate::model::account::AWSVPC_TRUNKING;
 use crate::model::arn::Arns;
 use crate::model::container_instance::{
     AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, EXTERNAL, InstanceStatus,
 };
+use crate::model::host::HostId;
 use crate::model::instance_types::InstanceType;
 use crate::model::{
     ClusterId, InstanceId, Resources, ScalingGroupId, StopCode, TaskIds, World, Zone,
@@ -231,6 +232,9 @@ pub fn set_connected(turn: &mut Turn, id: InstanceId, connected: bool) {
     service::instance_changed(turn, id);
     // What has waited for the agent goes on.
     let now = turn.now();
+    if connected {
+        host::reconnected(turn, HostId::Instance(id));
+    }
     for task in tasks.into_iter().filter(|_| connected) {
         turn.wake_task(task, now);
     }

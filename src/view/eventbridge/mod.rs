@@ -97,6 +97,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::AgentUpdate(..)
         | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
+        | Event::DesiredCount(..)
         | Event::DeploymentStarted(..) => true,
         Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
         Event::TaskSet(_, _, step) => service::tells_of_task_set(*step),
@@ -116,6 +117,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::DeploymentRemoved(..)
         | Event::Scaling(_)
         | Event::Scheduled(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => false,
@@ -166,18 +168,17 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         Event::DaemonConstraintViolated(service, task) => {
             vec![service::daemon_misplaced(world, at, *service, *task)]
         }
-        Event::DeploymentStarted(service, deployment) => {
-            let started = service::deployment_started(world, at, *service, *deployment);
-            vec![started]
+        Event::DesiredCount(id, to) => vec![service::desired_count(world, at, *id, *to)],
+        Event::DeploymentStarted(id, deployment) => {
+            vec![service::deployment_started(world, at, *id, *deployment)]
         }
         Event::TaskSet(service, set, step) => {
             let told = service::tells_of_task_set(*step);
             let steady = || service::task_set_steady(world, at, *service, *set);
             told.then(steady).into_iter().collect()
         }
-        Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
-            let back = service::deployment_came_back(world, at, *service, *deployment);
-            vec![back]
+        Event::Rollout(id, deployment, RolloutStep::CameBack { .. }) => {
+            vec![service::deployment_came_back(world, at, *id, *deployment)]
         }
         Event::Rollout(..)
         | Event::ClusterCreated(_)
@@ -195,6 +196,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::DeploymentRemoved(..)
         | Event::Scaling(_)
         | Event::Scheduled(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),

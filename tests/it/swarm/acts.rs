@@ -4,9 +4,9 @@
 //! so a new operation takes part by itself; those in the table come with requests that make sense
 //! more often, and in other shares. A fault takes part by one line in `FAULTS`.
 
-use super::capacity;
 use super::draw::Draw;
 use super::model::{self, Names};
+use super::{capacity, demand};
 use drydock::api::ops::OPERATIONS;
 use drydock::engine::{Command, Timeline};
 use serde_json::{Value, json};
@@ -40,6 +40,10 @@ const ACTS: &[Act] = &[
     ),
     (1, "PutClusterCapacityProviders", capacity::put),
     (1, "UpdateCapacityProvider", capacity::update),
+    (4, "Drydock.SetDemand", demand::set_demand),
+    (1, "Drydock.SetHost", demand::set_host),
+    (3, "Drydock.RegisterScalableTarget", demand::scalable_target),
+    (3, "Drydock.PutScalingPolicy", demand::scaling_policy),
 ];
 
 /// Shares of requests that the model draws.
