@@ -1,8 +1,10 @@
 //! The journal as JSON, for those who read a run from outside: each event as things stood when it
 //! happened.
 
+mod scaling;
+
 use super::timeline::Timeline;
-use crate::lifecycle::{Event, RolloutStep, TaskSetStep};
+use crate::lifecycle::{Event, RolloutStep, Setting, TaskSetStep};
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
@@ -58,6 +60,10 @@ pub fn name(event: &Event) -> &'static str {
         Event::TaskSet(_, _, step) => task_set_name(*step),
         Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
+        Event::Scaling(step) => scaling::name(step),
+        Event::Scheduled(_, step) => scaling::schedule_name(step),
+        Event::Set(setting) => setting.name(),
+        Event::DesiredCount(..) => "DesiredCount",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
@@ -122,6 +128,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         | Event::DefinitionDeleted(id) => told.definition(*id),
         Event::AgentUpdate(id, stage) => instance(id, json!({"agentUpdateStatus": stage.name()})),
         Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
+        Event::Set(setting) => told.setting(*setting),
         Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
         Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
         Event::TaskCreated {
@@ -161,6 +168,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         }
         Event::Target(task, group, state) => told.target(*task, *group, state.name()),
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
+        Event::DesiredCount(id, to) => told.service(*id, json!({"desiredCount": to})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
             told.deployment(*id, *deployment, json!({}))
@@ -169,12 +177,12 @@ pub fn detail(world: &World, event: &Event) -> Value {
             told.deployment(*id, *deployment, rollout_detail(world, step))
         }
         Event::TaskSet(id, set, step) => told.deployment(*id, *set, task_set_detail(*step)),
-        Event::DaemonConstraintViolated(service, task) => {
-            told.service(*service, json!({"taskArn": Arns::of(world).task(*task)}))
-        }
+        Event::DaemonConstraintViolated(service, task) => told.violation(*service, *task),
         Event::ServiceSaid {
             service, message, ..
         } => told.service(*service, json!({"message": message.text(world, *service)})),
+        Event::Scaling(step) => scaling::detail(world, step),
+        Event::Scheduled(id, step) => scaling::schedule(world, *id, step),
         Event::SurroundingsDeclared => json!({}),
         Event::FaultInjected(id) | Event::FaultCleared(id) => Told::fault(*id),
     }
@@ -187,6 +195,18 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
+    fn violation(self, service: ServiceId, task: TaskId) -> Value {
+        self.service(service, json!({"taskArn": Arns::of(self.world).task(task)}))
+    }
+
+    fn setting(self, setting: Setting) -> Value {
+        match (setting.instance(), setting.service()) {
+            (Some(id), _) => self.instance(id, json!({})),
+            (None, Some(id)) => self.service(id, json!({})),
+            (None, None) => json!({}),
+        }
+    }
+
     fn cluster(self, id: ClusterId) -> Value {
         json!({"clusterArn": Arns::of(self.world).cluster(id)})
     }

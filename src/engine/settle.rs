@@ -9,9 +9,9 @@ use crate::sim::{SimTime, Slot, Span};
 const SOON: Span = Span::minutes(1);
 
 impl Timeline {
-    /// Lets time pass until no task is between states and no service has anything to do but to wait
-    /// out a throttle, a health period, a probe or a hook that waits for somebody, at most by
-    /// `most`. Gives the time that passed.
+    /// Lets time pass until no task and no instance is between states and no service has anything
+    /// to do but to wait out a throttle, a health period, a probe or a hook that waits for
+    /// somebody, at most by `most`. Gives the time that passed.
     pub fn settle_down(&mut self, most: Span) -> Span {
         let start = self.now();
         let end = start + most;
@@ -28,7 +28,9 @@ fn at_rest(world: &World, now: SimTime) -> bool {
     let live = world.clusters.rows().flat_map(|row| row.live_tasks.iter());
     let mut tasks = live.filter_map(|id| world.tasks.get(id));
     let tasks_rest = tasks.all(|task| task.is_wanted() && task.last_status == TaskStatus::Running);
+    let mut groups = world.scaling_groups.rows();
     tasks_rest
+        && !groups.any(|row| row.is_moving())
         && world
             .services
             .rows()

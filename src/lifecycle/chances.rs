@@ -20,3 +20,7 @@ pub const SCALE_IN: Purpose = Purpose(7);
 pub const HEALING: Purpose = Purpose(9);
 /// Where in its tick a service is looked at; subject: service.
 pub const SCHEDULER_PHASE: Purpose = Purpose(8);
+/// How long an instance of an Auto Scaling group boots; subject: group, nth: instance.
+pub const INSTANCE_BOOT: Purpose = Purpose(30);
+/// When within its flexible window a schedule runs; subject: schedule, nth: run.
+pub const SCHEDULE_WINDOW: Purpose = Purpose(31);

@@ -1,6 +1,9 @@
 //! What can happen, as the journal keeps it.
 
 use super::rollout_step::RolloutStep;
+use super::scaling_step::ScalingStep;
+use super::schedule_step::ScheduleStep;
+use super::setting::Setting;
 use super::task_set_step::TaskSetStep;
 use crate::model::container::Health;
 use crate::model::container_instance::AgentUpdate;
@@ -8,7 +11,7 @@ use crate::model::service::ServiceMessage;
 use crate::model::target::TargetState;
 use crate::model::{
     ClusterId, ContainerStatus, DefinitionId, DeploymentId, FaultId, InstanceId, InstanceStatus,
-    ServiceId, ServiceStatus, TargetGroupId, TaskId, TaskStatus,
+    ScheduleId, ServiceId, ServiceStatus, TargetGroupId, TaskId, TaskStatus,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -117,6 +120,14 @@ pub enum Event {
         /// What it said.
         message: Arc<ServiceMessage>,
     },
+    /// Something happened to a capacity provider or its Auto Scaling group.
+    Scaling(ScalingStep),
+    /// Something happened to a schedule.
+    Scheduled(ScheduleId, ScheduleStep),
+    /// Service auto scaling changed the desired count of a service.
+    DesiredCount(ServiceId, u32),
+    /// Something around ECS was set by hand.
+    Set(Setting),
     /// Resources around ECS were declared.
     SurroundingsDeclared,
     /// A fault was switched on.
@@ -168,6 +179,10 @@ impl Event {
             | Event::DeploymentRemoved(..)
             | Event::TaskSet(..)
             | Event::ServiceSaid { .. }
+            | Event::Scaling(_)
+            | Event::Scheduled(..)
+            | Event::DesiredCount(..)
+            | Event::Set(_)
             | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
             | Event::FaultCleared(_) => None,
@@ -190,10 +205,7 @@ impl fmt::Display for Event {
             }
             Event::InstanceRegistered(id) => write!(out, "instance {} registered", id.0),
             Event::InstanceStatus(id, status) => write!(out, "instance {} {}", id.0, status.name()),
-            Event::InstanceConnected(id, on) => {
-                let dis = if *on { "" } else { "dis" };
-                write!(out, "instance {} agent {dis}connected", id.0)
-            }
+            Event::InstanceConnected(id, on) => of_agent(out, *id, *on),
             Event::InstanceTerminated(id) => write!(out, "instance {} terminated", id.0),
             Event::TaskCreated {
                 task,
@@ -208,10 +220,7 @@ impl fmt::Display for Event {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())
             }
             Event::TaskStopRequested { task, .. } => write!(out, "task {} desired STOPPED", task.0),
-            Event::TaskProtection(task, on) => {
-                let not = if *on { "" } else { "not " };
-                write!(out, "task {} {not}protected", task.0)
-            }
+            Event::TaskProtection(task, on) => of_protection(out, *task, *on),
             Event::TaskForgotten(task) => write!(out, "task {} forgotten", task.0),
             Event::Container {
                 task,
@@ -242,11 +251,25 @@ impl fmt::Display for Event {
             Event::ServiceSaid {
                 service, message, ..
             } => write!(out, "service {} says {message:?}", service.0),
+            Event::Scaling(step) => write!(out, "{step}"),
+            Event::Scheduled(id, step) => write!(out, "schedule {} {step}", id.0),
+            Event::DesiredCount(id, to) => write!(out, "service {} scaled to {to}", id.0),
+            Event::Set(setting) => write!(out, "{setting}"),
             Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }
     }
+}
+
+fn of_agent(out: &mut fmt::Formatter<'_>, instance: InstanceId, connected: bool) -> fmt::Result {
+    let dis = if connected { "" } else { "dis" };
+    write!(out, "instance {} agent {dis}connected", instance.0)
+}
+
+fn of_protection(out: &mut fmt::Formatter<'_>, task: TaskId, on: bool) -> fmt::Result {
+    let not = if on { "" } else { "not " };
+    write!(out, "task {} {not}protected", task.0)
 }
 
 fn of_deployment(

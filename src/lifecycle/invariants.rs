@@ -1,5 +1,7 @@
 //! What holds for every world between two turns. A breach is a bug of ours, never of a user.
 
+mod scaling;
+
 use super::placement::{groups, shelves};
 use super::service::is_open;
 use super::task::needs;
@@ -27,6 +29,7 @@ pub fn breaches(world: &World) -> Vec<String> {
         task_breaches(world, task, &mut found);
     }
     group_breaches(world, &mut found);
+    scaling::breaches(world, &mut found);
     let mut recount = World {
         instances: world.instances.clone(),
         ..World::default()
@@ -290,7 +293,8 @@ fn group_breaches(world: &World, found: &mut Vec<String>) {
     for task in live.filter(|task| task.is_wanted()) {
         groups::join(&mut recount, task);
         let constraints = &task.launch.placement.constraints;
-        if constraints.contains(&PlacementConstraint::DistinctInstance) {
+        let placed = task.instance.is_some();
+        if placed && constraints.contains(&PlacementConstraint::DistinctInstance) {
             let place = (
                 task.launch.cluster,
                 task.launch.group.clone(),

@@ -24,6 +24,28 @@ pub fn interface_attach(launch_type: LaunchType) -> Span {
 /// documented, when is not.
 pub const PROVISIONING_TIMEOUT: Span = Span::minutes(15);
 
+/// An Auto Scaling group launches an instance: EC2 starts it, it boots, and its agent registers.
+/// Assumption: a minute, as Linux images take; of the group's own pace nobody says anything.
+pub const INSTANCE_BOOT: Span = Span::seconds(60);
+
+/// An Auto Scaling group that finds no capacity tries again after this. Assumption.
+pub const LAUNCH_FAILS_AGAIN: Span = Span::minutes(1);
+
+/// So long an instance that shall go waits for its tasks. Source: Developer Guide, "Safely stop
+/// Amazon ECS workloads running on EC2 instances" (managed instance draining): 48 hours.
+pub const LONGEST_DRAIN: Span = Span::hours(48);
+
+/// From the notice of a Spot interruption to the end, on Fargate and on EC2. Source: Developer
+/// Guide, "Amazon ECS clusters for Fargate" (Fargate Spot termination notices); Amazon EC2 User
+/// Guide, "Spot Instance interruption notices".
+pub const SPOT_NOTICE: Span = Span::minutes(2);
+
+/// From a failed run of a schedule to its first retry, doubled each time up to the second.
+/// Assumption: the API says exponential, and no numbers.
+pub const SCHEDULE_RETRY: Span = Span::minutes(1);
+/// See above.
+pub const SCHEDULE_RETRY_MOST: Span = Span::minutes(10);
+
 /// Between two looks whether a task definition that shall be deleted is still in use. Assumption.
 pub const DEFINITION_SWEEP: Span = Span::seconds(10);
 

@@ -1,8 +1,12 @@
 //! The simulation state, and the turn: the only thing that writes to it.
 
 use super::event::Event;
-use super::{capacity, definition, service, task};
-use crate::model::{ClusterId, DefinitionId, InstanceId, ServiceId, Task, TaskId, World};
+use super::{capacity, definition, host, schedules, service, task, traffic};
+use crate::model::host::HostId;
+use crate::model::{
+    ClusterId, DefinitionId, InstanceId, ProviderId, ScalingGroupId, ScheduleId, ServiceId, Task,
+    TaskId, World,
+};
 use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits};
 
 /// What the world will look at.
@@ -20,8 +24,22 @@ pub enum Timer {
     UpdateAgent(InstanceId),
     /// Compare what a service wants with what it has.
     ReconcileService(ServiceId),
+    /// Measure how much of its group a capacity provider needs.
+    MeasureProvider(ProviderId),
+    /// See what an Auto Scaling group has to launch or to terminate.
+    LookAtGroup(ScalingGroupId),
+    /// Terminate an instance that EC2 Spot wants back.
+    TakeBack(InstanceId),
+    /// Run what is due of a schedule.
+    RunSchedule(ScheduleId),
     /// See whether the protection of a task is over.
     EndProtection(TaskId),
+    /// See who is killed on an instance for want of memory.
+    WatchInstance(InstanceId),
+    /// The same on the host of a Fargate task.
+    WatchFargate(TaskId),
+    /// Book an interval of a service that is measured.
+    MeasureService(ServiceId),
 }
 
 /// A whole run at one moment: cloning it is the snapshot.
@@ -35,6 +53,22 @@ pub struct Sim {
     pub agenda: Agenda<Timer>,
     /// How many events have happened.
     pub events: u64,
+    /// Who answers the requests that the world makes by itself.
+    pub answerer: Answerer,
+}
+
+/// Answers a request with an HTTP status and a body.
+pub type Answer = fn(&mut Turn<'_>, &str, &str) -> (u16, String);
+
+/// Who answers the requests that the world makes by itself: schedules call the API, which lies on
+/// top of it, and so hands itself in. It is the same for every run and no part of its state.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Answerer(pub Option<Answer>);
+
+impl PartialEq for Answerer {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
 }
 
 /// Who is told what happens, at the moment at which it does.
@@ -126,7 +160,14 @@ impl Sim {
                 }
                 service::reconcile(&mut turn, id);
             }
+            Timer::MeasureProvider(id) => capacity::measure_provider(&mut turn, id),
+            Timer::LookAtGroup(id) => capacity::look_at_group(&mut turn, id),
+            Timer::TakeBack(id) => capacity::terminate_if_there(&mut turn, id),
+            Timer::RunSchedule(id) => schedules::run(&mut turn, id),
             Timer::EndProtection(id) => service::end_protection(&mut turn, id),
+            Timer::WatchInstance(id) => host::look(&mut turn, HostId::Instance(id)),
+            Timer::WatchFargate(id) => host::look(&mut turn, HostId::Fargate(id)),
+            Timer::MeasureService(id) => traffic::measure(&mut turn, id),
         }
     }
 }

@@ -33,6 +33,8 @@ pub enum Uuid {
     ProviderAttachment,
     /// The scaling policy of a capacity provider.
     ScalingPolicy,
+    /// An alarm that target tracking makes for a service.
+    ScalingAlarm,
 }
 
 const ROUNDS: u64 = 4;
@@ -252,14 +254,20 @@ impl<'a> Arns<'a> {
         format!("arn:aws:elasticloadbalancing:{region}:{account}:{resource}")
     }
 
-    /// `i-` and 17 hexadecimal digits, or the id that it was registered with.
+    /// `i-` and 17 hexadecimal digits, or the id that it was registered with; `mi-` for a server
+    /// outside of AWS.
     pub fn ec2_instance(self, id: InstanceId) -> String {
         let row = self.world.instance_ever(id);
         if let Some(given) = row.and_then(|row| row.given_ec2_id.as_ref()) {
             return given.to_string();
         }
+        let start = if row.is_some_and(|row| row.is_external()) {
+            "mi"
+        } else {
+            "i"
+        };
         let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 4, u64::from(id.0));
-        format!("i-0{bits:016x}")
+        format!("{start}-0{bits:016x}")
     }
 
     /// `eni-` and 17 hexadecimal digits.

@@ -1,5 +1,7 @@
 //! Capacity providers, and the strategies that spread tasks over them.
 
+use super::surroundings::auto_scaling_group;
+use super::{ProviderId, Reservation};
 use crate::sim::SimTime;
 use std::sync::Arc;
 
@@ -74,11 +76,13 @@ pub struct CapacityProvider {
     /// Its name, unique in the account.
     pub name: Arc<str>,
     /// The how-manieth of the run it is; ids are rendered from it.
-    pub number: u32,
+    pub id: ProviderId,
     /// The group's ARN.
     pub auto_scaling_group: Arc<str>,
     /// How the group is sized.
     pub managed_scaling: ManagedScaling,
+    /// How much of the group is needed, as far as ECS sizes it.
+    pub reservation: Reservation,
     /// `managedTerminationProtection`.
     pub termination_protection: bool,
     /// `managedDraining`.
@@ -91,6 +95,13 @@ pub struct CapacityProvider {
     pub tags: Arc<serde_json::Value>,
     /// When it was created.
     pub created_at: SimTime,
+}
+
+impl CapacityProvider {
+    /// The name of its Auto Scaling group.
+    pub fn group_name(&self) -> &str {
+        auto_scaling_group::name(&self.auto_scaling_group)
+    }
 }
 
 /// One item of a capacity provider strategy. Source: ECS API, CapacityProviderStrategyItem.

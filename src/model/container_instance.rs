@@ -1,7 +1,7 @@
 //! Container instances.
 
 use super::instance_types::InstanceType;
-use super::{ClusterId, InstanceId, Resources, TaskIds, Zone};
+use super::{ClusterId, InstanceId, Resources, ScalingGroupId, TaskIds, Zone};
 use crate::sim::SimTime;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,6 +34,10 @@ pub const AGENT_VERSION: &str = "1.105.1";
 
 /// The short hash of the agent's commit; made up.
 pub const AGENT_HASH: &str = "0d0c1105";
+
+/// The attribute of servers outside of AWS. Source: amazon-ecs-agent,
+/// `agent/app/agent_capability.go`.
+pub const EXTERNAL: &str = "ecs.capability.external";
 
 /// How far an update of the agent is. Source: ECS API, `AgentUpdateStatus`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +94,8 @@ pub struct ContainerInstance {
     pub given_ec2_id: Option<Arc<str>>,
     /// The capacity provider that it came from, if it came from one.
     pub capacity_provider: Option<Arc<str>>,
+    /// The Auto Scaling group that launched it, if one did.
+    pub scaling_group: Option<ScalingGroupId>,
     /// The version of its agent; empty if the agent did not say.
     pub agent_version: Arc<str>,
     /// How far the last update of its agent is; None if there was none.
@@ -129,6 +135,11 @@ pub struct ContainerInstance {
 }
 
 impl ContainerInstance {
+    /// Whether it is a server outside of AWS. Source: Developer Guide, "Amazon ECS Anywhere".
+    pub fn is_external(&self) -> bool {
+        self.attributes.contains_key(EXTERNAL)
+    }
+
     /// The value of an attribute that has one.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name)?.as_deref()

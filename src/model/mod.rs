@@ -9,16 +9,22 @@ pub mod cluster;
 pub mod container;
 pub mod container_instance;
 pub mod daemon;
+pub mod demand;
 pub mod deployment_arns;
 pub mod deployment_configuration;
 pub mod fault;
 pub mod group;
+pub mod host;
 pub mod instance_types;
 pub mod lifecycle_hook;
 pub mod network;
 pub mod placement;
 pub mod reference;
+pub mod reservation;
 pub mod resources;
+pub mod scaling;
+pub mod scaling_group;
+pub mod schedule;
 pub mod service;
 pub mod service_deployment;
 pub mod service_message;
@@ -30,6 +36,7 @@ pub mod task_definition;
 pub mod task_ids;
 pub mod task_set;
 pub mod tokens;
+pub mod traffic;
 pub mod workload;
 pub mod world;
 
@@ -43,7 +50,10 @@ pub use deployment_configuration::{DeploymentConfiguration, Strategy};
 pub use group::Group;
 pub use lifecycle_hook::Stage;
 pub use network::{NetworkConfiguration, Zone};
+pub use reservation::Reservation;
 pub use resources::Resources;
+pub use scaling_group::ScalingGroup;
+pub use schedule::Schedule;
 pub use service::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus};
 pub use service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
 pub use shelf::Shelf;
@@ -71,6 +81,12 @@ crate::ids! {
     TaskId,
     /// A fault that is switched on.
     FaultId,
+    /// A capacity provider of an Auto Scaling group.
+    ProviderId,
+    /// What an Auto Scaling group has launched.
+    ScalingGroupId,
+    /// A schedule of EventBridge Scheduler.
+    ScheduleId,
     /// A target group of Elastic Load Balancing.
     TargetGroupId,
     /// A listener rule of Elastic Load Balancing.

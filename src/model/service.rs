@@ -342,6 +342,12 @@ impl Service {
         self.primary().is_some_and(|row| row.id == id)
     }
 
+    /// Whether requests could come to it: the PRIMARY deployment has a load balancer.
+    pub fn has_target_group(&self) -> bool {
+        self.primary()
+            .is_some_and(|row| !row.revision.balancers.is_empty())
+    }
+
     /// The deployment of this id, while it is listed.
     pub fn deployment(&self, id: DeploymentId) -> Option<&Deployment> {
         self.deployments.iter().find(|row| row.id == id)

@@ -59,6 +59,10 @@ pub struct World {
     pub providers: BTreeMap<Arc<str>, Arc<super::CapacityProvider>>,
     /// What ECS points to and does not own.
     pub surroundings: Arc<super::Surroundings>,
+    /// What Auto Scaling groups have launched.
+    pub scaling_groups: Table<super::ScalingGroupId, super::ScalingGroup>,
+    /// Schedules of EventBridge Scheduler.
+    pub schedules: Table<super::ScheduleId, super::Schedule>,
     /// Clusters.
     pub clusters: Table<ClusterId, Cluster>,
     /// Container instances; deregistered ones are moved to `departed`.
@@ -91,12 +95,18 @@ pub struct World {
     pub waiting: BTreeSet<(ClusterId, TaskId)>,
     /// Services that have tasks to place and found no room, by cluster.
     pub unplaced: BTreeSet<(ClusterId, ServiceId)>,
+    /// What is said and known of hosts.
+    pub hosts: Arc<super::host::Hosts>,
+    /// Services that are measured.
+    pub measured: BTreeMap<ServiceId, Arc<super::traffic::Measured>>,
     /// Network interfaces ever made.
     pub interfaces_made: u32,
     /// Capacity providers ever made.
     pub providers_made: u32,
     /// Sessions of ECS Exec ever opened.
     pub sessions_made: u32,
+    /// Scaling policies of services ever made.
+    pub policies_made: u32,
     /// Deployments ever made.
     pub deployments_made: u32,
 }
@@ -122,6 +132,24 @@ impl World {
     pub fn service_named(&self, cluster: ClusterId, name: &str) -> Option<&Arc<Service>> {
         let mut newest_first = self.services.rows().rev();
         newest_first.find(|service| service.cluster == cluster && &*service.name == name)
+    }
+
+    /// A capacity provider by its id; None once it is deleted.
+    pub fn provider(&self, id: super::ProviderId) -> Option<&Arc<super::CapacityProvider>> {
+        self.providers.values().find(|row| row.id == id)
+    }
+
+    /// The cluster that has a capacity provider; the first where several have it.
+    pub fn cluster_with(&self, provider: &str) -> Option<&Arc<Cluster>> {
+        self.clusters.rows().find(|row| {
+            let mut names = row.capacity_providers.iter();
+            row.status == super::ClusterStatus::Active && names.any(|name| **name == *provider)
+        })
+    }
+
+    /// What the Auto Scaling group with this name has launched.
+    pub fn scaling_group(&self, name: &str) -> Option<&Arc<super::ScalingGroup>> {
+        self.scaling_groups.rows().find(|row| *row.name == *name)
     }
 
     /// A container instance, registered or deregistered of late.

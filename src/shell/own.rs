@@ -1,5 +1,6 @@
 //! What `curl` and `drydock` ask of the run they are on.
 
+mod capacity;
 mod instances;
 
 use crate::aws::outside::Text;
@@ -15,6 +16,7 @@ const USAGE: &str = "\
 usage: drydock instances [--cluster NAME]             the container instances and their addresses
        drydock instances add TYPE [COUNT] [--cluster NAME]
        drydock instances terminate ID [--cluster NAME]
+       drydock capacity [--cluster NAME]              how full providers are, and what comes next
        drydock faults                                 what goes wrong now
        drydock faults inject TYPE [MEMBER=VALUE ...]  such as SlowPull image=nginx addedSeconds=60
        drydock faults clear [ID ...]
@@ -54,6 +56,7 @@ fn drydock(timeline: &mut Timeline, words: &[&str]) -> Result<String, String> {
     match words {
         [] | ["help" | "--help" | "-h"] => Ok(USAGE.to_owned()),
         ["instances", rest @ ..] => instances::run(timeline, rest),
+        ["capacity", rest @ ..] => capacity::run(timeline, rest),
         ["faults"] => Ok(faults(timeline)),
         ["faults", "inject", kind, members @ ..] => {
             ask(timeline, "Drydock.InjectFault", fault(kind, members))?;

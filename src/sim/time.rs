@@ -199,7 +199,8 @@ fn is_leap(year: u64) -> bool {
     year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
-fn days_in_month(year: u64, month: u64) -> u64 {
+/// Days of a month of the Gregorian calendar; 1 is January.
+pub fn days_in_month(year: u64, month: u64) -> u64 {
     match month {
         2 => 28 + u64::from(is_leap(year)),
         4 | 6 | 9 | 11 => 30,
@@ -208,15 +209,15 @@ fn days_in_month(year: u64, month: u64) -> u64 {
 }
 
 /// Days from 1970-01-01 to a date of the Gregorian calendar, 1970 or later.
-fn days_from_civil(year: u64, month: u64, day: u64) -> u64 {
+pub fn days_from_civil(year: u64, month: u64, day: u64) -> u64 {
     let before = year - 1;
     let leap_days = before / 4 - before / 100 + before / 400 - 477;
     let months: u64 = (1..month).map(|month| days_in_month(year, month)).sum();
     (year - 1970) * 365 + leap_days + months + day - 1
 }
 
-/// The inverse of [`days_from_civil`].
-fn civil_from_days(days: u64) -> (u64, u64, u64) {
+/// Year, month and day: the inverse of [`days_from_civil`].
+pub fn civil_from_days(days: u64) -> (u64, u64, u64) {
     let mut year = 1970 + days / 366;
     while days_from_civil(year + 1, 1, 1) <= days {
         year += 1;

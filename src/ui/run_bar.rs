@@ -42,6 +42,7 @@ pub fn RunBar() -> impl IntoView {
                 }}
             </ActionButton>
             <ActionButton column=Column::Instances drawing=Icon::Add>"Instances"</ActionButton>
+            <ActionButton column=Column::Capacity drawing=Icon::Add>"Capacity"</ActionButton>
             <ActionButton column=Column::Service(None) drawing=Icon::Add>"Service"</ActionButton>
             <ActionButton column=Column::RunTask drawing=Icon::Play lead=true>
                 "Run task"
@@ -61,6 +62,7 @@ fn ActionButton(
     let page = use_page();
     let open = move || page.column.get() == column;
     let does = match column {
+        Column::Capacity => "capacity",
         Column::Faults => "faults",
         Column::Instances => "instances",
         Column::Service(_) => "service",
@@ -69,6 +71,7 @@ fn ActionButton(
         | Column::Clusters
         | Column::Revisions
         | Column::Compare(_)
+        | Column::Schedules
         | Column::Share
         | Column::Surroundings
         | Column::Guesses

@@ -1,5 +1,7 @@
 //! What happened, newest first, in the words that ECS uses.
 
+mod scaling;
+
 use super::board::definition_name;
 use super::{cli, eventbridge, format};
 use crate::engine::{Logged, Timeline};
@@ -182,6 +184,9 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             );
             dot(format!("{name}: task set {set} {step}"))
         }
+        Event::Scaling(step) => scaling::text(world, step).and_then(dot),
+        Event::Scheduled(id, step) => scaling::schedule(world, *id, step).and_then(dot),
+        Event::DesiredCount(id, to) => dot(format!("{}: scaled to {to}", service_name(world, *id))),
         Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
@@ -194,6 +199,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

@@ -43,12 +43,16 @@ fn fault_line(world: &World, fault: &Fault) -> String {
 fn shown(world: &World, fault: &Fault, parameter: &Parameter) -> Option<String> {
     let member = parameter.member;
     let value = match parameter.kind {
-        Kind::Text => fault.text(member).to_owned(),
+        Kind::Text | Kind::Switch => fault.text(member).to_owned(),
         Kind::Number(..) if member.ends_with("Seconds") => format::span(fault.seconds(member)),
         Kind::Number(..) => fault.number(member).to_string(),
         Kind::Cluster => world.clusters.get(fault.cluster?)?.name.to_string(),
         Kind::Instance => Arns::of(world).instance_hex(fault.instance?)[..8].to_owned(),
         Kind::Zone => fault.zone?.name(&world.settings.region),
+        Kind::AnyZone => {
+            let zone = fault.zone.map(|zone| zone.name(&world.settings.region));
+            zone.unwrap_or_default()
+        }
     };
     match value.as_str() {
         "" => Some(parameter.all.to_owned()).filter(|all| !all.is_empty()),
@@ -61,10 +65,15 @@ fn shown(world: &World, fault: &Fault, parameter: &Parameter) -> Option<String> 
 pub fn choices(world: &World, cluster: &str, parameter: &Parameter) -> Vec<(String, String)> {
     match parameter.kind {
         Kind::Text | Kind::Number(..) | Kind::Cluster => Vec::new(),
-        Kind::Zone => {
-            let names = Zone::all().map(|zone| zone.name(&world.settings.region));
-            names.map(|name| (name.clone(), name)).collect()
+        Kind::Switch => ["true", "false"]
+            .map(|word| (word.into(), word.into()))
+            .to_vec(),
+        Kind::AnyZone => {
+            let mut all = vec![(String::new(), "all zones".to_owned())];
+            all.extend(zones(world));
+            all
         }
+        Kind::Zone => zones(world),
         Kind::Instance => {
             let cluster = world.cluster_named(cluster).map(|row| row.id);
             let rows = world.instances.rows();
@@ -78,6 +87,11 @@ pub fn choices(world: &World, cluster: &str, parameter: &Parameter) -> Vec<(Stri
             .collect()
         }
     }
+}
+
+fn zones(world: &World) -> Vec<(String, String)> {
+    let names = Zone::all().map(|zone| zone.name(&world.settings.region));
+    names.map(|name| (name.clone(), name)).collect()
 }
 
 /// All faults, by what they are called.

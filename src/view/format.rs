@@ -11,6 +11,14 @@ pub fn permille(share: u16) -> String {
     }
 }
 
+/// Thousandths of per cent as per cent, with a tenth where there is one.
+pub fn millipercent(value: u64) -> String {
+    match value / 100 % 10 {
+        0 => format!("{}\u{a0}%", value / 1_000),
+        tenth => format!("{}.{tenth}\u{a0}%", value / 1_000),
+    }
+}
+
 /// A whole number with no-break spaces between its thousands.
 pub fn number(value: u64) -> String {
     let digits = value.to_string();

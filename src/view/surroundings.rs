@@ -50,10 +50,8 @@ pub fn sections(world: &World) -> Vec<Section> {
     let roles = roles.map(|(name, role)| iam_role(world, name, role));
     let scaling = all.auto_scaling_groups.iter().map(|(name, group)| {
         let (least, most) = (group.min_size, group.max_size);
-        row(
-            &**name,
-            format!("{least} to {most} {}", group.instance_type),
-        )
+        let types: Vec<&str> = group.instance_types.iter().map(|kind| kind.name).collect();
+        row(&**name, format!("{least} to {most} {}", types.join(", ")))
     });
     let sections = [
         section("VPCs", vpcs(world)),

@@ -8,6 +8,7 @@ use crate::lifecycle::Turn;
 use crate::lifecycle::capacity::{self, Arrival};
 use crate::model::arn::last_part;
 use crate::model::capacity_provider::is_fargate;
+use crate::model::container_instance::EXTERNAL;
 use crate::model::instance_types::{INSTANCE_TYPES, InstanceType};
 use crate::model::{ClusterId, World, Zone};
 use serde_json::{Value, json};
@@ -28,12 +29,17 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     check_quota(world, cluster, count as usize)?;
     let zones = zones(&world.settings.region, request)?;
     let capacity_provider = provider(world, cluster, request)?;
+    check_group(world, capacity_provider.as_deref(), count as u32)?;
     let agent_version = own::text(request, "agentVersion")?;
+    let external = external(request, capacity_provider.is_some())?;
     let mut added = Vec::new();
     for _ in 0..count {
         let zone = capacity::emptiest_zone(turn.world(), cluster, &zones);
         let mut arrival = Arrival::new(cluster, instance_type, zone);
         arrival.capacity_provider = capacity_provider.clone();
+        if external {
+            arrival.attributes.insert(EXTERNAL.into(), None);
+        }
         if !agent_version.is_empty() {
             arrival.agent_version = agent_version.into();
         }
@@ -43,6 +49,18 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     Ok(json!({"containerInstances": added}))
 }
 
+/// Whether the instances are servers outside of AWS. Capacity providers do not have them.
+/// Source: Amazon ECS Developer Guide, "Amazon ECS Anywhere".
+fn external(request: Request, of_provider: bool) -> Result<bool, Refusal> {
+    let external = own::truth(request, "external", false)?;
+    if external && of_provider {
+        return Err(Refusal::invalid(
+            "External instances belong to no capacity provider.",
+        ));
+    }
+    Ok(external)
+}
+
 /// Whether so many more instances may register. Assumption: code and text.
 pub(super) fn check_quota(world: &World, cluster: ClusterId, more: usize) -> Result<(), Refusal> {
     let rows = world.instances.rows();
@@ -50,6 +68,24 @@ pub(super) fn check_quota(world: &World, cluster: ClusterId, more: usize) -> Res
     if world.settings.quotas && present + more > QUOTA {
         let message = format!("A cluster can have at most {QUOTA} container instances.");
         return Err(Refusal::client(message));
+    }
+    Ok(())
+}
+
+/// Instances of a capacity provider join its Auto Scaling group, which has a maximum.
+/// Source: Amazon EC2 Auto Scaling API, AttachInstances. Assumption: the text.
+fn check_group(world: &World, provider: Option<&str>, more: u32) -> Result<(), Refusal> {
+    let row = provider.and_then(|name| world.providers.get(name));
+    let Some(name) = row.map(|row| row.group_name()) else {
+        return Ok(());
+    };
+    let told = world.surroundings.auto_scaling_groups.get(name);
+    let most = told.map_or(0, |told| told.max_size);
+    let size = world.scaling_group(name).map_or(0, |row| row.size());
+    if size + more > most {
+        return Err(Refusal::invalid(format!(
+            "The Auto Scaling group {name} has {size} instances and can have at most {most}."
+        )));
     }
     Ok(())
 }

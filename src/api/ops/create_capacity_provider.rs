@@ -2,10 +2,10 @@
 
 use crate::api::read::provider;
 use crate::api::{Refusal, Request, read, render};
-use crate::lifecycle::Turn;
-use crate::model::World;
+use crate::lifecycle::{Turn, capacity};
 use crate::model::capacity_provider::{CapacityProvider, ManagedScaling, ProviderUpdate};
 use crate::model::surroundings::auto_scaling_group;
+use crate::model::{ProviderId, Reservation, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -15,9 +15,13 @@ const RESERVED: [&str; 3] = ["aws", "ecs", "fargate"];
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     provider::simulated(request)?;
     let row = wanted(turn.world(), turn.now(), request)?;
-    let name = row.name.clone();
+    let (name, group) = (row.name.clone(), row.group_name().to_owned());
+    auto_scaling_group::come_to_be(&mut turn.sim.world, &group);
     turn.sim.world.providers_made += 1;
     turn.sim.world.providers.insert(name.clone(), Arc::new(row));
+    if turn.world().scaling_group(&group).is_none() {
+        capacity::declared(turn, &group);
+    }
     let shown = render::capacity_provider(turn.world(), &name, true);
     Ok(json!({"capacityProvider": shown}))
 }
@@ -42,9 +46,10 @@ fn wanted(
     provider::check_protection(termination_protection, &managed_scaling)?;
     Ok(CapacityProvider {
         name,
-        number: world.providers_made,
+        id: ProviderId(world.providers_made),
         auto_scaling_group,
         managed_scaling,
+        reservation: Reservation::default(),
         termination_protection,
         managed_draining: provider::switch(group, "managedDraining", true),
         update: ProviderUpdate::CreateComplete,

@@ -5,7 +5,7 @@ use crate::api::read::cluster::KEPT;
 use crate::api::rules::{self, Action};
 use crate::api::{Refusal, Request};
 use crate::api::{read, render};
-use crate::lifecycle::{Event, Turn};
+use crate::lifecycle::{Event, Turn, capacity};
 use crate::model::account::CONTAINER_INSIGHTS;
 use crate::model::cluster::{Cluster, ClusterStatus};
 use crate::model::{CapacityStrategy, ClusterId, TaskIds, World};
@@ -34,6 +34,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
         None => {
             check_quota(turn.world())?;
+            read::cluster::check_scaled(turn.world(), &asked.providers, None)?;
             create(turn, name, asked)
         }
     };
@@ -107,5 +108,7 @@ fn create(turn: &mut Turn, name: &str, asked: Asked) -> ClusterId {
         alarm: None,
     });
     turn.say(Event::ClusterCreated(id));
+    capacity::stir_all(turn);
+    capacity::wake_all(turn);
     id
 }

@@ -17,7 +17,7 @@ mod target_groups;
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request};
-use crate::lifecycle::{Event, Turn, faults, service};
+use crate::lifecycle::{Event, Turn, capacity, faults, service};
 use crate::model::World;
 use serde_json::{Map, Value};
 
@@ -112,6 +112,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     turn.say(Event::SurroundingsDeclared);
     service::surroundings_changed(turn);
     faults::reconsider_all(turn);
+    for group in own::list(request, "autoScalingGroups")?.unwrap_or_default() {
+        let name = own::text(Request::new(group), "autoScalingGroupName")?;
+        capacity::declared(turn, name);
+    }
+    capacity::stir_all(turn);
     Ok(Value::Object(answer))
 }
 
@@ -149,7 +154,7 @@ fn check_members(request: Request, known: &[&str], what: &str) -> Result<(), Ref
 #[cfg(test)]
 mod tests {
     use crate::api::testing::Asked;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[test]
     fn declares_and_changes_by_name() {
@@ -185,6 +190,12 @@ mod tests {
         assert_eq!(shop.load_balancer, None);
     }
 
+    /// An Auto Scaling group with these members.
+    fn group(mut members: Value) -> Value {
+        members["autoScalingGroupName"] = "a".into();
+        json!({"autoScalingGroups": [members]})
+    }
+
     #[test]
     fn a_refusal_declares_nothing() {
         let mut asked = Asked::with_instances(&[]);
@@ -203,6 +214,10 @@ mod tests {
             json!({"functions": [{"functionArn": "smoke-test"}]}),
             json!({"functions": [{"functionArn": "arn:f", "hookStatus": "MAYBE"}]}),
             json!({"listenerRules": [{"forward": [{"targetGroupArn": "arn:nowhere"}]}]}),
+            group(json!({"instanceType": "t3.tiny"})),
+            group(json!({"minSize": 3, "maxSize": 2})),
+            group(json!({"desiredCapacity": 11})),
+            group(json!({"availabilityZones": ["us-east-1z"]})),
         ] {
             let refused = asked.refused("Drydock.Declare", body);
             assert!(

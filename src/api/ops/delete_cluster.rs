@@ -3,7 +3,7 @@
 use crate::api::lookup;
 use crate::api::render;
 use crate::api::{Code, Refusal, Request};
-use crate::lifecycle::{Event, Turn};
+use crate::lifecycle::{Event, Turn, capacity};
 use crate::model::cluster::ClusterStatus;
 use crate::model::{ClusterId, ServiceStatus, World};
 use serde_json::{Value, json};
@@ -20,6 +20,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             row.status = ClusterStatus::Inactive;
         }
         turn.say(Event::ClusterDeleted(id));
+        capacity::stir_all(turn);
     }
     Ok(json!({"cluster": render::cluster(turn.world(), id)}))
 }

@@ -55,7 +55,19 @@ fn read(
             let id = lookup::known_instance(world, cluster, request, member)?;
             fault.instance = Some(id);
         }
-        Kind::Zone => {
+        Kind::AnyZone if own::text(request, member)?.is_empty() => {}
+        Kind::Switch => {
+            let text = match own::text(request, member)? {
+                "" => parameter.default,
+                text @ ("true" | "false") => text,
+                _ => {
+                    let message = format!("{member} should be one of [true,false]");
+                    return Err(Refusal::invalid(message));
+                }
+            };
+            fault.texts.push((member, text.into()));
+        }
+        Kind::Zone | Kind::AnyZone => {
             let region = &world.settings.region;
             let zone = Zone::named(own::text(request, member)?, region);
             fault.zone = Some(zone.ok_or_else(|| no_zone(region, member))?);

@@ -207,3 +207,39 @@ fn external_servers_take_external_tasks_only() {
     let answer = asked.granted("RunTask", body);
     assert_eq!(answer["tasks"][0]["launchType"], "EXTERNAL");
 }
+
+#[test]
+fn external_servers_have_no_vpc_and_no_provider() {
+    let mut asked = Asked::with_instances(&[]);
+    let add = json!({"cluster": "default", "instanceType": "c5.large", "external": true});
+    let added = asked.granted("Drydock.AddInstances", add.clone());
+    let instance = &added["containerInstances"][0];
+    let id = instance["ec2InstanceId"].as_str().unwrap_or_default();
+    assert!(id.starts_with("mi-0") && id.len() == 20, "{id}");
+    let names: Vec<&str> = instance["attributes"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|row| row["name"].as_str())
+        .collect();
+    assert!(names.contains(&"ecs.capability.external") && names.contains(&"ecs.os-type"));
+    for absent in [
+        "ecs.vpc-id",
+        "ecs.availability-zone",
+        "ecs.capability.task-eni",
+    ] {
+        assert!(!names.contains(&absent), "{absent}");
+    }
+    let body = json!({"containerInstance": instance["containerInstanceArn"]});
+    let refused = asked.refused("UpdateContainerAgent", body);
+    assert!(refused.starts_with("InvalidParameterException: The container agent of an external"));
+    let outage = json!({"type": "ZoneOutage", "availabilityZone": "us-east-1a"});
+    asked.granted("Drydock.InjectFault", outage);
+    let all = asked.granted(
+        "DescribeContainerInstances",
+        json!({
+            "containerInstances": [instance["containerInstanceArn"]],
+        }),
+    );
+    assert_eq!(all["containerInstances"][0]["agentConnected"], true);
+}

@@ -5,6 +5,7 @@ mod clear_faults;
 mod continue_service_deployment;
 mod create_capacity_provider;
 mod create_cluster;
+mod create_schedule;
 mod create_service;
 mod create_task_set;
 mod declare;
@@ -12,14 +13,20 @@ mod delete_account_setting;
 mod delete_attributes;
 mod delete_capacity_provider;
 mod delete_cluster;
+mod delete_scaling_policy;
+mod delete_schedule;
+mod delete_scheduled_action;
 mod delete_service;
 mod delete_task_definitions;
 mod delete_task_set;
 mod deregister_container_instance;
+mod deregister_scalable_target;
 mod deregister_task_definition;
 mod describe_capacity_providers;
 mod describe_clusters;
 mod describe_container_instances;
+mod describe_metrics;
+mod describe_scaling;
 mod describe_service_deployments;
 mod describe_service_revisions;
 mod describe_services;
@@ -34,6 +41,7 @@ mod list_account_settings;
 mod list_attributes;
 mod list_clusters;
 mod list_container_instances;
+mod list_schedules;
 mod list_service_deployments;
 mod list_services;
 mod list_services_by_namespace;
@@ -46,9 +54,15 @@ mod put_account_setting;
 mod put_account_setting_default;
 mod put_attributes;
 mod put_cluster_capacity_providers;
+mod put_scaling_policy;
+mod put_scheduled_action;
 mod register_container_instance;
+mod register_scalable_target;
 mod register_task_definition;
 mod run_task;
+mod set_demand;
+mod set_host;
+mod set_traffic;
 mod start_task;
 mod stop_service_deployment;
 mod stop_task;
@@ -178,8 +192,31 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DiscoverPollEndpoint", discover_poll_endpoint::run),
     acts("Drydock.AddInstances", add_instances::run),
     acts("Drydock.ClearFaults", clear_faults::run),
+    acts("Drydock.CreateSchedule", create_schedule::run),
     acts("Drydock.Declare", declare::run),
+    acts("Drydock.DeleteScalingPolicy", delete_scaling_policy::run),
+    acts("Drydock.DeleteSchedule", delete_schedule::run),
+    acts(
+        "Drydock.DeleteScheduledAction",
+        delete_scheduled_action::run,
+    ),
+    acts(
+        "Drydock.DeregisterScalableTarget",
+        deregister_scalable_target::run,
+    ),
+    reads("Drydock.DescribeMetrics", describe_metrics::run),
+    reads("Drydock.DescribeScaling", describe_scaling::run),
     acts("Drydock.InjectFault", inject_fault::run),
+    reads("Drydock.ListSchedules", list_schedules::run),
+    acts("Drydock.PutScalingPolicy", put_scaling_policy::run),
+    acts("Drydock.PutScheduledAction", put_scheduled_action::run),
+    acts(
+        "Drydock.RegisterScalableTarget",
+        register_scalable_target::run,
+    ),
+    acts("Drydock.SetDemand", set_demand::run),
+    acts("Drydock.SetHost", set_host::run),
+    acts("Drydock.SetTraffic", set_traffic::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     acts("ExecuteCommand", execute_command::run),
     reads("GetTaskProtection", get_task_protection::run),
@@ -306,6 +343,8 @@ mod provider_tests;
 #[cfg(test)]
 mod reported_tests;
 #[cfg(test)]
+mod schedule_tests;
+#[cfg(test)]
 mod service_deployment_tests;
 #[cfg(test)]
 mod service_refusal_tests;
@@ -318,6 +357,8 @@ mod strategy_tests;
 #[cfg(test)]
 mod surroundings_tests;
 #[cfg(test)]
+mod table_tests;
+#[cfg(test)]
 mod tag_tests;
 #[cfg(test)]
 mod task_path_tests;
@@ -325,48 +366,3 @@ mod task_path_tests;
 mod task_set_tests;
 #[cfg(test)]
 mod task_tests;
-
-#[cfg(test)]
-mod tests {
-    use super::not_simulated::NOT_SIMULATED;
-    use super::{OPERATIONS, named};
-    use crate::api::testing::Asked;
-    use crate::shapes;
-    use serde_json::json;
-
-    /// Every operation of the API is simulated, or listed as one that is not.
-    #[test]
-    fn the_tables_have_all_operations() {
-        let families = NOT_SIMULATED.iter().flat_map(|family| family.operations);
-        let others: Vec<&str> = families.copied().collect();
-        for operation in shapes::operations() {
-            let name = operation.name;
-            let simulated = named(name).is_some();
-            assert!(simulated != others.contains(&name), "{name}");
-        }
-        let known = |name: &&str| shapes::operation(name).is_some();
-        assert!(others.iter().all(known));
-    }
-
-    #[test]
-    fn what_is_not_simulated_says_so() {
-        let mut asked = Asked::default();
-        assert_eq!(
-            asked.refused("CreateGateway", json!({})),
-            "UnsupportedFeatureException: Gateways are not simulated by Drydock."
-        );
-        assert_eq!(
-            asked.refused("ListDaemonTaskDefinitions", json!({})),
-            "ClientException: Managed daemons are not simulated by Drydock."
-        );
-        assert_eq!(
-            asked.refused("FlyToTheMoon", json!({})),
-            "UnknownOperationException: Operation FlyToTheMoon is unknown."
-        );
-    }
-
-    #[test]
-    fn the_table_is_sorted() {
-        assert!(OPERATIONS.is_sorted_by_key(|operation| operation.name));
-    }
-}

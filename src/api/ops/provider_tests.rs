@@ -198,6 +198,12 @@ fn a_cluster_has_providers_and_a_default() {
     assert!(plain["clusters"][0].get("attachments").is_none());
     let whole = asked.granted("DescribeClusters", json!({"include": ["ATTACHMENTS"]}));
     assert_eq!(whole["clusters"][0]["attachments"], cluster["attachments"]);
+    let other = json!({"clusterName": "other", "capacityProviders": ["mine"]});
+    assert_eq!(
+        asked.refused("CreateCluster", other),
+        "InvalidParameterException: The capacity provider mine has managed scaling and is \
+         associated with another cluster."
+    );
     let mut said = |names: Value, strategy: Value| {
         let body = json!({
             "cluster": "default", "capacityProviders": names,

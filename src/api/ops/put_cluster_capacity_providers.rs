@@ -3,7 +3,7 @@
 //! never found busy with it.
 
 use crate::api::{Code, Refusal, Request, lookup, read, render};
-use crate::lifecycle::Turn;
+use crate::lifecycle::{Turn, capacity};
 use crate::model::{Cluster, Service, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -13,6 +13,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::required_cluster(world, request)?;
     let id = cluster.id;
     let providers = read::cluster::providers(world, request)?;
+    read::cluster::check_scaled(world, &providers, Some(id))?;
     let strategy = read::cluster::default_strategy(&providers, request)?;
     let mut removed = cluster.capacity_providers.iter();
     let mut removed = removed.by_ref().filter(|name| !providers.contains(name));
@@ -25,6 +26,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         row.capacity_providers = providers;
         row.default_strategy = strategy;
     }
+    capacity::stir_all(turn);
+    capacity::wake_all(turn);
     let mut shown = render::cluster(turn.world(), id);
     let attachments = render::attachments(turn.world(), id);
     shown["attachmentsStatus"] = "UPDATE_COMPLETE".into();

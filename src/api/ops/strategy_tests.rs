@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 /// A cluster whose tasks go to the provider `mine`, with managed scaling or without.
 fn asked_of_mine(scaled: bool) -> Asked {
     let mut asked = asked();
+    // Too small for the tasks, so that no instance comes by itself.
+    let small = json!({"autoScalingGroupName": "mine", "instanceType": "t3.nano"});
+    asked.granted("Drydock.Declare", json!({"autoScalingGroups": [small]}));
     create(&mut asked, "mine", scaled);
     put(
         &mut asked,

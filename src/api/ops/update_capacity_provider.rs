@@ -2,7 +2,7 @@
 
 use crate::api::read::provider;
 use crate::api::{Refusal, Request, render};
-use crate::lifecycle::Turn;
+use crate::lifecycle::{Turn, capacity};
 use crate::model::capacity_provider::{CapacityProvider, ProviderUpdate};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -21,6 +21,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     (row.update, row.update_reason) = (ProviderUpdate::UpdateComplete, None);
     let name = row.name.clone();
     turn.sim.world.providers.insert(name.clone(), Arc::new(row));
+    capacity::stir_all(turn);
     let shown = render::capacity_provider(turn.world(), &name, false);
     Ok(json!({"capacityProvider": shown}))
 }

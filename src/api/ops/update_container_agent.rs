@@ -19,6 +19,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 /// The texts begin like what the API says of the exceptions (assumption).
 fn check(row: &ContainerInstance) -> Result<(), Refusal> {
     let no = |code, message: &str| Err(Refusal::new(code, message));
+    // Source: Developer Guide, "Amazon ECS Anywhere": a newer agent is installed on the server.
+    if row.is_external() {
+        let message = "The container agent of an external instance cannot be updated like this.";
+        return Err(Refusal::invalid(message));
+    }
     if row.agent_update.is_some_and(|stage| stage.next().is_some()) {
         let message = "There is already an update in progress for the container agent.";
         return no(Code::UpdateInProgress, message);

@@ -6,7 +6,7 @@ use crate::api::{Refusal, Request};
 use crate::model::account::CONTAINER_INSIGHTS;
 use crate::model::arn::last_part;
 use crate::model::capacity_provider::is_fargate;
-use crate::model::{CapacityStrategy, World};
+use crate::model::{CapacityStrategy, ClusterId, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -60,6 +60,33 @@ pub fn providers(world: &World, request: Request) -> Result<Vec<Arc<str>>, Refus
         return Err(Refusal::invalid(message));
     }
     Ok(providers)
+}
+
+/// Whether these providers may be those of a cluster: one that ECS sizes belongs to one cluster.
+///
+/// # Errors
+/// One of them belongs to another. Source: Developer Guide, "Amazon ECS capacity providers for EC2
+/// workloads". Assumption: the text.
+pub fn check_scaled(
+    world: &World,
+    providers: &[Arc<str>],
+    own: Option<ClusterId>,
+) -> Result<(), Refusal> {
+    let elsewhere = |name: &&Arc<str>| {
+        let row = world.providers.get(*name);
+        let scaled = row.is_some_and(|row| row.managed_scaling.enabled);
+        scaled
+            && world
+                .cluster_with(name)
+                .is_some_and(|row| Some(row.id) != own)
+    };
+    match providers.iter().find(elsewhere) {
+        None => Ok(()),
+        Some(name) => Err(Refusal::invalid(format!(
+            "The capacity provider {name} has managed scaling and is associated with another \
+             cluster."
+        ))),
+    }
 }
 
 /// `defaultCapacityProviderStrategy` of a request for a cluster with these providers.

@@ -12,6 +12,8 @@ pub mod own;
 pub mod placement;
 pub mod provider;
 pub mod roles;
+pub mod scaling;
+pub mod schedule;
 pub mod service;
 pub mod strategy;
 pub mod tags;

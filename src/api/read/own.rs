@@ -25,6 +25,15 @@ pub fn number(
     })
 }
 
+/// True or false; `default` if it is absent.
+pub fn truth(request: Request, member: &str, default: bool) -> Result<bool, Refusal> {
+    match request.get(member) {
+        None => Ok(default),
+        Some(Value::Bool(truth)) => Ok(*truth),
+        Some(_) => Err(Refusal::invalid(format!("{member} must be true or false."))),
+    }
+}
+
 /// A text; empty if it is absent.
 pub fn text<'a>(request: Request<'a>, member: &str) -> Result<&'a str, Refusal> {
     match request.get(member) {

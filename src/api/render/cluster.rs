@@ -51,7 +51,7 @@ pub fn attachments(world: &World, id: ClusterId) -> Value {
     let rows = names.iter().filter_map(|name| world.providers.get(name));
     let scaled = rows.filter(|row| row.managed_scaling.enabled);
     let attachment = |row: &std::sync::Arc<CapacityProvider>| {
-        let (provider, cluster) = (u64::from(row.number), u64::from(id.0));
+        let (provider, cluster) = (u64::from(row.id.0), u64::from(id.0));
         let policy = arns.uuid(Uuid::ScalingPolicy, provider, cluster);
         let policy = format!("ECSManagedAutoScalingPolicy-{policy}");
         json!({

@@ -1,6 +1,6 @@
 //! What an agent on an ECS-optimized Linux AMI says of its instance.
 
-use crate::model::container_instance::Attributes;
+use crate::model::container_instance::{Attributes, EXTERNAL};
 use crate::model::instance_types::InstanceType;
 use crate::model::{World, Zone};
 use std::sync::Arc;
@@ -61,6 +61,30 @@ const CAPABILITIES: &[&str] = &[
     "ecs.capability.storage.ebs-task-volume-attach",
     "ecs.capability.docker-plugin.local",
 ];
+
+/// What no server outside of AWS has: it is in no VPC, and what needs one is not there.
+/// Source: amazon-ecs-agent, `agent/app/agent_capability.go` (capabilities that external instances
+/// do not have); Developer Guide, "Amazon ECS Anywhere" (no EFS).
+const NOT_EXTERNAL: &[&str] = &[
+    "ecs.ami-id",
+    "ecs.availability-zone",
+    "ecs.instance-type",
+    "ecs.vpc-id",
+    "ecs.subnet-id",
+    "ecs.capability.task-eni",
+    "ecs.capability.task-eni-block-instance-metadata",
+    "ecs.capability.service-connect-v1",
+    "ecs.capability.efs",
+    "ecs.capability.efsAuth",
+    "ecs.capability.storage.ebs-task-volume-attach",
+];
+
+/// Takes away what no server outside of AWS has, if it is one.
+pub fn without_vpc(attributes: &mut Attributes) {
+    if attributes.contains_key(EXTERNAL) {
+        attributes.retain(|name, _| !NOT_EXTERNAL.contains(&&**name));
+    }
+}
 
 /// The attributes that ECS and the agent give an instance.
 /// Source: Amazon ECS Developer Guide, "Define which container instances Amazon ECS uses for

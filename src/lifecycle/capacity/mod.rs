@@ -1,17 +1,32 @@
-//! Container instances come, change and go, with what that does to their tasks.
+//! Container instances come, change and go, with what that does to their tasks, and Auto Scaling
+//! groups and capacity providers make them come and go.
 
 mod attributes;
+mod decide;
+mod groups;
+mod measure;
+mod scale;
 
 pub use attributes::built_in;
+use attributes::without_vpc;
+pub use decide::{Decision, Look, PERIOD, decide};
+pub use groups::{
+    declared, is_protected, provider as provider_of, run as look_at_group, task_left, wake_all,
+};
+pub use measure::{Measured, is_used, measure};
+pub use scale::{look, run as measure_provider, stir, stir_all};
 
-use super::{Event, Timer, Turn, service, task, timing};
+use super::{Event, Timer, Turn, host, service, task, timing};
 use crate::model::account::AWSVPC_TRUNKING;
 use crate::model::arn::Arns;
 use crate::model::container_instance::{
-    AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, InstanceStatus,
+    AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, EXTERNAL, InstanceStatus,
 };
+use crate::model::host::HostId;
 use crate::model::instance_types::InstanceType;
-use crate::model::{ClusterId, InstanceId, Resources, StopCode, TaskIds, World, Zone};
+use crate::model::{
+    ClusterId, InstanceId, Resources, ScalingGroupId, StopCode, TaskIds, World, Zone,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -51,6 +66,8 @@ pub struct Arrival {
     pub ec2_id: Option<Arc<str>>,
     /// The capacity provider that it comes from, if it comes from one.
     pub capacity_provider: Option<Arc<str>>,
+    /// The Auto Scaling group that launched it, if one did.
+    pub scaling_group: Option<ScalingGroupId>,
     /// The version of its agent; empty if the agent does not say.
     pub agent_version: Arc<str>,
 }
@@ -67,17 +84,23 @@ impl Arrival {
             tags: json!([]),
             ec2_id: None,
             capacity_provider: None,
+            scaling_group: None,
             agent_version: AGENT_VERSION.into(),
         }
     }
 }
 
 /// Registers an instance: it is ACTIVE at once and its agent is connected.
-/// Assumption: the minute in which EC2 starts the machine is left out.
+/// Assumption: for one that no Auto Scaling group launches, the minute in which EC2 starts the
+/// machine is left out.
 pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
     let mut attributes = built_in(turn.world(), arrival.instance_type, arrival.zone);
     attributes.extend(arrival.attributes);
-    let interface_limit = interface_limit(turn.world(), arrival.instance_type);
+    without_vpc(&mut attributes);
+    let interface_limit = match attributes.contains_key(EXTERNAL) {
+        true => 0,
+        false => interface_limit(turn.world(), arrival.instance_type),
+    };
     if interface_limit > arrival.instance_type.task_interfaces {
         attributes.insert(TRUNK.into(), Some(TRUNK_ID.into()));
     }
@@ -88,6 +111,7 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
         instance_type: arrival.instance_type,
         given_ec2_id: arrival.ec2_id,
         capacity_provider: arrival.capacity_provider,
+        scaling_group: arrival.scaling_group,
         agent_version: arrival.agent_version,
         agent_update: None,
         zone: arrival.zone,
@@ -108,7 +132,11 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
         version: 1,
     });
     turn.say(Event::InstanceRegistered(id));
+    if arrival.scaling_group.is_none() {
+        groups::attach(turn, id);
+    }
     service::instance_changed(turn, id);
+    stir_of(turn, id);
     id
 }
 
@@ -117,8 +145,19 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
 /// the account setting counts at the registration. Assumption: the minutes in REGISTERING, in which
 /// the trunk is attached, are left out.
 fn interface_limit(world: &World, instance_type: &InstanceType) -> u32 {
-    let trunking = world.account.of_account(AWSVPC_TRUNKING) == "enabled";
-    instance_type.interfaces(trunking)
+    instance_type.interfaces(is_trunking(world))
+}
+
+fn is_trunking(world: &World) -> bool {
+    world.account.of_account(AWSVPC_TRUNKING) == "enabled"
+}
+
+/// Something about an instance has changed that its capacity provider may count.
+pub fn stir_of(turn: &mut Turn, id: InstanceId) {
+    let row = turn.world().instances.get(id);
+    if let Some(name) = row.and_then(|row| row.capacity_provider.clone()) {
+        stir(turn, &name);
+    }
 }
 
 /// An update of the agent begins. It does not disturb tasks. Source: ECS API, UpdateContainerAgent.
@@ -174,6 +213,7 @@ pub fn set_status(turn: &mut Turn, id: InstanceId, status: InstanceStatus) {
     instance.version += 1;
     turn.say(Event::InstanceStatus(id, status));
     service::instance_changed(turn, id);
+    stir_of(turn, id);
 }
 
 /// The agent of an instance connects or disconnects.
@@ -192,6 +232,9 @@ pub fn set_connected(turn: &mut Turn, id: InstanceId, connected: bool) {
     service::instance_changed(turn, id);
     // What has waited for the agent goes on.
     let now = turn.now();
+    if connected {
+        host::reconnected(turn, HostId::Instance(id));
+    }
     for task in tasks.into_iter().filter(|_| connected) {
         turn.wake_task(task, now);
     }
@@ -217,8 +260,11 @@ pub fn stop(turn: &mut Turn, id: InstanceId) {
 /// is an assumption.
 pub fn deregister(turn: &mut Turn, id: InstanceId) {
     let reason = "Container instance deregistration forced by user".into();
-    leave(turn, id, StopCode::UserInitiated, &reason);
+    let group = leave(turn, id, StopCode::UserInitiated, &reason);
     turn.say(Event::InstanceStatus(id, InstanceStatus::Inactive));
+    if let Some(group) = group {
+        groups::deregistered(turn, group, id);
+    }
 }
 
 /// The machine is terminated: its tasks end, and it is deregistered.
@@ -227,15 +273,30 @@ pub fn deregister(turn: &mut Turn, id: InstanceId) {
 pub fn terminate(turn: &mut Turn, id: InstanceId) {
     let ec2_id = Arns::of(turn.world()).ec2_instance(id);
     let reason = format!("Host EC2 (instance {ec2_id}) terminated.").into();
-    leave(turn, id, StopCode::TerminationNotice, &reason);
+    let group = leave(turn, id, StopCode::TerminationNotice, &reason);
     turn.say(Event::InstanceTerminated(id));
+    if let Some(group) = group {
+        groups::lost(turn, group, id);
+    }
 }
 
-/// Ends the tasks of an instance and removes its row.
-fn leave(turn: &mut Turn, id: InstanceId, code: StopCode, reason: &Arc<str>) {
-    let Some(instance) = turn.sim.world.instances.edit(id) else {
-        return;
-    };
+/// The time of a Spot interruption notice is over; somebody else may have been faster.
+pub fn terminate_if_there(turn: &mut Turn, id: InstanceId) {
+    if turn.world().instances.get(id).is_some() {
+        terminate(turn, id);
+    }
+}
+
+/// Ends the tasks of an instance and removes its row. Gives its Auto Scaling group.
+fn leave(
+    turn: &mut Turn,
+    id: InstanceId,
+    code: StopCode,
+    reason: &Arc<str>,
+) -> Option<ScalingGroupId> {
+    stir_of(turn, id);
+    let instance = turn.sim.world.instances.edit(id)?;
+    let group = instance.scaling_group;
     // Nothing may be placed here while the tasks end one by one.
     instance.status = InstanceStatus::Inactive;
     instance.agent_connected = false;
@@ -247,6 +308,7 @@ fn leave(turn: &mut Turn, id: InstanceId, code: StopCode, reason: &Arc<str>) {
         depart(&mut turn.sim.world, Arc::unwrap_or_clone(row));
     }
     service::instance_changed(turn, id);
+    group
 }
 
 /// Keeps a deregistered instance for those who ask what became of it.

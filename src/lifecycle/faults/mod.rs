@@ -6,13 +6,17 @@ mod alarm_goes_off;
 mod container_crashes;
 mod container_health_check_fails;
 mod crash_loop;
+mod fargate_spot_interrupted;
 mod fargate_vcpu_limit;
+mod group_at_maximum;
 mod hung_shutdown;
 mod image_cannot_be_pulled;
 mod image_for_other_platform;
 mod instance_stopped;
 mod instance_terminated;
 mod no_address_left;
+mod no_fargate_capacity;
+mod no_instance_capacity;
 mod no_interface_left;
 mod no_space_left;
 mod out_of_memory;
@@ -24,6 +28,7 @@ mod registry_unreachable;
 mod role_lacks_permission;
 mod secret_missing;
 mod slow_pull;
+mod spot_instance_interrupted;
 mod switch;
 mod target_deregistered;
 mod target_group_deleted;
@@ -32,13 +37,13 @@ mod zone_outage;
 
 pub use switch::{clear, inject, reconsider_all};
 
-use super::Turn;
+use super::{Turn, service};
 use crate::model::arn::{Arns, last_part};
 use crate::model::fault::Fault;
 use crate::model::service_message::Missing;
 use crate::model::target::Target;
 use crate::model::workload::Workload;
-use crate::model::{ContainerDefinition, Task, World, Zone};
+use crate::model::{ClusterId, ContainerDefinition, Task, World, Zone};
 use crate::sim::{SimTime, Span};
 use parameters::Parameter;
 
@@ -94,6 +99,12 @@ pub struct Answers {
     pub lacks_secret: Option<fn(&Fault, &str) -> bool>,
     /// Whether a zone has no capacity.
     pub is_zone_down: Option<fn(&Fault, Zone) -> bool>,
+    /// Whether a provider of Fargate has no capacity in a zone.
+    pub lacks_fargate: Option<fn(&Fault, Zone, &str) -> bool>,
+    /// Whether EC2 cannot launch an instance of this type in a zone.
+    pub lacks_instances: Option<fn(&Fault, Zone, &str) -> bool>,
+    /// Whether the Auto Scaling group with this name may not grow.
+    pub is_group_full: Option<fn(&Fault, &str) -> bool>,
     /// What it does when it is switched on.
     pub strike: Option<fn(&mut Turn, &Fault)>,
     /// What it does when it is cleared.
@@ -123,6 +134,9 @@ impl Answers {
         lacks_permission: None,
         lacks_secret: None,
         is_zone_down: None,
+        lacks_fargate: None,
+        lacks_instances: None,
+        is_group_full: None,
         strike: None,
         lift: None,
         is_over_at_once: false,
@@ -152,19 +166,23 @@ pub struct Container<'a> {
 }
 
 /// All faults, by name.
-pub static FAULTS: [FaultType; 25] = [
+pub static FAULTS: [FaultType; 30] = [
     agent_disconnected::FAULT,
     alarm_goes_off::FAULT,
     container_crashes::FAULT,
     container_health_check_fails::FAULT,
     crash_loop::FAULT,
+    fargate_spot_interrupted::FAULT,
     fargate_vcpu_limit::FAULT,
+    group_at_maximum::FAULT,
     hung_shutdown::FAULT,
     image_cannot_be_pulled::FAULT,
     image_for_other_platform::FAULT,
     instance_stopped::FAULT,
     instance_terminated::FAULT,
     no_address_left::FAULT,
+    no_fargate_capacity::FAULT,
+    no_instance_capacity::FAULT,
     no_interface_left::FAULT,
     no_space_left::FAULT,
     out_of_memory::FAULT,
@@ -174,6 +192,7 @@ pub static FAULTS: [FaultType; 25] = [
     role_lacks_permission::FAULT,
     secret_missing::FAULT,
     slow_pull::FAULT,
+    spot_instance_interrupted::FAULT,
     target_deregistered::FAULT,
     target_group_deleted::FAULT,
     target_health_check_fails::FAULT,
@@ -275,6 +294,40 @@ pub fn lacks_secret(world: &World, name: &str) -> bool {
         let answer = answers.lacks_secret;
         answer.is_some_and(|lacks| lacks(fault, name))
     })
+}
+
+/// Whether EC2 cannot launch an instance of this type in a zone.
+pub fn lacks_instances(world: &World, zone: Zone, instance_type: &str) -> bool {
+    let lacks = |(fault, answers): (&Fault, &Answers)| {
+        let answer = answers.lacks_instances;
+        answer.is_some_and(|lacks| lacks(fault, zone, instance_type))
+    };
+    is_zone_down(world, zone) || active(world).any(lacks)
+}
+
+/// Whether a provider of Fargate has no capacity in a zone.
+pub fn lacks_fargate(world: &World, zone: Zone, provider: &str) -> bool {
+    let lacks = |(fault, answers): (&Fault, &Answers)| {
+        let answer = answers.lacks_fargate;
+        answer.is_some_and(|lacks| lacks(fault, zone, provider))
+    };
+    is_zone_down(world, zone) || active(world).any(lacks)
+}
+
+/// Whether a fault keeps an Auto Scaling group from growing.
+pub fn is_group_full(world: &World, group: &str) -> bool {
+    active(world).any(|(fault, answers)| {
+        let answer = answers.is_group_full;
+        answer.is_some_and(|full| full(fault, group))
+    })
+}
+
+/// Capacity has come back: whoever found none looks again.
+fn freed(turn: &mut Turn, _fault: &Fault) {
+    let clusters: Vec<ClusterId> = turn.world().clusters.rows().map(|row| row.id).collect();
+    for cluster in clusters {
+        service::capacity_freed(turn, cluster);
+    }
 }
 
 /// Whether a fault takes all capacity of a zone.

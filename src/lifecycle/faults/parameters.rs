@@ -30,6 +30,10 @@ pub enum Kind {
     Instance,
     /// The name of an Availability Zone.
     Zone,
+    /// The same; empty for all.
+    AnyZone,
+    /// `true` or `false`.
+    Switch,
 }
 
 /// The longest delay, in seconds: a day.
@@ -152,6 +156,51 @@ pub const CLUSTER: Parameter = Parameter {
 pub const INSTANCE: Parameter = Parameter {
     kind: Kind::Instance,
     ..text("containerInstance", "Container instance", "{}", "")
+};
+
+/// An Availability Zone, or all of them.
+pub const ANY_ZONE: Parameter = Parameter {
+    kind: Kind::AnyZone,
+    ..text("availabilityZone", "Availability Zone", "{}", "all zones")
+};
+
+/// A capacity provider of Fargate.
+pub const FARGATE_PROVIDER: Parameter = Parameter {
+    default: "FARGATE_SPOT",
+    ..text(
+        "capacityProvider",
+        "FARGATE or FARGATE_SPOT (empty: both)",
+        "{}",
+        "FARGATE and FARGATE_SPOT",
+    )
+};
+
+/// An EC2 instance type.
+pub const INSTANCE_TYPE: Parameter = text(
+    "instanceType",
+    "Instance type (empty: all)",
+    "{}",
+    "all types",
+);
+
+/// The name of an Auto Scaling group.
+pub const GROUP: Parameter = text(
+    "autoScalingGroup",
+    "Auto Scaling group (empty: all)",
+    "{}",
+    "all groups",
+);
+
+/// `ECS_ENABLE_SPOT_INSTANCE_DRAINING` of the agent.
+pub const SPOT_DRAINING: Parameter = Parameter {
+    kind: Kind::Switch,
+    default: "true",
+    ..text(
+        "spotInstanceDraining",
+        "ECS_ENABLE_SPOT_INSTANCE_DRAINING",
+        "draining {}",
+        "",
+    )
 };
 
 /// An Availability Zone.

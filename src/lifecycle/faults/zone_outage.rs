@@ -5,10 +5,10 @@
 //! tasks of Fargate as those whose host is lost.
 
 use super::parameters::ZONE;
-use super::{Answers, FaultType};
-use crate::lifecycle::{Turn, capacity, service, task};
+use super::{Answers, FaultType, freed};
+use crate::lifecycle::{Turn, capacity, task};
 use crate::model::fault::Fault;
-use crate::model::{ClusterId, InstanceId, StopCode, TaskId, Zone};
+use crate::model::{InstanceId, StopCode, TaskId, Zone};
 
 pub const FAULT: FaultType = FaultType {
     name: "ZoneOutage",
@@ -29,7 +29,7 @@ fn is_down(fault: &Fault, zone: Zone) -> bool {
 
 fn instances(turn: &Turn, fault: &Fault) -> Vec<InstanceId> {
     let rows = turn.world().instances.rows();
-    let here = rows.filter(|row| fault.zone == Some(row.zone));
+    let here = rows.filter(|row| fault.zone == Some(row.zone) && !row.is_external());
     here.map(|row| row.id).collect()
 }
 
@@ -52,8 +52,6 @@ fn recover(turn: &mut Turn, fault: &Fault) {
     for id in instances(turn, fault) {
         capacity::set_connected(turn, id, true);
     }
-    let clusters: Vec<ClusterId> = turn.world().clusters.rows().map(|row| row.id).collect();
-    for cluster in clusters {
-        service::capacity_freed(turn, cluster);
-    }
+    capacity::wake_all(turn);
+    freed(turn, fault);
 }

@@ -25,6 +25,7 @@ mod tests;
 
 use super::faults;
 use super::task::Host;
+use crate::model::capacity_provider::FARGATE;
 use crate::model::task::{Launch, LaunchType};
 use crate::model::{ContainerInstance, InstanceId, InstanceStatus, Shelf, World, Zone};
 use crate::sim::sort;
@@ -107,7 +108,10 @@ pub fn find(ask: &Ask) -> Option<Host> {
 pub fn find_in(ask: &Ask, zone: Zone) -> Option<Host> {
     match ask.launch.launch_type {
         LaunchType::Fargate if fargate::is_at_limit(ask) => None,
-        LaunchType::Fargate => Some(Host::Fargate(zone)),
+        LaunchType::Fargate => {
+            let lacks = faults::lacks_fargate(ask.world, zone, fargate_provider(ask));
+            (!lacks).then_some(Host::Fargate(zone))
+        }
         LaunchType::Ec2 | LaunchType::External => best_in(ask, vec![zone]).map(Host::Instance),
     }
 }
@@ -119,10 +123,17 @@ fn fargate_zone(ask: &Ask) -> Option<Zone> {
         Some(zones) if !zones.is_empty() => zones.clone(),
         Some(_) | None => Zone::all().collect(),
     };
+    let provider = fargate_provider(ask);
     let up = zones
         .iter()
-        .filter(|zone| !faults::is_zone_down(ask.world, **zone));
+        .filter(|zone| !faults::lacks_fargate(ask.world, **zone, provider));
     up.min_by_key(|zone| ask.group_in_zone(**zone)).copied()
+}
+
+/// Whose capacity a task on Fargate takes.
+fn fargate_provider<'a>(ask: &'a Ask) -> &'a str {
+    let provider = ask.launch.capacity_provider.as_deref();
+    provider.unwrap_or(FARGATE)
 }
 
 /// The instance that passes all filters and ranks first; the one registered first among equals.

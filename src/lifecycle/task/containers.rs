@@ -9,7 +9,7 @@ use super::next::{Context, Step};
 use super::resources;
 use crate::model::task::Health;
 use crate::model::workload::{OnTerm, Workload};
-use crate::model::{ContainerStatus, Task, World};
+use crate::model::{ContainerStatus, StopCode, Task, World};
 use crate::sim::{SimTime, Span};
 use std::sync::Arc;
 
@@ -208,7 +208,7 @@ pub fn own_workload(task: &Task, index: usize) -> Workload {
 
 /// SIGTERM, then SIGKILL after `stopTimeout`.
 fn term(context: &Context, index: usize) -> ContainerStep {
-    let patience = patience(context, index);
+    let patience = patience(context, index, context.now);
     let span = match workload_of(context, index).on_term {
         OnTerm::Ends(after, _) => Span(after.0.min(patience.0)),
         OnTerm::Ignores => patience,
@@ -216,14 +216,26 @@ fn term(context: &Context, index: usize) -> ContainerStep {
     ContainerStep::Term(context.now + span)
 }
 
-fn patience(context: &Context, index: usize) -> Span {
-    let definition = &context.task.container_definitions()[index];
-    definition.stop_timeout.unwrap_or(timing::STOP_TIMEOUT)
+/// Whether Fargate Spot takes the capacity of a task back.
+pub(super) fn is_interrupted(task: &Task) -> bool {
+    task.stop_code == Some(StopCode::SpotInterruption)
+}
+
+/// How long a container has that gets SIGTERM at a moment; a Spot task is over in time.
+fn patience(context: &Context, index: usize, from: SimTime) -> Span {
+    let task = context.task;
+    let definition = &task.container_definitions()[index];
+    let own = definition.stop_timeout.unwrap_or(timing::STOP_TIMEOUT);
+    match task.stopping_at.filter(|_| is_interrupted(task)) {
+        Some(at) => own.min((at + timing::SPOT_NOTICE).since(from)),
+        None => own,
+    }
 }
 
 fn exit_after_term(context: &Context, index: usize) -> u16 {
+    let since = context.task.containers[index].since;
     match workload_of(context, index).on_term {
-        OnTerm::Ends(after, code) if after <= patience(context, index) => code,
+        OnTerm::Ends(after, code) if after <= patience(context, index, since) => code,
         OnTerm::Ends(..) | OnTerm::Ignores => EXIT_KILLED,
     }
 }

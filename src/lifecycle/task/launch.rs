@@ -1,14 +1,15 @@
 //! A task is created: placed, reserved for, and in its first state.
 
-use super::super::{Event, Timer, Turn, chances, placement, service, timing};
+use super::super::{Event, Timer, Turn, capacity, chances, placement, service, timing};
 use super::apply::tally_new;
+use super::sizes;
 use crate::model::container::Probing;
 use crate::model::task::{
     AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
 };
 use crate::model::task_definition::{Needs, NetworkMode};
 use crate::model::{
-    ContainerStatus, DesiredStatus, InstanceId, Resources, Task, TaskId, TaskStatus, World, Zone,
+    ContainerStatus, DesiredStatus, InstanceId, Task, TaskId, TaskStatus, World, Zone,
 };
 use crate::sim::{SimTime, Span};
 use std::sync::Arc;
@@ -27,46 +28,10 @@ pub enum Host {
 /// What a task of this launch takes from its instance, overrides included.
 pub fn needs(launch: &Launch) -> Needs {
     let mut needs = launch.spec.needs.clone();
-    if let Some(overrides) = &launch.overrides {
-        needs.resources = overridden(launch, overrides);
+    if launch.overrides.is_some() {
+        needs.resources = sizes::reserved(launch);
     }
     needs
-}
-
-/// The reservation with overridden sizes.
-/// Source: amazon-ecs-agent, `ToHostResources`: the task's size first, else the containers' sums.
-fn overridden(launch: &Launch, overrides: &crate::model::task::Overrides) -> Resources {
-    let mut sums = Resources::default();
-    for (index, definition) in launch.spec.containers.iter().enumerate() {
-        let changed = overrides
-            .containers
-            .iter()
-            .find(|row| usize::from(row.container) == index);
-        let cpu = changed
-            .and_then(|row| row.cpu_units)
-            .unwrap_or(definition.cpu_units);
-        let limit = changed
-            .and_then(|row| row.memory_mib)
-            .or(definition.memory_mib);
-        let reservation = changed
-            .and_then(|row| row.memory_reservation_mib)
-            .or(definition.memory_reservation_mib);
-        let memory_mib = reservation.filter(|mib| *mib > 0).or(limit).unwrap_or(0);
-        sums = sums.plus(Resources {
-            cpu_units: cpu,
-            memory_mib,
-        });
-    }
-    Resources {
-        cpu_units: overrides
-            .cpu_units
-            .or(launch.spec.cpu_units)
-            .unwrap_or(sums.cpu_units),
-        memory_mib: overrides
-            .memory_mib
-            .or(launch.spec.memory_mib)
-            .unwrap_or(sums.memory_mib),
-    }
 }
 
 /// The platform version that is meant: `LATEST` and nothing mean the newest.
@@ -122,12 +87,20 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     });
     let until = if waits {
         turn.sim.world.waiting.insert((launch.cluster, id));
+        stir(turn, launch);
         now + timing::PROVISIONING_TIMEOUT
     } else {
         now + first_wait(turn, launch, id, status)
     };
     set_alarm(turn, id, until);
     id
+}
+
+/// A task waits for an instance of its capacity provider, or waits no more.
+pub(super) fn stir(turn: &mut Turn, launch: &Launch) {
+    if let Some(name) = &launch.capacity_provider {
+        capacity::stir(turn, name);
+    }
 }
 
 fn set_alarm(turn: &mut Turn, id: TaskId, until: SimTime) {
@@ -153,6 +126,7 @@ pub fn settle_on(turn: &mut Turn, id: TaskId, instance: InstanceId) {
     task.connectivity_at = Some(now);
     let task = task.clone();
     turn.sim.world.waiting.remove(&(launch.cluster, id));
+    stir(turn, &launch);
     placement::groups::join(&mut turn.sim.world, &task);
     reserve(turn, instance, id, &needs(&launch));
     let status = first_status(&launch);
@@ -297,6 +271,7 @@ fn reserve(turn: &mut Turn, instance: InstanceId, task: TaskId, needs: &Needs) {
     row.live_tasks.insert(task);
     row.version += 1;
     placement::shelves::put(&mut turn.sim.world, instance);
+    capacity::stir_of(turn, instance);
 }
 
 /// The taken ports stay ascending.
@@ -338,6 +313,9 @@ pub fn release_interface(turn: &mut Turn, task: &Task) {
     };
     row.interfaces -= u32::from(task.launch.spec.needs.eni).min(row.interfaces);
     row.live_tasks.remove(task.id);
+    let instance = row.id;
+    capacity::stir_of(turn, instance);
+    capacity::task_left(turn, instance);
     service::capacity_freed(turn, task.launch.cluster);
 }
 

@@ -11,10 +11,11 @@ mod next;
 mod ports;
 mod report;
 pub mod resources;
+pub mod sizes;
 mod targets;
 mod waiting;
 
-pub use apply::{advance, lose_host, reconsider, set_status};
+pub use apply::{advance, end_container, lose_host, reconsider, set_status};
 pub use checks::TargetStep;
 pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, next};
@@ -35,9 +36,10 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
     if task.desired_status == DesiredStatus::Stopped {
         return;
     }
-    let definition = task.launch.definition;
-    let waiting = (task.launch.cluster, id);
-    turn.sim.world.waiting.remove(&waiting);
+    let (definition, launch) = (task.launch.definition, task.launch.clone());
+    if turn.sim.world.waiting.remove(&(launch.cluster, id)) {
+        launch::stir(turn, &launch);
+    }
     apply::tally(turn, id, |turn| {
         let now = turn.now();
         if let Some(task) = turn.edit_task(id) {

@@ -153,3 +153,25 @@ fn curl_reaches_a_task_once_it_runs() {
             .replace("\n!curl: (6)", "\ncurl: (6)")
     );
 }
+
+#[test]
+fn capacity_is_told_with_what_comes_next() {
+    let mut timeline = cluster();
+    assert_eq!(done(&mut timeline, "drydock capacity"), "");
+    let group = r#"{"autoScalingGroups": [{"autoScalingGroupName": "a", "maxSize": 2}]}"#;
+    done(&mut timeline, &format!("drydock call Declare '{group}'"));
+    let script = "aws ecs create-capacity-provider --name a --auto-scaling-group-provider \
+        autoScalingGroupArn=a,managedScaling={status=ENABLED} >/dev/null\n\
+        aws ecs put-cluster-capacity-providers --cluster default --capacity-providers a FARGATE \
+        --default-capacity-provider-strategy capacityProvider=a,weight=1 >/dev/null";
+    done(&mut timeline, script);
+    assert_eq!(
+        done(&mut timeline, "sleep 60; drydock capacity"),
+        "a\t100 %\n\tAuto Scaling group a: 0 of 0 to 2, t3.medium\n\
+         \tHas what it needs: 0 desired.\n\
+         FARGATE\t-\n\tAWS has the capacity\n\t0 live tasks\n\
+         default strategy: a weight 1\n"
+    );
+    let (text, _) = said(&mut timeline, "drydock capacity --cluster b");
+    assert_eq!(text, "!drydock: there is no cluster b\n");
+}

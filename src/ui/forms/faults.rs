@@ -65,7 +65,9 @@ impl Fields {
                     .screen
                     .with(|screen| screen.cluster_name.clone())
                     .into(),
-                Kind::Text | Kind::Instance | Kind::Zone => text.into(),
+                Kind::Text | Kind::Instance | Kind::Zone | Kind::AnyZone | Kind::Switch => {
+                    text.into()
+                }
             };
             request.insert(parameter.member.to_owned(), value);
         }
@@ -142,7 +144,7 @@ fn field(page: Page, fields: Fields, parameter: &'static Parameter) -> Option<An
     let control = match parameter.kind {
         Kind::Text | Kind::Cluster => view! { <TextInput id=member value /> }.into_any(),
         Kind::Number(..) => view! { <TextInput id=member value number=true /> }.into_any(),
-        Kind::Instance | Kind::Zone => {
+        Kind::Instance | Kind::Zone | Kind::AnyZone | Kind::Switch => {
             let offered = Memo::new(move |_| {
                 page.events.track();
                 let cluster = page

@@ -21,19 +21,23 @@ fn zone_names() -> Vec<String> {
     })
 }
 
-fn request(page: Page, kind: &str, number: &str, zones: &[String]) -> Value {
+fn request(page: Page, kind: &str, number: &str, zones: &[String], external: bool) -> Value {
     let cluster = page.screen.with(|screen| screen.cluster_name.clone());
     let cluster = if cluster.is_empty() {
         "harbor".to_owned()
     } else {
         cluster
     };
-    json!({
+    let mut body = json!({
         "cluster": cluster,
         "instanceType": kind,
         "count": count(number),
         "availabilityZones": zones,
-    })
+    });
+    if external {
+        body["external"] = true.into();
+    }
+    body
 }
 
 /// The form.
@@ -44,14 +48,16 @@ pub fn Instances() -> impl IntoView {
     let number = RwSignal::new("3".to_owned());
     let names = zone_names();
     let zones = RwSignal::new(names.clone());
+    let external = RwSignal::new(false);
     let refused = RwSignal::new(None);
     let types: Vec<(String, String)> = INSTANCE_TYPES.iter().map(type_row).collect();
     let types = Signal::stored(types);
-    let body =
-        Memo::new(move |_| zones.with(|zones| request(page, &kind.get(), &number.get(), zones)));
+    let body = Memo::new(move |_| {
+        zones.with(|zones| request(page, &kind.get(), &number.get(), zones, external.get()))
+    });
     let add = move || {
         page.need_cluster();
-        let body = untrack(|| zones.with(|zones| request(page, &kind.get(), &number.get(), zones)));
+        let body = body.get_untracked();
         if submit(page, ACTION, &body, refused) {
             page.close();
             layout::show_board(page);
@@ -82,6 +88,14 @@ pub fn Instances() -> impl IntoView {
                     <legend class="label">"Availability Zones, in turn"</legend>
                     {names.into_iter().map(|name| zone_box(name, zones)).collect_view()}
                 </fieldset>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || external.get()
+                        on:change=move |event| external.set(event_target_checked(&event))
+                    />
+                    "Servers outside of AWS (ECS Anywhere), as large as the type"
+                </label>
             </form>
             <CommandLine request=Signal::derive(move || (ACTION.to_owned(), body.get())) />
         </div>

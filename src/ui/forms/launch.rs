@@ -5,6 +5,7 @@ use super::super::parts::{Choice, Field, Segments, TextInput};
 use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use crate::model::Zone;
+use crate::view::capacity::strategy as strategy_of;
 use serde_json::{Map, Value, json};
 
 /// The signals of a launch.
@@ -12,8 +13,10 @@ use serde_json::{Map, Value, json};
 pub struct Launch {
     /// `family:revision`.
     pub definition: RwSignal<String>,
-    /// `EC2` or `FARGATE`.
+    /// `EC2`, `FARGATE`, or empty: by capacity providers.
     pub launch_type: RwSignal<String>,
+    /// The capacity provider strategy, as it is written; empty for that of the cluster.
+    pub providers: RwSignal<String>,
     /// How many.
     pub count: RwSignal<String>,
     /// Subnets, separated by spaces or commas.
@@ -43,7 +46,12 @@ const STRATEGIES: &[(&str, &str)] = &[
 ];
 
 /// Launch types with what they are called.
-const LAUNCH_TYPES: &[(&str, &str)] = &[("EC2", "EC2"), ("FARGATE", "Fargate")];
+const LAUNCH_TYPES: &[(&str, &str)] = &[
+    ("EC2", "EC2"),
+    ("FARGATE", "Fargate"),
+    ("EXTERNAL", "External"),
+    ("", "Capacity providers"),
+];
 
 impl Launch {
     /// The launch that suits the newest definition.
@@ -57,6 +65,7 @@ impl Launch {
         Launch {
             definition: RwSignal::new(newest.map(|row| row.name).unwrap_or_default()),
             launch_type: RwSignal::new(launch_type.to_owned()),
+            providers: RwSignal::new(String::new()),
             count: RwSignal::new(count.to_string()),
             subnets: RwSignal::new(subnets.join(", ")),
             strategy: RwSignal::new(String::new()),
@@ -69,7 +78,14 @@ impl Launch {
     /// Adds the members of the request that both actions have.
     pub fn fill(self, page: Page, body: &mut Map<String, Value>) {
         let launch_type = self.launch_type.get();
-        body.insert("launchType".to_owned(), json!(launch_type));
+        if launch_type.is_empty() {
+            let items = strategy_of(&self.providers.get());
+            if items.as_array().is_some_and(|items| !items.is_empty()) {
+                body.insert("capacityProviderStrategy".to_owned(), items);
+            }
+        } else {
+            body.insert("launchType".to_owned(), json!(launch_type));
+        }
         if self.awsvpc(page) {
             let subnets = self.subnets.get();
             let subnets = subnets.split([',', ' ']).filter(|one| !one.is_empty());
@@ -168,6 +184,15 @@ pub fn LaunchFields(
         </div>
         <Show when=move || !fixed>
             <Segments label="Launch type" choices=LAUNCH_TYPES value=launch.launch_type />
+        </Show>
+        <Show when=move || !fixed && launch.launch_type.with(String::is_empty)>
+            <Field id="launch-providers" label="Strategy (empty: the cluster's)">
+                <TextInput
+                    id="launch-providers"
+                    value=launch.providers
+                    placeholder="FARGATE,base=1,weight=1 FARGATE_SPOT,weight=3"
+                />
+            </Field>
         </Show>
         <Show when=move || !fixed && awsvpc.get()>
             <Field id="launch-subnets" label="Subnets">

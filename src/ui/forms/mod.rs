@@ -1,6 +1,7 @@
 //! The forms of the right column. Each asks one action; a refusal stays where it happened, and the
 //! values stay with it.
 
+pub mod capacity;
 pub mod clusters;
 pub mod compare;
 pub mod faults;
@@ -10,6 +11,7 @@ pub mod revisions;
 mod rollout;
 pub mod run_task;
 mod said;
+pub mod schedules;
 pub mod service;
 pub mod share;
 pub mod surroundings;

@@ -3,7 +3,7 @@
 use super::super::column::FormHead;
 use super::super::parts::{CommandLine, Refusal};
 use super::super::prelude::*;
-use super::super::state::{Page, use_page};
+use super::super::state::{Column, Page, use_page};
 use super::launch::{Launch, LaunchFields};
 use super::said::Said;
 use super::{FormFoot, count, no_definition, submit};
@@ -55,6 +55,11 @@ pub fn RunTask() -> impl IntoView {
                 <LaunchFields launch count_label="Tasks" />
                 <Said action="RunTask" body />
             </form>
+            <section class="sect">
+                <button class="btn sm" on:click=move |_| page.open(Column::Schedules)>
+                    "Run by the clock: schedules"
+                </button>
+            </section>
             <CommandLine request=Signal::derive(move || ("RunTask".to_owned(), body.get())) />
         </div>
         <FormFoot form="run-task" title="Run task" missing=no_definition(page) />

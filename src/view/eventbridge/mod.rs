@@ -97,6 +97,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::AgentUpdate(..)
         | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
+        | Event::DesiredCount(..)
         | Event::DeploymentStarted(..) => true,
         Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
         Event::TaskSet(_, _, step) => service::tells_of_task_set(*step),
@@ -114,19 +115,34 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
+        | Event::Scaling(_)
+        | Event::Scheduled(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => false,
     }
 }
 
+/// A task has changed, and what is reserved on its instance.
+fn with_instance(
+    world: &World,
+    at: SimTime,
+    task: TaskId,
+    instance: Option<InstanceId>,
+) -> Vec<Bare> {
+    let on = instance.and_then(|id| instance::changed(world, at, id));
+    let task = task::changed(world, at, task);
+    task.into_iter().chain(on).collect()
+}
+
 fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
     match event {
-        Event::TaskCreated { task, instance, .. } => task_and_instance(world, at, *task, *instance),
+        Event::TaskCreated { task, instance, .. } => with_instance(world, at, *task, *instance),
         Event::TaskStatus { task, from, to, .. } => {
             let freed = task::frees(*from, *to);
             let row = world.tasks.get(*task).filter(|_| freed);
-            task_and_instance(world, at, *task, row.and_then(|row| row.instance))
+            with_instance(world, at, *task, row.and_then(|row| row.instance))
         }
         Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
             task::changed(world, at, *task).into_iter().collect()
@@ -152,18 +168,17 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         Event::DaemonConstraintViolated(service, task) => {
             vec![service::daemon_misplaced(world, at, *service, *task)]
         }
-        Event::DeploymentStarted(service, deployment) => {
-            let started = service::deployment_started(world, at, *service, *deployment);
-            vec![started]
+        Event::DesiredCount(id, to) => vec![service::desired_count(world, at, *id, *to)],
+        Event::DeploymentStarted(id, deployment) => {
+            vec![service::deployment_started(world, at, *id, *deployment)]
         }
         Event::TaskSet(service, set, step) => {
             let told = service::tells_of_task_set(*step);
             let steady = || service::task_set_steady(world, at, *service, *set);
             told.then(steady).into_iter().collect()
         }
-        Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
-            let back = service::deployment_came_back(world, at, *service, *deployment);
-            vec![back]
+        Event::Rollout(id, deployment, RolloutStep::CameBack { .. }) => {
+            vec![service::deployment_came_back(world, at, *id, *deployment)]
         }
         Event::Rollout(..)
         | Event::ClusterCreated(_)
@@ -179,22 +194,13 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::ServiceUpdated(_)
         | Event::ServiceStatus(..)
         | Event::DeploymentRemoved(..)
+        | Event::Scaling(_)
+        | Event::Scheduled(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),
     }
-}
-
-/// A task has changed, and with it what is left on an instance.
-fn task_and_instance(
-    world: &World,
-    at: SimTime,
-    task: TaskId,
-    instance: Option<InstanceId>,
-) -> Vec<Bare> {
-    let on = instance.and_then(|id| instance::changed(world, at, id));
-    let task = task::changed(world, at, task);
-    task.into_iter().chain(on).collect()
 }
 
 /// Source: Amazon EventBridge reference, "AWS service event metadata".

@@ -79,6 +79,13 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
     }
 }
 
+/// Service auto scaling has changed the desired count. Source: Developer Guide, "Amazon ECS service
+/// action events", SERVICE_DESIRED_COUNT_UPDATED: not where somebody changed it by hand.
+pub fn desired_count(world: &World, at: SimTime, id: ServiceId, to: u32) -> Bare {
+    let more = json!({"desiredCount": to});
+    action(world, at, id, "INFO", "SERVICE_DESIRED_COUNT_UPDATED", more)
+}
+
 const NO_PLACE: &str = "SERVICE_TASK_PLACEMENT_FAILURE";
 
 /// The guide has the text of the circuit breaker; that of alarms is an assumption.

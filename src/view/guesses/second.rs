@@ -20,8 +20,48 @@ pub(super) const ROWS: &[Guess] = &[
     ),
     guess(
         "Capacity: how long an EC2 instance takes to start",
-        "No time: it is ACTIVE at once",
+        "A minute in an Auto Scaling group; one that is added by hand is ACTIVE at once",
         "The minutes depend on the image and the instance type, and teach nothing about ECS.",
+    ),
+    guess(
+        "Schedules: which answers of RunTask are tried again",
+        "No task placed, throttling and failures of ECS; what is refused is given up",
+        "The API of the scheduler has a retry policy, and no list of errors.",
+    ),
+    guess(
+        "Schedules: how long a retry waits",
+        "A minute, doubled each time, up to ten minutes",
+        "The API says exponential, and no numbers.",
+    ),
+    guess(
+        "Capacity: how long measuring and scaling take by themselves",
+        "No time: a group changes with the measurement that asks for it",
+        "The guide names the minute between measurements, and no delay of the alarms.",
+    ),
+    guess(
+        "Capacity: what an empty group grows to where the target is below 100",
+        "Two instances, as with any target",
+        "The guide has the two, and no word of the target.",
+    ),
+    guess(
+        "Capacity: how fast a group shrinks",
+        "By half at most in each minute, rounded up",
+        "The guide says gradually, and gives no pace.",
+    ),
+    guess(
+        "Capacity: which instance of a zone goes when its group shrinks",
+        "The oldest",
+        "AWS goes by the next billing hour, which is the same for all that were launched together.",
+    ),
+    guess(
+        "Capacity: placement constraints of tasks that wait",
+        "distinctInstance counts like a static host port, others have no say in the metric",
+        "The guide names resources, and not constraints.",
+    ),
+    guess(
+        "Capacity: when a group that found no capacity tries again",
+        "Each minute",
+        "EC2 Auto Scaling retries, and nobody says how often.",
     ),
     guess(
         "Capacity: for how long a deregistered instance can be described",

@@ -6,6 +6,7 @@
 
 use super::draw::Draw;
 use super::model::{self, Names};
+use super::{capacity, demand};
 use drydock::api::ops::OPERATIONS;
 use drydock::engine::{Command, Timeline};
 use serde_json::{Value, json};
@@ -30,23 +31,51 @@ const ACTS: &[Act] = &[
     (6, "Drydock.InjectFault", inject),
     (4, "Drydock.ClearFaults", |_, _| json!({})),
     (3, "DeregisterContainerInstance", deregister),
+    (3, "Drydock.Declare", capacity::declare),
+    (2, "Drydock.CreateSchedule", capacity::schedule),
+    (
+        1,
+        "Drydock.DeleteSchedule",
+        |draw, _| json!({"name": draw.one(&["x", "y"])}),
+    ),
+    (1, "PutClusterCapacityProviders", capacity::put),
+    (1, "UpdateCapacityProvider", capacity::update),
+    (4, "Drydock.SetDemand", demand::set_demand),
+    (1, "Drydock.SetHost", demand::set_host),
+    (3, "Drydock.RegisterScalableTarget", demand::scalable_target),
+    (3, "Drydock.PutScalingPolicy", demand::scaling_policy),
 ];
 
 /// Shares of requests that the model draws.
 const DRAWN: usize = 30;
 
 /// Faults that are switched on: one line each.
-const FAULTS: &[fn(&mut Draw) -> Value] = &[
-    |_| json!({"type": "ImageCannotBePulled", "image": "nginx"}),
-    |_| json!({"type": "ImageCannotBePulled"}),
-    |draw| json!({"type": "SlowPull", "image": "", "addedSeconds": draw.between(1, 300)}),
-    |draw| {
+const FAULTS: &[fn(&mut Draw, &Names) -> Value] = &[
+    |_, _| json!({"type": "ImageCannotBePulled", "image": "nginx"}),
+    |_, _| json!({"type": "ImageCannotBePulled"}),
+    |draw, _| json!({"type": "SlowPull", "image": "", "addedSeconds": draw.between(1, 300)}),
+    |_, _| json!({"type": "FargateSpotInterrupted"}),
+    |draw, _| json!({"type": "NoFargateCapacity", "availabilityZone": zone(draw)}),
+    |draw, _| json!({"type": "NoInstanceCapacity", "availabilityZone": zone(draw)}),
+    |_, _| json!({"type": "GroupAtMaximum"}),
+    |draw, names| {
+        json!({
+            "type": "SpotInstanceInterrupted", "containerInstance": names.instance(draw),
+            "spotInstanceDraining": draw.one(&["true", "false"]),
+        })
+    },
+    |draw, _| {
         json!({
             "type": "ContainerCrashes", "container": "web", "exitCode": draw.between(0, 255),
             "afterSeconds": draw.between(0, 90),
         })
     },
 ];
+
+/// A zone; empty for all.
+fn zone(draw: &mut Draw) -> &'static str {
+    *draw.one(&["", "us-east-1a"])
+}
 
 /// What every run begins with.
 pub fn opening(draw: &mut Draw) -> Vec<Command> {
@@ -97,6 +126,7 @@ pub fn opening(draw: &mut Draw) -> Vec<Command> {
         }),
     ];
     opening.extend(definitions.map(|body| ("RegisterTaskDefinition", body)));
+    opening.extend(capacity::opening(draw));
     let commands = opening.into_iter();
     commands
         .map(|(action, body)| Command::new(action, &body.to_string()))
@@ -205,7 +235,21 @@ fn create_service(draw: &mut Draw, _: &Names) -> Value {
             body["launchType"] = "FARGATE".into();
         }
     }
+    by_strategy(draw, family, &mut body);
     body
+}
+
+/// At times by capacity providers in place of a launch type.
+fn by_strategy(draw: &mut Draw, family: &str, body: &mut Value) {
+    let daemon = body["schedulingStrategy"] == "DAEMON";
+    if daemon || !draw.percent(40) {
+        return;
+    }
+    if let Some(members) = body.as_object_mut() {
+        members.remove("launchType");
+    }
+    let fargate = family == "net" && draw.percent(50);
+    body["capacityProviderStrategy"] = capacity::strategy(draw, fargate);
 }
 
 fn network(draw: &mut Draw) -> Value {
@@ -282,6 +326,7 @@ fn run_task(draw: &mut Draw, _: &Names) -> Value {
         body["networkConfiguration"] = network(draw);
         body["launchType"] = (*draw.one(&["EC2", "FARGATE"])).into();
     }
+    by_strategy(draw, family, &mut body);
     body
 }
 
@@ -304,6 +349,7 @@ fn protect(draw: &mut Draw, names: &Names) -> Value {
 
 fn add_instances(draw: &mut Draw, _: &Names) -> Value {
     json!({
+        "capacityProvider": draw.one(&["", "", "grown", "plain"]),
         "instanceType": draw.one(&["t3.micro", "t3.medium", "m5.large"]),
         "count": draw.between(1, 2),
     })
@@ -317,6 +363,6 @@ fn deregister(draw: &mut Draw, names: &Names) -> Value {
     json!({"containerInstance": names.instance(draw), "force": draw.percent(60)})
 }
 
-fn inject(draw: &mut Draw, _: &Names) -> Value {
-    draw.one(FAULTS)(draw)
+fn inject(draw: &mut Draw, names: &Names) -> Value {
+    draw.one(FAULTS)(draw, names)
 }

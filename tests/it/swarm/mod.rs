@@ -7,6 +7,8 @@
 //! xtask soak` play many, optimised.
 
 mod acts;
+mod capacity;
+mod demand;
 mod draw;
 mod model;
 mod rules;

@@ -98,6 +98,9 @@ impl Names {
             "serviceName" => (*draw.one(&["a", "b", "c", "d"])).into(),
             "task" | "tasks" => self.task(draw),
             "containerInstance" | "containerInstances" => self.instance(draw),
+            "capacityProvider" | "capacityProviders" => {
+                (*draw.one(&["grown", "plain", "FARGATE", "none"])).into()
+            }
             "taskSet" | "primaryTaskSet" => Names::one(draw, &self.deployments),
             "taskDefinition" | "taskDefinitions" => {
                 (*draw.one(&["web", "web:1", "job:1", "bad", "net", "none"])).into()

@@ -5,12 +5,9 @@ use super::{Ask, Shortfall};
 use crate::model::ContainerInstance;
 use crate::model::task::LaunchType;
 
-/// The attribute that marks an external server.
-const EXTERNAL: &str = "ecs.capability.external";
-
 pub(super) fn check(ask: &Ask, instance: &ContainerInstance) -> Result<(), Shortfall> {
     let external = ask.launch.launch_type == LaunchType::External;
-    if external != instance.attributes.contains_key(EXTERNAL) {
+    if external != instance.is_external() {
         return Err(Shortfall::LaunchType);
     }
     Ok(())

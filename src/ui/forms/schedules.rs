@@ -1,0 +1,145 @@
+//! Schedules: what there is, when it runs next, and a form for another one.
+
+use super::super::column::FormHead;
+use super::super::parts::{Field, Refusal, TextInput};
+use super::super::prelude::*;
+use super::super::run;
+use super::super::state::{Page, use_page};
+use super::launch::{Launch, LaunchFields};
+use super::{count, submit};
+use crate::view::schedules::{ScheduleView, schedules};
+use serde_json::{Map, Value, json};
+
+/// The panel.
+#[component]
+pub fn Schedules() -> impl IntoView {
+    let page = use_page();
+    let shown = Memo::new(move |_| {
+        page.events.track();
+        run::with(|timeline| schedules(timeline.world(), timeline.now()))
+    });
+    let refused = RwSignal::new(None);
+    let rows = move || {
+        let rows = shown.get().into_iter();
+        rows.map(|row| schedule_view(page, refused, row))
+            .collect_view()
+    };
+    view! {
+        <FormHead title="Schedules" />
+        <div class="scroll" tabindex="0" role="group" aria-label="Schedules">
+            <Refusal what="Not deleted." refused />
+            {live(rows)}
+            <ScheduleForm />
+        </div>
+    }
+}
+
+type Refused = RwSignal<Option<super::Refused>>;
+
+fn schedule_view(page: Page, refused: Refused, row: ScheduleView) -> impl IntoView {
+    let name = row.name.clone();
+    let delete = move |_| {
+        submit(
+            page,
+            "Drydock.DeleteSchedule",
+            &json!({"name": name}),
+            refused,
+        );
+    };
+    view! {
+        <section class="sect provider">
+            <h3>{row.name.clone()}</h3>
+            <p class="note">{row.when} ": " {row.what}</p>
+            {list("Next runs", row.next)}
+            {list("Tried again", row.retries)}
+            {list("Last runs", row.last)}
+            <button
+                class="btn sm"
+                type="button"
+                aria-label=format!("Delete schedule {}", row.name)
+                on:click=delete
+            >
+                "Delete"
+            </button>
+        </section>
+    }
+}
+
+fn list(title: &'static str, lines: Vec<String>) -> Option<AnyView> {
+    if lines.is_empty() {
+        return None;
+    }
+    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+    let list = view! {
+        <h4>{title}</h4>
+        <ul class="plain-list around">{lines.collect_view()}</ul>
+    };
+    Some(list.into_any())
+}
+
+fn request(page: Page, launch: Launch, name: &str, expression: &str, zone: &str) -> Value {
+    let cluster = page.screen.with(|screen| screen.cluster_name.clone());
+    let cluster = if cluster.is_empty() {
+        "harbor".to_owned()
+    } else {
+        cluster
+    };
+    let mut parameters = Map::new();
+    parameters.insert(
+        "taskDefinitionArn".to_owned(),
+        json!(launch.definition.get()),
+    );
+    parameters.insert("taskCount".to_owned(), count(&launch.count.get()));
+    launch.fill(page, &mut parameters);
+    json!({
+        "name": name, "scheduleExpression": expression, "scheduleExpressionTimezone": zone,
+        "target": {"arn": cluster, "ecsParameters": parameters},
+    })
+}
+
+/// Another schedule.
+#[component]
+fn ScheduleForm() -> impl IntoView {
+    let page = use_page();
+    let launch = Launch::new(page, 1);
+    let text = |text: &str| RwSignal::new(text.to_owned());
+    let (name, expression, zone) = (text("nightly"), text("rate(5 minutes)"), text("UTC"));
+    let refused = RwSignal::new(None);
+    let create = move || {
+        page.need_cluster();
+        let body = untrack(|| request(page, launch, &name.get(), &expression.get(), &zone.get()));
+        submit(page, "Drydock.CreateSchedule", &body, refused);
+    };
+    view! {
+        <form
+            class="form"
+            aria-label="Create schedule"
+            on:submit=move |event| {
+                event.prevent_default();
+                create();
+            }
+        >
+            <h3>"Another schedule"</h3>
+            <Refusal what="Not created." refused />
+            <div class="row">
+                <Field id="schedule-name" label="Name">
+                    <TextInput id="schedule-name" value=name />
+                </Field>
+                <Field id="schedule-zone" label="Time zone: UTC, Etc/GMT-2 …">
+                    <TextInput id="schedule-zone" value=zone />
+                </Field>
+            </div>
+            <Field id="schedule-expression" label="rate(…), cron(…) or at(…)">
+                <TextInput
+                    id="schedule-expression"
+                    value=expression
+                    placeholder="cron(0 2 ? * MON-FRI *)"
+                />
+            </Field>
+            <LaunchFields launch count_label="Tasks" />
+            <button class="btn fill" type="submit">
+                "Create schedule"
+            </button>
+        </form>
+    }
+}
