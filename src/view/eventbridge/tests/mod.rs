@@ -225,6 +225,7 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
     expect![[r#"
         INFO SERVICE_DEPLOYMENT_IN_PROGRESS ECS deployment ecs-svc/24835917… in progress.
         INFO TASKS_STARTED
+        INFO TASKS_STARTED
         INFO SERVICE_DEPLOYMENT_COMPLETED ECS deployment ecs-svc/24835917… completed.
         INFO SERVICE_STEADY_STATE
         INFO TASKS_STARTED
@@ -235,7 +236,7 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
     expect![[r#"
         {
           "version": "0",
-          "id": "a05b8b13-e45e-4fd7-8d6f-0f6f5969…",
+          "id": "f0ed75d0-47bc-479b-972d-505469c4…",
           "detail-type": "ECS Service Action",
           "source": "aws.ecs",
           "account": "12345678…",
