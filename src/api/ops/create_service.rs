@@ -95,7 +95,7 @@ fn wanted(
     let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, usual);
     let row = lookup::cluster(turn.world(), request)?;
     let strategy = read::strategy::chosen(row, request);
-    let launch_type = read::strategy::launch_type(&strategy);
+    let launch_type = read::strategy::launch_type(turn.world(), &strategy);
     let launch_type = launch_type.unwrap_or_else(|| launch::launch_type(request));
     let asked = request.text("platformVersion");
     let mut wanted = Wanted {
