@@ -1,9 +1,13 @@
 // What a visitor downloads.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
-const PAGE = ['index.html', 'drydock_bg.wasm', 'drydock.js', 'boot.js', 'drydock.css'];
+const PAGE = ['index.html', 'drydock_bg.wasm', 'drydock.js', '__wasm_split.js', 'boot.js',
+  'drydock.css'];
+const SITE = readdirSync(new URL('../dist/', import.meta.url));
+const part = (name) => SITE.filter((file) => file.startsWith(`split_${name}`));
+const shared = SITE.filter((file) => file.startsWith('chunk_'));
 const ENGINE = ['drydock.js', 'drydock_core.js', 'drydock_core_bg.wasm'];
 
 function kibibytes(names) {
@@ -19,7 +23,9 @@ function row(what, names, most) {
 
 export function sizeFigures() {
   return [
-    row('page before the editor, brotli', PAGE, 200),
+    row('page before the editor, brotli', PAGE, 380),
+    row('terminal on demand, brotli', [...part('terminal'), ...shared], 300),
+    row('forms and imports on demand, brotli', [...part('forms'), ...part('import')], 150),
     row('engine module, brotli', ENGINE.map((name) => `engine/${name}`), 180),
     row('editor on demand, brotli', ['editor.js'], 115),
   ];

@@ -3,7 +3,8 @@
 //
 // What the Wasm side may rely on (plain functions of the global object):
 //
-//   drydock_keep_replay(text)   keeps the text that repeats this run (seed and command log, as the
+//   drydock_keep_replay(head, from, lines)
+//                               keeps the text that repeats this run (seed and command log, as the
 //                               engine exports it). Call it after every command: a panicked Wasm
 //                               instance cannot be asked any more. Also to read:
 //                               `globalThis.drydockReplay.text`.
@@ -14,10 +15,18 @@
 // The first two never throw. The panic screen covers the page and needs nothing of it: plain DOM,
 // made here.
 
-globalThis.drydockReplay = { text: '' };
+const replay = { head: '', commands: [] };
 
-globalThis.drydock_keep_replay = (text) => {
-  globalThis.drydockReplay.text = String(text);
+globalThis.drydockReplay = {
+  get text() {
+    return replay.head + replay.commands.map((line) => `${line}\n`).join('');
+  },
+};
+
+globalThis.drydock_keep_replay = (head, from, lines) => {
+  replay.head = String(head);
+  replay.commands.length = Math.min(from, replay.commands.length);
+  for (const line of String(lines).split('\n')) if (line) replay.commands.push(line);
 };
 
 globalThis.drydock_load_editor = () => import('./editor.js');
@@ -98,6 +107,15 @@ function watchForTraps() {
   addEventListener('unhandledrejection', (event) => look(event.reason));
 }
 
+/** Takes Wasm also from a host that sends it without its proper kind, for the later parts too. */
+function takeWasmOfAnyKind() {
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    const response = await source;
+    if (!response.ok) throw new Error(`${response.url} was answered with ${response.status}`);
+    return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  };
+}
+
 /** Fetches the Wasm; `undefined` after a notice when the host did not send it. */
 async function fetchWasm() {
   const address = new URL('./drydock_bg.wasm', import.meta.url);
@@ -129,6 +147,7 @@ async function start() {
     return;
   }
   watchForTraps();
+  takeWasmOfAnyKind();
   const wasm = fetchWasm();
   try {
     const page = await import('./drydock.js');

@@ -14,6 +14,7 @@ pub mod render;
 mod request;
 pub mod rules;
 pub mod tagged;
+pub mod task_sets;
 #[cfg(test)]
 pub mod testing;
 

@@ -25,6 +25,8 @@ pub enum Code {
     ServiceNotFound,
     /// `ServiceNotActiveException`
     ServiceNotActive,
+    /// `TaskSetNotFoundException`
+    TaskSetNotFound,
     /// `ServiceDeploymentNotFoundException`
     ServiceDeploymentNotFound,
     /// `PlatformUnknownException`
@@ -72,6 +74,7 @@ impl Code {
             Code::ClusterContainsTasks => "ClusterContainsTasksException",
             Code::ServiceNotFound => "ServiceNotFoundException",
             Code::ServiceNotActive => "ServiceNotActiveException",
+            Code::TaskSetNotFound => "TaskSetNotFoundException",
             Code::ServiceDeploymentNotFound => "ServiceDeploymentNotFoundException",
             Code::PlatformUnknown => "PlatformUnknownException",
             Code::PlatformTaskDefinitionIncompatibility => {

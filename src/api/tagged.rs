@@ -1,13 +1,13 @@
 //! Resources that have tags, by their ARNs. Source: ECS API, TagResource, `resourceArn`; Developer
 //! Guide, "Tagging Amazon ECS resources".
 
-use super::{Code, Refusal, lookup};
+use super::{Code, Refusal, lookup, task_sets};
 use crate::lifecycle::{Turn, service};
 use crate::model::arn::Arns;
 use crate::model::task_definition::DefinitionStatus;
 use crate::model::{
-    ClusterId, ClusterStatus, DefinitionId, InstanceId, ServiceId, ServiceStatus, StopCode, TaskId,
-    World,
+    ClusterId, ClusterStatus, DefinitionId, DeploymentId, InstanceId, ServiceId, ServiceStatus,
+    StopCode, TaskId, World,
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub enum Tagged {
     Cluster(ClusterId),
     /// A service.
     Service(ServiceId),
+    /// A task set of a service.
+    TaskSet(ServiceId, DeploymentId),
     /// A task.
     Task(TaskId),
     /// A revision.
@@ -89,6 +91,12 @@ fn find(world: &World, kind: &str, rest: &str, arn: &str) -> Option<Standing> {
                 row => there(row.map(|row| Tagged::Service(row.id))),
             }
         }
+        "task-set" => {
+            let name = rest.split('/').nth(1).unwrap_or("");
+            let service = cluster.and_then(|row| world.service_named(row.id, name));
+            let set = service.and_then(|row| Some((row.id, task_sets::find(world, row, arn)?.id)));
+            there(set.map(|(service, set)| Tagged::TaskSet(service, set)))
+        }
         "task" => {
             let id = cluster.and_then(|row| lookup::task(world, row, arn).ok()?);
             there(id.map(Tagged::Task))
@@ -123,6 +131,12 @@ pub fn tags(world: &World, tagged: &Tagged) -> Value {
             row.and_then(|row| row.extra("tags")).map(Arc::new)
         }
         Tagged::Service(id) => world.services.get(*id).map(|row| row.tags.clone()),
+        Tagged::TaskSet(service, set) => {
+            let service = world.services.get(*service);
+            let row = service.and_then(|service| service.deployment(*set));
+            let set = row.and_then(|row| row.task_set.as_ref());
+            set.map(|set| set.tags.clone())
+        }
         Tagged::Task(id) => {
             let row = world.tasks.get(*id);
             // StopTask deletes them. Source: ECS API, StopTask.
@@ -151,6 +165,14 @@ pub fn set_tags(turn: &mut Turn, tagged: &Tagged, tags: Value) {
                 row.tags = Arc::new(tags);
             }
             service::update_launches(turn, *id);
+        }
+        Tagged::TaskSet(service, set) => {
+            let service = world.services.edit(*service);
+            let rows = service.into_iter().flat_map(|row| &mut row.deployments);
+            let mut rows = rows.filter(|row| row.id == *set);
+            if let Some(set) = rows.next().and_then(|row| row.task_set.as_mut()) {
+                set.tags = Arc::new(tags);
+            }
         }
         Tagged::Task(id) => {
             if let Some(row) = world.tasks.edit(*id) {

@@ -4,7 +4,7 @@
 mod scaling;
 
 use super::timeline::Timeline;
-use crate::lifecycle::{Event, RolloutStep};
+use crate::lifecycle::{Event, RolloutStep, Setting, TaskSetStep};
 use crate::model::arn::Arns;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
@@ -57,10 +57,13 @@ pub fn name(event: &Event) -> &'static str {
         Event::DeploymentStarted(..) => "DeploymentStarted",
         Event::Rollout(_, _, step) => rollout_name(step),
         Event::DeploymentRemoved(..) => "DeploymentRemoved",
+        Event::TaskSet(_, _, step) => task_set_name(*step),
         Event::DaemonConstraintViolated(..) => "DaemonConstraintViolated",
         Event::ServiceSaid { .. } => "ServiceEvent",
         Event::Scaling(step) => scaling::name(step),
         Event::Scheduled(_, step) => scaling::schedule_name(step),
+        Event::Set(setting) => setting.name(),
+        Event::DesiredCount(..) => "DesiredCount",
         Event::SurroundingsDeclared => "SurroundingsDeclared",
         Event::FaultInjected(_) => "FaultInjected",
         Event::FaultCleared(_) => "FaultCleared",
@@ -73,6 +76,27 @@ fn rollout_name(step: &RolloutStep) -> &'static str {
         RolloutStep::CameBack { .. } => "DeploymentRolledBack",
         RolloutStep::Stage(..) => "DeploymentStage",
         RolloutStep::Hook(..) => "DeploymentHook",
+    }
+}
+
+fn task_set_name(step: TaskSetStep) -> &'static str {
+    match step {
+        TaskSetStep::Created(_) => "TaskSetCreated",
+        TaskSetStep::Scaled(_) => "TaskSetScaled",
+        TaskSetStep::Primary => "TaskSetPrimary",
+        TaskSetStep::Draining => "TaskSetDraining",
+        TaskSetStep::Stability(_) => "TaskSetStability",
+        TaskSetStep::Removed => "TaskSetRemoved",
+    }
+}
+
+fn task_set_detail(step: TaskSetStep) -> Value {
+    match step {
+        TaskSetStep::Created(scale) | TaskSetStep::Scaled(scale) => {
+            json!({"scale": scale.to_string()})
+        }
+        TaskSetStep::Stability(stability) => json!({"stabilityStatus": stability.name()}),
+        TaskSetStep::Primary | TaskSetStep::Draining | TaskSetStep::Removed => json!({}),
     }
 }
 
@@ -104,6 +128,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         | Event::DefinitionDeleted(id) => told.definition(*id),
         Event::AgentUpdate(id, stage) => instance(id, json!({"agentUpdateStatus": stage.name()})),
         Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
+        Event::Set(setting) => told.setting(*setting),
         Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
         Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
         Event::TaskCreated {
@@ -143,6 +168,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         }
         Event::Target(task, group, state) => told.target(*task, *group, state.name()),
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
+        Event::DesiredCount(id, to) => told.service(*id, json!({"desiredCount": to})),
         Event::ServiceStatus(id, status) => told.service(*id, json!({"status": status.name()})),
         Event::DeploymentStarted(id, deployment) | Event::DeploymentRemoved(id, deployment) => {
             told.deployment(*id, *deployment, json!({}))
@@ -150,6 +176,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::Rollout(id, deployment, step) => {
             told.deployment(*id, *deployment, rollout_detail(world, step))
         }
+        Event::TaskSet(id, set, step) => told.deployment(*id, *set, task_set_detail(*step)),
         Event::DaemonConstraintViolated(service, task) => {
             told.service(*service, json!({"taskArn": Arns::of(world).task(*task)}))
         }
@@ -170,6 +197,14 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
+    fn setting(self, setting: Setting) -> Value {
+        match (setting.instance(), setting.service()) {
+            (Some(id), _) => self.instance(id, json!({})),
+            (None, Some(id)) => self.service(id, json!({})),
+            (None, None) => json!({}),
+        }
+    }
+
     fn cluster(self, id: ClusterId) -> Value {
         json!({"clusterArn": Arns::of(self.world).cluster(id)})
     }
@@ -214,8 +249,14 @@ impl Told<'_> {
 
     fn target(self, task: TaskId, group: TargetGroupId, state: &str) -> Value {
         let row = self.world.surroundings.target_groups.get(group);
-        let arn = row.map(|row| Arns::of(self.world).target_group(row));
-        self.task(task, json!({"targetGroupArn": arn, "state": state}))
+        let at = match row {
+            Some(row) if row.is_classic() => json!({"loadBalancerName": &*row.name}),
+            Some(row) => json!({"targetGroupArn": Arns::of(self.world).target_group(row)}),
+            None => json!({}),
+        };
+        let mut object = json!({"state": state});
+        merge(&mut object, at);
+        self.task(task, object)
     }
 
     fn container_name(self, task: TaskId, container: u16) -> Option<String> {

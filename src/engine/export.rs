@@ -76,6 +76,11 @@ impl Timeline {
 
     /// The same run with another setting of `permissive`.
     pub fn export_as(&self, permissive: bool) -> String {
+        self.export_head(permissive) + &self.export_commands(0)
+    }
+
+    /// An export without its commands.
+    pub fn export_head(&self, permissive: bool) -> String {
         let settings = &self.world().settings;
         let mut text = format!("drydock {VERSION}\n");
         let start = iso8601(settings.calendar.start_epoch_millis);
@@ -90,7 +95,13 @@ impl Timeline {
             let _ = writeln!(text, "horizon {}", self.horizon().0);
         }
         let _ = writeln!(text, "now {}", self.now().0);
-        for Logged { at, command } in self.log() {
+        text
+    }
+
+    /// The lines of an export for the commands of the log, without this many of the first.
+    pub fn export_commands(&self, from: usize) -> String {
+        let mut text = String::new();
+        for Logged { at, command } in self.log().iter().skip(from) {
             let _ = writeln!(text, "{} {} {}", at.0, command.action, command.body);
         }
         text

@@ -3,6 +3,8 @@
 use super::rollout_step::RolloutStep;
 use super::scaling_step::ScalingStep;
 use super::schedule_step::ScheduleStep;
+use super::setting::Setting;
+use super::task_set_step::TaskSetStep;
 use crate::model::container::Health;
 use crate::model::container_instance::AgentUpdate;
 use crate::model::service::ServiceMessage;
@@ -103,6 +105,8 @@ pub enum Event {
     Rollout(ServiceId, DeploymentId, RolloutStep),
     /// A deployment left the list of its service.
     DeploymentRemoved(ServiceId, DeploymentId),
+    /// Something happened to a task set of a service.
+    TaskSet(ServiceId, DeploymentId, TaskSetStep),
     /// A task of a DAEMON service is on an instance that no longer meets the constraints.
     /// Source: Developer Guide, "Service action events",
     /// SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED.
@@ -120,6 +124,10 @@ pub enum Event {
     Scaling(ScalingStep),
     /// Something happened to a schedule.
     Scheduled(ScheduleId, ScheduleStep),
+    /// Service auto scaling changed the desired count of a service.
+    DesiredCount(ServiceId, u32),
+    /// Something around ECS was set by hand.
+    Set(Setting),
     /// Resources around ECS were declared.
     SurroundingsDeclared,
     /// A fault was switched on.
@@ -169,9 +177,12 @@ impl Event {
             | Event::DeploymentStarted(..)
             | Event::Rollout(..)
             | Event::DeploymentRemoved(..)
+            | Event::TaskSet(..)
             | Event::ServiceSaid { .. }
             | Event::Scaling(_)
             | Event::Scheduled(..)
+            | Event::DesiredCount(..)
+            | Event::Set(_)
             | Event::SurroundingsDeclared
             | Event::FaultInjected(_)
             | Event::FaultCleared(_) => None,
@@ -236,6 +247,9 @@ impl fmt::Display for Event {
             Event::DeploymentStarted(of, id) => of_deployment(out, *of, *id, &"started"),
             Event::Rollout(of, id, step) => of_deployment(out, *of, *id, step),
             Event::DeploymentRemoved(of, id) => of_deployment(out, *of, *id, &"removed"),
+            Event::TaskSet(of, id, step) => {
+                write!(out, "service {} task set {} {step}", of.0, id.0)
+            }
             Event::DaemonConstraintViolated(id, task) => {
                 let (id, task) = (id.0, task.0);
                 write!(out, "service {id} constraint violated by task {task}")
@@ -245,6 +259,8 @@ impl fmt::Display for Event {
             } => write!(out, "service {} says {message:?}", service.0),
             Event::Scaling(step) => write!(out, "{step}"),
             Event::Scheduled(id, step) => write!(out, "schedule {} {step}", id.0),
+            Event::DesiredCount(id, to) => write!(out, "service {} scaled to {to}", id.0),
+            Event::Set(setting) => write!(out, "{setting}"),
             Event::SurroundingsDeclared => write!(out, "surroundings declared"),
             Event::FaultInjected(id) => write!(out, "fault {} injected", id.0),
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),

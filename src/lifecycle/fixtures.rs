@@ -6,6 +6,7 @@ use super::task::{Host, launch_on};
 use super::{Event, Sim, Turn};
 use crate::model::cluster::{Cluster, ClusterStatus};
 use crate::model::container_instance::{ContainerInstance, InstanceStatus};
+use crate::model::demand::Demand;
 use crate::model::instance_types::InstanceType;
 use crate::model::placement::Placement;
 use crate::model::task::{Launch, LaunchType};
@@ -54,6 +55,7 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
         id,
         cluster,
         instance_type,
+        given_ec2_id: None,
         capacity_provider: None,
         scaling_group: None,
         agent_version: crate::model::container_instance::AGENT_VERSION.into(),
@@ -102,6 +104,7 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
             unhealthy_after: None,
             end_reason: None,
         },
+        demand: Demand::default(),
         start_timeout: None,
         stop_timeout: None,
         health_check: None,

@@ -9,8 +9,8 @@ use crate::model::placement::PlacementConstraint;
 use crate::model::service::Tally;
 use crate::model::target::TargetState;
 use crate::model::{
-    ContainerInstance, ContainerStatus, DeploymentStatus, InstanceStatus, Resources, RolloutState,
-    Service, ServiceDeploymentStatus, ServiceStatus, Task, TaskStatus, World,
+    ContainerInstance, ContainerStatus, Deployment, DeploymentStatus, InstanceStatus, Resources,
+    RolloutState, Service, ServiceDeploymentStatus, ServiceStatus, Task, TaskStatus, World,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -135,12 +135,16 @@ fn instance_breaches(world: &World, instance: &ContainerInstance, found: &mut Ve
 /// lowered.
 fn service_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
     let id = service.id.0;
-    let primaries = service
-        .deployments
-        .iter()
-        .filter(|row| row.status == DeploymentStatus::Primary);
-    if primaries.count() != 1 || service.primary().status != DeploymentStatus::Primary {
-        found.push(format!("service {id} has not exactly one PRIMARY, first"));
+    if service.controller.has_task_sets() {
+        set_breaches(service, found);
+    } else {
+        let rows = service.deployments.iter();
+        let primary = |row: &Deployment| row.status == DeploymentStatus::Primary;
+        let places: Vec<bool> = rows.map(primary).collect();
+        if places.first() != Some(&true) || places[1..].contains(&true) {
+            found.push(format!("service {id} has not exactly one PRIMARY, first"));
+        }
+        record_breaches(world, service, found);
     }
     for deployment in &service.deployments {
         let mut tally = Tally::default();
@@ -161,18 +165,34 @@ fn service_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
             ));
         }
     }
-    record_breaches(world, service, found);
     health_breaches(world, service, found);
     if service.status == ServiceStatus::Inactive && service.tally().wanted() > 0 {
         found.push(format!("service {id} is INACTIVE and wants tasks"));
     }
 }
 
+/// At most one task set has the traffic, and none belongs to a record.
+fn set_breaches(service: &Service, found: &mut Vec<String>) {
+    let id = service.id.0;
+    let rows = service.deployments.iter();
+    let primaries = rows.filter(|row| row.status == DeploymentStatus::Primary);
+    if primaries.count() > 1 || service.current.is_some() {
+        found.push(format!(
+            "service {id} has several PRIMARY task sets or a record"
+        ));
+    }
+    for row in &service.deployments {
+        if row.task_set.is_none() {
+            found.push(format!("deployment {} is no task set", row.id.0));
+        }
+    }
+}
+
 /// The latest record is that of the newest deployment, or of the one that it came back for; what
 /// was before is over once it is under way.
 fn record_breaches(world: &World, service: &Service, found: &mut Vec<String>) {
-    let (id, primary) = (service.id.0, service.primary());
-    let Some(record) = world.current_record(service) else {
+    let id = service.id.0;
+    let (Some(record), Some(primary)) = (world.current_record(service), service.primary()) else {
         found.push(format!("service {id} has no record of its latest change"));
         return;
     };

@@ -1,7 +1,8 @@
 //! The simulation state, and the turn: the only thing that writes to it.
 
 use super::event::Event;
-use super::{capacity, definition, schedules, service, task};
+use super::{capacity, definition, host, schedules, service, task, traffic};
+use crate::model::host::HostId;
 use crate::model::{
     ClusterId, DefinitionId, InstanceId, ProviderId, ScalingGroupId, ScheduleId, ServiceId, Task,
     TaskId, World,
@@ -24,7 +25,7 @@ pub enum Timer {
     /// Compare what a service wants with what it has.
     ReconcileService(ServiceId),
     /// Measure how much of its group a capacity provider needs.
-    Measure(ProviderId),
+    MeasureProvider(ProviderId),
     /// See what an Auto Scaling group has to launch or to terminate.
     LookAtGroup(ScalingGroupId),
     /// Terminate an instance that EC2 Spot wants back.
@@ -33,6 +34,12 @@ pub enum Timer {
     RunSchedule(ScheduleId),
     /// See whether the protection of a task is over.
     EndProtection(TaskId),
+    /// See who is killed on an instance for want of memory.
+    WatchInstance(InstanceId),
+    /// The same on the host of a Fargate task.
+    WatchFargate(TaskId),
+    /// Book an interval of a service that is measured.
+    MeasureService(ServiceId),
 }
 
 /// A whole run at one moment: cloning it is the snapshot.
@@ -153,11 +160,14 @@ impl Sim {
                 }
                 service::reconcile(&mut turn, id);
             }
-            Timer::Measure(id) => capacity::measure_provider(&mut turn, id),
+            Timer::MeasureProvider(id) => capacity::measure_provider(&mut turn, id),
             Timer::LookAtGroup(id) => capacity::look_at_group(&mut turn, id),
             Timer::TakeBack(id) => capacity::terminate_if_there(&mut turn, id),
             Timer::RunSchedule(id) => schedules::run(&mut turn, id),
             Timer::EndProtection(id) => service::end_protection(&mut turn, id),
+            Timer::WatchInstance(id) => host::look(&mut turn, HostId::Instance(id)),
+            Timer::WatchFargate(id) => host::look(&mut turn, HostId::Fargate(id)),
+            Timer::MeasureService(id) => traffic::measure(&mut turn, id),
         }
     }
 }

@@ -33,6 +33,8 @@ pub enum Uuid {
     ProviderAttachment,
     /// The scaling policy of a capacity provider.
     ScalingPolicy,
+    /// An alarm that target tracking makes for a service.
+    ScalingAlarm,
 }
 
 const ROUNDS: u64 = 4;
@@ -252,9 +254,13 @@ impl<'a> Arns<'a> {
         format!("arn:aws:elasticloadbalancing:{region}:{account}:{resource}")
     }
 
-    /// `i-` and 17 hexadecimal digits; `mi-` for a server outside of AWS.
+    /// `i-` and 17 hexadecimal digits, or the id that it was registered with; `mi-` for a server
+    /// outside of AWS.
     pub fn ec2_instance(self, id: InstanceId) -> String {
         let row = self.world.instance_ever(id);
+        if let Some(given) = row.and_then(|row| row.given_ec2_id.as_ref()) {
+            return given.to_string();
+        }
         let start = if row.is_some_and(|row| row.is_external()) {
             "mi"
         } else {

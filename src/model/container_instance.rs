@@ -90,6 +90,8 @@ pub struct ContainerInstance {
     pub cluster: ClusterId,
     /// Its EC2 instance type.
     pub instance_type: &'static InstanceType,
+    /// Its EC2 instance id, if its agent gave one; else it is rendered from its id.
+    pub given_ec2_id: Option<Arc<str>>,
     /// The capacity provider that it came from, if it came from one.
     pub capacity_provider: Option<Arc<str>>,
     /// The Auto Scaling group that launched it, if one did.

@@ -34,6 +34,11 @@ impl Arns<'_> {
         self.of_service("service-revision", service, &id.to_string())
     }
 
+    /// `arn:…:task-set/CLUSTER/SERVICE/ecs-svc/NUMBER`.
+    pub fn task_set(self, service: ServiceId, deployment: DeploymentId) -> String {
+        self.of_service("task-set", service, &self.deployment(deployment))
+    }
+
     fn of_service(self, kind: &str, service: ServiceId, id: &str) -> String {
         let Some(service) = self.world.services.get(service) else {
             return self.ecs(&format!("{kind}/{id}"));

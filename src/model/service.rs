@@ -7,8 +7,8 @@ pub use super::service_message::ServiceMessage;
 use super::target::Balancer;
 use super::task::{DesiredStatus, Launch, LaunchType, TaskStatus};
 use super::{
-    ClusterId, DefinitionId, DeploymentConfiguration, DeploymentId, NetworkConfiguration,
-    ServiceDeploymentId, ServiceId, TaskIds,
+    ClusterId, Controller, DefinitionId, DeploymentConfiguration, DeploymentId,
+    NetworkConfiguration, ServiceDeploymentId, ServiceId, TaskIds, TaskSet,
 };
 use crate::sim::{SimTime, Slot, Span};
 use std::collections::VecDeque;
@@ -56,13 +56,15 @@ impl Scheduling {
     }
 }
 
-/// Source: ECS API, `Deployment.status`; INACTIVE ones leave the list.
+/// Source: ECS API, `Deployment.status`, `TaskSet.status`; INACTIVE ones leave the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeploymentStatus {
-    /// The newest.
+    /// The newest; among task sets the one that has the traffic.
     Primary,
-    /// An older one that still has tasks.
+    /// An older one that still has tasks; a task set without the traffic.
     Active,
+    /// A task set that was deleted and still has tasks.
+    Draining,
 }
 
 impl DeploymentStatus {
@@ -71,6 +73,7 @@ impl DeploymentStatus {
         match self {
             DeploymentStatus::Primary => "PRIMARY",
             DeploymentStatus::Active => "ACTIVE",
+            DeploymentStatus::Draining => "DRAINING",
         }
     }
 }
@@ -97,10 +100,9 @@ impl RolloutState {
     }
 }
 
-/// Echoed members of a service that belong to its revisions.
+/// Echoed members of a service that belong to its revisions; what else does is in [`Revision`].
 /// Source: ECS API, UpdateService, the note of each member.
 pub const OF_REVISIONS: &[&str] = &[
-    "loadBalancers",
     "serviceRegistries",
     "serviceConnectConfiguration",
     "volumeConfigurations",
@@ -126,12 +128,12 @@ pub struct Revision {
     pub alternate: bool,
 }
 
-/// A roll-out of one revision.
+/// A roll-out of one revision, or a task set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deployment {
     /// Its id; `ecs-svc/…` is rendered from it.
     pub id: DeploymentId,
-    /// PRIMARY or ACTIVE.
+    /// PRIMARY, ACTIVE or DRAINING.
     pub status: DeploymentStatus,
     /// What it launches.
     pub revision: Arc<Revision>,
@@ -139,7 +141,7 @@ pub struct Deployment {
     pub desired_count: u32,
     /// Tasks of it that stopped without ever running, as long as none of it runs.
     pub failed_tasks: u32,
-    /// How far it is.
+    /// How far it is; COMPLETED for a task set, which somebody else rolls out.
     pub rollout_state: RolloutState,
     /// Why it failed, or why it came back.
     pub cause: Option<Detector>,
@@ -155,6 +157,10 @@ pub struct Deployment {
     pub live_tasks: TaskIds,
     /// How many of them stand where.
     pub tally: Tally,
+    /// How many unhealthy tasks were stopped before their replacements have started.
+    pub owed: u32,
+    /// What it is beyond that as a task set; None for a deployment of the scheduler.
+    pub task_set: Option<TaskSet>,
 }
 
 /// The tasks of a deployment that are not STOPPED, counted by where they stand. Kept up to date
@@ -267,6 +273,8 @@ pub struct Service {
     pub status: ServiceStatus,
     /// Whether it has a number of tasks, or one for each instance.
     pub scheduling: Scheduling,
+    /// Who replaces its tasks.
+    pub controller: Controller,
     /// How many tasks it shall run; for a daemon, on how many instances.
     pub desired_count: u32,
     /// `minimumHealthyPercent`.
@@ -279,7 +287,8 @@ pub struct Service {
     pub grace: Option<Span>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
-    /// Deployments, PRIMARY first, then the older ones, newest first. Never empty.
+    /// Deployments, PRIMARY first, then the older ones, newest first; or task sets, newest first,
+    /// of which one may be PRIMARY. Never empty with the controller ECS.
     pub deployments: Vec<Deployment>,
     /// Its messages, newest first, at most 100.
     pub events: VecDeque<ServiceEvent>,
@@ -304,8 +313,6 @@ pub struct Service {
     pub unhealthy: TaskIds,
     /// Tasks that were started to take the place of unhealthy ones, while that goes on.
     pub spares: TaskIds,
-    /// How many unhealthy tasks were stopped before their replacements have started.
-    pub owed: u32,
     /// When it last said that it is steady; None if something has changed since.
     pub steady_since: Option<SimTime>,
     /// Members of the request that are echoed and not simulated: (member, JSON text).
@@ -323,9 +330,40 @@ pub struct Service {
 }
 
 impl Service {
-    /// The newest deployment.
-    pub fn primary(&self) -> &Deployment {
-        &self.deployments[0]
+    /// The newest deployment, or the task set that has the traffic; None as long as no task set
+    /// was given it.
+    pub fn primary(&self) -> Option<&Deployment> {
+        let mut rows = self.deployments.iter();
+        rows.find(|row| row.status == DeploymentStatus::Primary)
+    }
+
+    /// Whether a deployment is the PRIMARY one.
+    pub fn is_primary(&self, id: DeploymentId) -> bool {
+        self.primary().is_some_and(|row| row.id == id)
+    }
+
+    /// Whether requests could come to it: the PRIMARY deployment has a load balancer.
+    pub fn has_target_group(&self) -> bool {
+        self.primary()
+            .is_some_and(|row| !row.revision.balancers.is_empty())
+    }
+
+    /// The deployment of this id, while it is listed.
+    pub fn deployment(&self, id: DeploymentId) -> Option<&Deployment> {
+        self.deployments.iter().find(|row| row.id == id)
+    }
+
+    /// What its tasks run on; EC2 as long as no task set is PRIMARY.
+    /// Source: AWS CLI, sample of create-service with an external controller.
+    pub fn launch_type(&self) -> LaunchType {
+        let primary = self.primary();
+        primary.map_or(LaunchType::Ec2, |row| row.revision.launch_type)
+    }
+
+    /// Its deployments that are not PRIMARY.
+    pub fn others(&self) -> impl Iterator<Item = &Deployment> {
+        let rows = self.deployments.iter();
+        rows.filter(|row| row.status != DeploymentStatus::Primary)
     }
 
     /// Its tasks counted over all deployments.

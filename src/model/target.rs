@@ -24,16 +24,15 @@ pub struct Balancer {
 pub enum BalancerTarget {
     /// In a target group.
     Group(TargetGroupId),
-    /// With a Classic Load Balancer of this name: kept, and nothing is registered.
-    Classic(Arc<str>),
+    /// With the Classic Load Balancer that this row stands for.
+    Classic(TargetGroupId),
 }
 
 impl Balancer {
-    /// The target group, if that is where tasks are registered.
-    pub fn group(&self) -> Option<TargetGroupId> {
+    /// The target group, or what stands for the Classic Load Balancer.
+    pub fn group(&self) -> TargetGroupId {
         match self.to {
-            BalancerTarget::Group(id) => Some(id),
-            BalancerTarget::Classic(_) => None,
+            BalancerTarget::Group(id) | BalancerTarget::Classic(id) => id,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Task definitions: the lowered form that the simulation reads.
 
+use super::demand::Demand;
 use super::reference::Reference;
 use super::workload::Workload;
 use super::{DefinitionId, Resources};
@@ -147,6 +148,8 @@ pub struct ContainerDefinition {
     pub docker_labels: Vec<(Arc<str>, Arc<str>)>,
     /// What its process does, read from image, entry point, command and labels.
     pub workload: Workload,
+    /// What its process wants, by its labels.
+    pub demand: Demand,
     /// `startTimeout`.
     pub start_timeout: Option<Span>,
     /// `stopTimeout`.

@@ -95,12 +95,18 @@ pub struct World {
     pub waiting: BTreeSet<(ClusterId, TaskId)>,
     /// Services that have tasks to place and found no room, by cluster.
     pub unplaced: BTreeSet<(ClusterId, ServiceId)>,
+    /// What is said and known of hosts.
+    pub hosts: Arc<super::host::Hosts>,
+    /// Services that are measured.
+    pub measured: BTreeMap<ServiceId, Arc<super::traffic::Measured>>,
     /// Network interfaces ever made.
     pub interfaces_made: u32,
     /// Capacity providers ever made.
     pub providers_made: u32,
     /// Sessions of ECS Exec ever opened.
     pub sessions_made: u32,
+    /// Scaling policies of services ever made.
+    pub policies_made: u32,
     /// Deployments ever made.
     pub deployments_made: u32,
 }
@@ -177,10 +183,6 @@ impl World {
     /// The deployment that a task belongs to, if it is still listed.
     pub fn deployment_of(&self, task: &Task) -> Option<&Deployment> {
         let (service, deployment) = task.launch.service?;
-        self.services
-            .get(service)?
-            .deployments
-            .iter()
-            .find(|row| row.id == deployment)
+        self.services.get(service)?.deployment(deployment)
     }
 }

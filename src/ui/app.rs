@@ -9,7 +9,7 @@ use super::icons::{Icon, icon};
 use super::prelude::*;
 use super::rail::Rail;
 use super::run_bar::RunBar;
-use super::state::{Page, Pane, use_page};
+use super::state::{DockTab, Page, Pane, use_page};
 use super::toast::ToastView;
 use super::{frames, keyboard, layout, link, narrator, theme};
 
@@ -22,6 +22,7 @@ pub fn App() -> impl IntoView {
     frames::follow(page);
     keyboard::install(page);
     link::install(page);
+    page.chunks.fetch_when_idle();
     follow_panes(page);
     if layout::is_narrow() && page.draft.with_untracked(String::is_empty) {
         page.pane.set(Pane::Board);
@@ -34,7 +35,11 @@ pub fn App() -> impl IntoView {
                     <SideTabs />
                     <Definition />
                 </section>
-                <section class="mid" aria-label="Cluster">
+                <section
+                    class="mid"
+                    class:tall=move || page.dock.get() == DockTab::Terminal
+                    aria-label="Cluster"
+                >
                     <Rail />
                     <RunBar />
                     <Board />

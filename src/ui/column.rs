@@ -1,6 +1,7 @@
 //! The right column: the inspector, and the forms that open in its place.
 
 use super::app::SideTabs;
+use super::chunks::{Chunk, Part};
 use super::forms::{capacity, clusters, compare, faults, instances, revisions, run_task, service};
 use super::forms::{schedules, share, surroundings};
 use super::guesses::Guesses;
@@ -8,7 +9,7 @@ use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
 use super::prelude::*;
-use super::state::{Column, use_page};
+use super::state::{Column, Page, use_page};
 
 /// The column.
 #[component]
@@ -16,6 +17,32 @@ pub fn RightColumn() -> impl IntoView {
     let page = use_page();
     let content = move || match page.column.get() {
         Column::Inspect => view! { <Inspector /> }.into_any(),
+        Column::RunTask
+        | Column::Service(_)
+        | Column::Instances
+        | Column::Capacity
+        | Column::Schedules
+        | Column::Faults
+        | Column::Clusters
+        | Column::Revisions
+        | Column::Compare(_)
+        | Column::Share
+        | Column::Surroundings
+        | Column::Guesses
+        | Column::Help => view! { <Part chunk=Chunk::Forms /> }.into_any(),
+    };
+    view! {
+        <section class="right" id="column" aria-label="Inspector">
+            <SideTabs />
+            {live(content)}
+        </section>
+    }
+}
+
+/// What is open in the inspector's place.
+pub fn room(page: Page) -> AnyView {
+    match page.column.get_untracked() {
+        Column::Inspect => ().into_any(),
         Column::RunTask => view! { <run_task::RunTask /> }.into_any(),
         Column::Service(id) => view! { <service::ServiceForm service=id /> }.into_any(),
         Column::Instances => view! { <instances::Instances /> }.into_any(),
@@ -29,12 +56,6 @@ pub fn RightColumn() -> impl IntoView {
         Column::Surroundings => view! { <surroundings::Surroundings /> }.into_any(),
         Column::Guesses => view! { <Guesses /> }.into_any(),
         Column::Help => view! { <Help /> }.into_any(),
-    };
-    view! {
-        <section class="right" id="column" aria-label="Inspector">
-            <SideTabs />
-            {live(content)}
-        </section>
     }
 }
 

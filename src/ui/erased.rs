@@ -238,6 +238,12 @@ fn effect(mut run: Box<dyn FnMut()>) {
     leptos::prelude::Effect::new(move |_: Option<()>| run());
 }
 
+/// Runs something before the browser draws next. One closure for all callers: one of a type of its
+/// own would bind what it runs to the first Wasm of the page.
+pub fn request_animation_frame(run: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(Box::new(run) as Box<dyn FnOnce()>);
+}
+
 /// Whether something is so, asked again when it changes.
 pub struct Condition(Arc<dyn Fn() -> bool + Send + Sync>);
 

@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod board;
+pub mod chart;
+pub mod chunks;
 pub mod column;
 pub mod definition;
 pub mod dock;

@@ -3,17 +3,24 @@
 
 use std::panic;
 
+use crate::engine::Timeline;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Keeps the text that repeats this run where a panic cannot reach it. Call it after every
-    /// command with the engine's export.
+    /// Keeps the head of an export, and its lines for the commands after the first `from`.
     #[wasm_bindgen(js_name = drydock_keep_replay)]
-    pub fn keep_replay(text: &str);
+    fn keep(head: &str, from: usize, lines: &str);
 
     #[wasm_bindgen(js_name = drydock_panicked)]
     fn show(message: &str);
+}
+
+/// Keeps the text that repeats this run where a panic cannot reach it. Called after every command;
+/// what was kept of the first `from` commands stays as it is, so that a long run costs no more.
+pub fn keep_replay(timeline: &Timeline, from: usize) {
+    let head = timeline.export_head(timeline.world().settings.permissive);
+    keep(&head, from, &timeline.export_commands(from));
 }
 
 /// Makes every panic end in the panic screen, and in the console with its stack.

@@ -4,9 +4,10 @@ use super::panic_screen::keep_replay;
 use crate::api::Answer;
 use crate::aws::outside::Text;
 use crate::engine::{Command, Timeline};
-use crate::model::Settings;
+use crate::model::{ClusterId, Settings};
 use crate::shell::own;
 use crate::sim::{SimTime, Span};
+use crate::view::cost::{CostView, cost_view};
 use crate::view::history::History;
 use crate::view::screen::{Screen, screen};
 use std::cell::RefCell;
@@ -41,13 +42,18 @@ pub fn with<T>(look: impl FnOnce(&mut Timeline) -> T) -> T {
     RUN.with_borrow_mut(|run| look(&mut run.timeline))
 }
 
+/// What the run costs, with a cluster in front.
+pub fn cost(cluster: Option<ClusterId>) -> CostView {
+    RUN.with_borrow(|run| cost_view(&run.timeline, &run.history.meter, cluster))
+}
+
 /// Asks something, and keeps the text that repeats the run where a panic cannot reach it.
 pub fn ask(action: &str, body: &str) -> Answer {
     with(|timeline| {
-        let seen = timeline.log().len();
+        let seen = timeline.seen();
         let answer = timeline.ask(Command::new(action, body));
-        if timeline.log().len() != seen {
-            keep_replay(&timeline.export());
+        if timeline.seen() != seen {
+            keep_replay(timeline, seen);
         }
         answer
     })
@@ -57,14 +63,17 @@ pub fn ask(action: &str, body: &str) -> Answer {
 pub fn carry_out(words: &[String]) -> (Text, bool) {
     RUN.with_borrow_mut(|run| {
         let before = (run.timeline.now(), run.timeline.log().len());
+        let seen = run.timeline.seen();
         let text = own::run(&mut run.timeline, words);
         let anew = before != (SimTime::START, 0)
             && (run.timeline.horizon(), run.timeline.log().len()) == (SimTime::START, 0);
         if anew {
             run.history = History::default();
         }
-        if run.timeline.log().len() != before.1 {
-            keep_replay(&run.timeline.export());
+        if anew {
+            keep_replay(&run.timeline, 0);
+        } else if run.timeline.seen() > seen {
+            keep_replay(&run.timeline, seen);
         }
         (text, anew)
     })
@@ -77,7 +86,7 @@ pub fn would_answer(action: &str, body: &str) -> Answer {
 
 /// Puts another run in the place of this one.
 pub fn replace(timeline: Timeline) {
-    keep_replay(&timeline.export());
+    keep_replay(&timeline, 0);
     RUN.with_borrow_mut(|run| {
         run.history = History::default();
         run.timeline = timeline;

@@ -1,5 +1,6 @@
 //! What the panels share: a handful of signals, and the actions that change them.
 
+use super::chunks::Chunks;
 use super::prelude::*;
 use super::run;
 use super::terminal::Terminal;
@@ -157,6 +158,8 @@ pub struct Page {
     pub dock: RwSignal<DockTab>,
     /// The terminal.
     pub terminal: Terminal,
+    /// The code that is fetched when it is wanted.
+    pub chunks: Chunks,
     /// Why the selected task is where it is.
     pub why: Memo<Option<Arc<Why>>>,
 }
@@ -182,6 +185,7 @@ impl Page {
             target: RwSignal::new(Target::Unknown),
             dock: RwSignal::new(DockTab::Events),
             terminal: Terminal::new(),
+            chunks: Chunks::new(),
             why: Memo::new(|_| None),
         };
         page.why = super::inspector::verdicts::memo(page);

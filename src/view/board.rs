@@ -356,7 +356,7 @@ fn is_new_revision(world: &World, task: &Task) -> bool {
         .and_then(|(id, _)| world.services.get(id));
     service.is_some_and(|service| {
         service.deployments.len() > 1
-            && service.primary().revision.definition == task.launch.definition
+            && service.primary().map(|row| row.revision.definition) == Some(task.launch.definition)
     })
 }
 

@@ -177,8 +177,16 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             service, message, ..
         } => dot(message.short_text(world, *service)),
         Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
+        Event::TaskSet(service, set, step) => {
+            let (name, set) = (
+                service_name(world, *service),
+                Arns::of(world).deployment(*set),
+            );
+            dot(format!("{name}: task set {set} {step}"))
+        }
         Event::Scaling(step) => scaling::text(world, step).and_then(dot),
         Event::Scheduled(id, step) => scaling::schedule(world, *id, step).and_then(dot),
+        Event::DesiredCount(id, to) => dot(format!("{}: scaled to {to}", service_name(world, *id))),
         Event::TaskProtection(task, on) => protection_text(world, *task, *on).and_then(dot),
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
@@ -191,6 +199,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         | Event::ServiceUpdated(_)
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

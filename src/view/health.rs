@@ -52,8 +52,18 @@ pub fn targets(world: &World, task: &Task, now: SimTime) -> Vec<TargetRow> {
 
 /// The target groups of a service, and how many of its tasks stand where in them.
 pub fn groups(world: &World, service: &Service) -> Vec<GroupRow> {
-    let ids = service.primary().revision.balancers.iter();
-    ids.filter_map(|row| row.group())
+    let primary = service.primary().into_iter();
+    // Task sets have groups of their own.
+    let sets = service.others().filter(|row| row.task_set.is_some());
+    let rows = primary.chain(sets);
+    let balancers = rows.flat_map(|row| row.revision.balancers.iter());
+    let mut ids: Vec<TargetGroupId> = Vec::new();
+    for id in balancers.map(|row| row.group()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.into_iter()
         .map(|id| group(world, service, id))
         .collect()
 }

@@ -1,5 +1,6 @@
 //! How many tasks of each definition ran when: counted up from the journal as it grows.
 
+use super::cost::Meter;
 use crate::engine::Timeline;
 use crate::lifecycle::Event;
 use crate::model::{DefinitionId, TaskStatus};
@@ -46,6 +47,8 @@ pub struct History {
     seen: u64,
     /// The counts by definition.
     pub running: BTreeMap<DefinitionId, Counts>,
+    /// What the run has cost.
+    pub meter: Meter,
 }
 
 impl History {
@@ -57,11 +60,12 @@ impl History {
             *self = History {
                 branch: timeline.branch_number(),
                 seen: journal.first_seq(),
-                running: BTreeMap::new(),
+                ..History::default()
             };
         }
         for (_, entry) in journal.since(self.seen) {
             self.read(entry.at, &entry.event);
+            self.meter.read(timeline.world(), entry.at, &entry.event);
         }
         self.seen = journal.end_seq();
     }

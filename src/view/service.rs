@@ -16,13 +16,13 @@ const MOST_TASKS: usize = 50;
 pub struct DeploymentRow {
     /// `ecs-svc/…`
     pub id: String,
-    /// PRIMARY or ACTIVE.
+    /// PRIMARY, ACTIVE or DRAINING.
     pub status: &'static str,
     /// `family:revision`.
     pub definition: String,
     /// What it shall run, runs, starts, and has failed to start.
     pub counts: [u32; 4],
-    /// IN_PROGRESS, COMPLETED, FAILED.
+    /// IN_PROGRESS, COMPLETED, FAILED; of a task set STABILIZING or STEADY_STATE.
     pub rollout: &'static str,
 }
 
@@ -78,7 +78,10 @@ pub fn service_view(world: &World, id: ServiceId) -> Option<ServiceView> {
                 deployment.tally.starting,
                 deployment.failed_tasks,
             ],
-            rollout: deployment.rollout_state.name(),
+            rollout: match &deployment.task_set {
+                Some(set) => set.stability.name(),
+                None => deployment.rollout_state.name(),
+            },
         })
         .collect();
     let running = deployments.iter().map(|row| row.counts[1]).sum();
@@ -108,14 +111,14 @@ pub fn service_view(world: &World, id: ServiceId) -> Option<ServiceView> {
                     row.minimum_healthy_percent, row.maximum_percent
                 ),
             ),
-            (
-                "launchType",
-                row.primary().revision.launch_type.name().to_owned(),
-            ),
+            ("launchType", row.launch_type().name().to_owned()),
+            ("deploymentController", row.controller.name().to_owned()),
             ("schedulingStrategy", row.scheduling.name().to_owned()),
             ("createdAt", format::moment(row.created_at)),
         ],
-        definition: definition_name(world, row.primary().revision.definition),
+        definition: row.primary().map_or_else(String::new, |of| {
+            definition_name(world, of.revision.definition)
+        }),
         deployments,
         rollout: rollout_view(world, row),
         groups: health::groups(world, row),

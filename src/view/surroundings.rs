@@ -2,9 +2,12 @@
 
 use crate::lifecycle::faults;
 use crate::model::arn::Arns;
+use crate::model::surroundings::alarm::AlarmState;
 use crate::model::surroundings::iam_role::{IamRole, PERMISSIONS};
 use crate::model::surroundings::target_group::TargetGroup;
-use crate::model::{World, Zone};
+use crate::model::{ServiceStatus, World, Zone};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The resources of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,7 @@ pub fn sections(world: &World) -> Vec<Section> {
     let groups = all.security_groups.iter();
     let groups = groups.map(|(id, group)| row(&**id, &*group.name));
     let targets = all.target_groups.rows();
+    let targets = targets.filter(|group| !group.is_classic());
     let targets = targets.map(|group| target_group(world, group));
     let roles = all.iam_roles.iter();
     let roles = roles.map(|(name, role)| iam_role(world, name, role));
@@ -50,8 +54,11 @@ pub fn sections(world: &World) -> Vec<Section> {
         row(&**name, format!("{least} to {most} {}", types.join(", ")))
     });
     let sections = [
+        section("VPCs", vpcs(world)),
         section("Subnets", subnets(world)),
         section("Security groups", groups.collect()),
+        section("Load balancers", load_balancers(world)),
+        section("Listener rules", listener_rules(world)),
         section("Target groups", targets.collect()),
         section("Roles", roles.collect()),
         section("Secrets and parameters", secrets(world)),
@@ -60,6 +67,7 @@ pub fn sections(world: &World) -> Vec<Section> {
             all.log_groups.iter().map(|name| row(&**name, "")).collect(),
         ),
         section("Auto Scaling groups", scaling.collect()),
+        section("Alarms", alarms(world)),
     ];
     let some = sections.into_iter().filter(|one| !one.rows.is_empty());
     some.collect()
@@ -83,6 +91,55 @@ fn subnets(world: &World) -> Vec<Row> {
         })
     };
     Zone::all().flat_map(of_zone).collect()
+}
+
+/// With what is in them.
+fn vpcs(world: &World) -> Vec<Row> {
+    let all = &world.surroundings;
+    let mut counts: BTreeMap<&Arc<str>, (u32, u32)> = BTreeMap::new();
+    for subnet in all.subnets.values() {
+        counts.entry(&subnet.vpc_id).or_default().0 += 1;
+    }
+    for group in all.security_groups.values() {
+        counts.entry(&group.vpc_id).or_default().1 += 1;
+    }
+    let shown = counts.into_iter().map(|(id, (subnets, groups))| {
+        let detail = format!("subnets: {subnets}, security groups: {groups}");
+        row(&**id, detail)
+    });
+    shown.collect()
+}
+
+/// Classic ones that services name, and those whose listeners have rules.
+fn load_balancers(world: &World) -> Vec<Row> {
+    let all = &world.surroundings;
+    let classic = all.target_groups.rows().filter(|row| row.is_classic());
+    let classic = classic.map(|row| (&row.name, "classic"));
+    let ruled = all.listener_rules.rows();
+    let ruled = ruled.map(|rule| (&rule.load_balancer, "application"));
+    let kinds: BTreeSet<(&Arc<str>, &str)> = classic.chain(ruled).collect();
+    let shown = kinds.into_iter().map(|(name, kind)| row(&**name, kind));
+    shown.collect()
+}
+
+/// With where they send requests now.
+fn listener_rules(world: &World) -> Vec<Row> {
+    let rules = world.surroundings.listener_rules.rows();
+    let shown = rules.map(|rule| {
+        let forwards = rule.forwards.iter().filter_map(|(id, weight)| {
+            let group = world.surroundings.target_groups.get(*id)?;
+            Some(format!("{} {weight}", group.name))
+        });
+        let to: Vec<String> = forwards.collect();
+        let detail = format!(
+            "{}:{} to {}",
+            rule.load_balancer,
+            rule.listener_port,
+            to.join(", ")
+        );
+        row(Arns::of(world).listener_rule(rule), detail)
+    });
+    shown.collect()
 }
 
 fn target_group(world: &World, group: &TargetGroup) -> Row {
@@ -120,6 +177,28 @@ fn iam_role(world: &World, name: &str, role: &IamRole) -> Row {
     }
 }
 
+/// Those that were declared, and those that services look at.
+fn alarms(world: &World) -> Vec<Row> {
+    let declared = world.surroundings.alarms.keys();
+    let services = world.services.rows();
+    let looks = services.filter(|row| row.status != ServiceStatus::Inactive);
+    let looked_at = looks.filter_map(|row| row.configuration.alarms_on());
+    let looked_at = looked_at.flat_map(|alarms| &alarms.names);
+    let names: BTreeSet<&Arc<str>> = declared.chain(looked_at).collect();
+    let shown = |name: &Arc<str>| {
+        let declared = world.surroundings.alarms.get(name);
+        let state = match faults::is_alarm_on(world, name) {
+            true => AlarmState::Alarm,
+            false => declared.copied().unwrap_or(AlarmState::Ok),
+        };
+        Row {
+            faulty: state == AlarmState::Alarm,
+            ..row(&**name, state.name())
+        }
+    };
+    names.into_iter().map(shown).collect()
+}
+
 fn secrets(world: &World) -> Vec<Row> {
     let names = world.surroundings.secrets.iter();
     names
@@ -146,8 +225,11 @@ mod tests {
         assert_eq!(
             titles,
             [
+                "VPCs",
                 "Subnets",
                 "Security groups",
+                "Load balancers",
+                "Listener rules",
                 "Target groups",
                 "Roles",
                 "Secrets and parameters",
@@ -155,7 +237,7 @@ mod tests {
                 "Auto Scaling groups",
             ]
         );
-        let subnet = |world: &World| sections(world)[0].rows[0].clone();
+        let subnet = |world: &World| sections(world)[1].rows[0].clone();
         assert_eq!(subnet(&world).detail, "us-east-1a");
         let outage = Fault {
             zone: Some(Zone(0)),
@@ -167,8 +249,22 @@ mod tests {
             world.faults.add(|_| fault);
         }
         assert_eq!(subnet(&world).detail, "us-east-1a, down");
-        let role = sections(&world)[3].rows[0].clone();
+        let role = sections(&world)[6].rows[0].clone();
         let says = "trusts ecs-tasks.amazonaws.com, lacks ssm:GetParameters";
         assert_eq!((role.detail.as_str(), role.faulty), (says, true));
+        // An alarm shows once it is declared, with the fault that sets it off.
+        let all = Arc::make_mut(&mut world.surroundings);
+        all.alarms.insert("errors".into(), AlarmState::Ok);
+        let alarm = |world: &World| sections(world)[10].rows[0].clone();
+        assert_eq!(
+            (&*alarm(&world).detail, alarm(&world).faulty),
+            ("OK", false)
+        );
+        let off = Fault::new("AlarmGoesOff", SimTime::START).with_text("alarm", "errors");
+        world.faults.add(|_| off);
+        assert_eq!(
+            (&*alarm(&world).detail, alarm(&world).faulty),
+            ("ALARM", true)
+        );
     }
 }

@@ -141,8 +141,10 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::TaskStatus { .. }
         | Event::InstanceTerminated(_)
         | Event::Rollout(..)
+        | Event::TaskSet(..)
         | Event::Scaling(_)
         | Event::Scheduled(..)
+        | Event::DesiredCount(..)
         | Event::ServiceSaid { .. } => Some(MarkKind::Event),
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -166,6 +168,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::DeploymentStarted(..)
         | Event::DeploymentRemoved(..)
         | Event::DaemonConstraintViolated(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => None,

@@ -65,11 +65,15 @@ test('says so when the Wasm is missing or damaged', async () => {
 
 test('starts from a host that sends Wasm without its proper kind', async () => {
   const { readFileSync } = await import('node:fs');
-  const body = readFileSync(new URL('../../dist/drydock_bg.wasm', import.meta.url));
-  const answer = (path) =>
-    path.endsWith('.wasm') ? { status: 200, kind: 'application/octet-stream', body } : undefined;
+  const answer = (path) => {
+    if (!path.endsWith('.wasm')) return undefined;
+    const body = readFileSync(new URL(`../../dist/${path}`, import.meta.url));
+    return { status: 200, kind: 'application/octet-stream', body };
+  };
   await visit({ answer }, async ({ page, faults }) => {
     await started(page);
+    await page.getByRole('button', { name: 'Terminal', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Command line' }).waitFor();
     assert.deepEqual(faults, []);
   });
 });
@@ -78,13 +82,15 @@ test('a panic shows message, seed and log to copy, and offers a reload', async (
   await visit({}, async ({ page }) => {
     await started(page);
     await page.evaluate(() => {
-      globalThis.drydock_keep_replay('seed 7\nRunTask web:1');
+      globalThis.drydock_keep_replay('seed 7\n', 0, 'RunTask web:1\nRunTask web:2\n');
+      // What was done after going back takes the place of what came after.
+      globalThis.drydock_keep_replay('seed 7\n', 1, 'StopTask web:1\n');
       globalThis.drydock_panicked('a task ran twice');
       globalThis.drydock_panicked('its echo');
     });
     const screen = page.getByRole('alertdialog');
     const report = await screen.getByRole('textbox').inputValue();
-    assert.equal(report, 'a task ran twice\n\nseed 7\nRunTask web:1\n');
+    assert.equal(report, 'a task ran twice\n\nseed 7\nRunTask web:1\nStopTask web:1\n\n');
     await screen.getByRole('button', { name: 'Copy the report' }).click();
     await screen.getByRole('status').getByText(/Copied|Selected/).waitFor();
     await screen.getByRole('button', { name: 'Reload the page' }).click();

@@ -68,10 +68,95 @@ fn build_page() -> Outcome {
         "--offline",
         "--locked",
         "--skip-version-check",
+        "--features",
+        "split",
     ]);
     trunk.env("PATH", tools::tool_path()?);
+    trunk.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "--cfg erase_components -Clink-args=--emit-relocs",
+    );
     without_no_color(&mut trunk).run()?;
-    shrink(&dist().join("drydock_bg.wasm"))
+    split_page()?;
+    for wasm in wasm_files(&dist())? {
+        shrink(&wasm)?;
+    }
+    Ok(())
+}
+
+/// Puts the page's Wasm, cut into what the first screen needs and what comes later, in the place of
+/// Trunk's whole one. It has to be cut before wasm-bindgen, and Trunk has no hook there.
+fn split_page() -> Outcome {
+    let parts = root().join("target/wasm32-unknown-unknown/release/split");
+    if parts.is_dir() {
+        fs::remove_dir_all(&parts)
+            .map_err(|error| format!("{} not removed: {error}", parts.display()))?;
+    }
+    let whole = root().join("target/wasm32-unknown-unknown/release/drydock.wasm");
+    let mut cut = Step::new("Splitting the page", "wasm-split-cli");
+    cut.args(["--target", "web", "--out-name", "drydock"]);
+    cut.args([&whole, &parts]);
+    cut.env("PATH", tools::tool_path()?).run()?;
+
+    let first = parts.join("drydock.wasm");
+    let mut bind = Step::new("Binding the page", "wasm-bindgen");
+    // The parts take their functions from the first one by way of what the linker exports.
+    bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
+    bind.args(["--out-dir"]);
+    bind.args([&dist(), &first]);
+    bind.env("PATH", tools::tool_path()?).run()?;
+    remove(&first)?;
+    publish_parts(&parts, &build_name(&whole)?)
+}
+
+/// Copies the parts under names of this very build: a part of another build, met after a new
+/// release or in some cache, does not fit and must not be found.
+fn publish_parts(parts: &Path, build: &str) -> Outcome {
+    let loader = parts.join("__wasm_split.js");
+    let failed = |error| format!("{} cannot be read: {error}", loader.display());
+    let mut text = fs::read_to_string(&loader).map_err(failed)?;
+    for part in wasm_files(parts)? {
+        let name = part.file_stem().unwrap_or_default().to_string_lossy();
+        let new = format!("{name}-{build}");
+        text = text.replace(&format!("\"./{name}.wasm\""), &format!("\"./{new}.wasm\""));
+        copy(&part, &dist().join(format!("{new}.wasm")))?;
+    }
+    let target = dist().join("__wasm_split.js");
+    fs::write(&target, text).map_err(|error| format!("{} not written: {error}", target.display()))
+}
+
+/// A name for what a file holds: its FNV-1a hash.
+fn build_name(file: &Path) -> Result<String, String> {
+    let failed = |error| format!("{} cannot be read: {error}", file.display());
+    let bytes = fs::read(file).map_err(failed)?;
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    Ok(format!("{hash:016x}"))
+}
+
+fn remove(file: &Path) -> Outcome {
+    fs::remove_file(file).map_err(|error| format!("{} not removed: {error}", file.display()))
+}
+
+fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut found = files(folder)?;
+    found.retain(|file| file.extension().is_some_and(|end| end == "wasm"));
+    Ok(found)
+}
+
+/// The files of a folder, without those of its folders, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let failed = |error| format!("{} cannot be read: {error}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Trunk reads `NO_COLOR` as a boolean and refuses the usual `NO_COLOR=1`.

@@ -9,6 +9,8 @@ use crate::run::{Outcome, Step, on_path, output_of, root};
 
 /// Trunk 0.22 wants a newer Rust than this package does.
 const TRUNK: &str = "0.21.14";
+/// Cuts the page's Wasm; its format is that of `wasm_split_helpers` in `Cargo.toml`.
+const WASM_SPLIT: &str = "0.2.4";
 const NODE_MAJOR: u32 = 20;
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -34,6 +36,7 @@ pub fn ensure_site_tools() -> Outcome {
         false,
     )?;
     ensure_cargo_tool("trunk", "trunk", TRUNK, true)?;
+    ensure_cargo_tool("wasm_split_cli_support", "wasm-split-cli", WASM_SPLIT, true)?;
     ensure_npm_packages()
 }
 
@@ -44,6 +47,7 @@ pub fn tool_path() -> Result<OsString, String> {
         tool_folder("trunk", TRUNK)?.join("bin"),
         bindgen.join("bin"),
     ];
+    folders.push(tool_folder("wasm_split_cli_support", WASM_SPLIT)?.join("bin"));
     folders.push(root().join("node_modules/.bin"));
     let path = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&path));
@@ -94,6 +98,10 @@ fn ensure_cargo_tool(package: &str, program: &str, version: &str, locked: bool) 
     step.args([OsString::from("--root"), folder.into_os_string()]);
     if locked {
         step.args(["--locked"]);
+    }
+    // Its program is behind a feature.
+    if program == "wasm-split-cli" {
+        step.args(["--features", "build-binary"]);
     }
     step.run()
 }

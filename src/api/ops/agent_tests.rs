@@ -95,3 +95,18 @@ fn what_agents_submit_is_acknowledged() {
         "{refused}"
     );
 }
+
+#[test]
+fn an_instance_has_the_id_of_its_identity_document() {
+    let mut asked = Asked::with_instances(&[]);
+    let document = json!({"instanceType": "c5.large", "instanceId": "i-0d0c1a00000000001"});
+    let body = json!({"instanceIdentityDocument": document.to_string()});
+    let made = asked.granted("RegisterContainerInstance", body)["containerInstance"].clone();
+    assert_eq!(made["ec2InstanceId"], "i-0d0c1a00000000001");
+    let filter = json!({"filter": "ec2InstanceId == i-0d0c1a00000000001"});
+    let listed = asked.granted("ListContainerInstances", filter);
+    assert_eq!(
+        listed["containerInstanceArns"],
+        json!([made["containerInstanceArn"]])
+    );
+}

@@ -10,7 +10,7 @@ use crate::lifecycle::service::{self, Wanted};
 use crate::model::service::Revision;
 use crate::model::task::KnownRequest;
 use crate::model::task_definition::NetworkMode;
-use crate::model::{ClusterId, Service, ServiceId, ServiceStatus, World};
+use crate::model::{ClusterId, Controller, Service, ServiceId, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -31,8 +31,10 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         Some(row) => again(row, known.as_deref())?,
         None => {
             let mut wanted = wanted(turn, cluster, name, request)?;
-            let mode = network_mode(turn.world(), &wanted.revision);
-            wanted.revision.balancers = read::balancers::balancers(turn, request, mode);
+            if let Some(revision) = &mut wanted.revision {
+                let mode = network_mode(turn.world(), revision);
+                revision.balancers = read::balancers::balancers(turn, request, mode);
+            }
             if let Some(known) = known {
                 let extras = Arc::make_mut(&mut wanted.extras);
                 parts::put_extra(extras, CREATION, &known.members);
@@ -88,20 +90,21 @@ fn wanted(
 ) -> Result<Wanted, Refusal> {
     check_quota(turn.world(), cluster)?;
     rules::refuse(turn.world(), Action::CreateService, request)?;
-    parts::simulated(request)?;
-    let definition = read::task::definition(turn.world(), request)?;
     let scheduling = parts::scheduling(request);
     let usual = parts::default_percentages(scheduling);
     let (minimum_healthy_percent, maximum_percent) = parts::percentages(request, usual);
-    let row = lookup::cluster(turn.world(), request)?;
-    let strategy = read::strategy::chosen(row, request);
-    let launch_type = read::strategy::launch_type(turn.world(), &strategy);
-    let launch_type = launch_type.unwrap_or_else(|| launch::launch_type(request));
-    let asked = request.text("platformVersion");
+    let controller = parts::controller(request);
+    let revision = match controller {
+        Controller::Ecs | Controller::CodeDeploy => Some(revision(turn.world(), request)?),
+        Controller::External => None,
+    };
+    let registries = request.get("serviceRegistries");
+    let (extras, _) = parts::extras(request, &Extras::new());
     let mut wanted = Wanted {
         cluster,
         name: name.into(),
         scheduling,
+        controller,
         desired_count: parts::desired_count(request).unwrap_or(0),
         minimum_healthy_percent,
         maximum_percent,
@@ -109,37 +112,45 @@ fn wanted(
         configuration: Arc::new(configuration(request, &Default::default())),
         grace: read::balancers::grace(request),
         placement: Arc::new(read::placement(request)),
-        revision: Revision {
-            definition: definition.id,
-            launch_type,
-            strategy,
-            platform_version: launch::platform_version(asked, launch_type),
-            network: read::network(turn.world(), request),
-            balancers: Arc::default(),
-            alternate: false,
-        },
-        extras: Arc::default(),
+        revision,
+        registries: Arc::new(registries.cloned().unwrap_or_else(|| json!([]))),
+        extras: Arc::new(extras),
         tags: Arc::new(read::tags::tags(request)?),
         propagate_tags: parts::propagate_tags(request).unwrap_or_default(),
         managed_tags: request.truth("enableECSManagedTags").unwrap_or(false),
         enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
     };
-    wanted.extras = Arc::new(extras(request, &wanted));
-    wanted.rebalancing = parts::rebalances(&wanted.extras);
+    wanted.rebalancing = rebalances(request, &wanted);
     Ok(wanted)
 }
 
-fn extras(request: Request, wanted: &Wanted) -> Extras {
-    let (mut extras, _) = parts::extras(request, &Extras::new());
-    let launch_type = wanted.revision.launch_type;
+/// What a service or a task set runs, but for its load balancers.
+pub(super) fn revision(world: &World, request: Request) -> Result<Revision, Refusal> {
+    let definition = read::task::definition(world, request)?;
+    let row = lookup::cluster(world, request)?;
+    let strategy = read::strategy::chosen(row, request);
+    let launch_type = read::strategy::launch_type(world, &strategy);
+    let launch_type = launch_type.unwrap_or_else(|| launch::launch_type(request));
+    let asked = request.text("platformVersion");
+    Ok(Revision {
+        definition: definition.id,
+        launch_type,
+        strategy,
+        platform_version: launch::platform_version(asked, launch_type),
+        network: read::network(world, request),
+        balancers: Arc::default(),
+        alternate: false,
+    })
+}
+
+/// Availability Zone rebalancing is on where it can be, unless the request says otherwise.
+/// Source: ECS API, CreateService. Assumption: it is off where there are task sets.
+fn rebalances(request: Request, wanted: &Wanted) -> bool {
+    let Some(revision) = wanted.revision.as_ref() else {
+        return false;
+    };
     let off = request.text("availabilityZoneRebalancing") == Some("DISABLED");
-    let maximum = wanted.maximum_percent;
+    let (maximum, launch_type) = (wanted.maximum_percent, revision.launch_type);
     let can = parts::can_rebalance(wanted.scheduling, &wanted.placement, maximum, launch_type);
-    let rebalancing = if can && !off { "ENABLED" } else { "DISABLED" };
-    parts::put_extra(
-        &mut extras,
-        "availabilityZoneRebalancing",
-        &json!(rebalancing),
-    );
-    extras
+    can && !off && !wanted.controller.has_task_sets()
 }

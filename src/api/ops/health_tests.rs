@@ -158,7 +158,16 @@ fn a_service_tells_of_its_targets() {
     let row = world.tasks.rows().next().expect("a task");
     let instance = arns.ec2_instance(row.instance.expect("on EC2"));
     let port = row.targets[0].port;
-    let set = arns.deployment(world.services.rows().next().expect("one").primary().id);
+    let set = arns.deployment(
+        world
+            .services
+            .rows()
+            .next()
+            .expect("one")
+            .primary()
+            .expect("one")
+            .id,
+    );
     let group = format!("(target-group {arn})");
     for text in [
         format!("(service web) registered 1 targets in {group}"),

@@ -205,13 +205,12 @@ fn the_table_is_sorted_and_told_in_requests() {
     let unknown = asked.refused("Drydock.InjectFault", json!({"type": "Gremlins"}));
     expect![[r#"
         InvalidParameterException: type should be one of [AgentDisconnected,
-            ContainerCrashes,ContainerHealthCheckFails,CrashLoop,FargateSpotInterrupted,
-            GroupAtMaximum,HungShutdown,ImageCannotBePulled,ImageForOtherPlatform,
-            InstanceStopped,InstanceTerminated,NoAddressLeft,NoFargateCapacity,
-            NoInstanceCapacity,NoInterfaceLeft,NoSpaceLeft,OutOfMemory,
-            RegistryDeniesPull,RegistryLimitsRate,RegistryUnreachable,
-            RoleLacksPermission,SecretMissing,SlowPull,SpotInstanceInterrupted,
-            TargetHealthCheckFails,ZoneOutage]
+            AlarmGoesOff,ContainerCrashes,ContainerHealthCheckFails,CrashLoop,
+            FargateVcpuLimit,HungShutdown,ImageCannotBePulled,ImageForOtherPlatform,
+            InstanceStopped,InstanceTerminated,NoAddressLeft,NoInterfaceLeft,
+            NoSpaceLeft,OutOfMemory,RegistryDeniesPull,RegistryLimitsRate,
+            RegistryUnreachable,RoleLacksPermission,SecretMissing,SlowPull,
+            TargetDeregistered,TargetGroupDeleted,TargetHealthCheckFails,ZoneOutage]
     "#]]
     .assert_eq(&folded(&unknown));
     let nowhere = json!({"type": "ZoneOutage", "availabilityZone": "mars-1a"});

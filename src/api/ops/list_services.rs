@@ -18,12 +18,10 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     // Services that ECS manages are Express ones, which are not simulated.
     let managed = request.text("resourceManagementType") == Some("ECS");
     let listed = |row: &&Arc<Service>| {
-        let revision = &row.primary().revision;
         // A service with a strategy has no launch type. Source: ECS API, Service, `launchType`.
-        let kind = revision
-            .strategy
-            .is_empty()
-            .then(|| revision.launch_type.name());
+        let primary = row.primary();
+        let by_strategy = primary.is_some_and(|of| !of.revision.strategy.is_empty());
+        let kind = (!by_strategy).then(|| row.launch_type().name());
         row.cluster == cluster
             && row.status == ServiceStatus::Active
             && (launch_type.is_none() || launch_type == kind)

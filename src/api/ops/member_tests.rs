@@ -47,6 +47,12 @@ fn account() -> Account {
     );
     let listed = asked.granted("ListServiceDeployments", json!({"service": "web"}));
     let deployment = listed["serviceDeployments"][0]["serviceDeploymentArn"].clone();
+    let body = json!({
+        "serviceName": "sets", "desiredCount": 1, "deploymentController": {"type": "EXTERNAL"},
+    });
+    asked.granted("CreateService", body);
+    let body = json!({"cluster": "default", "service": "sets", "taskDefinition": "app"});
+    let set = asked.granted("CreateTaskSet", body)["taskSet"]["id"].clone();
     let world = asked.sim.world;
     let instance = world.instances.rows().next().map(|row| row.id);
     let instance = Arns::of(&world).instance(instance.expect("there is one"));
@@ -60,7 +66,7 @@ fn account() -> Account {
         "instanceIdentityDocument": "{\"instanceType\": \"t2.medium\"}",
         "resourceArn": "arn:aws:ecs:us-east-1:123456789012:cluster/default",
         "serviceDeploymentArn": deployment, "filter": "attribute:a exists",
-        "containerName": "app",
+        "containerName": "app", "taskSet": set, "primaryTaskSet": set,
         "container": "app", "interactive": true, "status": "ACTIVE", "family": "app",
     });
     Account { world, known }
@@ -74,6 +80,7 @@ impl Account {
                 return json!("ENABLED");
             }
             ("CreateService", "serviceName") => return json!("other"),
+            (action, "service") if action.contains("TaskSet") => return json!("sets"),
             ("CreateCapacityProvider" | "UpdateCapacityProvider", "name") => {
                 let name = if action.starts_with("Create") {
                     "other"

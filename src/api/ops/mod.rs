@@ -7,23 +7,31 @@ mod create_capacity_provider;
 mod create_cluster;
 mod create_schedule;
 mod create_service;
+mod create_task_set;
 mod declare;
 mod delete_account_setting;
 mod delete_attributes;
 mod delete_capacity_provider;
 mod delete_cluster;
+mod delete_scaling_policy;
 mod delete_schedule;
+mod delete_scheduled_action;
 mod delete_service;
 mod delete_task_definitions;
+mod delete_task_set;
 mod deregister_container_instance;
+mod deregister_scalable_target;
 mod deregister_task_definition;
 mod describe_capacity_providers;
 mod describe_clusters;
 mod describe_container_instances;
+mod describe_metrics;
+mod describe_scaling;
 mod describe_service_deployments;
 mod describe_service_revisions;
 mod describe_services;
 mod describe_task_definition;
+mod describe_task_sets;
 mod describe_tasks;
 mod discover_poll_endpoint;
 mod execute_command;
@@ -46,9 +54,15 @@ mod put_account_setting;
 mod put_account_setting_default;
 mod put_attributes;
 mod put_cluster_capacity_providers;
+mod put_scaling_policy;
+mod put_scheduled_action;
 mod register_container_instance;
+mod register_scalable_target;
 mod register_task_definition;
 mod run_task;
+mod set_demand;
+mod set_host;
+mod set_traffic;
 mod start_task;
 mod stop_service_deployment;
 mod stop_task;
@@ -64,7 +78,9 @@ mod update_cluster_settings;
 mod update_container_agent;
 mod update_container_instances_state;
 mod update_service;
+mod update_service_primary_task_set;
 mod update_task_protection;
+mod update_task_set;
 
 use super::{Refusal, Request};
 use crate::lifecycle::Turn;
@@ -135,12 +151,14 @@ pub const OPERATIONS: &[Operation] = &[
     acts("CreateCapacityProvider", create_capacity_provider::run),
     acts("CreateCluster", create_cluster::run).showing_only(&["configuration"]),
     acts("CreateService", create_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
+    acts("CreateTaskSet", create_task_set::run),
     acts("DeleteAccountSetting", delete_account_setting::run),
     acts("DeleteAttributes", delete_attributes::run),
     acts("DeleteCapacityProvider", delete_capacity_provider::run).ignoring(&["cluster"]),
     acts("DeleteCluster", delete_cluster::run),
     acts("DeleteService", delete_service::run),
     acts("DeleteTaskDefinitions", delete_task_definitions::run),
+    acts("DeleteTaskSet", delete_task_set::run),
     acts(
         "DeregisterContainerInstance",
         deregister_container_instance::run,
@@ -162,15 +180,36 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DescribeServiceRevisions", describe_service_revisions::run),
     reads("DescribeServices", describe_services::run),
     reads("DescribeTaskDefinition", describe_task_definition::run),
+    reads("DescribeTaskSets", describe_task_sets::run),
     reads("DescribeTasks", describe_tasks::run),
     reads("DiscoverPollEndpoint", discover_poll_endpoint::run),
     acts("Drydock.AddInstances", add_instances::run),
     acts("Drydock.ClearFaults", clear_faults::run),
     acts("Drydock.CreateSchedule", create_schedule::run),
     acts("Drydock.Declare", declare::run),
+    acts("Drydock.DeleteScalingPolicy", delete_scaling_policy::run),
     acts("Drydock.DeleteSchedule", delete_schedule::run),
+    acts(
+        "Drydock.DeleteScheduledAction",
+        delete_scheduled_action::run,
+    ),
+    acts(
+        "Drydock.DeregisterScalableTarget",
+        deregister_scalable_target::run,
+    ),
+    reads("Drydock.DescribeMetrics", describe_metrics::run),
+    reads("Drydock.DescribeScaling", describe_scaling::run),
     acts("Drydock.InjectFault", inject_fault::run),
     reads("Drydock.ListSchedules", list_schedules::run),
+    acts("Drydock.PutScalingPolicy", put_scaling_policy::run),
+    acts("Drydock.PutScheduledAction", put_scheduled_action::run),
+    acts(
+        "Drydock.RegisterScalableTarget",
+        register_scalable_target::run,
+    ),
+    acts("Drydock.SetDemand", set_demand::run),
+    acts("Drydock.SetHost", set_host::run),
+    acts("Drydock.SetTraffic", set_traffic::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     acts("ExecuteCommand", execute_command::run),
     reads("GetTaskProtection", get_task_protection::run),
@@ -245,7 +284,12 @@ pub const OPERATIONS: &[Operation] = &[
         update_container_instances_state::run,
     ),
     acts("UpdateService", update_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
+    acts(
+        "UpdateServicePrimaryTaskSet",
+        update_service_primary_task_set::run,
+    ),
     acts("UpdateTaskProtection", update_task_protection::run),
+    acts("UpdateTaskSet", update_task_set::run),
 ];
 
 /// The operation with this name.
@@ -309,6 +353,8 @@ mod surroundings_tests;
 mod tag_tests;
 #[cfg(test)]
 mod task_path_tests;
+#[cfg(test)]
+mod task_set_tests;
 #[cfg(test)]
 mod task_tests;
 

@@ -55,16 +55,6 @@ pub const NOT_SIMULATED: &[Family] = &[
             "UpdateDaemon",
         ],
     },
-    Family {
-        what: "Task sets",
-        operations: &[
-            "CreateTaskSet",
-            "DeleteTaskSet",
-            "DescribeTaskSets",
-            "UpdateServicePrimaryTaskSet",
-            "UpdateTaskSet",
-        ],
-    },
 ];
 
 /// The refusal of an operation that the API has and Drydock has not; None if the API has no such

@@ -84,6 +84,7 @@ fn arrival(world: &World, cluster: &Cluster, request: Request) -> Result<Arrival
         }
     }
     arrival.attributes = attributes;
+    arrival.ec2_id = document.filled_text("instanceId").map(Into::into);
     // An agent that says nothing of itself has the newest version; one that says it and leaves the
     // version out has none that is known.
     if let Some(version) = request.object("versionInfo") {

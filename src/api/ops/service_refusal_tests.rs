@@ -114,15 +114,11 @@ fn launch_type_network_and_platform_suit_the_definition() {
 }
 
 #[test]
-fn daemons_have_rules_of_their_own_and_other_controllers_are_not_simulated() {
+fn daemons_have_rules_of_their_own() {
     let daemon = |more| merged(json!({"schedulingStrategy": "DAEMON"}), more);
     let changes = [
         daemon(fargate(json!({"networkConfiguration": network()}))),
         daemon(json!({})),
-        merged(
-            balancer("app", 80),
-            json!({"deploymentController": {"type": "CODE_DEPLOY"}}),
-        ),
     ];
     refused(
         &changes,
@@ -130,9 +126,7 @@ fn daemons_have_rules_of_their_own_and_other_controllers_are_not_simulated() {
             InvalidParameterException: The daemon scheduling strategy is not supported with
                 the FARGATE launch type
             InvalidParameterException: The daemon scheduling strategy does not support a
-                desired count for services. Remove the desired count value and try again
-            UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not
-                simulated. Use ECS."#]],
+                desired count for services. Remove the desired count value and try again"#]],
     );
 }
 

@@ -12,7 +12,7 @@ use crate::lifecycle::{Event, Turn};
 use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision};
 use crate::model::task::LaunchType;
-use crate::model::{DeploymentConfiguration, Service, ServiceStatus, World};
+use crate::model::{Deployment, DeploymentConfiguration, Service, ServiceStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -26,8 +26,8 @@ struct Change {
     propagate_tags: PropagateTags,
     managed_tags: bool,
     enable_execute_command: bool,
-    /// What its newest deployment shall run.
-    revision: Revision,
+    /// What its newest deployment shall run; None if it has task sets.
+    revision: Option<Revision>,
     /// Whether that is a new deployment.
     deployed: bool,
 }
@@ -41,9 +41,13 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     let id = row.id;
     let mut change = change(turn.world(), row, request)?;
-    if request.get("loadBalancers").is_some() {
-        let mode = network_mode(turn.world(), &change.revision);
-        change.revision.balancers = read::balancers::balancers(turn, request, mode);
+    if let Some(revision) = change.revision.as_mut()
+        && request.get("loadBalancers").is_some()
+    {
+        let mode = network_mode(turn.world(), revision);
+        let before = revision.balancers.clone();
+        revision.balancers = read::balancers::balancers(turn, request, mode);
+        change.deployed |= revision.balancers != before;
     }
     let Some(row) = turn.sim.world.services.edit(id) else {
         return Ok(json!({"service": null}));
@@ -56,15 +60,18 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     row.configuration = Arc::new(change.configuration);
     row.grace = read::balancers::grace(request).or(row.grace);
     row.placement = change.placement;
-    row.rebalancing = parts::rebalances(&change.extras);
+    row.rebalancing = match request.text("availabilityZoneRebalancing") {
+        Some(asked) => asked == "ENABLED",
+        None => row.rebalancing,
+    };
     row.extras = Arc::new(change.extras);
     row.propagate_tags = change.propagate_tags;
     row.managed_tags = change.managed_tags;
     row.enable_execute_command = change.enable_execute_command;
     turn.say(Event::ServiceUpdated(id));
     update_launches(turn, id);
-    if change.deployed {
-        deploy(turn, id, Arc::new(change.revision));
+    if let Some(revision) = change.revision.filter(|_| change.deployed) {
+        deploy(turn, id, Arc::new(revision));
     }
     wake(turn, id);
     Ok(json!({"service": render::service(turn.world(), id, false)}))
@@ -72,8 +79,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 
 fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refusal> {
     rules::refuse(world, Action::UpdateService, request)?;
-    parts::simulated(request)?;
-    let revision = revision(world, row, request)?;
+    parts::simulated(request, row.controller)?;
+    let primary = row.primary().filter(|_| !row.controller.has_task_sets());
+    let revision = primary.map(|of| revision(world, of, request)).transpose()?;
     let (extras, redeployed) = parts::extras(request, &row.extras);
     let before = (row.minimum_healthy_percent, row.maximum_percent);
     let truth = |name, before| request.truth(name).unwrap_or(before);
@@ -87,15 +95,15 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
         propagate_tags: parts::propagate_tags(request).unwrap_or(row.propagate_tags),
         managed_tags: truth("enableECSManagedTags", row.managed_tags),
         enable_execute_command: truth("enableExecuteCommand", row.enable_execute_command),
-        deployed: forced || redeployed || revision != *row.primary().revision,
+        deployed: forced || redeployed || primary.map(|of| &*of.revision) != revision.as_ref(),
         revision,
     })
 }
 
 /// Definition, capacity, network and platform after the request. An empty strategy goes back to
 /// the cluster's, or to EC2 where that has none (assumption).
-fn revision(world: &World, row: &Service, request: Request) -> Result<Revision, Refusal> {
-    let mut revision = Revision::clone(&row.primary().revision);
+fn revision(world: &World, of: &Deployment, request: Request) -> Result<Revision, Refusal> {
+    let mut revision = Revision::clone(&of.revision);
     if request.filled_text("taskDefinition").is_some() {
         revision.definition = read::task::definition(world, request)?.id;
     }

@@ -19,7 +19,10 @@ pub fn balancers(turn: &mut Turn, request: Request, mode: NetworkMode) -> Arc<[B
         let item = Request::new(item);
         let to = match item.filled_text("targetGroupArn") {
             Some(arn) => BalancerTarget::Group(group(turn, arn, mode)),
-            None => BalancerTarget::Classic(item.text("loadBalancerName").unwrap_or("").into()),
+            None => {
+                let name = item.text("loadBalancerName").unwrap_or("");
+                BalancerTarget::Classic(classic(turn, name))
+            }
         };
         Balancer {
             to,
@@ -45,6 +48,18 @@ fn group(turn: &mut Turn, arn: &str, mode: NetworkMode) -> TargetGroupId {
         given_arn: Some(arn.into()),
         ..TargetGroup::new(id, name, "HTTP", target_type)
     })
+}
+
+/// A Classic Load Balancer comes to be when it is named.
+fn classic(turn: &mut Turn, name: &str) -> TargetGroupId {
+    let mut rows = turn.world().surroundings.target_groups.rows();
+    let row = rows.find(|row| row.is_classic() && *row.name == *name);
+    if let Some(row) = row.map(|row| row.id) {
+        return row;
+    }
+    drop(rows);
+    let all: &mut Surroundings = Arc::make_mut(&mut turn.sim.world.surroundings);
+    all.target_groups.add(|id| TargetGroup::classic(id, name))
 }
 
 /// The grace period, if it is given.

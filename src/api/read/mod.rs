@@ -13,11 +13,13 @@ pub mod own;
 pub mod placement;
 pub mod provider;
 pub mod roles;
+pub mod scaling;
 pub mod schedule;
 pub mod service;
 pub mod strategy;
 pub mod tags;
 pub mod task;
+pub mod task_set;
 mod token;
 
 pub use network::network;

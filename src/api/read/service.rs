@@ -2,6 +2,7 @@
 //! Source: ECS API, CreateService, UpdateService.
 
 use crate::api::{Code, Refusal, Request};
+use crate::model::Controller;
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
 use crate::model::service::{OF_REVISIONS, PropagateTags, Scheduling};
 use crate::model::task::LaunchType;
@@ -13,10 +14,7 @@ pub type Extras = Vec<(Arc<str>, Arc<str>)>;
 
 /// Members that DescribeServices shows again and that change nothing here.
 const ECHOED: &[&str] = &[
-    "loadBalancers",
     "serviceRegistries",
-    "healthCheckGracePeriodSeconds",
-    "availabilityZoneRebalancing",
     "serviceConnectConfiguration",
     "volumeConfigurations",
     "vpcLatticeConfigurations",
@@ -65,15 +63,22 @@ pub fn propagate_tags(request: Request) -> Option<PropagateTags> {
     }
 }
 
+/// `deploymentController`; ECS by default.
+pub fn controller(request: Request) -> Controller {
+    let named = request.part("deploymentController").text("type");
+    let mut all = Controller::ALL.into_iter();
+    let found = named.and_then(|named| all.find(|one| one.name() == named));
+    found.unwrap_or_default()
+}
+
 /// Refuses what the simulation would do differently from ECS.
-pub fn simulated(request: Request) -> Result<(), Refusal> {
-    let unsupported = |message: String| Err(Refusal::new(Code::UnsupportedFeature, message));
-    match request.part("deploymentController").text("type") {
-        None | Some("ECS") => Ok(()),
-        Some(other) => unsupported(format!(
-            "The deployment controller {other} is not simulated. Use ECS."
-        )),
+pub fn simulated(request: Request, now: Controller) -> Result<(), Refusal> {
+    let given = request.part("deploymentController").filled_text("type");
+    if given.is_some() && controller(request) != now {
+        let message = "Changing the deployment controller of a service is not simulated.";
+        return Err(Refusal::new(Code::UnsupportedFeature, message));
     }
+    Ok(())
 }
 
 /// Echoed members after a request, and whether they ask for a new deployment.
@@ -105,14 +110,7 @@ pub fn put_extra(extras: &mut Extras, member: &str, value: &Value) {
     extras.push((member.into(), value.to_string().into()));
 }
 
-/// Whether Availability Zone rebalancing is on among the echoed members.
-pub fn rebalances(extras: &Extras) -> bool {
-    let mut extras = extras.iter();
-    let rebalancing = extras.find(|(name, _)| &**name == "availabilityZoneRebalancing");
-    rebalancing.is_some_and(|(_, text)| &**text == "\"ENABLED\"")
-}
-
-/// Whether Availability Zone rebalancing can be on for a service.
+/// Whether Availability Zone rebalancing can be on for a service of the controller ECS.
 /// Source: Developer Guide, "Balancing an Amazon ECS service across Availability Zones".
 pub fn can_rebalance(
     scheduling: Scheduling,

@@ -73,8 +73,7 @@ pub fn statistics(world: &World, id: ClusterId) -> Value {
     let of = |launch_type: LaunchType, status: ServiceStatus| {
         let rows = world.services.rows().filter(|row| row.cluster == id);
         let rows = rows.filter(|row| row.status == status);
-        let meant =
-            |row: &&std::sync::Arc<Service>| row.primary().revision.launch_type == launch_type;
+        let meant = |row: &&std::sync::Arc<Service>| row.launch_type() == launch_type;
         rows.filter(meant).count()
     };
     let (ec2, fargate) = (LaunchType::Ec2, LaunchType::Fargate);

@@ -17,6 +17,7 @@ macro_rules! members {
 pub(in crate::api) use members;
 
 mod attribute;
+mod balancers;
 mod capacity_provider;
 mod cluster;
 pub mod configuration;
@@ -29,8 +30,10 @@ mod service;
 mod service_deployment;
 mod task;
 mod task_definition;
+mod task_set;
 
 pub use attribute::attribute;
+pub use balancers::balancers;
 pub use capacity_provider::{capacity_provider, strategy};
 pub use cluster::{attachments, cluster, statistics};
 pub use container_instance::container_instance;
@@ -38,10 +41,11 @@ pub use failure::{failure, inactive, missing, not_done};
 pub use network::network;
 pub use protected_task::protected_task;
 pub use schedule::{next_runs, schedule, schedule_arn};
-pub use service::{placement, service};
+pub use service::{placement, rebalancing, service};
 pub use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub use task::task;
 pub use task_definition::task_definition;
+pub use task_set::{task_set, task_set_of, task_sets};
 
 use crate::model::World;
 use crate::sim::SimTime;

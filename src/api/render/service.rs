@@ -3,7 +3,7 @@
 
 use super::configuration::configuration;
 use super::service_deployment::current_revisions;
-use super::{network, strategy, time};
+use super::{balancers, network, strategy, task_sets, time};
 use crate::lifecycle::service::rollout_reason;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::placement::{
@@ -12,6 +12,7 @@ use crate::model::placement::{
 use crate::model::service::Revision;
 use crate::model::task::LaunchType;
 use crate::model::{Deployment, Service, ServiceId, World};
+use crate::sim::Span;
 use serde_json::{Map, Value, json};
 
 /// Echoed members that belong to a deployment instead of the service.
@@ -31,35 +32,31 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     let mut put = |name: &str, value: Value| {
         object.insert(name.into(), value);
     };
-    let list = |name| extra(row, name).unwrap_or_else(|| json!([]));
     let (arns, tally) = (Arns::of(world), row.tally());
     put("serviceArn", arns.service(id).into());
     put("serviceName", (&*row.name).into());
     put("clusterArn", arns.cluster(row.cluster).into());
-    put("loadBalancers", list("loadBalancers"));
-    put("serviceRegistries", list("serviceRegistries"));
+    let primary = row.primary();
+    let shown = primary.map_or_else(|| json!([]), |of| balancers(world, &of.revision.balancers));
+    put("loadBalancers", shown);
+    put("serviceRegistries", registries(row));
     put("status", row.status.name().into());
     put("desiredCount", row.desired_count.into());
     put("runningCount", (tally.running + tally.leaving).into());
     put("pendingCount", tally.starting.into());
-    let primary = row.primary();
-    let revision = &primary.revision;
-    let (member, value) = capacity(revision);
-    put(member, value);
-    if let Some(version) = &revision.platform_version {
-        put("platformVersion", (&**version).into());
-        put("platformFamily", platform_family(world, revision).into());
+    for (name, value) in of_primary(world, row) {
+        put(name, value);
     }
-    put(
-        "taskDefinition",
-        arns.definition(revision.definition).into(),
-    );
     let percentages = (row.minimum_healthy_percent, row.maximum_percent);
     put(
         "deploymentConfiguration",
         configuration(&row.configuration, percentages),
     );
+    if row.controller.has_task_sets() {
+        put("taskSets", task_sets(world, row, tags));
+    }
     let deployments = row.deployments.iter();
+    let deployments = deployments.filter(|of| of.task_set.is_none());
     put(
         "deployments",
         deployments.map(|of| deployment(world, row, of)).collect(),
@@ -75,7 +72,7 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     let (constraints, strategies) = placement(&row.placement);
     put("placementConstraints", constraints);
     put("placementStrategy", strategies);
-    if let Some(shown) = &revision.network {
+    if let Some(shown) = primary.and_then(|of| of.revision.network.as_ref()) {
         put("networkConfiguration", network(shown));
     }
     for (name, value) in options(world, row) {
@@ -85,6 +82,38 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
         put("tags", Value::clone(&row.tags));
     }
     Value::Object(object)
+}
+
+/// What a service has of its primary deployment or task set.
+/// Source: Developer Guide, "Deploy Amazon ECS services using a third-party controller".
+fn of_primary(world: &World, row: &Service) -> Vec<(&'static str, Value)> {
+    let Some(primary) = row.primary() else {
+        return vec![("launchType", row.launch_type().name().into())];
+    };
+    let revision = &primary.revision;
+    let mut members = vec![capacity(revision)];
+    // Of task sets the platform that was found for `LATEST` is shown. Source: public reports of
+    // DescribeServices.
+    let version = match primary.task_set {
+        Some(_) => &primary.launch.platform_version,
+        None => &revision.platform_version,
+    };
+    if let Some(version) = version {
+        members.push(("platformVersion", (&**version).into()));
+        members.push(("platformFamily", platform_family(world, revision).into()));
+    }
+    let definition = Arns::of(world).definition(revision.definition);
+    members.push(("taskDefinition", definition.into()));
+    members
+}
+
+/// `serviceRegistries`, of the service or of its primary task set.
+fn registries(row: &Service) -> Value {
+    let set = row.primary().and_then(|of| of.task_set.as_ref());
+    match set {
+        Some(set) => Value::clone(&set.registries),
+        None => extra(row, "serviceRegistries").unwrap_or_else(|| json!([])),
+    }
 }
 
 /// `capacityProviderStrategy` where there is one, else `launchType`.
@@ -101,23 +130,32 @@ fn options(world: &World, row: &Service) -> Vec<(&'static str, Value)> {
     let mut options = Vec::new();
     // 0 unless it is given, but only where something is checked.
     // Source: ECS API, `Service.healthCheckGracePeriodSeconds`.
-    let balancers = extra(row, "loadBalancers");
-    let balanced = balancers.is_some_and(|list| list.as_array().is_some_and(|it| !it.is_empty()));
-    let grace = extra(row, "healthCheckGracePeriodSeconds");
-    if let Some(grace) = grace.or(balanced.then(|| 0.into())) {
-        options.push(("healthCheckGracePeriodSeconds", grace));
+    let primary = row.primary();
+    let balanced = primary.is_some_and(|of| !of.revision.balancers.is_empty());
+    if let Some(grace) = row.grace.or(balanced.then_some(Span::ZERO)) {
+        let seconds = grace.0 / 1_000;
+        options.push(("healthCheckGracePeriodSeconds", seconds.into()));
     }
     options.push(("schedulingStrategy", row.scheduling.name().into()));
-    options.push(("deploymentController", json!({"type": "ECS"})));
+    options.push((
+        "deploymentController",
+        json!({"type": row.controller.name()}),
+    ));
     let account = &world.settings.account_id;
     options.push(("createdBy", format!("arn:aws:iam::{account}:root").into()));
     options.push(("enableECSManagedTags", row.managed_tags.into()));
     options.push(("propagateTags", row.propagate_tags.name().into()));
     options.push(("enableExecuteCommand", row.enable_execute_command.into()));
-    if let Some(rebalancing) = extra(row, "availabilityZoneRebalancing") {
-        options.push(("availabilityZoneRebalancing", rebalancing));
-    }
+    options.push(("availabilityZoneRebalancing", rebalancing(row).into()));
     options
+}
+
+/// `availabilityZoneRebalancing`.
+pub fn rebalancing(row: &Service) -> &'static str {
+    match row.rebalancing {
+        true => "ENABLED",
+        false => "DISABLED",
+    }
 }
 
 fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
@@ -153,7 +191,7 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
     }
     put("rolloutState", of.rollout_state.name().into());
     put("rolloutStateReason", rollout_reason(world, of).into());
-    if of.id == row.primary().id {
+    if row.is_primary(of.id) {
         for name in OF_DEPLOYMENTS {
             if let Some(value) = extra(row, name) {
                 put(name, value);

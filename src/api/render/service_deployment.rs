@@ -4,7 +4,7 @@
 
 use super::configuration::{configuration, percent};
 use super::service::{capacity, platform_family};
-use super::{network, time};
+use super::{balancers, network, time};
 use crate::lifecycle::service::{breaker_threshold, rollback_reason, status_reason};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::lifecycle_hook::LifecycleHook;
@@ -268,6 +268,10 @@ pub fn service_revision(world: &World, record: &ServiceDeployment) -> Value {
             "platformFamily",
             platform_family(world, revision),
         );
+    }
+    if !revision.balancers.is_empty() {
+        let shown = balancers(world, &revision.balancers);
+        put(&mut object, "loadBalancers", shown);
     }
     for (name, text) in record.extras.iter() {
         let of_revision = crate::model::service::OF_REVISIONS.contains(&&**name);

@@ -104,10 +104,10 @@ fn platform_family(subject: &Subject, found: &mut Found) {
     let (Some(service), Some(definition)) = (subject.service, subject.definition) else {
         return;
     };
-    let before = subject
-        .world
-        .definitions
-        .get(service.primary().revision.definition);
+    let Some(primary) = service.primary() else {
+        return;
+    };
+    let before = subject.world.definitions.get(primary.revision.definition);
     let family = |document: &serde_json::Value| {
         let platform = Request::new(document).part("runtimePlatform");
         platform

@@ -9,14 +9,6 @@ const BREAKER_API: &str = "ECS API, DeploymentCircuitBreaker";
 
 /// The rules, in the order of speaking.
 pub const RULES: &[Rule] = &[
-    // Source of the text: public reports of CreateTaskSet.
-    Rule::error(
-        "SVC-TASKSET-CONTROLLER",
-        TASK_SETS,
-        Wording::Aws,
-        "ECS API, CreateTaskSet",
-        task_set,
-    ),
     Rule::error("SVC-MINPCT-MAX", SERVICES, Wording::Aws, API, minimum),
     Rule::error("SVC-MAXPCT-MIN", SERVICES, Wording::Aws, API, maximum),
     Rule::error("SVC-PCT-BLOCK", SERVICES, Wording::Aws, API, block),
@@ -58,18 +50,6 @@ pub const RULES: &[Rule] = &[
         strategy,
     ),
 ];
-
-/// All services that are simulated have the controller ECS.
-fn task_set(subject: &Subject, found: &mut Found) {
-    if subject.service.is_some() {
-        found.say(
-            "$.service",
-            "Amazon ECS only supports task set management on services configured to use external \
-             deployment controllers.",
-            "UpdateService deploys a new revision.",
-        );
-    }
-}
 
 fn minimum(subject: &Subject, found: &mut Found) {
     let path = format!("{PATH}.minimumHealthyPercent");

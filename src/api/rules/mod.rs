@@ -8,6 +8,7 @@
 
 pub mod balancers;
 pub mod connect;
+pub mod controllers;
 pub mod definition;
 pub mod deployment;
 pub mod exec;
@@ -145,6 +146,7 @@ impl Rule {
 /// All rules, group after group in the order of speaking.
 pub const GROUPS: &[&[Rule]] = &[
     names::RULES,
+    controllers::RULES,
     launch::RULES,
     scheduling::RULES,
     providers::RULES,

@@ -21,7 +21,7 @@ pub enum Action {
     CreateService,
     /// `UpdateService`
     UpdateService,
-    /// `CreateTaskSet`, which is not simulated.
+    /// `CreateTaskSet`
     CreateTaskSet,
     /// `RunTask`
     RunTask,
@@ -109,7 +109,7 @@ impl<'a> Subject<'a> {
         // What a service runs already it may go on running, but not be asked to run again.
         // Source: public reports of UpdateService.
         let kept = service.filter(|_| !given.has("taskDefinition"));
-        let present = kept.map(|row| row.primary().revision.definition);
+        let present = kept.and_then(|row| Some(row.primary()?.revision.definition));
         let usable =
             named.filter(|row| row.status == DefinitionStatus::Active || present == Some(row.id));
         Subject {
@@ -198,8 +198,11 @@ impl<'a> Subject<'a> {
         self.request.part("deploymentConfiguration")
     }
 
-    /// The type of the deployment controller; ECS by default.
+    /// The type of the deployment controller, of the service if there is one; ECS by default.
     pub fn controller(&self) -> &'a str {
+        if let Some(service) = self.service {
+            return service.controller.name();
+        }
         let controller = self.request.part("deploymentController");
         controller.filled_text("type").unwrap_or("ECS")
     }

@@ -4,9 +4,9 @@ use super::Action;
 use crate::api::{Request, lookup};
 use crate::api::{read, render};
 use crate::model::arn::Arns;
-use crate::model::service::Scheduling;
+use crate::model::service::{Revision, Scheduling};
 use crate::model::{Service, World};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The service that an update or a task set names.
 pub(super) fn service<'a>(
@@ -77,10 +77,20 @@ fn members(world: &World, row: &Service) -> Map<String, Value> {
             members.insert(name.to_string(), value);
         }
     }
-    let revision = &row.primary().revision;
     let mut put = |name: &str, value: Value| {
         members.insert(name.to_owned(), value);
     };
+    put(
+        "deploymentController",
+        json!({"type": row.controller.name()}),
+    );
+    put(
+        "availabilityZoneRebalancing",
+        render::rebalancing(row).into(),
+    );
+    if let Some(grace) = row.grace {
+        put("healthCheckGracePeriodSeconds", (grace.0 / 1_000).into());
+    }
     let (constraints, strategies) = render::placement(&row.placement);
     put("placementConstraints", constraints);
     put("placementStrategy", strategies);
@@ -88,24 +98,11 @@ fn members(world: &World, row: &Service) -> Map<String, Value> {
     if row.scheduling == Scheduling::Replica {
         put("desiredCount", row.desired_count.into());
     }
-    if revision.strategy.is_empty() {
-        put("launchType", revision.launch_type.name().into());
-    } else {
-        put(
-            "capacityProviderStrategy",
-            render::strategy(&revision.strategy),
-        );
-    }
-    let definition = Arns::of(world).definition(revision.definition);
-    put("taskDefinition", definition.into());
     put("enableExecuteCommand", row.enable_execute_command.into());
     put("enableECSManagedTags", row.managed_tags.into());
     put("propagateTags", row.propagate_tags.name().into());
-    if let Some(version) = &revision.platform_version {
-        put("platformVersion", (&**version).into());
-    }
-    if let Some(network) = &revision.network {
-        put("networkConfiguration", render::network(network));
+    if let Some(primary) = row.primary() {
+        of_revision(world, &primary.revision, &mut put);
     }
     let mut configuration = render::configuration::given(&row.configuration);
     let (minimum, maximum) = (row.minimum_healthy_percent, row.maximum_percent);
@@ -113,4 +110,25 @@ fn members(world: &World, row: &Service) -> Map<String, Value> {
     configuration.insert("maximumPercent".into(), maximum.into());
     members.insert("deploymentConfiguration".into(), configuration.into());
     members
+}
+
+/// What the newest deployment runs.
+fn of_revision(world: &World, revision: &Revision, put: &mut impl FnMut(&str, Value)) {
+    let definition = Arns::of(world).definition(revision.definition);
+    put("taskDefinition", definition.into());
+    let strategy = || render::strategy(&revision.strategy);
+    match revision.strategy.is_empty() {
+        true => put("launchType", revision.launch_type.name().into()),
+        false => put("capacityProviderStrategy", strategy()),
+    }
+    if !revision.balancers.is_empty() {
+        let balancers = render::balancers(world, &revision.balancers);
+        put("loadBalancers", balancers);
+    }
+    if let Some(version) = &revision.platform_version {
+        put("platformVersion", (&**version).into());
+    }
+    if let Some(network) = &revision.network {
+        put("networkConfiguration", render::network(network));
+    }
 }

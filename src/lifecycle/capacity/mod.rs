@@ -17,12 +17,13 @@ pub use groups::{
 pub use measure::{Measured, is_used, measure};
 pub use scale::{look, run as measure_provider, stir, stir_all};
 
-use super::{Event, Timer, Turn, service, task, timing};
+use super::{Event, Timer, Turn, host, service, task, timing};
 use crate::model::account::AWSVPC_TRUNKING;
 use crate::model::arn::Arns;
 use crate::model::container_instance::{
     AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, EXTERNAL, InstanceStatus,
 };
+use crate::model::host::HostId;
 use crate::model::instance_types::InstanceType;
 use crate::model::{
     ClusterId, InstanceId, Resources, ScalingGroupId, StopCode, TaskIds, World, Zone,
@@ -62,6 +63,8 @@ pub struct Arrival {
     pub attributes: Attributes,
     /// Tags, a JSON array.
     pub tags: Value,
+    /// Its EC2 instance id, if its agent gives one.
+    pub ec2_id: Option<Arc<str>>,
     /// The capacity provider that it comes from, if it comes from one.
     pub capacity_provider: Option<Arc<str>>,
     /// The Auto Scaling group that launched it, if one did.
@@ -80,6 +83,7 @@ impl Arrival {
             registered: instance_type.resources(),
             attributes: Attributes::new(),
             tags: json!([]),
+            ec2_id: None,
             capacity_provider: None,
             scaling_group: None,
             agent_version: AGENT_VERSION.into(),
@@ -106,6 +110,7 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
         id,
         cluster: arrival.cluster,
         instance_type: arrival.instance_type,
+        given_ec2_id: arrival.ec2_id,
         capacity_provider: arrival.capacity_provider,
         scaling_group: arrival.scaling_group,
         agent_version: arrival.agent_version,
@@ -228,6 +233,9 @@ pub fn set_connected(turn: &mut Turn, id: InstanceId, connected: bool) {
     service::instance_changed(turn, id);
     // What has waited for the agent goes on.
     let now = turn.now();
+    if connected {
+        host::reconnected(turn, HostId::Instance(id));
+    }
     for task in tasks.into_iter().filter(|_| connected) {
         turn.wake_task(task, now);
     }

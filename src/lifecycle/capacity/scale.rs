@@ -152,7 +152,7 @@ fn wake_at(turn: &mut Turn, name: &Arc<str>, at: SimTime) {
     if let Some(slot) = before {
         turn.sim.agenda.cancel(slot);
     }
-    let slot = turn.wake(at, Timer::Measure(id));
+    let slot = turn.wake(at, Timer::MeasureProvider(id));
     edit(turn, name, |kept| kept.alarm = Some(slot));
 }
 

@@ -27,6 +27,11 @@ pub struct Image {
     pub habit: Habit,
     /// The port it listens on by default; 0 for none.
     pub port: u16,
+    /// CPU units that its process takes with nothing to do. Assumption: figures of the size of
+    /// what such processes take.
+    pub cpu_units: u32,
+    /// Memory that it takes then, in MiB. Assumption as before.
+    pub memory_mib: u32,
 }
 
 const fn row(name: &'static str, size_mib: u32, habit: Habit, port: u16) -> Image {
@@ -35,40 +40,53 @@ const fn row(name: &'static str, size_mib: u32, habit: Habit, port: u16) -> Imag
         size_mib,
         habit,
         port,
+        cpu_units: 2,
+        memory_mib: 16,
+    }
+}
+
+impl Image {
+    /// The same with so many CPU units and MiB of memory.
+    const fn takes(self, cpu_units: u32, memory_mib: u32) -> Image {
+        Image {
+            cpu_units,
+            memory_mib,
+            ..self
+        }
     }
 }
 
 /// The catalogue, sorted by name.
 pub static IMAGES: &[Image] = &[
-    row("alpine", 4, Habit::EndsAtOnce, 0),
+    row("alpine", 4, Habit::EndsAtOnce, 0).takes(1, 2),
     row("amazon-ecs-sample", 70, Habit::Serves, 80),
     row("amazonlinux", 52, Habit::EndsAtOnce, 0),
-    row("aws-for-fluent-bit", 180, Habit::Serves, 24224),
-    row("aws-otel-collector", 110, Habit::Serves, 4317),
-    row("busybox", 2, Habit::EndsAtOnce, 0),
+    row("aws-for-fluent-bit", 180, Habit::Serves, 24224).takes(10, 50),
+    row("aws-otel-collector", 110, Habit::Serves, 4317).takes(15, 80),
+    row("busybox", 2, Habit::EndsAtOnce, 0).takes(1, 2),
     row("debian", 48, Habit::EndsAtOnce, 0),
-    row("envoy", 65, Habit::Serves, 9901),
+    row("envoy", 65, Habit::Serves, 9901).takes(10, 40),
     row("haproxy", 45, Habit::Serves, 0),
-    row("hello-world", 1, Habit::Prints, 0),
+    row("hello-world", 1, Habit::Prints, 0).takes(1, 2),
     row("httpd", 60, Habit::Serves, 80),
-    row("mariadb", 120, Habit::Serves, 3306),
+    row("mariadb", 120, Habit::Serves, 3306).takes(10, 120),
     row("memcached", 32, Habit::Serves, 11211),
-    row("mongo", 290, Habit::Serves, 27017),
-    row("mysql", 230, Habit::Serves, 3306),
+    row("mongo", 290, Habit::Serves, 27017).takes(15, 180),
+    row("mysql", 230, Habit::Serves, 3306).takes(20, 400),
     row("nginx", 66, Habit::Serves, 80),
-    row("node", 380, Habit::EndsAtOnce, 0),
-    row("postgres", 155, Habit::Serves, 5432),
-    row("python", 360, Habit::EndsAtOnce, 0),
-    row("rabbitmq", 105, Habit::Serves, 5672),
-    row("redis", 50, Habit::Serves, 6379),
-    row("traefik", 50, Habit::Serves, 80),
+    row("node", 380, Habit::EndsAtOnce, 0).takes(10, 60),
+    row("postgres", 155, Habit::Serves, 5432).takes(10, 60),
+    row("python", 360, Habit::EndsAtOnce, 0).takes(5, 40),
+    row("rabbitmq", 105, Habit::Serves, 5672).takes(20, 140),
+    row("redis", 50, Habit::Serves, 6379).takes(5, 10),
+    row("traefik", 50, Habit::Serves, 80).takes(8, 40),
     row("ubuntu", 29, Habit::EndsAtOnce, 0),
-    row("wordpress", 240, Habit::Serves, 80),
+    row("wordpress", 240, Habit::Serves, 80).takes(10, 80),
     row("xray-daemon", 25, Habit::Serves, 2000),
 ];
 
 /// What is assumed of an image that the catalogue does not know: an application that serves.
-pub static UNKNOWN: Image = row("", 120, Habit::ServesDeaf, 0);
+pub static UNKNOWN: Image = row("", 120, Habit::ServesDeaf, 0).takes(20, 128);
 
 /// The repository name in an image reference: `public.ecr.aws/docker/library/nginx:1.27` is
 /// `nginx`.

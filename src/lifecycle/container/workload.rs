@@ -3,7 +3,8 @@
 //! Read from the command (`sleep N`, `exit N`, `true`, `false`, and these joined in `sh -c`), from
 //! the image otherwise. Labels override, so that behaviour travels inside the definition:
 //! `drydock.run-for`, `drydock.exit-code`, `drydock.start-delay`, `drydock.stop-delay`,
-//! `drydock.healthy-after`, `drydock.unhealthy-after` (of container and target health checks).
+//! `drydock.healthy-after`, `drydock.unhealthy-after` (of container and target health checks);
+//! what the process wants of CPU and memory is read in [`crate::lifecycle::demand`].
 
 use super::images::{self, Habit};
 use crate::model::task_definition::HealthCheck;

@@ -2,10 +2,12 @@
 //! asks of them. A fault answers the few that concern it.
 
 mod agent_disconnected;
+mod alarm_goes_off;
 mod container_crashes;
 mod container_health_check_fails;
 mod crash_loop;
 mod fargate_spot_interrupted;
+mod fargate_vcpu_limit;
 mod group_at_maximum;
 mod hung_shutdown;
 mod image_cannot_be_pulled;
@@ -28,6 +30,8 @@ mod secret_missing;
 mod slow_pull;
 mod spot_instance_interrupted;
 mod switch;
+mod target_deregistered;
+mod target_group_deleted;
 mod target_health_check_fails;
 mod zone_outage;
 
@@ -36,6 +40,7 @@ pub use switch::{clear, inject, reconsider_all};
 use super::{Turn, service};
 use crate::model::arn::{Arns, last_part};
 use crate::model::fault::Fault;
+use crate::model::service_message::Missing;
 use crate::model::target::Target;
 use crate::model::workload::Workload;
 use crate::model::{ClusterId, ContainerDefinition, Task, World, Zone};
@@ -65,6 +70,9 @@ pub type ContainerCheck = fn(&Fault, &World, &Task, &ContainerDefinition) -> boo
 /// Answers what the load balancer says if the health check of a target fails.
 pub type TargetCheck = fn(&Fault, &World, &Task, &Target) -> Option<String>;
 
+/// Answers what the load balancer does not find of a target.
+pub type MissingTarget = fn(&Fault, &World, &Task, &Target) -> Option<Missing>;
+
 /// The questions, each with the answer of one fault.
 pub struct Answers {
     /// Why the pull of a container's image fails, in the agent's words.
@@ -77,6 +85,12 @@ pub struct Answers {
     pub container_check: Option<ContainerCheck>,
     /// What the load balancer says if the health check of a target fails.
     pub target_check: Option<TargetCheck>,
+    /// What the load balancer does not find of a target.
+    pub missing_target: Option<MissingTarget>,
+    /// Whether a CloudWatch alarm of this name is on.
+    pub is_alarm_on: Option<fn(&Fault, &str) -> bool>,
+    /// How many vCPUs the account may run on Fargate, and as many on Fargate Spot.
+    pub fargate_vcpus: Option<fn(&Fault) -> u64>,
     /// Why a task gets no network interface: its `stoppedReason`.
     pub interface_error: Option<InterfaceError>,
     /// Whether the execution role of a task lacks a permission.
@@ -102,7 +116,8 @@ pub struct Answers {
 impl Answers {
     /// Whether it changes what becomes of containers that run already.
     fn is_of_running(&self) -> bool {
-        self.workload.is_some() || self.container_check.is_some() || self.target_check.is_some()
+        let checks = self.container_check.is_some() || self.target_check.is_some();
+        self.workload.is_some() || checks || self.missing_target.is_some()
     }
 
     /// No answer to anything.
@@ -112,6 +127,9 @@ impl Answers {
         workload: None,
         container_check: None,
         target_check: None,
+        missing_target: None,
+        is_alarm_on: None,
+        fargate_vcpus: None,
         interface_error: None,
         lacks_permission: None,
         lacks_secret: None,
@@ -148,12 +166,14 @@ pub struct Container<'a> {
 }
 
 /// All faults, by name.
-pub static FAULTS: [FaultType; 26] = [
+pub static FAULTS: [FaultType; 30] = [
     agent_disconnected::FAULT,
+    alarm_goes_off::FAULT,
     container_crashes::FAULT,
     container_health_check_fails::FAULT,
     crash_loop::FAULT,
     fargate_spot_interrupted::FAULT,
+    fargate_vcpu_limit::FAULT,
     group_at_maximum::FAULT,
     hung_shutdown::FAULT,
     image_cannot_be_pulled::FAULT,
@@ -173,6 +193,8 @@ pub static FAULTS: [FaultType; 26] = [
     secret_missing::FAULT,
     slow_pull::FAULT,
     spot_instance_interrupted::FAULT,
+    target_deregistered::FAULT,
+    target_group_deleted::FAULT,
     target_health_check_fails::FAULT,
     zone_outage::FAULT,
 ];
@@ -228,7 +250,29 @@ pub fn container_check_fails(world: &World, task: &Task, index: usize) -> bool {
 
 /// The load balancer's words, if a fault makes the health check of a target fail.
 pub fn target_check_fails(world: &World, task: &Task, target: &Target) -> Option<String> {
-    active(world).find_map(|(fault, answers)| (answers.target_check?)(fault, world, task, target))
+    let fails =
+        |(fault, answers): (&Fault, &Answers)| (answers.target_check?)(fault, world, task, target);
+    let missing = missing_target(world, task, target).map(|what| what.text().to_owned());
+    missing.or_else(|| active(world).find_map(fails))
+}
+
+/// What a fault hides from the load balancer: a target, or its whole group.
+pub fn missing_target(world: &World, task: &Task, target: &Target) -> Option<Missing> {
+    active(world).find_map(|(fault, answers)| (answers.missing_target?)(fault, world, task, target))
+}
+
+/// Whether a fault sets this alarm off.
+pub fn is_alarm_on(world: &World, name: &str) -> bool {
+    active(world).any(|(fault, answers)| {
+        let answer = answers.is_alarm_on;
+        answer.is_some_and(|on| on(fault, name))
+    })
+}
+
+/// The fewest vCPUs that a fault lets the account run on Fargate; None if none limits them.
+pub fn fargate_vcpus(world: &World) -> Option<u64> {
+    let limits = active(world).filter_map(|(fault, answers)| Some((answers.fargate_vcpus?)(fault)));
+    limits.min()
 }
 
 /// Why a task gets no network interface; None if no fault says so.

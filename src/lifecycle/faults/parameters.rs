@@ -101,6 +101,12 @@ pub const SECRET: Parameter = text(
 /// The id of a task.
 pub const TASK: Parameter = text("task", "Task (empty: all)", "task {}", "");
 
+/// The name of a CloudWatch alarm.
+pub const ALARM: Parameter = text("alarm", "Alarm (empty: all)", "{}", "all alarms");
+
+/// vCPUs on Fargate.
+pub const VCPUS: Parameter = number("vcpus", "vCPUs on Fargate", "{} vCPU", ("6", 100_000));
+
 /// The name or ARN of a target group.
 pub const TARGET_GROUP: Parameter = text(
     "targetGroup",

@@ -19,10 +19,15 @@ pub const FAULT: FaultType = FaultType {
 };
 
 fn fails(fault: &Fault, world: &World, task: &Task, target: &Target) -> Option<String> {
-    let named = fault.text("targetGroup");
-    let group = world.surroundings.target_groups.get(target.group)?;
-    let meant =
-        named.is_empty() || *named == *group.name || named == Arns::of(world).target_group(group);
-    let meant = meant && means(fault, world, task);
+    let meant = is_in(fault, world, target) && means(fault, world, task);
     meant.then(|| fault.text("reason").to_owned())
+}
+
+/// Whether a target is in the target group of a fault, which its name or ARN names.
+pub(super) fn is_in(fault: &Fault, world: &World, target: &Target) -> bool {
+    let named = fault.text("targetGroup");
+    let group = world.surroundings.target_groups.get(target.group);
+    group.is_some_and(|group| {
+        named.is_empty() || *named == *group.name || named == Arns::of(world).target_group(group)
+    })
 }

@@ -5,6 +5,7 @@
 //! Source: Amazon ECS Developer Guide, "How Amazon ECS places tasks on container instances".
 
 pub mod ask;
+mod fargate;
 pub mod filters;
 pub mod groups;
 pub mod query;
@@ -48,6 +49,8 @@ pub enum Reason {
     Lacks(Shortfall),
     /// Fargate has no capacity in the zones.
     NoFargateCapacity,
+    /// The account runs as many vCPUs on Fargate as it may.
+    FargateVcpuLimit,
 }
 
 impl Reason {
@@ -61,6 +64,10 @@ impl Reason {
             Reason::ProvisioningLimit => "The tasks provisioning capacity limit was exceeded.",
             Reason::Missing => "MISSING",
             Reason::Lacks(shortfall) => shortfall.code(),
+            // Source: Developer Guide, "Amazon ECS service event messages".
+            Reason::FargateVcpuLimit => {
+                "You've reached the limit on the number of vCPUs you can run concurrently"
+            }
             Reason::NoFargateCapacity => {
                 "Capacity is unavailable at this time. Please try again later or in a different \
                  availability zone"
@@ -91,6 +98,7 @@ pub fn choose(world: &World, launch: &Launch) -> Result<Host, Vec<Failure>> {
 /// Where the task goes, or None; the cheap half of [`choose`].
 pub fn find(ask: &Ask) -> Option<Host> {
     match ask.launch.launch_type {
+        LaunchType::Fargate if fargate::is_at_limit(ask) => None,
         LaunchType::Fargate => fargate_zone(ask).map(Host::Fargate),
         LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
             best_instance(ask).map(Host::Instance)
@@ -101,6 +109,7 @@ pub fn find(ask: &Ask) -> Option<Host> {
 /// Where the task goes in one zone, or None.
 pub fn find_in(ask: &Ask, zone: Zone) -> Option<Host> {
     match ask.launch.launch_type {
+        LaunchType::Fargate if fargate::is_at_limit(ask) => None,
         LaunchType::Fargate => {
             let lacks = faults::lacks_fargate(ask.world, zone, fargate_provider(ask));
             (!lacks).then_some(Host::Fargate(zone))
@@ -191,9 +200,12 @@ fn least_used(ask: &Ask, shelf: &Shelf, zones: &[Zone]) -> Option<InstanceId> {
 /// Fargate places by zones alone.
 fn no_fargate_capacity(ask: &Ask) -> Option<Failure> {
     let fargate = ask.launch.launch_type == LaunchType::Fargate;
-    fargate.then_some(Failure {
+    fargate.then(|| Failure {
         instance: None,
-        reason: Reason::NoFargateCapacity,
+        reason: match fargate::is_at_limit(ask) {
+            true => Reason::FargateVcpuLimit,
+            false => Reason::NoFargateCapacity,
+        },
     })
 }
 

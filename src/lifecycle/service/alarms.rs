@@ -3,7 +3,7 @@
 //! Source: Developer Guide, "How CloudWatch alarms detect Amazon ECS deployment failures".
 
 use super::wake;
-use crate::lifecycle::Turn;
+use crate::lifecycle::{Turn, faults};
 use crate::model::surroundings::alarm::AlarmState;
 use crate::model::{Service, ServiceId, World};
 use std::sync::Arc;
@@ -19,7 +19,9 @@ pub(super) fn on(world: &World, service: &Service) -> Vec<Arc<str>> {
     let alarms = service.configuration.alarms_on();
     let names = alarms.into_iter().flat_map(|alarms| &alarms.names);
     let states = &world.surroundings.alarms;
-    let on = names.filter(|name| states.get(*name) == Some(&AlarmState::Alarm));
+    let on = names.filter(|name| {
+        states.get(*name) == Some(&AlarmState::Alarm) || faults::is_alarm_on(world, name)
+    });
     on.cloned().collect()
 }
 

@@ -4,11 +4,11 @@ use super::daemon;
 use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
-use super::{breaker, rollout, throttle};
+use super::{breaker, rollout, task_sets, throttle};
 use crate::lifecycle::placement::strategy::{self, Shares};
 use crate::lifecycle::placement::{self, Ask, Failure};
 use crate::lifecycle::task::{self, Host, launch_on};
-use crate::lifecycle::{Event, Turn};
+use crate::lifecycle::{Event, TaskSetStep, Turn};
 use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
 use crate::model::task::Launch;
@@ -28,6 +28,10 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             Effect::Target(deployment, count) => {
                 edit_deployment(turn, id, deployment, |row| row.desired_count = count);
             }
+            Effect::Compute(deployment, count) => task_sets::compute(turn, id, deployment, count),
+            Effect::Stability(deployment, now) => {
+                task_sets::set_stability(turn, id, deployment, now);
+            }
             Effect::Start(deployment, count) => {
                 look_again = look_again.min(start(turn, id, deployment, count));
             }
@@ -35,7 +39,7 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
                 look_again = look_again.min(start_spares(turn, id, deployment, count));
             }
             Effect::StopUnhealthy(task, owed) => {
-                edit(turn, id, |service| service.owed += u32::from(owed));
+                owe(turn, task, owed);
                 healing::stop(turn, id, task);
             }
             Effect::Unhealthy(task) => healing::unhealthy(turn, id, task),
@@ -90,7 +94,7 @@ fn edit(turn: &mut Turn, id: ServiceId, change: impl FnOnce(&mut Service)) {
     }
 }
 
-fn edit_deployment(
+pub(super) fn edit_deployment(
     turn: &mut Turn,
     id: ServiceId,
     deployment: DeploymentId,
@@ -98,11 +102,8 @@ fn edit_deployment(
 ) {
     let now = turn.now();
     edit(turn, id, |service| {
-        let row = service
-            .deployments
-            .iter_mut()
-            .find(|row| row.id == deployment);
-        if let Some(row) = row {
+        let mut rows = service.deployments.iter_mut();
+        if let Some(row) = rows.find(|row| row.id == deployment) {
             change(row);
             row.updated_at = now;
         }
@@ -110,10 +111,15 @@ fn edit_deployment(
 }
 
 fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
+    let service = turn.world().services.get(id);
+    let of_sets = service.is_some_and(|row| row.controller.has_task_sets());
     edit(turn, id, |service| {
         service.deployments.retain(|row| row.id != deployment);
     });
-    turn.say(Event::DeploymentRemoved(id, deployment));
+    turn.say(match of_sets {
+        true => Event::TaskSet(id, deployment, TaskSetStep::Removed),
+        false => Event::DeploymentRemoved(id, deployment),
+    });
 }
 
 /// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
@@ -122,13 +128,22 @@ fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -
         return at;
     }
     let (started, unplaced) = place(turn, id, deployment, count);
-    let owed = turn.world().services.get(id).map_or(0, |row| row.owed);
-    let paid = owed.min(started.len() as u32);
+    let service = turn.world().services.get(id);
+    let row = service.and_then(|service| service.deployment(deployment));
+    let paid = row.map_or(0, |row| row.owed).min(started.len() as u32);
     if paid > 0 {
-        edit(turn, id, |service| service.owed -= paid);
+        edit_deployment(turn, id, deployment, |row| row.owed -= paid);
     }
-    healing::say_started(turn, id, &started, paid as usize);
+    healing::say_started(turn, id, deployment, &started, paid as usize);
     placed(turn, id, unplaced)
+}
+
+/// A task that is stopped first is owed a replacement by its deployment.
+fn owe(turn: &mut Turn, task: TaskId, owed: bool) {
+    let row = turn.world().tasks.get(task);
+    if let Some((id, deployment)) = row.and_then(|row| row.launch.service).filter(|_| owed) {
+        edit_deployment(turn, id, deployment, |row| row.owed += 1);
+    }
 }
 
 fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
@@ -141,7 +156,7 @@ fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count:
             service.spares.insert(*task);
         }
     });
-    healing::say_started(turn, id, &started, started.len());
+    healing::say_started(turn, id, deployment, &started, started.len());
     placed(turn, id, unplaced)
 }
 
@@ -185,7 +200,7 @@ fn start_on(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, hosts: &[I
         service.throttle.launched(started.len() as u32, now);
         service.steady_since = None;
     });
-    healing::say_started(turn, id, &started, 0);
+    healing::say_started(turn, id, deployment, &started, 0);
 }
 
 /// Starts a task in a zone, if there is room.
@@ -215,7 +230,7 @@ fn start_in(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, zone: Zone
 
 fn daemons_placed(turn: &mut Turn, id: ServiceId, failure: Option<Failure>) -> SimTime {
     let service = turn.world().services.get(id);
-    let Some(deployment) = service.map(|service| service.primary().id) else {
+    let Some(deployment) = service.and_then(|row| Some(row.primary()?.id)) else {
         return SimTime::NEVER;
     };
     placed(turn, id, unplaced(deployment, 1, &[], failure))
@@ -319,7 +334,7 @@ fn no_place(turn: &mut Turn, id: ServiceId, unplaced: Unplaced) {
         failure,
     } = unplaced;
     let service = turn.world().services.get(id);
-    let row = service.map(|service| service.primary());
+    let row = service.and_then(|service| service.primary());
     let row = row.filter(|row| row.id == deployment);
     if row.is_some_and(|row| row.rollout_state == RolloutState::InProgress) {
         if row.is_some_and(|row| row.tally.running == 0) {
@@ -340,7 +355,8 @@ fn no_place(turn: &mut Turn, id: ServiceId, unplaced: Unplaced) {
 fn stop(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, tasks: &[TaskId]) {
     stop_tasks(turn, id, deployment, tasks);
     for tasks in tasks.chunks(TASKS_PER_MESSAGE) {
-        messages::say(turn, id, ServiceMessage::StoppedTasks(tasks.to_vec()));
+        let message = ServiceMessage::StoppedTasks(tasks.to_vec());
+        messages::say_of(turn, id, deployment, message);
     }
 }
 

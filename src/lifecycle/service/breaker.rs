@@ -15,7 +15,7 @@ use crate::sim::SimTime;
 /// A task of a deployment did not get to RUNNING, or could not be launched.
 pub(super) fn start_failed(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     let service = turn.world().services.get(id);
-    if service.is_some_and(|service| !service.primary().has_run) {
+    if service.is_some_and(|service| has_run(service) == Some(false)) {
         count(turn, id, deployment);
     }
 }
@@ -34,9 +34,14 @@ pub(super) fn place_failed(turn: &mut Turn, id: ServiceId, deployment: Deploymen
 /// A task of a deployment is replaced because a health check failed.
 pub(super) fn task_unhealthy(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     let service = turn.world().services.get(id);
-    if service.is_some_and(|service| service.primary().has_run) {
+    if service.is_some_and(|service| has_run(service) == Some(true)) {
         count(turn, id, deployment);
     }
+}
+
+/// Whether a task of the newest deployment has been RUNNING.
+fn has_run(service: &Service) -> Option<bool> {
+    service.primary().map(|row| row.has_run)
 }
 
 fn count(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
@@ -44,7 +49,7 @@ fn count(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
     let Some(service) = turn.world().services.get(id).cloned() else {
         return;
     };
-    if service.primary().id != deployment || !is_on(&service) {
+    if !service.is_primary(deployment) || !is_on(&service) {
         return;
     }
     if healed(turn.world(), &service, now) {
@@ -60,7 +65,8 @@ fn count(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
 
 /// Whether it watches the service now.
 fn is_on(service: &Service) -> bool {
-    let in_progress = service.primary().rollout_state == RolloutState::InProgress;
+    let primary = service.primary();
+    let in_progress = primary.is_some_and(|row| row.rollout_state == RolloutState::InProgress);
     in_progress && service.configuration.breaker_on().is_some()
 }
 
@@ -99,7 +105,8 @@ pub(super) fn healed(world: &World, service: &Service, now: SimTime) -> bool {
     if !breaker.reset_on_healthy_task.unwrap_or(true) || failures(record) == 0 {
         return false;
     }
-    let tasks = service.primary().live_tasks.iter();
+    let tasks = service.primary().into_iter();
+    let tasks = tasks.flat_map(|row| row.live_tasks.iter());
     let mut tasks = tasks.filter_map(|id| world.tasks.get(id));
     tasks.any(|task| (record.failed_at..=now).contains(&healthy_at(task)))
 }
@@ -118,7 +125,7 @@ pub(super) fn task_changed(turn: &mut Turn, task: &Task) {
         .world()
         .current_record(service)
         .map_or(0, |row| failures(row));
-    let newest = service.primary().id == deployment;
+    let newest = service.is_primary(deployment);
     let tripped = tripped(turn.world(), service);
     if resets && counted > 0 && newest && !tripped && healthy_at(task) <= now {
         forget(turn, id);

@@ -1,5 +1,6 @@
 //! A service is created, deployed anew, deleted: what the API asks of the scheduler.
 
+use super::task_sets::add_task_set;
 use super::{daemon, record, throttle, traffic, wake};
 use crate::lifecycle::task::newest_platform;
 use crate::lifecycle::{Event, Turn};
@@ -7,9 +8,10 @@ use crate::model::arn::Arns;
 use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage, Tally, Throttle};
 use crate::model::task::{Launch, LaunchType};
+use crate::model::task_set::Scale;
 use crate::model::{
-    ClusterId, Deployment, DeploymentConfiguration, DeploymentId, DeploymentStatus, RolloutState,
-    Service, ServiceId, ServiceStatus, TaskIds, World,
+    ClusterId, Controller, Deployment, DeploymentConfiguration, DeploymentId, DeploymentStatus,
+    RolloutState, Service, ServiceId, ServiceStatus, TaskIds, TaskSet, World,
 };
 use crate::sim::{SimTime, Span};
 use serde_json::{Value, json};
@@ -25,6 +27,8 @@ pub struct Wanted {
     pub name: Arc<str>,
     /// Whether it has a number of tasks, or one for each instance.
     pub scheduling: Scheduling,
+    /// Who replaces its tasks.
+    pub controller: Controller,
     /// How many tasks it shall run; 0 for a daemon.
     pub desired_count: u32,
     /// `minimumHealthyPercent`.
@@ -39,8 +43,10 @@ pub struct Wanted {
     pub grace: Option<Span>,
     /// Constraints and strategies.
     pub placement: Arc<Placement>,
-    /// What it runs.
-    pub revision: Revision,
+    /// What it runs; None if that is up to task sets.
+    pub revision: Option<Revision>,
+    /// `serviceRegistries`, a JSON array that is shown again.
+    pub registries: Arc<Value>,
     /// Members of the request that are echoed and not simulated: (member, JSON text).
     pub extras: Arc<Vec<(Arc<str>, Arc<str>)>>,
     /// Tags, a JSON array.
@@ -53,11 +59,12 @@ pub struct Wanted {
     pub enable_execute_command: bool,
 }
 
-/// Creates a service with its first deployment; its tasks start at the scheduler's next tick.
-/// Source: ECS API, CreateService.
+/// Creates a service with its first deployment, or with the task set that has the traffic if it is
+/// for CodeDeploy; its tasks start at the scheduler's next tick. Source: ECS API, CreateService.
 pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
     let now = turn.now();
-    let revision = Arc::new(wanted.revision);
+    let (controller, registries) = (wanted.controller, wanted.registries);
+    let revision = wanted.revision.map(Arc::new);
     let id = turn.sim.world.services.add(|id| Service {
         id,
         cluster: wanted.cluster,
@@ -65,6 +72,7 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         name: wanted.name,
         status: ServiceStatus::Active,
         scheduling: wanted.scheduling,
+        controller,
         desired_count: wanted.desired_count,
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,
@@ -83,7 +91,6 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         watched: TaskIds::default(),
         unhealthy: TaskIds::default(),
         spares: TaskIds::default(),
-        owed: 0,
         steady_since: None,
         extras: wanted.extras,
         tags: wanted.tags,
@@ -93,7 +100,14 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         alarm: None,
     });
     turn.say(Event::ServiceCreated(id));
-    deploy(turn, id, revision);
+    match (controller, revision) {
+        (Controller::Ecs, Some(revision)) => deploy(turn, id, revision),
+        (Controller::CodeDeploy, Some(revision)) => {
+            let first = TaskSet::new(Scale::WHOLE, registries, now);
+            add_task_set(turn, id, revision, DeploymentStatus::Primary, first);
+        }
+        (Controller::External, _) | (_, None) => {}
+    }
     id
 }
 
@@ -159,6 +173,8 @@ pub(super) fn new_deployment(
         launch,
         live_tasks: TaskIds::default(),
         tally: Tally::default(),
+        owed: 0,
+        task_set: None,
     }
 }
 

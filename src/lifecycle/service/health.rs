@@ -42,8 +42,7 @@ fn is_checked(task: &Task) -> bool {
 }
 
 pub(super) fn is_balanced(task: &Task) -> bool {
-    let mut balancers = task.launch.balancers.iter();
-    balancers.any(|row| row.group().is_some())
+    !task.launch.balancers.is_empty()
 }
 
 /// Whether it is healthy in all target groups.

@@ -4,7 +4,7 @@ use crate::lifecycle::placement::{Failure, Reason};
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::service::{ServiceEvent, ServiceMessage};
-use crate::model::{ServiceId, World};
+use crate::model::{DeploymentId, ServiceId, World};
 use crate::sim::Span;
 use std::sync::Arc;
 
@@ -47,6 +47,18 @@ pub(super) fn say(turn: &mut Turn, id: ServiceId, message: ServiceMessage) {
     });
 }
 
+/// The same of a part of the service: where that is a task set, it is named.
+/// Source: events of services with the controllers CODE_DEPLOY and EXTERNAL, widely reported.
+pub(super) fn say_of(turn: &mut Turn, id: ServiceId, of: DeploymentId, message: ServiceMessage) {
+    let service = turn.world().services.get(id);
+    let of_sets = service.is_some_and(|row| row.controller.has_task_sets());
+    let message = match of_sets {
+        true => ServiceMessage::OfTaskSet(of, Box::new(message)),
+        false => message,
+    };
+    say(turn, id, message);
+}
+
 /// The cause of some complaints is gone: the next one is said at once.
 pub(super) fn resolved(turn: &mut Turn, id: ServiceId, which: fn(&ServiceMessage) -> bool) {
     let any = turn.world().services.get(id);
@@ -63,6 +75,9 @@ pub(super) fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessag
     match &failure.reason {
         Reason::EmptyProvider => return ServiceMessage::NoInstancesInProvider,
         Reason::ProvisioningLimit => return ServiceMessage::ProvisioningLimit,
+        Reason::FargateVcpuLimit => {
+            return ServiceMessage::UnableToPlaceFor(failure.reason.code().into());
+        }
         Reason::NoFargateCapacity => {
             let why = format!("{}.", failure.reason.code());
             return ServiceMessage::UnableToPlaceFor(why.into());

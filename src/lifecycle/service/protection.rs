@@ -43,7 +43,7 @@ pub fn end(turn: &mut Turn, id: TaskId) {
 /// Source: Developer Guide, "API failure reasons", DEPLOYMENT_BLOCKED. Assumption: what exactly
 /// counts as blocked.
 pub fn blocked_by_protection(world: &World, service: &Service) -> Option<DeploymentId> {
-    let mut older = service.deployments.iter().skip(1);
+    let mut older = service.others();
     let blocked = older.find(|row| {
         let tasks = row.live_tasks.iter().filter_map(|id| world.tasks.get(id));
         let mut wanted = tasks.filter(|task| task.is_wanted()).peekable();

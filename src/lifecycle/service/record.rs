@@ -23,6 +23,9 @@ pub(super) fn open(turn: &mut Turn, id: ServiceId, target: DeploymentId) {
             record.status = ServiceDeploymentStatus::StopRequested;
         }
     });
+    let Some(primary) = service.primary() else {
+        return;
+    };
     let sources = sources(turn.world(), &service, target);
     let record = turn
         .sim
@@ -34,7 +37,7 @@ pub(super) fn open(turn: &mut Turn, id: ServiceId, target: DeploymentId) {
             before: service.current,
             target,
             sources,
-            revision: service.primary().revision.clone(),
+            revision: primary.revision.clone(),
             extras: service.extras.clone(),
             configuration: service.configuration.clone(),
             percentages: (service.minimum_healthy_percent, service.maximum_percent),

@@ -20,7 +20,9 @@ pub(super) fn fail(turn: &mut Turn, id: ServiceId, cause: Detector) {
     let Some(service) = turn.world().services.get(id).cloned() else {
         return;
     };
-    let failed = service.primary().id;
+    let Some(failed) = service.primary().map(|row| row.id) else {
+        return;
+    };
     give_up(turn, id, Some(cause.clone()));
     let why = match cause {
         Detector::Breaker => Some(DeploymentFailure::TasksFailedToStart),

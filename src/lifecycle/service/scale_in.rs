@@ -33,7 +33,10 @@ pub(super) fn pick(
     if count >= tasks.len() {
         return tasks.iter().map(|task| task.id).collect();
     }
-    let strategy = &service.primary().revision.strategy;
+    let Some(row) = tasks.first().and_then(|task| world.deployment_of(task)) else {
+        return Vec::new();
+    };
+    let strategy = &row.revision.strategy;
     if strategy.len() > 1 {
         return by_provider(world, service, strategy, tasks, count);
     }
@@ -102,7 +105,8 @@ struct Crowd<'a> {
 
 impl<'a> Crowd<'a> {
     fn new(world: &'a World, service: &'a Service, tasks: &[&Arc<Task>]) -> Crowd<'a> {
-        let needs = needs(&service.primary().launch).resources;
+        let needs = tasks.first().map(|task| needs(&task.launch).resources);
+        let needs = needs.unwrap_or_default();
         let mut crowd = Crowd {
             world,
             strategies: &service.placement.strategies,

@@ -145,9 +145,10 @@ fn hold_back(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, created_a
     let Some(service) = turn.sim.world.services.edit(id) else {
         return;
     };
-    let is_primary = service.primary().id == deployment;
+    // Each task set starts tasks of its own.
+    let starts = service.is_primary(deployment) || service.controller.has_task_sets();
     let throttle = &mut service.throttle;
-    if !is_primary || created_at < throttle.since {
+    if !starts || created_at < throttle.since {
         return;
     }
     throttle.failed_starts += 1;
@@ -167,8 +168,10 @@ pub(super) fn placement_pause(world: &World, id: ServiceId) -> Span {
     let service = world.services.get(id);
     let record = service.and_then(|service| world.current_record(service));
     let counted = record.map_or(0, |record| breaker::failures(record));
-    let in_progress =
-        |service: &Service| service.primary().rollout_state == RolloutState::InProgress;
+    let in_progress = |service: &Service| {
+        let primary = service.primary();
+        primary.is_some_and(|row| row.rollout_state == RolloutState::InProgress)
+    };
     match counted > 0 && service.is_some_and(|service| in_progress(service)) {
         true => pause(counted).max(PLACEMENT_FAILS_AGAIN),
         false => REPEAT_AFTER,

@@ -92,9 +92,7 @@ fn rules(
     let green = balancers(world, &record.revision);
     let mut rules = Vec::new();
     for (old, new) in blue.iter().zip(&*green) {
-        let (Some(old), Some(group)) = (old.group(), new.group()) else {
-            continue;
-        };
+        let (old, group) = (old.group(), new.group());
         for (member, share) in [
             ("productionListenerRule", weights.production),
             ("testListenerRule", weights.test),

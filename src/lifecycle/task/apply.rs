@@ -1,6 +1,6 @@
 //! Steps of a task are taken here, and nowhere else.
 
-use super::super::{Event, TaskEnd, Turn, placement, service};
+use super::super::{Event, TaskEnd, Turn, host, placement, service};
 use super::containers::ContainerStep;
 use super::launch::{forget_later, release_interface, release_resources};
 use super::next::{Step, next};
@@ -158,6 +158,22 @@ fn move_container(turn: &mut Turn, id: TaskId, index: usize, step: ContainerStep
             status,
         });
     }
+    if starts {
+        host::started(turn, id, index);
+    }
+}
+
+/// The kernel ends the process of a container.
+pub fn end_container(
+    turn: &mut Turn,
+    id: TaskId,
+    index: usize,
+    exit_code: u16,
+    reason: Option<&'static str>,
+) {
+    move_container(turn, id, index, ContainerStep::Exit(exit_code, reason));
+    let now = turn.now();
+    turn.wake_task(id, now);
 }
 
 /// A health check has decided: the task's health may be another one now.

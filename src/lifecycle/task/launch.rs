@@ -2,11 +2,14 @@
 
 use super::super::{Event, Timer, Turn, capacity, chances, placement, service, timing};
 use super::apply::tally_new;
+use super::sizes;
 use crate::model::container::Probing;
-use crate::model::task::{AttachmentStatus, Container, Health, Launch, NetworkInterface};
+use crate::model::task::{
+    AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
+};
 use crate::model::task_definition::{Needs, NetworkMode};
 use crate::model::{
-    ContainerStatus, DesiredStatus, InstanceId, Resources, Task, TaskId, TaskStatus, World, Zone,
+    ContainerStatus, DesiredStatus, InstanceId, Task, TaskId, TaskStatus, World, Zone,
 };
 use crate::sim::{SimTime, Span};
 use std::sync::Arc;
@@ -25,46 +28,10 @@ pub enum Host {
 /// What a task of this launch takes from its instance, overrides included.
 pub fn needs(launch: &Launch) -> Needs {
     let mut needs = launch.spec.needs.clone();
-    if let Some(overrides) = &launch.overrides {
-        needs.resources = overridden(launch, overrides);
+    if launch.overrides.is_some() {
+        needs.resources = sizes::reserved(launch);
     }
     needs
-}
-
-/// The reservation with overridden sizes.
-/// Source: amazon-ecs-agent, `ToHostResources`: the task's size first, else the containers' sums.
-fn overridden(launch: &Launch, overrides: &crate::model::task::Overrides) -> Resources {
-    let mut sums = Resources::default();
-    for (index, definition) in launch.spec.containers.iter().enumerate() {
-        let changed = overrides
-            .containers
-            .iter()
-            .find(|row| usize::from(row.container) == index);
-        let cpu = changed
-            .and_then(|row| row.cpu_units)
-            .unwrap_or(definition.cpu_units);
-        let limit = changed
-            .and_then(|row| row.memory_mib)
-            .or(definition.memory_mib);
-        let reservation = changed
-            .and_then(|row| row.memory_reservation_mib)
-            .or(definition.memory_reservation_mib);
-        let memory_mib = reservation.filter(|mib| *mib > 0).or(limit).unwrap_or(0);
-        sums = sums.plus(Resources {
-            cpu_units: cpu,
-            memory_mib,
-        });
-    }
-    Resources {
-        cpu_units: overrides
-            .cpu_units
-            .or(launch.spec.cpu_units)
-            .unwrap_or(sums.cpu_units),
-        memory_mib: overrides
-            .memory_mib
-            .or(launch.spec.memory_mib)
-            .unwrap_or(sums.memory_mib),
-    }
 }
 
 /// The platform version that is meant: `LATEST` and nothing mean the newest.
@@ -336,10 +303,12 @@ pub fn release_resources(turn: &mut Turn, task: &Task) {
 
 /// Gives the network interface's slot back and takes the task off its instance: it is STOPPED.
 pub fn release_interface(turn: &mut Turn, task: &Task) {
-    let Some(row) = task
-        .instance
-        .and_then(|id| turn.sim.world.instances.edit(id))
-    else {
+    let instance = task.instance;
+    let Some(row) = instance.and_then(|id| turn.sim.world.instances.edit(id)) else {
+        // A quota of Fargate may have room again.
+        if task.launch.launch_type == LaunchType::Fargate {
+            service::capacity_freed(turn, task.launch.cluster);
+        }
         return;
     };
     row.interfaces -= u32::from(task.launch.spec.needs.eni).min(row.interfaces);

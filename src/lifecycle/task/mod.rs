@@ -11,10 +11,11 @@ mod next;
 mod ports;
 mod report;
 pub mod resources;
+pub mod sizes;
 mod targets;
 mod waiting;
 
-pub use apply::{advance, lose_host, reconsider, set_status};
+pub use apply::{advance, end_container, lose_host, reconsider, set_status};
 pub use checks::TargetStep;
 pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, next};

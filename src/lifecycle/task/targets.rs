@@ -37,9 +37,8 @@ fn new_targets(world: &World, task: &Task, now: SimTime) -> Vec<Target> {
         let place = definitions
             .iter()
             .position(|row| row.name == balancer.container);
-        let (Some(group), Some(container)) = (balancer.group(), place) else {
-            continue;
-        };
+        let Some(container) = place else { continue };
+        let group = balancer.group();
         let unattached = world.surroundings.target_groups.get(group);
         let unattached = unattached.is_none_or(|row| row.load_balancer.is_none());
         // Source of the words: Elastic Load Balancing, reason code `Target.NotInUse`.

@@ -24,6 +24,10 @@ pub enum ServiceMessage {
     RegisteredTargets(u32, TargetGroupId),
     /// `deregistered N targets in (target-group …)`
     DeregisteredTargets(u32, TargetGroupId),
+    /// One of these of a task set, which it names.
+    OfTaskSet(DeploymentId, Box<ServiceMessage>),
+    /// `updated computedDesiredCount for taskSet … to N.`
+    ComputedDesiredCount(DeploymentId, u32),
     /// `has begun draining connections on N tasks.`
     DrainingConnections(DeploymentId, u32),
     /// The limits let nothing start and nothing stop.
@@ -68,6 +72,8 @@ pub enum ServiceMessage {
     StartedToRebalance(Zone, Vec<TaskId>),
     /// Rebalancing stopped tasks in a zone.
     StoppedToRebalance(Zone, Vec<TaskId>),
+    /// `stopped AZ Rebalancing.`: something else came first.
+    StoppedRebalancing,
     /// Rebalancing finds no instance in a zone.
     UnableToPlaceIn(Zone),
     /// A permission of the service's role is missing.
@@ -111,12 +117,32 @@ pub enum Missing {
     Target,
 }
 
+impl DeploymentFailure {
+    fn text(self) -> &'static str {
+        match self {
+            DeploymentFailure::TasksFailedToStart => "failed: tasks failed to start.",
+            DeploymentFailure::AlarmDetected => "failed: alarm detected.",
+        }
+    }
+}
+
+impl Missing {
+    /// What a message says is not found.
+    pub fn text(self) -> &'static str {
+        match self {
+            Missing::TargetGroup => "TARGET GROUP IS NOT FOUND.",
+            Missing::Target => "TARGET IS NOT FOUND",
+        }
+    }
+}
+
 impl ServiceMessage {
     /// The text as ECS gives it.
     pub fn text(&self, world: &World, service: ServiceId) -> String {
         let full = Wording {
             world,
             service,
+            set: None,
             short: false,
         };
         full.text(self)
@@ -127,6 +153,7 @@ impl ServiceMessage {
         let short = Wording {
             world,
             service,
+            set: None,
             short: true,
         };
         short.text(self)
@@ -135,6 +162,7 @@ impl ServiceMessage {
     /// Whether it tells of a trouble that lasts, so that ECS does not repeat it for a while.
     pub fn is_complaint(&self) -> bool {
         match self {
+            ServiceMessage::OfTaskSet(_, message) => message.is_complaint(),
             ServiceMessage::DeploymentStuck
             | ServiceMessage::UnableToStart
             | ServiceMessage::UnableToPlace(_)
@@ -156,6 +184,7 @@ impl ServiceMessage {
             | ServiceMessage::StoppedTasks(_)
             | ServiceMessage::RegisteredTargets(..)
             | ServiceMessage::DeregisteredTargets(..)
+            | ServiceMessage::ComputedDesiredCount(..)
             | ServiceMessage::DrainingConnections(..)
             | ServiceMessage::DeploymentCompleted(_)
             | ServiceMessage::DeploymentFailed(..)
@@ -165,6 +194,7 @@ impl ServiceMessage {
             | ServiceMessage::FailedContainerChecks(_)
             | ServiceMessage::NotBalanced(_)
             | ServiceMessage::Balanced(_)
+            | ServiceMessage::StoppedRebalancing
             | ServiceMessage::StartedToRebalance(..)
             | ServiceMessage::StoppedToRebalance(..) => false,
         }

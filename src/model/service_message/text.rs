@@ -1,6 +1,6 @@
 //! The texts of service messages.
 
-use super::{DeploymentFailure, Missing, ServiceMessage, UnhealthyTarget};
+use super::{Missing, ServiceMessage, UnhealthyTarget};
 use crate::model::arn::Arns;
 use crate::model::{DeploymentId, InstanceId, ServiceId, TargetGroupId, TaskId, World, Zone};
 use std::fmt::Write;
@@ -30,6 +30,8 @@ const SHOWN: usize = 3;
 pub struct Wording<'a> {
     pub world: &'a World,
     pub service: ServiceId,
+    /// The task set that speaks, where it is one.
+    pub set: Option<DeploymentId>,
     /// Whether ids are cut.
     pub short: bool,
 }
@@ -47,6 +49,8 @@ impl Wording<'_> {
             }
             Say::RegisteredTargets(count, group) => self.targets("registered", *count, *group),
             Say::DeregisteredTargets(count, group) => self.targets("deregistered", *count, *group),
+            Say::OfTaskSet(set, message) => self.of(*set).text(message),
+            Say::ComputedDesiredCount(set, count) => self.says(&self.computed(*set, *count)),
             Say::DrainingConnections(set, count) => self.drains(*set, *count),
             Say::DeploymentStuck => self.says(STUCK),
             Say::DeploymentCompleted(id) => self.deployed(*id, "completed."),
@@ -69,16 +73,12 @@ impl Wording<'_> {
                 self.says(&self.unhealthy_in_classic(*task, *instance, name))
             }
             Say::TargetMissing(set, task, group, what) => {
-                let (set, task) = (self.deployment(*set), self.task(*task));
-                let (group, what) = (self.group_arn(*group), what.text());
-                self.says(&format!(
-                    "task set ({set}) {task} is not healthy in target-group ({group}) due to {what}"
-                ))
+                self.says(&self.missing(*set, *task, *group, *what))
             }
-            Say::FailedContainerChecks(task) => {
-                let task = self.task(*task);
-                self.says(&format!("{task} failed container health checks."))
-            }
+            Say::FailedContainerChecks(task) => self.says(&format!(
+                "{} failed container health checks.",
+                self.task(*task)
+            )),
             Say::OperationsThrottled => self.says(THROTTLED),
             Say::CouldNotLaunch(id, count, why) => {
                 let id = self.deployment(*id);
@@ -98,11 +98,35 @@ impl Wording<'_> {
             }
             Say::StartedToRebalance(zone, list) => self.rebalanced(*zone, list, true),
             Say::StoppedToRebalance(zone, list) => self.rebalanced(*zone, list, false),
+            Say::StoppedRebalancing => self.says("stopped AZ Rebalancing."),
             Say::UnableToPlaceIn(zone) => self.says(&self.no_place_in(*zone)),
             Say::PermissionsMisconfigured => PERMISSIONS.into(),
             Say::TrustMisconfigured => TRUST.into(),
             Say::AgentTimedOut => self.says(AGENT_TIMED_OUT),
         }
+    }
+
+    /// As a task set says it.
+    fn of(self, set: DeploymentId) -> Self {
+        let set = Some(set);
+        Wording { set, ..self }
+    }
+
+    fn computed(self, set: DeploymentId, count: u32) -> String {
+        let set = self.deployment(set);
+        format!("updated computedDesiredCount for taskSet {set} to {count}.")
+    }
+
+    fn missing(
+        self,
+        set: DeploymentId,
+        task: TaskId,
+        group: TargetGroupId,
+        what: Missing,
+    ) -> String {
+        let (set, task) = (self.deployment(set), self.task(task));
+        let (group, what) = (self.group_arn(group), what.text());
+        format!("task set ({set}) {task} is not healthy in target-group ({group}) due to {what}")
     }
 
     fn failed_to_launch(self, why: &str) -> String {
@@ -115,7 +139,11 @@ impl Wording<'_> {
     }
 
     fn says(self, what: &str) -> String {
-        format!("(service {}) {what}", self.name())
+        let name = self.name();
+        match self.set {
+            Some(set) => format!("(service {name}, taskSet {}) {what}", self.deployment(set)),
+            None => format!("(service {name}) {what}"),
+        }
     }
 
     fn started(self, list: &[TaskId]) -> String {
@@ -128,12 +156,16 @@ impl Wording<'_> {
     }
 
     fn targets(self, what: &str, count: u32, group: TargetGroupId) -> String {
-        self.says(&format!("{what} {count} targets in {}", self.group(group)))
+        let row = self.world.surroundings.target_groups.get(group);
+        match row.filter(|row| row.is_classic()) {
+            Some(row) => self.says(&format!("{what} {count} instances in (elb {})", row.name)),
+            None => self.says(&format!("{what} {count} targets in {}", self.group(group))),
+        }
     }
 
     fn drains(self, set: DeploymentId, count: u32) -> String {
-        let (name, set) = (self.name(), self.deployment(set));
-        format!("(service {name}, taskSet {set}) has begun draining connections on {count} tasks.")
+        let what = format!("has begun draining connections on {count} tasks.");
+        self.of(set).says(&what)
     }
 
     fn deployed(self, id: DeploymentId, what: &str) -> String {
@@ -248,26 +280,9 @@ impl Wording<'_> {
     }
 }
 
-impl DeploymentFailure {
-    fn text(self) -> &'static str {
-        match self {
-            DeploymentFailure::TasksFailedToStart => "failed: tasks failed to start.",
-            DeploymentFailure::AlarmDetected => "failed: alarm detected.",
-        }
-    }
-}
-
-impl Missing {
-    fn text(self) -> &'static str {
-        match self {
-            Missing::TargetGroup => "TARGET GROUP IS NOT FOUND.",
-            Missing::Target => "TARGET IS NOT FOUND",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::DeploymentFailure;
     use super::*;
 
     #[test]

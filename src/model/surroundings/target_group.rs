@@ -57,6 +57,8 @@ pub enum LoadBalancer {
     Application,
     /// A Network Load Balancer.
     Network,
+    /// A Classic Load Balancer, which has no target groups: this row stands for what it has.
+    Classic,
 }
 
 impl LoadBalancer {
@@ -65,6 +67,7 @@ impl LoadBalancer {
         match self {
             LoadBalancer::Application => "application",
             LoadBalancer::Network => "network",
+            LoadBalancer::Classic => "classic",
         }
     }
 }
@@ -118,10 +121,33 @@ impl TargetGroup {
     }
 }
 
+impl TargetGroup {
+    /// A Classic Load Balancer with the defaults of its health check.
+    /// Source: Elastic Load Balancing, Classic Load Balancers, "Configure health checks".
+    pub fn classic(id: TargetGroupId, name: &str) -> Self {
+        let protocol = "TCP";
+        TargetGroup {
+            load_balancer: Some(LoadBalancer::Classic),
+            health_check: TargetHealthCheck {
+                timeout: Span::seconds(5),
+                healthy_threshold: 10,
+                ..TargetHealthCheck::default_of(protocol)
+            },
+            ..TargetGroup::new(id, name, protocol, TargetType::Instance)
+        }
+    }
+
+    /// Whether it stands for a Classic Load Balancer.
+    pub fn is_classic(&self) -> bool {
+        self.load_balancer == Some(LoadBalancer::Classic)
+    }
+}
+
 /// The target group with this ARN.
 pub fn by_arn<'a>(world: &'a World, arn: &str) -> Option<&'a Arc<TargetGroup>> {
     let arns = Arns::of(world);
-    let mut rows = world.surroundings.target_groups.rows();
+    let rows = world.surroundings.target_groups.rows();
+    let mut rows = rows.filter(|row| !row.is_classic());
     rows.find(|row| match &row.given_arn {
         Some(given) => **given == *arn,
         None => arns.target_group(row) == arn,

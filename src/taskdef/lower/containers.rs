@@ -1,6 +1,7 @@
 //! Containers, read from the stored document.
 
 use crate::lifecycle::container::workload::{Words, workload};
+use crate::lifecycle::demand;
 use crate::model::task_definition::{
     Condition, ContainerDefinition, Dependency, HealthCheck, PortMapping,
 };
@@ -42,6 +43,7 @@ fn container(document: &Value, names: &[&str]) -> ContainerDefinition {
             .filter_map(port)
             .collect(),
         workload,
+        demand: demand::of_labels(&docker_labels),
         start_timeout: seconds(document, "startTimeout"),
         stop_timeout: seconds(document, "stopTimeout"),
         health_check: health_check(&document["healthCheck"]),

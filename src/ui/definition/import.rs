@@ -3,7 +3,9 @@
 
 use super::desk::{Desk, use_desk};
 use crate::taskdef::import::{self, Definition, Imported};
+use crate::ui::chunks::{Chunk, Part};
 use crate::ui::prelude::*;
+use crate::ui::state::Page;
 
 /// Notes that are shown; a large compose file has many.
 const MOST_NOTES: usize = 6;
@@ -19,9 +21,25 @@ fn recognised(desk: Desk) -> Option<Imported> {
         .with_untracked(|text| import::recognise(text))
 }
 
-/// The banner; nothing for a request.
+/// The banner, for the chunk that it comes with.
+pub fn room(_page: Page) -> AnyView {
+    view! { <Banner /> }.into_any()
+}
+
+/// Where the banner goes, once the draft has errors.
 #[component]
 pub fn Import() -> impl IntoView {
+    let desk = use_desk();
+    view! {
+        <Show when=move || desk.checked.with(|checked| checked.errors() > 0)>
+            <Part chunk=Chunk::Import quiet=true />
+        </Show>
+    }
+}
+
+/// The banner; nothing for a request.
+#[component]
+fn Banner() -> impl IntoView {
     let desk = use_desk();
     let found = Memo::new(move |_| recognised(desk));
     let banner = move || {

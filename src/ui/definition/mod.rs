@@ -4,7 +4,7 @@ mod answer;
 pub mod check;
 mod compatible;
 pub mod desk;
-mod import;
+pub mod import;
 mod problems;
 mod register;
 mod target;

@@ -3,10 +3,10 @@
 mod events;
 mod lanes;
 
+use super::chunks::{Chunk, Part};
 use super::frames::wall_millis;
 use super::prelude::*;
 use super::state::{DockTab, Page, use_page};
-use super::terminal::TerminalView;
 use crate::view::format;
 
 /// The dock.
@@ -21,7 +21,7 @@ pub fn Dock() -> impl IntoView {
                 when=move || page.dock.get() == DockTab::Terminal
                 fallback=|| view! { <events::Events /> }
             >
-                <TerminalView terminal=page.terminal />
+                <Part chunk=Chunk::Terminal />
             </Show>
         </section>
     }

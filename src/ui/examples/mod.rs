@@ -38,6 +38,15 @@ const THREE_INSTANCES: &[(&str, &str)] = &[
     ),
 ];
 
+/// A cluster with one instance of two vCPUs.
+const ONE_INSTANCE: &[(&str, &str)] = &[
+    ("CreateCluster", r#"{"clusterName":"harbor"}"#),
+    (
+        "Drydock.AddInstances",
+        r#"{"cluster":"harbor","instanceType":"c5.large","count":1}"#,
+    ),
+];
+
 /// All examples in the order of the menu. The first is what the first-run screen opens.
 pub static EXAMPLES: &[Example] = &[
     Example {
@@ -63,6 +72,12 @@ pub static EXAMPLES: &[Example] = &[
         what: "Bridge network on three EC2 instances, host ports chosen at start",
         draft: include_str!("dynamic-ports.json"),
         commands: THREE_INSTANCES,
+    },
+    Example {
+        title: "Noisy neighbours",
+        what: "A reservation protects, a greedy container takes the rest, a leak is killed",
+        draft: include_str!("noisy-neighbours.json"),
+        commands: ONE_INSTANCE,
     },
     Example {
         title: "Crash loop",

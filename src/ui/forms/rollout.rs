@@ -1,17 +1,24 @@
-//! How a service changes: strategy, circuit breaker, alarms. Folded away, so that the common case
-//! stays three fields.
+//! How a service changes: strategy, circuit breaker, alarms, early success, a hook. Folded away, so
+//! that the common case stays three fields.
 
 use super::super::parts::{Choice, Field, TextInput};
 use super::super::prelude::*;
-use super::count;
 use crate::model::DeploymentConfiguration;
-use serde_json::{Map, Value, json};
+use crate::view::rollout_form::RolloutForm;
+use serde_json::{Map, Value};
 
 /// What may happen when a deployment fails, with what it is called.
 const ON_FAILURE: &[(&str, &str)] = &[
     ("off", "off"),
     ("stop", "on, gives up"),
     ("rollback", "on, goes back"),
+];
+
+/// How to read the threshold of the circuit breaker.
+const THRESHOLDS: &[(&str, &str)] = &[
+    ("COUNT", "failures"),
+    ("BOUNDED_PERCENT", "% of desiredCount, 3 to 200"),
+    ("UNBOUNDED_PERCENT", "% of desiredCount"),
 ];
 
 /// Strategies with what they are called.
@@ -22,6 +29,28 @@ const STRATEGIES: &[(&str, &str)] = &[
     ("CANARY", "canary"),
 ];
 
+/// When the old tasks go after an early success.
+const CLEANUPS: &[(&str, &str)] = &[("BLOCKING", "before it"), ("DEFERRED", "afterwards")];
+
+/// What may be called at a stage.
+const HOOKS: &[(&str, &str)] = &[
+    ("", "none"),
+    ("PAUSE", "a pause"),
+    ("AWS_LAMBDA", "a Lambda function"),
+];
+
+/// The stages that have hooks. Source: ECS API, `DeploymentLifecycleHookStage`.
+const STAGES: &[(&str, &str)] = &[
+    ("RECONCILE_SERVICE", "reconcile service"),
+    ("PRE_SCALE_UP", "before scale-up"),
+    ("POST_SCALE_UP", "after scale-up"),
+    ("TEST_TRAFFIC_SHIFT", "test traffic shift"),
+    ("POST_TEST_TRAFFIC_SHIFT", "after test traffic shift"),
+    ("PRE_PRODUCTION_TRAFFIC_SHIFT", "before production traffic"),
+    ("PRODUCTION_TRAFFIC_SHIFT", "production traffic shift"),
+    ("POST_PRODUCTION_TRAFFIC_SHIFT", "after production traffic"),
+];
+
 /// The signals of the group.
 #[derive(Clone, Copy)]
 pub struct RolloutSignals {
@@ -30,122 +59,61 @@ pub struct RolloutSignals {
     percent: RwSignal<String>,
     step_bake: RwSignal<String>,
     breaker: RwSignal<String>,
+    threshold_kind: RwSignal<String>,
     threshold: RwSignal<String>,
     alarms: RwSignal<String>,
     on_alarm: RwSignal<String>,
-}
-
-fn text(text: &str) -> RwSignal<String> {
-    RwSignal::new(text.to_owned())
+    early: RwSignal<String>,
+    cleanup: RwSignal<String>,
+    hook: RwSignal<String>,
+    hook_stage: RwSignal<String>,
+    hook_function: RwSignal<String>,
+    /// What the service had when the form was opened.
+    was: StoredValue<DeploymentConfiguration>,
 }
 
 impl RolloutSignals {
-    /// What ECS does unless it is told otherwise.
-    pub fn new() -> RolloutSignals {
+    /// What a service has; of a new one, what ECS does unless it is told otherwise.
+    pub fn new(was: &DeploymentConfiguration) -> RolloutSignals {
+        let form = RolloutForm::of(was);
         RolloutSignals {
-            strategy: text("ROLLING"),
-            bake: text(""),
-            percent: text(""),
-            step_bake: text(""),
-            breaker: text("off"),
-            threshold: text(""),
-            alarms: text(""),
-            on_alarm: text("rollback"),
-        }
-    }
-
-    /// What a service has.
-    pub fn show(self, of: &DeploymentConfiguration) {
-        self.strategy.set(of.strategy().name().to_owned());
-        if let Some(minutes) = of.bake_minutes {
-            self.bake.set(minutes.to_string());
-        }
-        let on_failure = |rollback: bool| match rollback {
-            true => "rollback".to_owned(),
-            false => "stop".to_owned(),
-        };
-        if let Some(breaker) = of.breaker_on() {
-            self.breaker.set(on_failure(breaker.rollback));
-            if let Some(threshold) = breaker.threshold {
-                self.threshold.set(threshold.value.to_string());
-            }
-        }
-        if let Some(alarms) = of.alarms_on() {
-            self.alarms.set(alarms.names.join(", "));
-            self.on_alarm.set(on_failure(alarms.rollback));
-        }
-        if let Some(steps) = of.linear.or(of.canary) {
-            let percent = steps
-                .permille
-                .map(|share| crate::view::format::tenths(share.into()));
-            self.percent.set(percent.unwrap_or_default());
-            let minutes = steps.bake_minutes.map(|minutes| minutes.to_string());
-            self.step_bake.set(minutes.unwrap_or_default());
+            strategy: RwSignal::new(form.strategy),
+            bake: RwSignal::new(form.bake),
+            percent: RwSignal::new(form.percent),
+            step_bake: RwSignal::new(form.step_bake),
+            breaker: RwSignal::new(form.breaker),
+            threshold_kind: RwSignal::new(form.threshold_kind),
+            threshold: RwSignal::new(form.threshold),
+            alarms: RwSignal::new(form.alarms),
+            on_alarm: RwSignal::new(form.on_alarm),
+            early: RwSignal::new(form.early),
+            cleanup: RwSignal::new(form.cleanup),
+            hook: RwSignal::new(form.hook),
+            hook_stage: RwSignal::new(form.hook_stage),
+            hook_function: RwSignal::new(form.hook_function),
+            was: StoredValue::new(was.clone()),
         }
     }
 
     /// Adds the members of `deploymentConfiguration` that are asked for.
     pub fn fill(self, body: &mut Map<String, Value>) {
-        let mut put = |name: &str, value: Value| {
-            body.insert(name.to_owned(), value);
+        let form = RolloutForm {
+            strategy: self.strategy.get(),
+            bake: self.bake.get(),
+            percent: self.percent.get(),
+            step_bake: self.step_bake.get(),
+            breaker: self.breaker.get(),
+            threshold_kind: self.threshold_kind.get(),
+            threshold: self.threshold.get(),
+            alarms: self.alarms.get(),
+            on_alarm: self.on_alarm.get(),
+            early: self.early.get(),
+            cleanup: self.cleanup.get(),
+            hook: self.hook.get(),
+            hook_stage: self.hook_stage.get(),
+            hook_function: self.hook_function.get(),
         };
-        let strategy = self.strategy.get();
-        let rolls_back = |signal: RwSignal<String>| signal.with(|text| text == "rollback");
-        if self.breaker.with(|text| text != "off") {
-            let mut breaker = json!({ "enable": true, "rollback": rolls_back(self.breaker) });
-            let threshold = self.threshold.get();
-            if !threshold.trim().is_empty() {
-                let value = count(&threshold);
-                breaker["thresholdConfiguration"] = json!({ "type": "COUNT", "value": value });
-            }
-            put("deploymentCircuitBreaker", breaker);
-        }
-        let alarms = self.alarms.get();
-        let names: Vec<&str> = alarms
-            .split([',', ' '])
-            .filter(|name| !name.is_empty())
-            .collect();
-        if !names.is_empty() {
-            let rollback = rolls_back(self.on_alarm);
-            let alarms = json!({ "alarmNames": names, "enable": true, "rollback": rollback });
-            put("alarms", alarms);
-        }
-        let bake = self.bake.get();
-        if !bake.trim().is_empty() {
-            put("bakeTimeInMinutes", count(&bake));
-        }
-        if strategy != "ROLLING" {
-            put("strategy", json!(strategy));
-        }
-        self.fill_steps(&strategy, body);
-    }
-
-    fn fill_steps(self, strategy: &str, body: &mut Map<String, Value>) {
-        let (member, percent, bake) = match strategy {
-            "LINEAR" => (
-                "linearConfiguration",
-                "stepPercent",
-                "stepBakeTimeInMinutes",
-            ),
-            "CANARY" => (
-                "canaryConfiguration",
-                "canaryPercent",
-                "canaryBakeTimeInMinutes",
-            ),
-            _ => return,
-        };
-        let mut steps = Map::new();
-        let share = self.percent.get();
-        if let Ok(share) = share.trim().parse::<f64>() {
-            steps.insert(percent.to_owned(), json!(share));
-        }
-        let minutes = self.step_bake.get();
-        if !minutes.trim().is_empty() {
-            steps.insert(bake.to_owned(), count(&minutes));
-        }
-        if !steps.is_empty() {
-            body.insert(member.to_owned(), Value::Object(steps));
-        }
+        body.extend(self.was.with_value(|was| form.members(was)));
     }
 }
 
@@ -185,12 +153,19 @@ fn FailureFields(rollout: RolloutSignals) -> impl IntoView {
             <Field id="service-breaker" label="Circuit breaker">
                 <Choice id="service-breaker" choices=choices(ON_FAILURE) value=rollout.breaker />
             </Field>
-            <Field id="service-threshold" label="After failures">
+            <Field id="service-threshold" label="After">
                 <TextInput
                     id="service-threshold"
                     value=rollout.threshold
                     number=true
                     placeholder="half, 3 to 200"
+                />
+            </Field>
+            <Field id="service-threshold-type" label="Counted in">
+                <Choice
+                    id="service-threshold-type"
+                    choices=choices(THRESHOLDS)
+                    value=rollout.threshold_kind
                 />
             </Field>
         </div>
@@ -215,10 +190,9 @@ fn FailureFields(rollout: RolloutSignals) -> impl IntoView {
 
 #[component]
 fn StrategyFields(rollout: RolloutSignals) -> impl IntoView {
-    let in_steps = Memo::new(move |_| {
-        let strategy = rollout.strategy.get();
-        strategy == "LINEAR" || strategy == "CANARY"
-    });
+    let is = move |name: &str| rollout.strategy.with(|strategy| strategy == name);
+    let in_steps = Memo::new(move |_| is("LINEAR") || is("CANARY"));
+    let rolling = Memo::new(move |_| is("ROLLING"));
     view! {
         <div class="row">
             <Field id="service-strategy" label="Strategy">
@@ -237,6 +211,56 @@ fn StrategyFields(rollout: RolloutSignals) -> impl IntoView {
                     <TextInput id="service-step-bake" value=rollout.step_bake number=true />
                 </Field>
             </div>
+        </Show>
+        <Show when=move || rolling.get() fallback=move || view! { <HookFields rollout /> }>
+            <div class="row">
+                <Field id="service-early" label="Success from, % healthy">
+                    <TextInput
+                        id="service-early"
+                        value=rollout.early
+                        number=true
+                        placeholder="all, steady"
+                    />
+                </Field>
+                <Field id="service-cleanup" label="Old tasks go">
+                    <Choice
+                        id="service-cleanup"
+                        choices=choices(CLEANUPS)
+                        value=rollout.cleanup
+                    />
+                </Field>
+            </div>
+        </Show>
+    }
+}
+
+/// What is called at a stage of a deployment that shifts traffic.
+#[component]
+fn HookFields(rollout: RolloutSignals) -> impl IntoView {
+    let kind = move |name: &str| rollout.hook.with(|hook| hook == name);
+    view! {
+        <div class="row">
+            <Field id="service-hook" label="Hook">
+                <Choice id="service-hook" choices=choices(HOOKS) value=rollout.hook />
+            </Field>
+            <Show when=move || !kind("")>
+                <Field id="service-hook-stage" label="At">
+                    <Choice
+                        id="service-hook-stage"
+                        choices=choices(STAGES)
+                        value=rollout.hook_stage
+                    />
+                </Field>
+            </Show>
+        </div>
+        <Show when=move || kind("AWS_LAMBDA")>
+            <Field id="service-hook-function" label="hookTargetArn">
+                <TextInput
+                    id="service-hook-function"
+                    value=rollout.hook_function
+                    placeholder="arn:aws:lambda:us-east-1:123456789012:function:smoke-test"
+                />
+            </Field>
         </Show>
     }
 }

@@ -10,8 +10,8 @@ use super::launch::{Launch, LaunchFields};
 use super::rollout::{RolloutFields, RolloutSignals};
 use super::said::Said;
 use super::{FormFoot, count, no_definition, submit};
-use crate::model::ServiceId;
 use crate::model::service::Scheduling;
+use crate::model::{DeploymentConfiguration, ServiceId};
 use serde_json::{Map, Value, json};
 
 /// Rules that [`Limits`] shows, with their fixes.
@@ -34,6 +34,8 @@ struct Fields {
     minimum: RwSignal<String>,
     maximum: RwSignal<String>,
     rollout: RolloutSignals,
+    /// Whether it has task sets, so that UpdateService leaves what it runs alone.
+    of_sets: bool,
 }
 
 impl Fields {
@@ -46,7 +48,8 @@ impl Fields {
             rebalancing: RwSignal::new(true),
             minimum: RwSignal::new("100".to_owned()),
             maximum: RwSignal::new("200".to_owned()),
-            rollout: RolloutSignals::new(),
+            rollout: RolloutSignals::new(&configuration_of(service)),
+            of_sets: service.is_some_and(has_task_sets),
         };
         if let Some(id) = service {
             run::with(|timeline| {
@@ -55,8 +58,7 @@ impl Fields {
                     fields.launch.count.set(row.desired_count.to_string());
                     fields.minimum.set(row.minimum_healthy_percent.to_string());
                     fields.maximum.set(row.maximum_percent.to_string());
-                    fields.rollout.show(&row.configuration);
-                    let kind = row.primary().revision.launch_type.name();
+                    let kind = row.launch_type().name();
                     fields.launch.launch_type.set(kind.to_owned());
                     let daemon = row.scheduling == Scheduling::Daemon;
                     fields.scheduling.set(row.scheduling.name().to_owned());
@@ -90,10 +92,12 @@ impl Fields {
         };
         body.insert("cluster".to_owned(), json!(cluster));
         body.insert(name_member.to_owned(), json!(self.name.get().trim()));
-        body.insert(
-            "taskDefinition".to_owned(),
-            json!(self.launch.definition.get()),
-        );
+        if !self.of_sets {
+            body.insert(
+                "taskDefinition".to_owned(),
+                json!(self.launch.definition.get()),
+            );
+        }
         let daemon = self.scheduling.with(|scheduling| scheduling == "DAEMON");
         if !daemon {
             body.insert("desiredCount".to_owned(), count(&self.launch.count.get()));
@@ -109,6 +113,9 @@ impl Fields {
             "minimumHealthyPercent".to_owned(),
             count(&self.minimum.get()),
         );
+        if self.of_sets {
+            return Value::Object(body);
+        }
         if !daemon {
             self.rollout.fill(&mut configuration);
         }
@@ -140,6 +147,26 @@ impl Fields {
         self.minimum.set(minimum.to_owned());
         self.maximum.set(maximum.to_owned());
     }
+}
+
+fn configuration_of(service: Option<ServiceId>) -> DeploymentConfiguration {
+    let row = service.and_then(|id| {
+        run::with(|timeline| {
+            timeline
+                .world()
+                .services
+                .get(id)
+                .map(|row| row.configuration.clone())
+        })
+    });
+    row.map_or_else(DeploymentConfiguration::default, |row| (*row).clone())
+}
+
+fn has_task_sets(id: ServiceId) -> bool {
+    run::with(|timeline| {
+        let row = timeline.world().services.get(id);
+        row.is_some_and(|row| row.controller.has_task_sets())
+    })
 }
 
 /// `web` for the family `web`, and `web-2` where that is taken.

@@ -4,7 +4,9 @@ use super::super::icons::{Icon, glyph, icon};
 use super::super::parts::{CommandLine, Refusal, refusal};
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
+use super::host::HostSection;
 use super::{Absent, Described, Head, follow};
+use crate::model::host::HostId;
 use crate::model::{InstanceId, InstanceStatus};
 use crate::view::instance::{InstanceView, TaskRow, instance_view};
 use serde_json::{Value, json};
@@ -37,6 +39,10 @@ pub fn InstancePanel(
         >
             <div class="scroll" tabindex="0" role="group" aria-label="Instance details">
                 <Facts shown />
+                <HostSection
+                    host=HostId::Instance(id)
+                    named=Signal::derive(move || named(shown))
+                />
                 <Tasks shown />
                 <Attributes shown />
                 <Described
@@ -55,6 +61,14 @@ pub fn InstancePanel(
 fn request(shown: Shown) -> Value {
     shown.with(|row| match row {
         Some(row) => json!({ "cluster": row.cluster, "containerInstances": [row.id] }),
+        None => Value::Null,
+    })
+}
+
+/// What names it in a request of Drydock's own.
+fn named(shown: Shown) -> Value {
+    shown.with(|row| match row {
+        Some(row) => json!({ "cluster": row.cluster, "containerInstance": row.id }),
         None => Value::Null,
     })
 }

@@ -1,10 +1,15 @@
 //! The inspector: the selected task, instance or service.
 
+mod cost;
+mod demand;
+mod host;
 mod instance;
 mod protection;
 mod rollout;
+mod scaling;
 mod service;
 mod task;
+mod traffic;
 pub mod verdicts;
 
 use super::icons::{Icon, icon};
@@ -38,6 +43,7 @@ fn Nothing() -> impl IntoView {
             {icon(Icon::Look)}
             <p>"Select a task, an instance or a service."</p>
         </div>
+        <cost::Cost />
     }
 }
 

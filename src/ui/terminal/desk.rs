@@ -13,7 +13,7 @@ use crate::aws::outside::{Need, Outside, Reply, Running, Step};
 use crate::aws::stream::Channel;
 use crate::shell::Session;
 use crate::sim::SimTime;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Wall-clock milliseconds that a program may take of one frame.
 const TURN_MILLIS: f64 = 6.0;
@@ -44,8 +44,6 @@ pub struct Terminal {
 struct Job {
     running: Running,
     entry: Entry,
-    /// The moment that it waits for.
-    wakes_at: Option<SimTime>,
     /// Whether it has let a paused clock run.
     runs_clock: bool,
 }
@@ -58,6 +56,9 @@ struct Desk {
 
 thread_local! {
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+    /// The moment that the program waits for. It stands apart from the desk: each frame of the page
+    /// asks for it, also where the terminal's code was never fetched.
+    static WAKES_AT: Cell<Option<SimTime>> = const { Cell::new(None) };
 }
 
 fn with_desk<T>(act: impl FnOnce(&mut Desk) -> T) -> T {
@@ -76,7 +77,7 @@ fn with_desk<T>(act: impl FnOnce(&mut Desk) -> T) -> T {
 
 /// The moment that a program waits for: the clock stops there to let it go on.
 pub fn wakes_at() -> Option<SimTime> {
-    DESK.with_borrow(|desk| desk.as_ref()?.job.as_ref()?.wakes_at)
+    WAKES_AT.get()
 }
 
 /// Looks at the shell, for completion.
@@ -120,7 +121,6 @@ impl Terminal {
             desk.job = running.map(|running| Job {
                 running,
                 entry,
-                wakes_at: None,
                 runs_clock: false,
             });
         });
@@ -207,9 +207,9 @@ impl Terminal {
     /// One step of the program. The desk is put down while the page acts.
     fn step(self, page: Page, reply: Option<Reply>) -> Turn {
         let now = run::with(|timeline| timeline.now());
+        WAKES_AT.set(None);
         let step = with_desk(|desk| {
             let job = desk.job.as_mut()?;
-            job.wakes_at = None;
             let step = job.running.step(now, reply);
             job.entry.write(desk.outside.take_written());
             Some((step, job.entry))
@@ -252,7 +252,7 @@ impl Terminal {
         let paused = !page.playing.get_untracked();
         let first = with_desk(|desk| {
             let job = desk.job.as_mut()?;
-            job.wakes_at = Some(until);
+            WAKES_AT.set(Some(until));
             let first = paused && !job.runs_clock;
             job.runs_clock |= paused;
             Some(first)
@@ -267,6 +267,7 @@ impl Terminal {
         let Some(job) = with_desk(|desk| desk.job.take()) else {
             return;
         };
+        WAKES_AT.set(None);
         if job.runs_clock {
             page.playing.set(false);
         }

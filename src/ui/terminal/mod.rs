@@ -18,6 +18,11 @@ use super::state::{DockTab, Page, Pane, use_page};
 
 pub use desk::{Terminal, wakes_at};
 
+/// The terminal of the page.
+pub fn room(page: Page) -> AnyView {
+    view! { <TerminalView terminal=page.terminal /> }.into_any()
+}
+
 /// The terminal.
 #[component]
 pub fn TerminalView(
@@ -28,7 +33,8 @@ pub fn TerminalView(
     let input = NodeRef::<leptos::html::Textarea>::new();
     let log = NodeRef::<leptos::html::Div>::new();
     go_on_with_the_clock(page, terminal);
-    stay_at_the_end(terminal, log);
+    let reads = RwSignal::new(false);
+    stay_at_the_end(terminal, log, reads);
     let focus = move |_| {
         let selected = window().get_selection().ok().flatten();
         if selected.is_none_or(|selection| selection.is_collapsed())
@@ -39,7 +45,12 @@ pub fn TerminalView(
         }
     };
     view! {
-        <div class="term" node_ref=log on:click=focus>
+        <div
+            class="term"
+            node_ref=log
+            on:click=focus
+            on:scroll=move |_| reads.set(is_away_from_end(log))
+        >
             <div
                 class="log"
                 role="log"
@@ -85,15 +96,9 @@ fn go_on_with_the_clock(page: Page, terminal: Terminal) {
     });
 }
 
-/// Keeps the newest line in sight, unless somebody has scrolled up to read.
-fn stay_at_the_end(terminal: Terminal, log: NodeRef<leptos::html::Div>) {
-    let follow = move || {
-        request_animation_frame(move || {
-            if let Some(log) = log.get_untracked() {
-                log.set_scroll_top(log.scroll_height());
-            }
-        });
-    };
+/// Keeps the newest line in sight, unless somebody has scrolled up to read. Output that grows does
+/// not scroll by itself, so what counts is where the last scrolling ended.
+fn stay_at_the_end(terminal: Terminal, log: NodeRef<leptos::html::Div>, reads: RwSignal<bool>) {
     Effect::new(move |_| {
         let last = terminal.entries.with(|rows| rows.last().copied());
         terminal.question.track();
@@ -101,13 +106,20 @@ fn stay_at_the_end(terminal: Terminal, log: NodeRef<leptos::html::Div>) {
             last.blocks.track();
             last.progress.track();
         }
-        let near = log
-            .get_untracked()
-            .is_none_or(|log| log.scroll_height() - log.scroll_top() - log.client_height() < NEAR);
-        if near {
-            follow();
+        if !reads.get_untracked() {
+            request_animation_frame(move || {
+                if let Some(log) = log.get_untracked() {
+                    log.set_scroll_top(log.scroll_height());
+                }
+            });
         }
     });
+}
+
+/// Whether the end of the log is out of sight.
+fn is_away_from_end(log: NodeRef<leptos::html::Div>) -> bool {
+    log.get_untracked()
+        .is_some_and(|log| log.scroll_height() - log.scroll_top() - log.client_height() > NEAR)
 }
 
 /// Pixels from the end within which somebody reads the newest lines.

@@ -70,7 +70,13 @@ fn block_view(page: Page, block: Block) -> impl IntoView {
         Channel::Err => "out t-error",
     };
     let parts = super::super::run::with(|timeline| pieces(timeline.world(), &block.text));
-    view! { <pre class=class>{piece_views(page, &parts)}</pre> }
+    // A table would come apart if it were wrapped: it scrolls, and so has to take the focus.
+    let grid = block.channel == Channel::Out && block.text.starts_with("---");
+    view! {
+        <pre class=class class:grid=grid tabindex=grid.then_some("0")>
+            {piece_views(page, &parts)}
+        </pre>
+    }
 }
 
 fn piece_views(page: Page, pieces: &[Piece]) -> impl IntoView + use<> {
@@ -103,15 +109,8 @@ fn node_view(page: Page, node: &Node) -> AnyView {
             inside,
             tail,
         } => {
-            let inside = inside
-                .iter()
-                .map(|node| node_view(page, node))
-                .collect_view();
-            let indent = match head.first() {
-                Some(Piece::Text(text)) => text.len() - text.trim_start().len(),
-                Some(Piece::Link(..)) | None => 0,
-            };
-            let closing = format!("{}{tail}\n", " ".repeat(indent));
+            let inside = inside_views(page, inside);
+            let closing = closing(head, tail);
             view! {
                 <details open=*open>
                     <summary>
@@ -125,6 +124,32 @@ fn node_view(page: Page, node: &Node) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// What is inside a fold. A fold that begins right below another's head is not one of its own: the
+/// two could not be told apart by a finger.
+fn inside_views(page: Page, inside: &[Node]) -> Vec<AnyView> {
+    let view = |(index, node): (usize, &Node)| match node {
+        Node::Fold {
+            head, inside, tail, ..
+        } if index == 0 => view! {
+            <pre>{piece_views(page, head)}</pre>
+            {inside_views(page, inside)}
+            <pre>{closing(head, tail)}</pre>
+        }
+        .into_any(),
+        Node::Fold { .. } | Node::Lines(_) => node_view(page, node),
+    };
+    inside.iter().enumerate().map(view).collect()
+}
+
+/// The last line of a fold.
+fn closing(head: &[Piece], tail: &str) -> String {
+    let indent = match head.first() {
+        Some(Piece::Text(text)) => text.len() - text.trim_start().len(),
+        Some(Piece::Link(..)) | None => 0,
+    };
+    format!("{}{tail}\n", " ".repeat(indent))
 }
 
 /// What stands below the output: what is waited for, or an exit code that tells of a failure.

@@ -97,8 +97,10 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::AgentUpdate(..)
         | Event::DaemonConstraintViolated(..)
         | Event::ServiceSaid { .. }
+        | Event::DesiredCount(..)
         | Event::DeploymentStarted(..) => true,
         Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
+        Event::TaskSet(_, _, step) => service::tells_of_task_set(*step),
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
@@ -115,6 +117,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::DeploymentRemoved(..)
         | Event::Scaling(_)
         | Event::Scheduled(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => false,
@@ -165,13 +168,17 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         Event::DaemonConstraintViolated(service, task) => {
             vec![service::daemon_misplaced(world, at, *service, *task)]
         }
-        Event::DeploymentStarted(service, deployment) => {
-            let started = service::deployment_started(world, at, *service, *deployment);
-            vec![started]
+        Event::DesiredCount(id, to) => vec![service::desired_count(world, at, *id, *to)],
+        Event::DeploymentStarted(id, deployment) => {
+            vec![service::deployment_started(world, at, *id, *deployment)]
         }
-        Event::Rollout(service, deployment, RolloutStep::CameBack { .. }) => {
-            let back = service::deployment_came_back(world, at, *service, *deployment);
-            vec![back]
+        Event::TaskSet(service, set, step) => {
+            let told = service::tells_of_task_set(*step);
+            let steady = || service::task_set_steady(world, at, *service, *set);
+            told.then(steady).into_iter().collect()
+        }
+        Event::Rollout(id, deployment, RolloutStep::CameBack { .. }) => {
+            vec![service::deployment_came_back(world, at, *id, *deployment)]
         }
         Event::Rollout(..)
         | Event::ClusterCreated(_)
@@ -189,6 +196,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::DeploymentRemoved(..)
         | Event::Scaling(_)
         | Event::Scheduled(..)
+        | Event::Set(_)
         | Event::SurroundingsDeclared
         | Event::FaultInjected(_)
         | Event::FaultCleared(_) => Vec::new(),

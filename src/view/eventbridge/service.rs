@@ -4,10 +4,12 @@
 //! deployment state change events".
 
 use super::{Bare, DetailType, iso};
+use crate::lifecycle::TaskSetStep;
 use crate::lifecycle::placement::{self, Ask, Reason};
 use crate::lifecycle::service::rollout_reason;
 use crate::model::arn::Arns;
 use crate::model::service_message::{DeploymentFailure, ServiceMessage};
+use crate::model::task_set::Stability;
 use crate::model::{DeploymentId, ServiceId, TaskId, World};
 use crate::sim::SimTime;
 use serde_json::{Value, json};
@@ -17,6 +19,12 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
     use ServiceMessage as Say;
     let action = |kind, name, more| vec![action(world, at, id, kind, name, more)];
     match message {
+        Say::OfTaskSet(_, message) => said(world, at, id, message),
+        Say::ComputedDesiredCount(set, _) => action(
+            "INFO",
+            "SERVICE_DESIRED_COUNT_UPDATED",
+            sets(world, id, *set),
+        ),
         Say::SteadyState => action("INFO", "SERVICE_STEADY_STATE", json!({})),
         Say::StartedTasks(tasks)
         | Say::ReplacedTasks(tasks)
@@ -26,6 +34,7 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
         }
         Say::NotBalanced(_) => action("INFO", "SERVICE_REBALANCING_STARTED", json!({})),
         Say::Balanced(_) => action("INFO", "SERVICE_REBALANCING_COMPLETED", json!({})),
+        Say::StoppedRebalancing => action("INFO", "SERVICE_REBALANCING_STOPPED", json!({})),
         Say::UnableToStart => action("WARN", "SERVICE_TASK_START_IMPAIRED", json!({})),
         Say::OperationsThrottled => action("ERROR", "ECS_OPERATION_THROTTLED", json!({})),
         Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::UnableToPlaceIn(_) => {
@@ -68,6 +77,13 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
         | Say::TrustMisconfigured
         | Say::AgentTimedOut => Vec::new(),
     }
+}
+
+/// Service auto scaling has changed the desired count. Source: Developer Guide, "Amazon ECS service
+/// action events", SERVICE_DESIRED_COUNT_UPDATED: not where somebody changed it by hand.
+pub fn desired_count(world: &World, at: SimTime, id: ServiceId, to: u32) -> Bare {
+    let more = json!({"desiredCount": to});
+    action(world, at, id, "INFO", "SERVICE_DESIRED_COUNT_UPDATED", more)
 }
 
 const NO_PLACE: &str = "SERVICE_TASK_PLACEMENT_FAILURE";
@@ -116,6 +132,30 @@ pub fn deployment_came_back(
     let reason = row.map_or_else(String::new, |row| rollout_reason(world, row));
     let kind = ("INFO", "SERVICE_DEPLOYMENT_IN_PROGRESS");
     deployment_changed(world, at, id, &name, kind, &reason)
+}
+
+/// Whether ECS sends anything for what happened to a task set.
+pub fn tells_of_task_set(step: TaskSetStep) -> bool {
+    match step {
+        TaskSetStep::Stability(Stability::Steady) => true,
+        TaskSetStep::Stability(Stability::Stabilizing)
+        | TaskSetStep::Created(_)
+        | TaskSetStep::Scaled(_)
+        | TaskSetStep::Primary
+        | TaskSetStep::Draining
+        | TaskSetStep::Removed => false,
+    }
+}
+
+/// The event of a task set that is steady.
+pub fn task_set_steady(world: &World, at: SimTime, id: ServiceId, set: DeploymentId) -> Bare {
+    let more = sets(world, id, set);
+    action(world, at, id, "INFO", "TASKSET_STEADY_STATE", more)
+}
+
+/// Assumption: the name of the member, after those of tasks and capacity providers.
+fn sets(world: &World, id: ServiceId, set: DeploymentId) -> Value {
+    json!({"taskSetArns": [Arns::of(world).task_set(id, set)]})
 }
 
 fn action(
@@ -188,6 +228,7 @@ fn no_place(world: &World, id: ServiceId) -> Value {
         | Reason::NoActiveInstances
         | Reason::ProvisioningLimit
         | Reason::Missing
+        | Reason::FargateVcpuLimit
         | Reason::Lacks(_)) => reason.code(),
     };
     match failure.instance {

@@ -99,6 +99,16 @@ pub(super) const ROWS: &[Guess] = &[
         "Nobody documents what ECS tells of it.",
     ),
     guess(
+        "Faults: what ECS does about a missing target or target group",
+        "It finds out as with a failing health check, says so and replaces the task",
+        "Only the service event is documented.",
+    ),
+    guess(
+        "Faults: how many vCPUs an account may run on Fargate",
+        "Any number, unless a fault sets the quota",
+        "New accounts begin with 6, and AWS raises that as they are used.",
+    ),
+    guess(
         "Faults: the words of a missing secret or permission on EC2",
         "Those that Fargate has",
         "The agent's own are not collected anywhere.",
@@ -199,6 +209,26 @@ pub(super) const ROWS: &[Guess] = &[
         "Three subnets, two security groups, three roles, three log groups, two secrets, five \
          target groups",
         "It is what the examples need; Drydock.Declare adds to it.",
+    ),
+    guess(
+        "Services: who may manage the task sets of a service for CodeDeploy",
+        "Whoever may call the API, as CodeDeploy itself does",
+        "CodeDeploy calls the same operations with a role of the account.",
+    ),
+    guess(
+        "Services: whether percentages count for task sets",
+        "Never those of the service: 100 and 200 hold for each set, on any launch type",
+        "The API reference says so of EC2 and of DRAINING instances only.",
+    ),
+    guess(
+        "Services: how fine the scale of a task set is",
+        "Millionths of a per cent",
+        "The API takes any number between 0 and 100.",
+    ),
+    guess(
+        "Requests: whether a task set with tasks can be deleted without force",
+        "It can, unless it is PRIMARY",
+        "Public deployment tools do so, and ECS refuses the PRIMARY one in these words.",
     ),
     guess(
         "Shell: what containers answer to requests",

@@ -15,7 +15,8 @@ pub(super) fn lines(world: &World, cluster: ClusterId, before: &Side, after: &Si
     let runs_it = |service: &&Arc<Service>| {
         service.cluster == cluster
             && service.status == ServiceStatus::Active
-            && Some(service.primary().revision.definition) == before.id
+            && !service.controller.has_task_sets()
+            && service.primary().map(|row| row.revision.definition) == before.id
     };
     let services = world.services.rows().filter(runs_it);
     services
@@ -27,7 +28,7 @@ fn said(world: &World, service: &Service, after: &Side) -> Option<Line> {
     let name = &service.name;
     let launch = Launch {
         spec: after.spec.clone(),
-        ..(*service.primary().launch).clone()
+        ..(*service.primary()?.launch).clone()
     };
     let wants = match launch.launch_type {
         LaunchType::Ec2 => Compatibility::Ec2,
@@ -77,7 +78,9 @@ fn has_room(world: &World, launch: &Launch) -> bool {
 fn without(world: &World, service: &Service, count: u32) -> World {
     let mut world = world.clone();
     let count = usize::try_from(count).unwrap_or(usize::MAX);
-    let tasks: Vec<_> = service.primary().live_tasks.iter().take(count).collect();
+    let tasks = service.primary().into_iter();
+    let tasks = tasks.flat_map(|row| row.live_tasks.iter());
+    let tasks: Vec<_> = tasks.take(count).collect();
     for id in tasks {
         if let Some(task) = world.tasks.get(id).cloned() {
             forget(&mut world, &task);

@@ -7,7 +7,7 @@
 //! exported, imported, sought through and compared.
 
 use drydock::engine::{Command, Timeline};
-use drydock::lifecycle::invariants;
+use drydock::lifecycle::{host, invariants};
 use drydock::model::Settings;
 use drydock::sim::{SimTime, Span};
 use expect_test::expect_file;
@@ -48,7 +48,8 @@ impl Run {
             _ => panic!("`{line}` is no step"),
         }
         self.tell();
-        let breaches = invariants::breaches(self.timeline.world());
+        let mut breaches = invariants::breaches(self.timeline.world());
+        breaches.extend(host::breaches(self.timeline.world(), self.timeline.now()));
         assert_eq!(breaches, Vec::<String>::new(), "after `{line}`");
     }
 

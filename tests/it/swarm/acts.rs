@@ -4,9 +4,9 @@
 //! so a new operation takes part by itself; those in the table come with requests that make sense
 //! more often, and in other shares. A fault takes part by one line in `FAULTS`.
 
-use super::capacity;
 use super::draw::Draw;
 use super::model::{self, Names};
+use super::{capacity, demand};
 use drydock::api::ops::OPERATIONS;
 use drydock::engine::{Command, Timeline};
 use serde_json::{Value, json};
@@ -18,6 +18,10 @@ const ACTS: &[Act] = &[
     (6, "CreateService", create_service),
     (14, "UpdateService", update_service),
     (2, "DeleteService", delete_service),
+    (5, "CreateTaskSet", create_task_set),
+    (4, "UpdateTaskSet", update_task_set),
+    (2, "UpdateServicePrimaryTaskSet", update_primary),
+    (2, "DeleteTaskSet", delete_task_set),
     (6, "RunTask", run_task),
     (6, "StopTask", stop_task),
     (6, "UpdateContainerInstancesState", drain),
@@ -36,6 +40,10 @@ const ACTS: &[Act] = &[
     ),
     (1, "PutClusterCapacityProviders", capacity::put),
     (1, "UpdateCapacityProvider", capacity::update),
+    (4, "Drydock.SetDemand", demand::set_demand),
+    (1, "Drydock.SetHost", demand::set_host),
+    (3, "Drydock.RegisterScalableTarget", demand::scalable_target),
+    (3, "Drydock.PutScalingPolicy", demand::scaling_policy),
 ];
 
 /// Shares of requests that the model draws.
@@ -203,6 +211,14 @@ fn create_service(draw: &mut Draw, _: &Names) -> Value {
     body["serviceName"] = (*draw.one(&["a", "b", "c", "d"])).into();
     let family = *draw.one(&["web", "web:1", "net", "job", "bad", "port"]);
     body["taskDefinition"] = family.into();
+    if draw.percent(15) {
+        body["deploymentController"] = json!({"type": "EXTERNAL"});
+        body["desiredCount"] = draw.between(0, 9).into();
+        if let Some(members) = body.as_object_mut() {
+            members.remove("taskDefinition");
+        }
+        return body;
+    }
     if draw.percent(20) {
         body["schedulingStrategy"] = "DAEMON".into();
         if let Some(members) = body.as_object_mut() {
@@ -262,6 +278,41 @@ fn update_service(draw: &mut Draw, names: &Names) -> Value {
         body["forceNewDeployment"] = true.into();
     }
     body
+}
+
+/// A task set of any service: those that the scheduler deploys refuse it.
+fn create_task_set(draw: &mut Draw, names: &Names) -> Value {
+    let family = *draw.one(&["web", "web:1", "net", "job", "bad", "port"]);
+    let mut body = json!({
+        "cluster": "default", "service": names.outside_service(draw), "taskDefinition": family,
+        "scale": scale(draw),
+    });
+    if family == "net" {
+        body["networkConfiguration"] = network(draw);
+        body["launchType"] = (*draw.one(&["EC2", "FARGATE"])).into();
+    }
+    body
+}
+
+fn scale(draw: &mut Draw) -> Value {
+    let tenths = draw.between(0, 1_000) as f64;
+    json!({"unit": "PERCENT", "value": *draw.one(&[100.0, 0.0, 50.0, tenths / 10.0])})
+}
+
+fn update_task_set(draw: &mut Draw, names: &Names) -> Value {
+    let (service, set) = names.task_set(draw);
+    json!({"cluster": "default", "service": service, "taskSet": set, "scale": scale(draw)})
+}
+
+fn update_primary(draw: &mut Draw, names: &Names) -> Value {
+    let (service, set) = names.task_set(draw);
+    json!({"cluster": "default", "service": service, "primaryTaskSet": set})
+}
+
+fn delete_task_set(draw: &mut Draw, names: &Names) -> Value {
+    let (service, set) = names.task_set(draw);
+    let force = draw.percent(60);
+    json!({"cluster": "default", "service": service, "taskSet": set, "force": force})
 }
 
 fn delete_service(draw: &mut Draw, names: &Names) -> Value {

@@ -8,6 +8,7 @@
 
 mod acts;
 mod capacity;
+mod demand;
 mod draw;
 mod model;
 mod rules;

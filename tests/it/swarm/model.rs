@@ -15,6 +15,10 @@ pub struct Names {
     tasks: Vec<String>,
     instances: Vec<String>,
     deployments: Vec<String>,
+    /// Services that have task sets.
+    outside: Vec<String>,
+    /// Task sets: the service, the id.
+    sets: Vec<(String, String)>,
 }
 
 impl Names {
@@ -24,6 +28,13 @@ impl Names {
         let arns = Arns::of(world);
         let services = world.services.rows();
         let deployments = world.services.rows().flat_map(|row| &row.deployments);
+        let outside = world.services.rows();
+        let outside = outside.filter(|row| row.controller.has_task_sets());
+        let outside: Vec<_> = outside.collect();
+        let sets = outside.iter().flat_map(|service| {
+            let rows = service.deployments.iter();
+            rows.map(move |row| (service.name.to_string(), arns.deployment(row.id)))
+        });
         Names {
             services: services.map(|row| row.name.to_string()).collect(),
             tasks: world.tasks.rows().map(|row| arns.task(row.id)).collect(),
@@ -33,6 +44,8 @@ impl Names {
                 .map(|row| arns.instance(row.id))
                 .collect(),
             deployments: deployments.map(|row| arns.deployment(row.id)).collect(),
+            sets: sets.collect(),
+            outside: outside.iter().map(|row| row.name.to_string()).collect(),
         }
     }
 
@@ -46,6 +59,25 @@ impl Names {
     /// A service; at times one that is not there.
     pub fn service(&self, draw: &mut Draw) -> Value {
         Names::one(draw, &self.services)
+    }
+
+    /// A service that has task sets, likewise; any if there is none.
+    pub fn outside_service(&self, draw: &mut Draw) -> Value {
+        match self.outside.is_empty() {
+            true => self.service(draw),
+            false => Names::one(draw, &self.outside),
+        }
+    }
+
+    /// A task set with its service; at times one that is not there.
+    pub fn task_set(&self, draw: &mut Draw) -> (Value, Value) {
+        match self.sets.is_empty() || draw.percent(4) {
+            true => (self.outside_service(draw), "ecs-svc/1".into()),
+            false => {
+                let (service, set) = draw.one(&self.sets);
+                (service.as_str().into(), set.as_str().into())
+            }
+        }
     }
 
     /// A task, likewise.

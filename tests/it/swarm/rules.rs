@@ -1,7 +1,7 @@
 //! What must hold between any two turns of a random run.
 
 use drydock::engine::Timeline;
-use drydock::lifecycle::{Event, invariants};
+use drydock::lifecycle::{Event, host, invariants};
 use drydock::model::{DesiredStatus, RolloutState, Task, World};
 
 /// Every so many turns the whole world is recounted; after every command as well.
@@ -18,7 +18,8 @@ pub struct Watch {
 impl Watch {
     /// Everything that does not hold, by a recount of the whole world.
     pub fn look_closely(&mut self, timeline: &Timeline) -> Vec<String> {
-        let found = invariants::breaches(timeline.world());
+        let mut found = invariants::breaches(timeline.world());
+        found.extend(host::breaches(timeline.world(), timeline.now()));
         self.go_on(timeline, found)
     }
 

@@ -52,13 +52,14 @@ def instances(account):
 @story("UpdateContainerAgent")
 def agents(account):
     account.cluster()
-    (instance,) = account.instances(1)
+    # Its agent is an old one.
+    instance = register(account.ecs)["containerInstanceArn"]
     ask = {"cluster": "harbor", "containerInstance": instance}
-    try:
-        answer = account.ecs.update_container_agent(**ask)["containerInstance"]
-        assert answer["agentUpdateStatus"] == "PENDING", answer
-    except account.ecs.exceptions.NoUpdateAvailableException:
-        pass
+    answer = account.ecs.update_container_agent(**ask)["containerInstance"]
+    assert answer["agentUpdateStatus"] == "PENDING", answer
+    account.refuses("UpdateInProgressException", "update_container_agent", **ask)
+    account.advance(120)
+    account.refuses("NoUpdateAvailableException", "update_container_agent", **ask)
     ask["cluster"] = "nowhere"
     account.refuses("ClusterNotFoundException", "update_container_agent", **ask)
 

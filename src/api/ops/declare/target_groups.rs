@@ -31,7 +31,8 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     let given = own::text(request, "targetGroupArn")?;
     let name = name(own::text(request, "targetGroupName")?, given)?;
     let all = Arc::make_mut(&mut world.surroundings);
-    let before = all.target_groups.rows().find(|row| *row.name == *name);
+    let named = |row: &&Arc<TargetGroup>| *row.name == *name && !row.is_classic();
+    let before = all.target_groups.rows().find(named);
     let before = before.map(|row| TargetGroup::clone(row));
     let target_type = target_type(request, before.as_ref())?;
     let mut row = before.unwrap_or_else(|| {

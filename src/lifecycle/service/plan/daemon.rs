@@ -59,7 +59,7 @@ impl<'a> Look<'a> {
         let Some(daemon) = self.world.daemons.get(&key) else {
             return;
         };
-        let ask = Ask::new(self.world, &self.service.primary().launch);
+        let ask = Ask::new(self.world, &self.primary.launch);
         let mut round = Round::default();
         for id in &daemon.pending {
             self.look_at(&ask, daemon, *id, &mut round);
@@ -161,7 +161,7 @@ impl<'a> Look<'a> {
         leaving: bool,
         round: &mut Round<'a>,
     ) {
-        let primary = Some((self.service.id, self.service.primary().id));
+        let primary = Some((self.service.id, self.primary.id));
         let is_ours = |task: &&Arc<Task>| task.launch.service == primary;
         let (ours, older): (Vec<_>, Vec<_>) = wanted.iter().copied().partition(is_ours);
         round.old.extend(older);
@@ -188,11 +188,11 @@ impl<'a> Look<'a> {
             plan.effects.push(Effect::DesiredCount(desired));
         }
         let old = round.old.len() as u32;
-        self.target(self.service.primary(), desired.saturating_sub(old), plan);
+        self.target(self.primary, desired.saturating_sub(old), plan);
     }
 
     fn start_daemons(&self, round: &mut Round, plan: &mut Plan) {
-        let (throttle, primary) = (&self.service.throttle, self.service.primary());
+        let (throttle, primary) = (&self.service.throttle, self.primary);
         let impaired = throttle.failed_starts >= IMPAIRED;
         let wanted = round.start.len() as u32;
         if wanted == 0 || impaired && primary.tally.starting > 0 {
@@ -228,7 +228,7 @@ impl<'a> Look<'a> {
             let of = Some((self.service.id, deployment.id));
             let stop = going.iter().filter(|row| row.launch.service == of);
             let stop: Vec<TaskId> = stop.map(|row| row.id).collect();
-            if deployment.id != self.service.primary().id {
+            if deployment.id != self.primary.id {
                 let stay = deployment.tally.wanted() - stop.len() as u32;
                 self.target(deployment, stay, plan);
             }

@@ -9,6 +9,7 @@ mod start;
 mod steady;
 mod surplus;
 mod targets;
+mod task_sets;
 mod unhealthy;
 
 use super::limits::Limits;
@@ -16,9 +17,10 @@ use super::messages::REPEAT_AFTER;
 use super::rollout::Rollout;
 use crate::lifecycle::placement::Failure;
 use crate::model::service::{Scheduling, ServiceMessage, Tally};
+use crate::model::task_set::Stability;
 use crate::model::{
-    Deployment, DeploymentId, InstanceId, Service, ServiceId, ServiceStatus, Task, TaskId, World,
-    Zone,
+    Deployment, DeploymentId, DeploymentStatus, InstanceId, RolloutState, Service, ServiceId,
+    ServiceStatus, Task, TaskId, World, Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -30,6 +32,10 @@ pub enum Effect {
     Remove(DeploymentId),
     /// Set the desired count of a deployment.
     Target(DeploymentId, u32),
+    /// Set the desired count of a task set, which follows from its scale.
+    Compute(DeploymentId, u32),
+    /// A task set is stable, or not any more.
+    Stability(DeploymentId, Stability),
     /// Place and start tasks of a deployment.
     Start(DeploymentId, u32),
     /// Place and start tasks of a deployment in the place of unhealthy ones.
@@ -92,6 +98,8 @@ impl Effect {
             | Effect::StopUnhealthy(..) => true,
             Effect::Remove(_)
             | Effect::Target(..)
+            | Effect::Compute(..)
+            | Effect::Stability(..)
             | Effect::Unhealthy(_)
             | Effect::Settle(_)
             | Effect::Register(_)
@@ -121,13 +129,22 @@ pub struct Plan {
 impl Plan {
     /// How many tasks it starts.
     fn starts(&self) -> u32 {
-        let counts = self.effects.iter().filter_map(|effect| {
-            let Effect::Start(_, count) = effect else {
+        self.started().map(|(_, count)| count).sum()
+    }
+
+    /// How many tasks of a deployment it starts.
+    fn starts_of(&self, id: DeploymentId) -> u32 {
+        let ours = self.started().filter(|(of, _)| *of == id);
+        ours.map(|(_, count)| count).sum()
+    }
+
+    fn started(&self) -> impl Iterator<Item = (DeploymentId, u32)> {
+        self.effects.iter().filter_map(|effect| {
+            let (Effect::Start(of, count) | Effect::StartSpares(of, count)) = effect else {
                 return None;
             };
-            Some(*count)
-        });
-        counts.sum()
+            Some((*of, *count))
+        })
     }
 }
 
@@ -144,22 +161,38 @@ pub fn plan(world: &World, id: ServiceId, now: SimTime) -> Plan {
     match service.status {
         ServiceStatus::Inactive => plan.effects.extend(emptied(service)),
         ServiceStatus::Draining => wind_down(world, service, &mut plan),
+        ServiceStatus::Active if service.controller.has_task_sets() => {
+            task_sets::keep_up(world, service, now, &mut plan);
+        }
         ServiceStatus::Active => {
             let look = Look::new(world, service, now);
-            match service.scheduling {
-                Scheduling::Replica => look.keep_up(&mut plan),
-                Scheduling::Daemon => look.keep_up_daemon(&mut plan),
+            match (look, service.scheduling) {
+                (Some(look), Scheduling::Replica) => look.keep_up(&mut plan),
+                (Some(look), Scheduling::Daemon) => look.keep_up_daemon(&mut plan),
+                (None, _) => {}
             }
         }
     }
     plan
 }
 
-/// Older deployments whose tasks are all gone.
+/// Older deployments, and task sets that were deleted, whose tasks are all gone.
 fn emptied(service: &Service) -> impl Iterator<Item = Effect> {
-    let older = service.deployments[1..].iter();
-    let gone = older.filter(|row| row.tally.total() == 0);
+    let leaves = |row: &&Deployment| match row.status {
+        DeploymentStatus::Primary => false,
+        DeploymentStatus::Active => row.task_set.is_none() && !is_owed(service, row),
+        DeploymentStatus::Draining => true,
+    };
+    let leave = service.deployments.iter().filter(leaves);
+    let gone = leave.filter(|row| row.tally.total() == 0);
     gone.map(|row| Effect::Remove(row.id))
+}
+
+/// Whether a failed deployment leaves it to this older one to make up for a task that it stopped.
+fn is_owed(service: &Service, older: &Deployment) -> bool {
+    let primary = service.primary();
+    let failed = primary.is_some_and(|row| row.rollout_state == RolloutState::Failed);
+    failed && older.owed > 0
 }
 
 /// A deleted service stops its tasks, and is over when all are STOPPING or STOPPED.
@@ -167,12 +200,7 @@ fn emptied(service: &Service) -> impl Iterator<Item = Effect> {
 fn wind_down(world: &World, service: &Service, plan: &mut Plan) {
     plan.effects.extend(emptied(service));
     for deployment in &service.deployments {
-        let tasks = deployment.live_tasks.iter();
-        let tasks = tasks.filter(|id| world.tasks.get(*id).is_some_and(|row| row.is_wanted()));
-        let tasks: Vec<TaskId> = tasks.collect();
-        if !tasks.is_empty() {
-            plan.effects.push(Effect::Stop(deployment.id, tasks));
-        }
+        stop_all(world, deployment, plan);
     }
     let Tally {
         starting,
@@ -186,29 +214,51 @@ fn wind_down(world: &World, service: &Service, plan: &mut Plan) {
     }
 }
 
-/// An ACTIVE service at one moment.
+/// Stops what of a deployment shall run still.
+fn stop_all(world: &World, deployment: &Deployment, plan: &mut Plan) {
+    let tasks = deployment.live_tasks.iter();
+    let tasks = tasks.filter(|id| world.tasks.get(*id).is_some_and(|row| row.is_wanted()));
+    let tasks: Vec<TaskId> = tasks.collect();
+    if !tasks.is_empty() {
+        plan.effects.push(Effect::Stop(deployment.id, tasks));
+    }
+}
+
+/// An ACTIVE service at one moment, or one of its task sets.
 struct Look<'a> {
     world: &'a World,
     service: &'a Service,
     now: SimTime,
+    /// The newest deployment, or the task set.
+    primary: &'a Deployment,
+    /// How many tasks of it shall run.
+    desired: u32,
     limits: Limits,
-    /// Tasks of the newest deployment that must leave their DRAINING instances.
+    /// The tasks that count against the limits.
+    tally: Tally,
+    /// Tasks of the deployment that must leave their DRAINING instances.
     moving: Vec<&'a Arc<Task>>,
     /// Older deployments that still have tasks.
     older: Vec<&'a Deployment>,
 }
 
 impl<'a> Look<'a> {
-    fn new(world: &'a World, service: &'a Service, now: SimTime) -> Look<'a> {
-        let older = service.deployments[1..].iter();
-        Look {
+    fn new(world: &'a World, service: &'a Service, now: SimTime) -> Option<Look<'a>> {
+        let primary = service.primary()?;
+        let older = service.others();
+        Some(Look {
             world,
             service,
             now,
+            primary,
+            desired: service.desired_count,
             limits: Limits::of(service),
-            moving: replace::moving(world, service),
-            older: older.filter(|row| row.tally.total() > 0).collect(),
-        }
+            tally: service.tally(),
+            moving: replace::moving(world, service, primary.id),
+            older: older
+                .filter(|row| row.tally.total() > 0 || is_owed(service, row))
+                .collect(),
+        })
     }
 
     fn keep_up(&self, plan: &mut Plan) {
@@ -223,7 +273,8 @@ impl<'a> Look<'a> {
         let before = plan.effects.len();
         let waits_for_room = self.start(plan);
         let room = self.room().saturating_sub(plan.starts());
-        let heals = self.heal(room, plan);
+        let heals = self.heal(self.primary, self.desired, room, plan);
+        self.heal_older(plan);
         if !self.older.is_empty() || !self.moving.is_empty() {
             self.stop_rebalancing(plan);
             self.replace(plan);

@@ -21,6 +21,8 @@ impl Look<'_> {
     /// A deployment, or a drain, ends the rebalancing: what is too much goes by the usual rules.
     pub(super) fn stop_rebalancing(&self, plan: &mut Plan) {
         if self.rebalances() {
+            plan.effects
+                .push(Effect::Say(ServiceMessage::StoppedRebalancing));
             plan.effects.push(Effect::Rebalance(None));
         }
     }
@@ -28,7 +30,7 @@ impl Look<'_> {
     /// One task more than desired is on its way, or there already: once all are healthy, one goes
     /// from the zone with the most.
     pub(super) fn finish_move(&self, plan: &mut Plan) {
-        let primary = self.service.primary();
+        let primary = self.primary;
         let tasks = self.wanted_of(primary);
         let healthy = tasks.iter().map(|task| healthy_at(task)).max();
         match healthy {
@@ -69,14 +71,14 @@ impl Look<'_> {
             }
             return;
         };
-        let tasks = self.wanted_of(self.service.primary());
+        let tasks = self.wanted_of(self.primary);
         let fullest = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
         let crowded = |zone: Zone| counts.contains(&(zone, fullest));
         let open = |task: &&Arc<Task>| crowded(task.zone) && task.protected_until.is_none();
         if !tasks.iter().any(open) {
-            return self.say_protected(self.service.primary(), true, plan);
+            return self.say_protected(self.primary, true, plan);
         }
-        if self.service.tally().occupying() >= self.limits.ceiling {
+        if self.tally.occupying() >= self.limits.ceiling {
             return;
         }
         let quotas = self.world.settings.quotas;
@@ -90,14 +92,14 @@ impl Look<'_> {
                 .push(Effect::Say(ServiceMessage::NotBalanced(counts)));
             plan.effects.push(Effect::Rebalance(Some(self.now)));
         }
-        let primary = self.service.primary().id;
+        let primary = self.primary.id;
         plan.effects.push(Effect::StartIn(primary, target));
     }
 
     /// The zones over which the tasks shall be spread: those of the subnets; without any, those of
     /// the instances that the service can use, which is an assumption.
     fn zones(&self) -> Vec<Zone> {
-        let launch = &self.service.primary().launch;
+        let launch = &self.primary.launch;
         let ask = Ask::new(self.world, launch);
         let mut zones = match &ask.zones {
             Some(zones) => zones.clone(),
@@ -124,7 +126,7 @@ impl Look<'_> {
     }
 
     fn zone_counts(&self, zones: &[Zone]) -> Vec<(Zone, u32)> {
-        let launch = &self.service.primary().launch;
+        let launch = &self.primary.launch;
         let group = self.world.group(launch.cluster, &launch.group);
         let count = |zone: Zone| group.map_or(0, |group| group.in_zone(zone));
         zones.iter().map(|zone| (*zone, count(*zone))).collect()

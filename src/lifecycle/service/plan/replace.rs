@@ -3,7 +3,7 @@
 use super::{Effect, Look, Plan};
 use crate::lifecycle::service::health::healthy_at;
 use crate::lifecycle::service::scale_in;
-use crate::model::{Deployment, Service, Task, TaskId, World};
+use crate::model::{Deployment, DeploymentId, Service, Task, TaskId, World};
 use std::sync::Arc;
 
 impl<'a> Look<'a> {
@@ -21,7 +21,7 @@ impl<'a> Look<'a> {
             }
         }
         let mut spare = u32::saturating_sub(healthy, self.limits.floor);
-        let primary = self.service.primary();
+        let primary = self.primary;
         spare -= self.leave(primary, self.moving.clone(), spare, plan);
         for deployment in &self.older {
             let stopped = self.leave(deployment, self.wanted_of(deployment), spare, plan);
@@ -37,6 +37,25 @@ impl<'a> Look<'a> {
         spare: u32,
         plan: &mut Plan,
     ) -> u32 {
+        let going = self.without_replaced(deployment, going, plan);
+        let (stop, held, count) = self.chosen(going, spare);
+        self.say_protected(deployment, held, plan);
+        if deployment.id != self.primary.id {
+            let spares = self.spares_of(deployment).count() as u32;
+            let stay = deployment.tally.wanted().saturating_sub(spares);
+            self.target(deployment, stay - (stop.len() as u32).min(stay), plan);
+        }
+        if !stop.is_empty() {
+            plan.effects.push(Effect::Stop(deployment.id, stop));
+        }
+        count
+    }
+}
+
+impl<'a> Look<'a> {
+    /// Which of the tasks that must go may go now: all that are not healthy, and so many of the
+    /// others. Also whether protection holds some, and how many of the others there are.
+    pub(super) fn chosen(&self, going: Vec<&'a Arc<Task>>, spare: u32) -> (Vec<TaskId>, bool, u32) {
         let is_free = |task: &&Arc<Task>| healthy_at(task) > self.now;
         let (free, serving): (Vec<_>, Vec<_>) = going.into_iter().partition(is_free);
         let count = spare.min(serving.len() as u32);
@@ -46,27 +65,23 @@ impl<'a> Look<'a> {
         let held = stop.len() < free.len() || chosen.len() < count as usize;
         let count = chosen.len() as u32;
         stop.extend(chosen);
-        self.say_protected(deployment, held, plan);
-        if deployment.id != self.service.primary().id {
-            let stay = deployment.tally.wanted() - stop.len() as u32;
-            self.target(deployment, stay, plan);
-        }
-        if !stop.is_empty() {
-            plan.effects.push(Effect::Stop(deployment.id, stop));
-        }
-        count
+        (stop, held, count)
     }
 }
 
-/// Tasks of the newest deployment on DRAINING instances.
-pub(super) fn moving<'a>(world: &'a World, service: &Service) -> Vec<&'a Arc<Task>> {
-    let primary = Some((service.id, service.primary().id));
+/// Tasks of a deployment on DRAINING instances.
+pub(super) fn moving<'a>(
+    world: &'a World,
+    service: &Service,
+    deployment: DeploymentId,
+) -> Vec<&'a Arc<Task>> {
+    let ours = Some((service.id, deployment));
     let instances = world.draining.iter();
     let instances = instances.filter_map(|id| world.instances.get(*id));
     let instances = instances.filter(|instance| instance.cluster == service.cluster);
     let tasks = instances.flat_map(|instance| instance.live_tasks.iter());
     let tasks = tasks.filter_map(|id| world.tasks.get(id));
     tasks
-        .filter(|task| task.launch.service == primary && task.is_wanted())
+        .filter(|task| task.launch.service == ours && task.is_wanted())
         .collect()
 }

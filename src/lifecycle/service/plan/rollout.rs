@@ -17,19 +17,21 @@ impl<'a> Look<'a> {
 
     /// Whether the newest deployment has come to nothing.
     pub(super) fn has_failed(&self) -> bool {
-        self.service.primary().rollout_state == RolloutState::Failed
+        self.primary.rollout_state == RolloutState::Failed
     }
 
-    /// A failed deployment launches nothing, and what it was to replace stays.
+    /// A failed deployment launches nothing, and what it was to replace stays: what of that is
+    /// unhealthy is replaced by its like.
     /// Source: Developer Guide, "How the Amazon ECS deployment circuit breaker detects failures".
     pub(super) fn stay_failed(&self, plan: &mut Plan) {
+        self.keep_older(plan);
         if self.older.is_empty() {
             self.scale_in(plan);
         }
     }
 
     fn in_progress(&self) -> bool {
-        self.service.primary().rollout_state == RolloutState::InProgress
+        self.primary.rollout_state == RolloutState::InProgress
     }
 
     /// Takes a deployment up, or gives it up; the latter is all there is to do then.
@@ -127,9 +129,9 @@ impl<'a> Look<'a> {
         }
         let blocking = criteria.cleanup != Some(Cleanup::Deferred);
         let percent = criteria.healthy_percent.unwrap_or(100);
-        let share = u64::from(self.service.desired_count) * u64::from(percent);
+        let share = u64::from(self.desired) * u64::from(percent);
         let mut healthy = 0;
-        for task in self.wanted_of(self.service.primary()) {
+        for task in self.wanted_of(self.primary) {
             let at = healthy_at(task);
             if at <= self.now {
                 healthy += 1;
@@ -141,7 +143,7 @@ impl<'a> Look<'a> {
             return;
         }
         if self.is_baked(plan) {
-            let primary = self.service.primary().id;
+            let primary = self.primary.id;
             plan.effects
                 .push(Effect::Rollout(Rollout::Complete(primary)));
         }
@@ -149,7 +151,7 @@ impl<'a> Look<'a> {
 
     /// Whether the newest deployment is complete, or becomes it: it has had its bake time.
     pub(super) fn complete(&self, plan: &mut Plan) -> bool {
-        let primary = self.service.primary().id;
+        let primary = self.primary.id;
         if !self.in_progress()
             || plan
                 .effects

@@ -5,13 +5,13 @@
 //! at least one tick of the scheduler; the percentages of a rolling update do not limit the second
 //! set; a service's first deployment has no traffic to move and rolls out without stages.
 
-use super::{Effect, Look, Plan};
+use super::{Effect, Look, Plan, replace};
 use crate::lifecycle::service::rollout::Rollout;
 use crate::lifecycle::service::{healthy_at, scale_in, throttle};
 use crate::lifecycle::timing::LONGEST_STAGE;
 use crate::model::lifecycle_hook::{HookAction, HookTarget, LifecycleHook};
 use crate::model::service_deployment::{Detector, HookRun, HookStatus, Shift, Weights};
-use crate::model::{Deployment, ServiceDeployment, Stage, Strategy};
+use crate::model::{Deployment, ServiceDeployment, Stage, Strategy, Task};
 use crate::sim::Span;
 
 /// All of the traffic, in thousandths.
@@ -28,13 +28,13 @@ impl<'a> Look<'a> {
     /// Both sides, while traffic moves from one to the other.
     fn sides(&self) -> Option<Sides<'a>> {
         let record = self.world.current_record(self.service)?;
-        let green = self.service.primary();
+        let green = self.primary;
         let shifts = record.configuration.strategy() != Strategy::Rolling
             && record.rollback.is_none()
             && record.target == green.id
             && !record.status.is_over();
         let source = record.sources.first().filter(|_| shifts)?;
-        let mut older = self.service.deployments[1..].iter();
+        let mut older = self.service.others();
         let blue = older.find(|row| row.id == *source)?;
         Some(Sides {
             record,
@@ -64,9 +64,11 @@ impl<'a> Look<'a> {
         if shift.stage >= Stage::ScaleUp {
             self.fill(sides.green, plan);
         }
-        let twice = 2 * self.service.desired_count;
-        let there = self.service.tally().occupying() + plan.starts();
-        self.heal(twice.saturating_sub(there), plan);
+        for side in [sides.green, sides.blue] {
+            let there = self.tally.occupying() + plan.starts();
+            let room = (2 * self.desired).saturating_sub(there);
+            self.heal(side, self.desired, room, plan);
+        }
         self.stage(&sides, shift, plan);
         true
     }
@@ -179,16 +181,17 @@ impl<'a> Look<'a> {
                 plan.look_again = plan.look_again.min(at);
             }
         }
-        healthy >= self.service.desired_count
+        healthy >= self.desired
     }
 
     /// Keeps one side at the desired count.
     fn fill(&self, side: &Deployment, plan: &mut Plan) {
-        let desired = self.service.desired_count;
+        let desired = self.desired;
         self.target(side, desired, plan);
-        let wanted = side.tally.wanted();
-        if wanted > desired && self.service.spares.is_empty() {
-            let tasks = self.wanted_of(side);
+        let wanted = self.move_off(side, plan);
+        if wanted > desired && self.spares_of(side).next().is_none() {
+            let mut tasks = self.wanted_of(side);
+            tasks.retain(|task| !self.is_on_draining(task));
             let stop = scale_in::pick(self.world, self.service, &tasks, wanted - desired);
             if !stop.is_empty() {
                 plan.effects.push(Effect::Stop(side.id, stop));
@@ -206,6 +209,39 @@ impl<'a> Look<'a> {
         if count > 0 {
             plan.effects.push(Effect::Start(side.id, count));
         }
+    }
+
+    /// Stops tasks of a side that are on DRAINING instances, as far as enough healthy ones stay.
+    /// Returns how many tasks of the side shall run that need not move: others are replaced.
+    /// Source: Developer Guide, "Draining container instances". Assumption: the same holds for
+    /// each side while traffic shifts.
+    fn move_off(&self, side: &Deployment, plan: &mut Plan) -> u32 {
+        let moving = replace::moving(self.world, self.service, side.id);
+        let wanted = side.tally.wanted();
+        if moving.is_empty() {
+            return wanted;
+        }
+        let mut healthy: u32 = 0;
+        for task in self.wanted_of(side) {
+            let at = healthy_at(task);
+            if at <= self.now {
+                healthy += 1;
+            } else {
+                plan.look_again = plan.look_again.min(at);
+            }
+        }
+        let staying = wanted - moving.len() as u32;
+        let (stop, held, _) = self.chosen(moving, healthy.saturating_sub(self.limits.floor));
+        self.say_protected(side, held, plan);
+        if !stop.is_empty() {
+            plan.effects.push(Effect::Stop(side.id, stop));
+        }
+        staying
+    }
+
+    fn is_on_draining(&self, task: &Task) -> bool {
+        let instance = task.instance;
+        instance.is_some_and(|id| self.world.draining.contains(&id))
     }
 
     /// Takes all tasks of a deployment away.

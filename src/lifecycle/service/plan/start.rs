@@ -7,23 +7,18 @@ use crate::model::Deployment;
 impl Look<'_> {
     /// How many tasks may start under the ceiling.
     pub(super) fn room(&self) -> u32 {
-        let occupying = self.service.tally().occupying();
-        self.limits.ceiling.saturating_sub(occupying)
+        self.limits.ceiling.saturating_sub(self.tally.occupying())
     }
 
     /// Starts what is missing, as far as the ceiling, the throttle and the quota let it.
     /// Returns whether the ceiling holds something back.
     pub(super) fn start(&self, plan: &mut Plan) -> bool {
-        let primary = self.service.primary();
+        let primary = self.primary;
         let staying = primary.tally.wanted() - self.moving.len() as u32;
-        let missing = self.service.desired_count.saturating_sub(staying);
+        let missing = self.desired.saturating_sub(staying);
         let room = self.room();
         let allowed = missing.min(room);
-        self.target(
-            primary,
-            (staying + allowed).min(self.service.desired_count),
-            plan,
-        );
+        self.target(primary, (staying + allowed).min(self.desired), plan);
         let held = &self.service.throttle;
         let impaired = held.failed_starts >= throttle::IMPAIRED;
         if allowed == 0 || impaired && primary.tally.starting > 0 {
@@ -38,8 +33,9 @@ impl Look<'_> {
         missing > room
     }
 
+    /// Sets the desired count of a deployment; that of a task set follows from its scale.
     pub(super) fn target(&self, deployment: &Deployment, count: u32, plan: &mut Plan) {
-        if deployment.desired_count != count {
+        if deployment.task_set.is_none() && deployment.desired_count != count {
             plan.effects.push(Effect::Target(deployment.id, count));
         }
     }

@@ -7,12 +7,12 @@ impl Look<'_> {
     /// Stops what is too much. Tasks that were started in the place of unhealthy ones are not:
     /// see `heal`.
     pub(super) fn scale_in(&self, plan: &mut Plan) {
-        let primary = self.service.primary();
+        let primary = self.primary;
         let surplus = primary
             .tally
             .wanted()
-            .saturating_sub(self.service.desired_count)
-            .saturating_sub(self.service.spares.len() as u32);
+            .saturating_sub(self.desired)
+            .saturating_sub(self.spares_of(primary).count() as u32);
         if surplus == 1 && self.rebalances() {
             self.finish_move(plan);
         } else if surplus > 0 {

@@ -9,18 +9,18 @@
 use super::{Effect, Look, Plan};
 use crate::lifecycle::chances;
 use crate::lifecycle::service::health::{healthy_at, unhealthy_at};
-use crate::model::{Task, TaskId};
+use crate::model::{Deployment, Task, TaskId};
 use crate::sim::{Chance, sort};
 use std::sync::Arc;
 
 impl<'a> Look<'a> {
-    /// Replaces unhealthy tasks of the newest deployment. Those of older ones leave anyway.
+    /// Replaces unhealthy tasks of a deployment by its like, until it has `desired` healthy ones.
     /// `room` is how many tasks may still start. Returns whether it stops any.
-    pub(super) fn heal(&self, room: u32, plan: &mut Plan) -> bool {
+    pub(super) fn heal(&self, row: &Deployment, desired: u32, room: u32, plan: &mut Plan) -> bool {
         if self.service.watched.is_empty() && self.service.spares.is_empty() {
             return false;
         }
-        let sick = self.sick(plan);
+        let sick = self.sick(row, plan);
         for task in &sick {
             if !self.service.unhealthy.contains(task.id) {
                 plan.effects.push(Effect::Unhealthy(task.id));
@@ -29,27 +29,86 @@ impl<'a> Look<'a> {
         let spare = |task: &&Arc<Task>| self.service.spares.contains(task.id);
         let (sick_spares, mut sick): (Vec<_>, Vec<_>) = sick.into_iter().partition(spare);
         let before = plan.effects.len();
-        let waiting = self.settle_spares(&sick_spares, &mut sick, plan);
+        let waiting = self.settle_spares(row, desired, &sick_spares, &mut sick, plan);
         let stops = plan.effects[before..].iter().any(stops_task);
         let open = (sick.len() as u32).saturating_sub(waiting);
-        let wanted = self.service.primary().tally.wanted();
         // What is missing starts anyway.
-        if stops || open == 0 || wanted < self.service.desired_count && room > 0 {
+        if stops || open == 0 || row.tally.wanted() < desired && room > 0 {
             return stops;
         }
         if room > 0 {
-            self.start_spares(open.min(room), plan);
-        } else if waiting == 0 {
+            self.start_spares(row, open.min(room), plan);
+        } else if waiting == 0 && !self.leaves(row) {
             return self.make_room(&sick, plan);
         }
         false
     }
 
+    /// Whether tasks of a deployment make way for newer ones, so that unhealthy ones just go.
+    fn leaves(&self, row: &Deployment) -> bool {
+        row.id != self.primary.id && !self.has_failed()
+    }
+
+    /// Replaces unhealthy tasks of older deployments by their like, as far as the newest one
+    /// leaves room; others go first. Source: Developer Guide, "Amazon ECS services": a replacement
+    /// is of the same service revision.
+    pub(super) fn heal_older(&self, plan: &mut Plan) {
+        for row in &self.older {
+            let room = self.room().saturating_sub(plan.starts());
+            self.heal(row, row.desired_count, room, plan);
+        }
+    }
+
+    /// The same where the newest deployment has failed; what was stopped first is made up for.
+    pub(super) fn keep_older(&self, plan: &mut Plan) {
+        for row in self.older.iter().filter(|row| row.owed > 0) {
+            let room = self.room().saturating_sub(plan.starts());
+            let quotas = self.world.settings.quotas;
+            let missing = row.desired_count.saturating_sub(row.tally.wanted());
+            let owed = row.owed.min(missing).min(room);
+            let (count, more_at) = self.service.throttle.allow(owed, quotas, self.now);
+            plan.look_again = plan.look_again.min(more_at);
+            if count > 0 {
+                plan.effects.push(Effect::Start(row.id, count));
+            }
+        }
+        self.heal_older(plan);
+    }
+
+    /// Tasks of a deployment that were started in the place of unhealthy ones.
+    pub(super) fn spares_of(&self, row: &Deployment) -> impl Iterator<Item = &'a Arc<Task>> {
+        let (world, ours) = (self.world, Some((self.service.id, row.id)));
+        let spares = self.service.spares.iter();
+        let spares = spares.filter_map(|id| world.tasks.get(id));
+        spares.filter(move |task| task.launch.service == ours)
+    }
+
+    /// Tasks that must go, without unhealthy ones that are on the way to be replaced, and what
+    /// replaces them as long as it is not healthy.
+    pub(super) fn without_replaced(
+        &self,
+        row: &Deployment,
+        going: Vec<&'a Arc<Task>>,
+        plan: &Plan,
+    ) -> Vec<&'a Arc<Task>> {
+        let is_started =
+            |effect: &Effect| matches!(effect, Effect::StartSpares(id, _) if *id == row.id);
+        let started = plan.effects.iter().any(is_started);
+        if !started && self.spares_of(row).next().is_none() {
+            return going;
+        }
+        let (spares, sick) = (&self.service.spares, &self.service.unhealthy);
+        let says = |id| plan.effects.contains(&Effect::Unhealthy(id));
+        let stays = |id| spares.contains(id) || sick.contains(id) || says(id);
+        let leaves = |task: &&Arc<Task>| healthy_at(task) <= self.now || !stays(task.id);
+        going.into_iter().filter(leaves).collect()
+    }
+
     /// The same for a DAEMON: there is never room for a replacement first, and what stops is
     /// replaced on its instance. As many stop as `minimumHealthyPercent` lets.
     pub(super) fn heal_daemons(&self, plan: &mut Plan) {
-        let sick = self.sick(plan);
-        let running = self.service.tally().running;
+        let sick = self.sick(self.primary, plan);
+        let running = self.tally.running;
         let spare = running.saturating_sub(self.limits.floor) as usize;
         for task in &sick {
             if !self.service.unhealthy.contains(task.id) {
@@ -61,9 +120,9 @@ impl<'a> Look<'a> {
             .extend(stop.map(|task| Effect::StopUnhealthy(task.id, false)));
     }
 
-    /// Tasks of the newest deployment that count as unhealthy, in random order.
-    fn sick(&self, plan: &mut Plan) -> Vec<&'a Arc<Task>> {
-        let ours = Some((self.service.id, self.service.primary().id));
+    /// Tasks of a deployment that count as unhealthy, in random order.
+    fn sick(&self, row: &Deployment, plan: &mut Plan) -> Vec<&'a Arc<Task>> {
+        let ours = Some((self.service.id, row.id));
         let mut sick = Vec::new();
         for id in self.service.watched.iter() {
             let Some(task) = self.world.tasks.get(id) else {
@@ -93,20 +152,16 @@ impl<'a> Look<'a> {
     /// one that it came for). Returns how many of them are not decided yet.
     fn settle_spares(
         &self,
+        row: &Deployment,
+        desired: u32,
         sick_spares: &[&'a Arc<Task>],
         sick: &mut Vec<&'a Arc<Task>>,
         plan: &mut Plan,
     ) -> u32 {
-        let primary = self.service.primary();
-        let mut surplus = primary
-            .tally
-            .wanted()
-            .saturating_sub(self.service.desired_count);
+        let mut surplus = row.tally.wanted().saturating_sub(desired);
         let mut waiting = 0;
-        for id in self.service.spares.iter() {
-            let Some(task) = self.world.tasks.get(id) else {
-                continue;
-            };
+        for task in self.spares_of(row) {
+            let id = task.id;
             if surplus == 0 {
                 plan.effects.push(Effect::Settle(id));
                 continue;
@@ -118,7 +173,7 @@ impl<'a> Look<'a> {
                 plan.effects.push(Effect::Settle(id));
                 match sick.pop() {
                     Some(task) => plan.effects.push(Effect::StopUnhealthy(task.id, false)),
-                    None => self.stop_any(plan),
+                    None => self.stop_any(row, plan),
                 }
             } else {
                 plan.look_again = plan.look_again.min(healthy);
@@ -131,35 +186,33 @@ impl<'a> Look<'a> {
     }
 
     /// All are healthy, and one is too many.
-    fn stop_any(&self, plan: &mut Plan) {
-        let primary = self.service.primary();
+    fn stop_any(&self, row: &Deployment, plan: &mut Plan) {
         let stopped = |id| {
             let mut effects = plan.effects.iter();
             effects.any(|effect| matches!(effect, Effect::Stop(_, tasks) if tasks.contains(&id)))
         };
-        let tasks = self.wanted_of(primary).into_iter();
+        let tasks = self.wanted_of(row).into_iter();
         let tasks = tasks.filter(|task| task.protected_until.is_none());
         let tasks = tasks.filter(|task| healthy_at(task) <= self.now && !stopped(task.id));
         let one = tasks.min_by_key(|task| (self.draw(task.id), task.id));
         if let Some(task) = one {
-            plan.effects.push(Effect::Stop(primary.id, vec![task.id]));
+            plan.effects.push(Effect::Stop(row.id, vec![task.id]));
         }
     }
 
-    fn start_spares(&self, count: u32, plan: &mut Plan) {
+    fn start_spares(&self, row: &Deployment, count: u32, plan: &mut Plan) {
         let quotas = self.world.settings.quotas;
         let (count, more_at) = self.service.throttle.allow(count, quotas, self.now);
         plan.look_again = plan.look_again.min(more_at);
         if count > 0 {
-            let primary = self.service.primary().id;
-            plan.effects.push(Effect::StartSpares(primary, count));
+            plan.effects.push(Effect::StartSpares(row.id, count));
         }
     }
 
     /// Nothing more may start: one unhealthy task stops, and what replaces it starts then. The next
     /// one follows when nothing is on its way and everything is decided.
     fn make_room(&self, sick: &[&'a Arc<Task>], plan: &mut Plan) -> bool {
-        let tally = self.service.tally();
+        let tally = self.tally;
         let moves = tally.starting + tally.leaving + tally.stopping > 0;
         let open = self.service.watched.iter();
         let open = open.filter_map(|id| self.world.tasks.get(id));

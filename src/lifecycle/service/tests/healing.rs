@@ -50,7 +50,7 @@ impl Run {
         };
         let mut wanted = wanted(cluster, definition, count, percent);
         wanted.grace = Some(Span::seconds(grace));
-        wanted.revision.balancers = Arc::new([Balancer {
+        wanted.revision.as_mut().unwrap().balancers = Arc::new([Balancer {
             to: BalancerTarget::Group(group),
             container: "app".into(),
             container_port: 80,
@@ -118,7 +118,7 @@ fn g4_the_replacement_starts_first() {
     let stopped = run.sim.world.tasks.get(TaskId(0)).unwrap();
     let reason = stopped.stopped_reason.as_deref();
     assert_eq!(reason, Some("Task failed container health checks"));
-    assert_eq!(stopped.launch, run.row().primary().launch);
+    assert_eq!(stopped.launch, run.primary().launch);
 }
 
 /// G3: so does a failing health check of a target group.
@@ -221,6 +221,7 @@ fn g6_and_g7_one_at_a_time_until_all_are_replaced() {
     assert!(
         run.row()
             .primary()
+            .unwrap()
             .live_tasks
             .iter()
             .eq([3, 4, 5].map(TaskId))
@@ -346,7 +347,7 @@ fn targets_come_and_go_with_tasks() {
 fn a_rolling_update_waits_for_healthy_targets() {
     let mut run = Run::balanced(1, (100, 200), 0);
     run.advance(100);
-    let revision = run.row().primary().revision.clone();
+    let revision = run.primary().revision.clone();
     run.turn(|turn, id| deploy(turn, id, revision));
     run.advance(500);
     run.story_since(
@@ -366,6 +367,6 @@ fn a_rolling_update_waits_for_healthy_targets() {
     );
     assert_eq!(
         TargetGroupId(5),
-        run.row().primary().revision.balancers[0].group().unwrap()
+        run.primary().revision.balancers[0].group()
     );
 }

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn reaches_its_count_and_says_so() {
     let mut run = Run::new(3, (100, 200));
-    assert_eq!(run.row().primary().desired_count, 0);
+    assert_eq!(run.primary().desired_count, 0);
     run.advance(60);
     run.story(expect![[r#"
         0 s     deployment 0 started
@@ -13,7 +13,7 @@ fn reaches_its_count_and_says_so() {
         20 s    deployment 0 completed
         20 s    steady
     "#]]);
-    assert_eq!(run.row().primary().desired_count, 3);
+    assert_eq!(run.primary().desired_count, 3);
     let texts: Vec<String> = run
         .row()
         .events
@@ -239,8 +239,8 @@ fn fargate_services_balance_their_zones() {
     let (mut world, cluster) = cluster_of(&[]);
     let definition = register(&mut world, awsvpc(spec(256, 512)));
     let mut wanted = wanted(cluster, definition, 5, (100, 200));
-    wanted.revision.launch_type = LaunchType::Fargate;
-    wanted.revision.network = Some(network(&[0, 1, 2]));
+    wanted.revision.as_mut().unwrap().launch_type = LaunchType::Fargate;
+    wanted.revision.as_mut().unwrap().network = Some(network(&[0, 1, 2]));
     let mut run = Run {
         sim: Sim::new(world),
         journal: Journal::default(),

@@ -12,12 +12,15 @@ mod swarm;
 use super::*;
 use crate::lifecycle::fixtures::*;
 use crate::lifecycle::{Event, Sim, task};
+use crate::model::Deployment;
 use crate::model::fault::Fault;
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
 use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage};
 use crate::model::task::LaunchType;
 use crate::model::task_definition::TaskSpec;
-use crate::model::{ClusterId, DefinitionId, Service, ServiceStatus, StopCode, TaskId, World};
+use crate::model::{
+    ClusterId, Controller, DefinitionId, Service, ServiceStatus, StopCode, TaskId, World,
+};
 use crate::sim::{Journal, Span};
 use expect_test::{Expect, expect};
 use std::sync::Arc;
@@ -46,6 +49,7 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
         cluster,
         name: "web".into(),
         scheduling: Scheduling::Replica,
+        controller: Controller::Ecs,
         desired_count: count,
         minimum_healthy_percent: percent.0,
         maximum_percent: percent.1,
@@ -53,7 +57,8 @@ fn wanted(cluster: ClusterId, definition: DefinitionId, count: u32, percent: (u3
         configuration: Arc::default(),
         grace: None,
         placement: Arc::default(),
-        revision: revision(definition),
+        revision: Some(revision(definition)),
+        registries: Arc::new(serde_json::json!([])),
         extras: Arc::default(),
         tags: Arc::new(serde_json::json!([])),
         propagate_tags: PropagateTags::None,
@@ -112,6 +117,11 @@ impl Run {
 
     fn row(&self) -> &Service {
         self.sim.world.services.get(self.service).unwrap()
+    }
+
+    /// Its newest deployment.
+    fn primary(&self) -> &Deployment {
+        self.row().primary().unwrap()
     }
 
     fn scale(&mut self, count: u32) {

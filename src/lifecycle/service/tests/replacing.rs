@@ -92,7 +92,7 @@ fn limits_that_round_to_the_count_are_stuck() {
         let run = rolled_as(count, percent, seconds);
         assert_eq!(run.story_text(), stuck);
         assert_eq!(run.row().deployments.len(), 2);
-        assert_eq!(run.row().primary().desired_count, 0);
+        assert_eq!(run.primary().desired_count, 0);
     }
 }
 

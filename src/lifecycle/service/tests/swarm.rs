@@ -126,10 +126,11 @@ fn swarm(seed: u64) -> Run {
         let mut wanted = wanted(cluster, definition, 3, percent);
         wanted.name = name.into();
         wanted.configuration = Arc::new(configuration(name));
-        wanted.revision.network = (definition == ported).then(|| network(&[0, 1, 2]));
+        wanted.revision.as_mut().unwrap().network =
+            (definition == ported).then(|| network(&[0, 1, 2]));
         if name == "web" {
             wanted.grace = Some(Span::seconds(20));
-            wanted.revision.balancers = Arc::new([Balancer {
+            wanted.revision.as_mut().unwrap().balancers = Arc::new([Balancer {
                 to: BalancerTarget::Group(TargetGroupId(2)),
                 container: "app".into(),
                 container_port: 80,
@@ -155,7 +156,7 @@ fn instance(run: &Run, nth: usize) -> Option<InstanceId> {
 
 fn roll_to(run: &mut Run, id: ServiceId, memory_mib: u32, crash: bool) {
     let row = run.sim.world.services.get(id).unwrap();
-    let mut revision = (*row.primary().revision).clone();
+    let mut revision = (*row.primary().unwrap().revision).clone();
     let old = run.sim.world.definitions.get(revision.definition).unwrap();
     let mut spec = (*old.spec).clone();
     spec.needs.resources.memory_mib = memory_mib;
@@ -194,7 +195,7 @@ fn act(run: &mut Run, act: &Act) {
         }
         Act::Force(nth) => {
             if let Some(id) = active(run, nth) {
-                let revision = run.sim.world.services.get(id).unwrap().primary();
+                let revision = run.sim.world.services.get(id).unwrap().primary().unwrap();
                 let revision = revision.revision.clone();
                 run.turn(|turn, _| deploy(turn, id, revision));
             }

@@ -1,0 +1,21 @@
+//! Drydock.DeleteScalingPolicy. Source: Application Auto Scaling API, DeleteScalingPolicy.
+
+use crate::api::read::own;
+use crate::api::read::scaling as parts;
+use crate::api::{Refusal, Request};
+use crate::lifecycle::{Turn, scaling};
+use serde_json::{Value, json};
+
+pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    let (id, target) = parts::target(turn.world(), request)?;
+    let name = own::text(request, "PolicyName")?;
+    if !target.policies.iter().any(|row| *row.name == *name) {
+        let message = format!("No scaling policy found for policy name: {name}");
+        return Err(Refusal::invalid(message));
+    }
+    scaling::register(turn, id, |mut row| {
+        row.policies.retain(|policy| *policy.name != *name);
+        row
+    });
+    Ok(json!({}))
+}

@@ -1,0 +1,84 @@
+//! Demands and hosts are set by hand; hosts that it concerns are looked at anew.
+
+use super::REMEMBERED;
+use crate::lifecycle::host::{host_of, wake};
+use crate::lifecycle::{Event, Setting, Turn};
+use crate::model::demand::{Demand, Whose, Wish};
+use crate::model::host::{HostId, HostSettings};
+use crate::model::{ContainerStatus, InstanceId, Task, TaskId};
+use crate::sim::SimTime;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Sets what containers want from now on. It takes the place of what was set before of the same
+/// ones; a demand for nothing in particular only ends that.
+pub fn set(turn: &mut Turn, whose: Whose, container: Arc<str>, demand: Demand) {
+    let now = turn.now();
+    let hosts = Arc::make_mut(&mut turn.sim.world.hosts);
+    let wishes = &mut hosts.wishes;
+    for wish in wishes.iter_mut() {
+        let same = wish.whose == whose && wish.container == container;
+        if same && wish.until == SimTime::NEVER {
+            wish.until = now;
+        }
+    }
+    // What never held, or is long past, nobody will ask about.
+    wishes.retain(|wish| wish.since < wish.until && now <= wish.until + REMEMBERED);
+    if demand != Demand::default() {
+        wishes.push(Wish {
+            whose: whose.clone(),
+            container: container.clone(),
+            demand,
+            since: now,
+            until: SimTime::NEVER,
+        });
+    }
+    turn.say(Event::Set(Setting::Demand));
+    for host in hosts_of(turn, &whose) {
+        wake(turn, host, now);
+    }
+}
+
+/// The hosts on which such containers run.
+fn hosts_of(turn: &Turn, whose: &Whose) -> BTreeSet<HostId> {
+    let world = turn.world();
+    let ids: Vec<TaskId> = match whose {
+        Whose::Task(id) => vec![*id],
+        Whose::Cluster(id) => {
+            let row = world.clusters.get(*id);
+            row.map_or(Vec::new(), |row| row.live_tasks.iter().collect())
+        }
+        Whose::Service(id) => {
+            let row = world.services.get(*id);
+            let deployments = row.iter().flat_map(|row| &row.deployments);
+            deployments.flat_map(|row| row.live_tasks.iter()).collect()
+        }
+    };
+    let tasks = ids.into_iter().filter_map(|id| world.tasks.get(id));
+    tasks
+        .filter(|task| runs(task))
+        .filter_map(|task| host_of(task))
+        .collect()
+}
+
+fn runs(task: &Task) -> bool {
+    let mut containers = task.containers.iter();
+    containers.any(|row| match row.status {
+        ContainerStatus::Running | ContainerStatus::Stopping => true,
+        ContainerStatus::None
+        | ContainerStatus::Pulling
+        | ContainerStatus::Pulled
+        | ContainerStatus::Stopped => false,
+    })
+}
+
+/// Sets a host up otherwise.
+pub fn set_host(turn: &mut Turn, id: InstanceId, settings: HostSettings) {
+    let hosts = Arc::make_mut(&mut turn.sim.world.hosts);
+    if settings == HostSettings::DEFAULT {
+        hosts.settings.remove(&id);
+    } else {
+        hosts.settings.insert(id, settings);
+    }
+    turn.say(Event::Set(Setting::Host(id)));
+}

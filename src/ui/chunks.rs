@@ -1,0 +1,170 @@
+//! Parts of the page whose code is fetched when they are first wanted: the first screen needs none
+//! of it, and comes sooner.
+//!
+//! A release build cuts them off (feature `split`); every other build has them at hand.
+
+use super::prelude::*;
+use super::state::{Page, use_page};
+
+/// Makes the view of a part.
+pub type Room = fn(Page) -> AnyView;
+
+/// A part with its code apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chunk {
+    /// The terminal, with the shell and the AWS CLI.
+    Terminal,
+    /// What opens in the right column in the inspector's place.
+    Forms,
+    /// Definitions in other forms: CloudFormation, Terraform, compose.
+    Import,
+}
+
+impl Chunk {
+    /// All of them.
+    const ALL: [Chunk; 3] = [Chunk::Terminal, Chunk::Forms, Chunk::Import];
+}
+
+/// Where the code of a part is.
+#[derive(Clone, Copy)]
+enum Code {
+    Elsewhere,
+    OnItsWay,
+    #[cfg_attr(
+        not(feature = "split"),
+        expect(dead_code, reason = "nothing is fetched then")
+    )]
+    Lost,
+    Here(Room),
+}
+
+/// Where the code of each part is.
+#[derive(Clone, Copy)]
+pub struct Chunks {
+    terminal: RwSignal<Code>,
+    forms: RwSignal<Code>,
+    import: RwSignal<Code>,
+}
+
+impl Chunks {
+    /// Nothing is fetched yet.
+    pub fn new() -> Chunks {
+        Chunks {
+            terminal: RwSignal::new(Code::Elsewhere),
+            forms: RwSignal::new(Code::Elsewhere),
+            import: RwSignal::new(Code::Elsewhere),
+        }
+    }
+
+    fn code(self, chunk: Chunk) -> RwSignal<Code> {
+        match chunk {
+            Chunk::Terminal => self.terminal,
+            Chunk::Forms => self.forms,
+            Chunk::Import => self.import,
+        }
+    }
+
+    /// Fetches what is not there and not on its way.
+    pub fn fetch(self, chunk: Chunk) {
+        let code = self.code(chunk);
+        match code.get_untracked() {
+            Code::Elsewhere | Code::Lost => {
+                code.set(Code::OnItsWay);
+                bring(chunk, code);
+            }
+            Code::OnItsWay | Code::Here(_) => {}
+        }
+    }
+
+    /// Fetches all of it while nobody waits, so that nobody waits later.
+    pub fn fetch_when_idle(self) {
+        request_idle_callback(move || {
+            for chunk in Chunk::ALL {
+                self.fetch(chunk);
+            }
+        });
+    }
+}
+
+impl Default for Chunks {
+    fn default() -> Self {
+        Chunks::new()
+    }
+}
+
+/// Shows a part; until its code is there, that it comes.
+#[component]
+pub fn Part(
+    /// Which one.
+    chunk: Chunk,
+    /// Says nothing until it is there: nobody has asked for it.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
+    let page = use_page();
+    page.chunks.fetch(chunk);
+    let code = page.chunks.code(chunk);
+    live(move || match code.get() {
+        Code::Here(room) => room(page),
+        Code::Elsewhere | Code::OnItsWay | Code::Lost if quiet => ().into_any(),
+        Code::Elsewhere | Code::OnItsWay => {
+            view! { <p class="comes" role="status">"Loading…"</p> }.into_any()
+        }
+        Code::Lost => view! {
+            <div class="comes" role="alert">
+                <p>"This part could not be loaded. Is the network gone?"</p>
+                <button class="btn sm" on:click=move |_| page.chunks.fetch(chunk)>
+                    "Try again"
+                </button>
+            </div>
+        }
+        .into_any(),
+    })
+}
+
+#[cfg(not(feature = "split"))]
+fn bring(chunk: Chunk, code: RwSignal<Code>) {
+    let room: Room = match chunk {
+        Chunk::Terminal => super::terminal::room,
+        Chunk::Forms => super::column::room,
+        Chunk::Import => super::definition::import::room,
+    };
+    code.set(Code::Here(room));
+}
+
+#[cfg(feature = "split")]
+fn bring(chunk: Chunk, code: RwSignal<Code>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let room = match chunk {
+            Chunk::Terminal => apart::terminal().await,
+            Chunk::Forms => apart::forms().await,
+            Chunk::Import => apart::import().await,
+        };
+        code.set(room.map_or(Code::Lost, Code::Here));
+    });
+}
+
+/// The cuts. What only these functions lead to is left out of the page's first Wasm.
+#[cfg(feature = "split")]
+mod apart {
+    // What the macro writes declares the other side of the cut, which Rust cannot see.
+    #![allow(unsafe_code)]
+
+    use super::Room;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(terminal, fallible)]
+    pub fn terminal() -> Result<Room, SplitLoaderError> {
+        Ok(crate::ui::terminal::room)
+    }
+
+    #[wasm_split(forms, fallible)]
+    pub fn forms() -> Result<Room, SplitLoaderError> {
+        Ok(crate::ui::column::room)
+    }
+
+    #[wasm_split(import, fallible)]
+    pub fn import() -> Result<Room, SplitLoaderError> {
+        Ok(crate::ui::definition::import::room)
+    }
+}

@@ -1,0 +1,61 @@
+//! What the run costs: an estimate by list prices.
+
+use super::super::prelude::*;
+use super::super::run;
+use super::super::state::use_page;
+use crate::view::cost::CostView;
+use crate::view::prices::AS_OF;
+
+/// The cost of the cluster in front and of the run.
+#[component]
+pub fn Cost() -> impl IntoView {
+    let page = use_page();
+    let shown = Memo::new(move |_| run::cost(page.screen.with(|screen| screen.cluster)));
+    let facts = move |look: fn(&CostView) -> Vec<(String, String)>| {
+        let fact = |(name, value): (String, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
+        shown.with(look).into_iter().map(fact).collect_view()
+    };
+    let some = Memo::new(move |_| shown.with(|cost| !cost.rows.is_empty()));
+    view! {
+        <Show when=move || some.get()>
+            <section class="sect">
+                <h3>"Cost" <span class="muted">"an estimate"</span></h3>
+                <dl class="facts">
+                    <dt>"this run so far"</dt>
+                    <dd>{move || shown.with(|cost| cost.spent.clone())}</dd>
+                    {move || facts(now)}
+                </dl>
+                <h4>"The same tasks"</h4>
+                <dl class="facts">{move || facts(elsewhere)}</dl>
+                <h4>"Instances of the cluster"</h4>
+                <dl class="facts">{move || facts(stranded)}</dl>
+                <p class="note">
+                    {format!(
+                        "List prices of us-east-1, {AS_OF}: Fargate and EC2 On-Demand for Linux. \
+                         Fargate Spot at 70\u{a0}% less. Without storage, network and discounts.",
+                    )}
+                </p>
+            </section>
+        </Show>
+    }
+}
+
+fn now(cost: &CostView) -> Vec<(String, String)> {
+    let rows = cost.rows.iter();
+    rows.map(|(what, count, rate)| (format!("{count} × {what}"), rate.clone()))
+        .collect()
+}
+
+fn elsewhere(cost: &CostView) -> Vec<(String, String)> {
+    owned(&cost.elsewhere)
+}
+
+fn stranded(cost: &CostView) -> Vec<(String, String)> {
+    owned(&cost.stranded)
+}
+
+fn owned(rows: &[(&'static str, String)]) -> Vec<(String, String)> {
+    let rows = rows.iter();
+    rows.map(|(what, value)| ((*what).to_owned(), value.clone()))
+        .collect()
+}

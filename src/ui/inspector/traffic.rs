@@ -1,0 +1,86 @@
+//! A service over time, and the requests that come to it.
+
+use super::super::chart::StepChart;
+use super::super::parts::{Field, Refusal, Segments, TextInput, refusal};
+use super::super::prelude::*;
+use super::super::state::use_page;
+use super::follow;
+use crate::model::ServiceId;
+use crate::view::service_chart::{service_chart, traffic_view};
+use serde_json::{Value, json};
+
+/// Its tasks and what is measured, over time.
+#[component]
+pub fn ServiceChart(
+    /// The service.
+    id: ServiceId,
+) -> impl IntoView {
+    let page = use_page();
+    let chart = follow(page, move |timeline| service_chart(timeline, id));
+    view! {
+        <section class="sect">
+            <StepChart chart=Signal::derive(move || chart.get()) />
+        </section>
+    }
+}
+
+/// The ways in which requests are spread, as Elastic Load Balancing names them.
+const ROUTINGS: &[(&str, &str)] = &[
+    ("round_robin", "Round robin"),
+    ("least_outstanding_requests", "Least outstanding"),
+];
+
+/// The requests that come to it, to be set.
+#[component]
+pub fn TrafficSection(
+    /// The service.
+    id: ServiceId,
+    /// What names it in requests: `cluster` and `service`.
+    #[prop(into)]
+    named: Signal<Value>,
+) -> impl IntoView {
+    let page = use_page();
+    let shown = follow(page, move |timeline| traffic_view(timeline.world(), id));
+    let rate = RwSignal::new(String::new());
+    let routing = RwSignal::new("round_robin".to_owned());
+    let refused = RwSignal::new(None);
+    let ask = move |rate: String| {
+        let mut body = named.get_untracked();
+        body["requestsPerMinute"] = json!(rate.trim());
+        body["routing"] = json!(routing.get_untracked());
+        refused.set(refusal(&page.ask("Drydock.SetTraffic", &body.to_string())));
+    };
+    let comes = move || {
+        shown.with(|traffic| match traffic.comes.is_empty() {
+            true => "Nobody asks anything of it.".to_owned(),
+            false => format!("{}. {}", traffic.comes, traffic.last_minute),
+        })
+    };
+    let can = Memo::new(move |_| shown.with(|traffic| traffic.can));
+    view! {
+        <Show when=move || can.get()>
+            <section class="sect">
+                <h3>"Traffic"</h3>
+                <p>{live(comes)}</p>
+                <details>
+                    <summary>"Send requests"</summary>
+                    <div class="set">
+                        <Field id="traffic-rate" label="Requests a minute">
+                            <TextInput id="traffic-rate" value=rate placeholder="ramp 0 6000 10m" />
+                        </Field>
+                        <Segments label="Routing" choices=ROUTINGS value=routing />
+                        <Refusal what="Not set." refused />
+                        <div class="fixes">
+                            <button class="btn sm" on:click=move |_| ask(rate.get_untracked())>
+                                "Send requests"
+                            </button>
+                            <button class="btn sm" on:click=move |_| ask(String::new())>
+                                "Send none"
+                            </button>
+                        </div>
+                    </div>
+                </details>
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,67 @@
+//! What containers want of their hosts, and services that follow it.
+
+use super::draw::Draw;
+use super::model::Names;
+use serde_json::{Value, json};
+
+pub fn set_demand(draw: &mut Draw, names: &Names) -> Value {
+    let course = |draw: &mut Draw, most: i64| {
+        let (from, to) = (draw.between(0, most), draw.between(0, most));
+        match draw.below(4) {
+            0 => format!("{from}"),
+            1 => format!("ramp {from} {to} {}s", draw.between(1, 300)),
+            2 => format!("daily {} {} 5m", from.min(to), from.max(to)),
+            _ => String::new(),
+        }
+    };
+    let mut body = json!({"cpu": course(draw, 3_000), "memory": course(draw, 200)});
+    if draw.percent(50) {
+        body["service"] = names.service(draw);
+    } else if draw.percent(30) {
+        body["task"] = names.task(draw);
+    }
+    if draw.percent(50) {
+        body["container"] = "web".into();
+    }
+    body
+}
+
+fn resource_id(draw: &mut Draw) -> String {
+    format!("service/default/{}", draw.one(&["a", "b", "c", "d"]))
+}
+
+pub fn scalable_target(draw: &mut Draw, _: &Names) -> Value {
+    let least = draw.between(0, 4);
+    json!({
+        "ResourceId": resource_id(draw), "MinCapacity": least,
+        "MaxCapacity": least + draw.between(0, 6),
+    })
+}
+
+pub fn scaling_policy(draw: &mut Draw, _: &Names) -> Value {
+    let metric = *draw.one(&["CPUUtilization", "MemoryUtilization"]);
+    let comparison = *draw.one(&["GreaterThanThreshold", "LessThanOrEqualToThreshold"]);
+    json!({
+        "ResourceId": resource_id(draw), "PolicyName": *draw.one(&["one", "two"]),
+        "PolicyType": "StepScaling",
+        "StepScalingPolicyConfiguration": {
+            "AdjustmentType": "ChangeInCapacity", "Cooldown": draw.between(0, 120),
+            "StepAdjustments": [{
+                "MetricIntervalLowerBound": 0, "ScalingAdjustment": draw.between(1, 3),
+            }, {
+                "MetricIntervalUpperBound": 0, "ScalingAdjustment": draw.between(-3, -1),
+            }],
+        },
+        "Alarm": {
+            "AlarmName": "any", "MetricName": metric, "ComparisonOperator": comparison,
+            "Threshold": draw.between(1, 90), "EvaluationPeriods": draw.between(1, 3),
+        },
+    })
+}
+
+pub fn set_host(draw: &mut Draw, names: &Names) -> Value {
+    json!({
+        "containerInstance": names.instance(draw), "cgroupVersion": draw.between(1, 2),
+        "writtenPeriodMicroseconds": draw.between(1_000, 1_000_000),
+    })
+}
