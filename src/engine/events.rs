@@ -177,9 +177,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
             told.deployment(*id, *deployment, rollout_detail(world, step))
         }
         Event::TaskSet(id, set, step) => told.deployment(*id, *set, task_set_detail(*step)),
-        Event::DaemonConstraintViolated(service, task) => {
-            told.service(*service, json!({"taskArn": Arns::of(world).task(*task)}))
-        }
+        Event::DaemonConstraintViolated(service, task) => told.violation(*service, *task),
         Event::ServiceSaid {
             service, message, ..
         } => told.service(*service, json!({"message": message.text(world, *service)})),
@@ -197,6 +195,10 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
+    fn violation(self, service: ServiceId, task: TaskId) -> Value {
+        self.service(service, json!({"taskArn": Arns::of(self.world).task(task)}))
+    }
+
     fn setting(self, setting: Setting) -> Value {
         match (setting.instance(), setting.service()) {
             (Some(id), _) => self.instance(id, json!({})),

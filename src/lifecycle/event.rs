@@ -205,10 +205,7 @@ impl fmt::Display for Event {
             }
             Event::InstanceRegistered(id) => write!(out, "instance {} registered", id.0),
             Event::InstanceStatus(id, status) => write!(out, "instance {} {}", id.0, status.name()),
-            Event::InstanceConnected(id, on) => {
-                let dis = if *on { "" } else { "dis" };
-                write!(out, "instance {} agent {dis}connected", id.0)
-            }
+            Event::InstanceConnected(id, on) => of_agent(out, *id, *on),
             Event::InstanceTerminated(id) => write!(out, "instance {} terminated", id.0),
             Event::TaskCreated {
                 task,
@@ -223,10 +220,7 @@ impl fmt::Display for Event {
                 write!(out, "task {} {} > {}", task.0, from.name(), to.name())
             }
             Event::TaskStopRequested { task, .. } => write!(out, "task {} desired STOPPED", task.0),
-            Event::TaskProtection(task, on) => {
-                let not = if *on { "" } else { "not " };
-                write!(out, "task {} {not}protected", task.0)
-            }
+            Event::TaskProtection(task, on) => of_protection(out, *task, *on),
             Event::TaskForgotten(task) => write!(out, "task {} forgotten", task.0),
             Event::Container {
                 task,
@@ -266,6 +260,16 @@ impl fmt::Display for Event {
             Event::FaultCleared(id) => write!(out, "fault {} cleared", id.0),
         }
     }
+}
+
+fn of_agent(out: &mut fmt::Formatter<'_>, instance: InstanceId, connected: bool) -> fmt::Result {
+    let dis = if connected { "" } else { "dis" };
+    write!(out, "instance {} agent {dis}connected", instance.0)
+}
+
+fn of_protection(out: &mut fmt::Formatter<'_>, task: TaskId, on: bool) -> fmt::Result {
+    let not = if on { "" } else { "not " };
+    write!(out, "task {} {not}protected", task.0)
 }
 
 fn of_deployment(

@@ -87,7 +87,66 @@ fn thousandths(milli: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::thousandths;
+    use super::{scaling_view, thousandths};
+    use crate::engine::{Command, Timeline};
+    use crate::model::{ServiceId, Settings};
+    use crate::sim::Span;
+    use serde_json::{Value, json};
+
+    fn ask(timeline: &mut Timeline, action: &str, body: Value) {
+        let answer = timeline.ask(Command::new(action, &body.to_string()));
+        assert_eq!(answer.status, 200, "{action}: {}", answer.body);
+    }
+
+    #[test]
+    fn a_scaled_service_says_how_and_why() {
+        let mut timeline = Timeline::new(Settings::default());
+        ask(&mut timeline, "CreateCluster", json!({}));
+        let definition = json!({"family": "web", "containerDefinitions": [
+            {"name": "web", "image": "nginx", "memory": 64},
+        ]});
+        ask(&mut timeline, "RegisterTaskDefinition", definition);
+        let service = json!({"serviceName": "web", "taskDefinition": "web", "desiredCount": 1});
+        ask(&mut timeline, "CreateService", service);
+        let unscaled = scaling_view(timeline.world(), ServiceId(0));
+        assert_eq!(unscaled.resource, "service/default/web");
+        assert!(unscaled.bounds.is_empty());
+        let target = |more: Value| {
+            let mut body = json!({"ResourceId": "service/default/web"});
+            for (name, value) in more.as_object().expect("members") {
+                body[name] = value.clone();
+            }
+            body
+        };
+        let bounds = target(json!({"MinCapacity": 2, "MaxCapacity": 5}));
+        ask(&mut timeline, "Drydock.RegisterScalableTarget", bounds);
+        let policy = target(json!({
+            "PolicyName": "steps", "PolicyType": "StepScaling",
+            "StepScalingPolicyConfiguration": {
+                "AdjustmentType": "ChangeInCapacity",
+                "StepAdjustments": [{"MetricIntervalLowerBound": 0, "ScalingAdjustment": 1}],
+            },
+            "Alarm": {
+                "AlarmName": "busy", "MetricName": "CPUUtilization", "Threshold": 62.5,
+                "ComparisonOperator": "GreaterThanThreshold",
+            },
+        }));
+        ask(&mut timeline, "Drydock.PutScalingPolicy", policy);
+        timeline.advance(Span::seconds(30), u32::MAX);
+        let view = scaling_view(timeline.world(), ServiceId(0));
+        assert_eq!(view.bounds, "2 to 5 tasks");
+        let policies: Vec<String> = view
+            .policies
+            .iter()
+            .map(|text| text.replace('\u{a0}', " "))
+            .collect();
+        assert_eq!(
+            policies,
+            ["steps: 1 step on CPUUtilization GreaterThanThreshold 62.5"]
+        );
+        let why = "desired count 2: desired capacity was out of the range of the scalable target";
+        assert_eq!(view.activities, [("00:00.0".to_owned(), why.to_owned())]);
+    }
 
     #[test]
     fn thousandths_are_as_short_as_they_can_be() {

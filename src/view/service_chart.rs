@@ -61,7 +61,7 @@ pub fn service_chart(timeline: &Timeline, id: ServiceId) -> Chart {
     };
     let now = timeline.now();
     let from = SimTime(now.0.saturating_sub(WINDOW.0)).max(service.created_at);
-    let desired = desired(timeline, service);
+    let desired = desired(timeline, service, from);
     let (running, pending) = tasks(world, id);
     let top = [&desired, &running, &pending].into_iter().flatten();
     let top = top.map(|step| step.1).max().unwrap_or(1);
@@ -82,23 +82,14 @@ pub fn service_chart(timeline: &Timeline, id: ServiceId) -> Chart {
 
 /// The desired count as it was measured, as scaling has set it and as it was asked for: of one
 /// moment the last of these holds.
-fn desired(timeline: &Timeline, service: &Service) -> Steps {
+fn desired(timeline: &Timeline, service: &Service, from: SimTime) -> Steps {
     let mut steps: Steps = Vec::new();
     if let Some(row) = timeline.world().measured.get(&service.id) {
         steps.extend(row.points.iter().map(|point| (point.at, point.desired)));
         let scaling = row.scaling.iter().flat_map(|row| &row.activities);
         steps.extend(scaling.map(|row| (row.at, row.desired)));
     }
-    for logged in &timeline.log()[..timeline.seen()] {
-        let asked = match &*logged.command.action {
-            "CreateService" => asked(&logged.command.body, "serviceName", service),
-            "UpdateService" => asked(&logged.command.body, "service", service),
-            _ => None,
-        };
-        if let Some(count) = asked.filter(|_| logged.at >= service.created_at) {
-            steps.push((logged.at, count));
-        }
-    }
+    steps.extend(all_asked(timeline, service, from));
     sort::by_key(&mut steps, |step| step.0);
     steps.push((timeline.now(), service.desired_count));
     let last = |place: usize| {
@@ -108,6 +99,30 @@ fn desired(timeline: &Timeline, service: &Service) -> Steps {
     };
     let places = (0..steps.len()).filter(|place| last(*place));
     changes(places.map(|place| steps[place]))
+}
+
+/// The desired counts that were asked for since a moment, oldest first, and the one before.
+fn all_asked(timeline: &Timeline, service: &Service, from: SimTime) -> Steps {
+    let mut found = Steps::new();
+    for logged in timeline.log()[..timeline.seen()].iter().rev() {
+        let asked = match &*logged.command.action {
+            "CreateService" => asked(&logged.command.body, "serviceName", service),
+            "UpdateService" => asked(&logged.command.body, "service", service),
+            _ => None,
+        };
+        if let Some(count) = asked {
+            found.push((logged.at, count));
+        }
+        // What was asked of another service of this name, before this one was created, is not asked
+        // of this one.
+        let enough = !found.is_empty() && logged.at < from;
+        if enough || logged.at < service.created_at {
+            break;
+        }
+    }
+    found.retain(|step| step.0 >= service.created_at);
+    found.reverse();
+    found
 }
 
 /// The desired count in a request about a service of this name.

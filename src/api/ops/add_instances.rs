@@ -49,8 +49,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     Ok(json!({"containerInstances": added}))
 }
 
-/// Whether the instances are servers outside of AWS, which no capacity provider has.
-/// Source: Developer Guide, "Amazon ECS Anywhere".
+/// Whether the instances are servers outside of AWS. Capacity providers do not have them.
+/// Source: Amazon ECS Developer Guide, "Amazon ECS Anywhere".
 fn external(request: Request, of_provider: bool) -> Result<bool, Refusal> {
     let external = own::truth(request, "external", false)?;
     if external && of_provider {

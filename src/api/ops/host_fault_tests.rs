@@ -206,11 +206,13 @@ fn the_table_is_sorted_and_told_in_requests() {
     expect![[r#"
         InvalidParameterException: type should be one of [AgentDisconnected,
             AlarmGoesOff,ContainerCrashes,ContainerHealthCheckFails,CrashLoop,
-            FargateVcpuLimit,HungShutdown,ImageCannotBePulled,ImageForOtherPlatform,
-            InstanceStopped,InstanceTerminated,NoAddressLeft,NoInterfaceLeft,
-            NoSpaceLeft,OutOfMemory,RegistryDeniesPull,RegistryLimitsRate,
-            RegistryUnreachable,RoleLacksPermission,SecretMissing,SlowPull,
-            TargetDeregistered,TargetGroupDeleted,TargetHealthCheckFails,ZoneOutage]
+            FargateSpotInterrupted,FargateVcpuLimit,GroupAtMaximum,HungShutdown,
+            ImageCannotBePulled,ImageForOtherPlatform,InstanceStopped,
+            InstanceTerminated,NoAddressLeft,NoFargateCapacity,NoInstanceCapacity,
+            NoInterfaceLeft,NoSpaceLeft,OutOfMemory,RegistryDeniesPull,
+            RegistryLimitsRate,RegistryUnreachable,RoleLacksPermission,SecretMissing,
+            SlowPull,SpotInstanceInterrupted,TargetDeregistered,TargetGroupDeleted,
+            TargetHealthCheckFails,ZoneOutage]
     "#]]
     .assert_eq(&folded(&unknown));
     let nowhere = json!({"type": "ZoneOutage", "availabilityZone": "mars-1a"});

@@ -18,7 +18,7 @@ pub fn Cost() -> impl IntoView {
     let some = Memo::new(move |_| shown.with(|cost| !cost.rows.is_empty()));
     view! {
         <Show when=move || some.get()>
-            <section class="sect">
+            <section class="sect cost">
                 <h3>"Cost" <span class="muted">"an estimate"</span></h3>
                 <dl class="facts">
                     <dt>"this run so far"</dt>

@@ -69,12 +69,14 @@ pub fn HostSection(
 }
 
 fn bar_view(bar: Bar) -> impl IntoView {
+    let lacks = bar.parts.iter().any(|part| part.short);
     let parts = bar.parts.into_iter().map(|part| {
         view! {
-            <i class:short=part.short style=("--w", percent(part.width)) title=part.title></i>
+            <i class:lacks=part.short style=("--w", percent(part.width)) title=part.title></i>
         }
     });
     let label = format!("{}: {}", bar.name, bar.text);
+    let lacks = lacks.then(|| view! { <p class="hint">"Hatched: wants more than it gets."</p> });
     view! {
         <p class="lab">
             <span>{bar.name}</span>
@@ -83,6 +85,7 @@ fn bar_view(bar: Bar) -> impl IntoView {
         <div class="host-bar" role="img" aria-label=label>
             {parts.collect_view()}
         </div>
+        {lacks}
     }
 }
 
