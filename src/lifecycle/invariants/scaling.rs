@@ -58,9 +58,11 @@ fn group_breaches(world: &World, group: &ScalingGroup, found: &mut Vec<String>) 
         let desired = group.desired;
         found.push(format!("group {id} wants {desired} instances"));
     }
-    let numbers = group.machines.iter().map(|row| row.number);
+    let mut numbers = group.machines.iter().map(|row| row.number);
     if !numbers.clone().is_sorted_by(|left, right| left < right)
-        || numbers.last().is_some_and(|last| last >= group.launched)
+        || numbers
+            .next_back()
+            .is_some_and(|last| last >= group.launched)
     {
         found.push(format!("group {id} numbers its machines otherwise"));
     }

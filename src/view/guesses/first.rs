@@ -19,6 +19,11 @@ pub(super) const ROWS: &[Guess] = &[
         "Nothing answers its requests any more.",
     ),
     guess(
+        "Events: when the capacity providers of a service are steady",
+        "With the service",
+        "The guide lists CAPACITY_PROVIDER_STEADY_STATE, and no condition.",
+    ),
+    guess(
         "Managed instances: which instance types are launched for tasks that wait",
         "The cheapest that takes them all, by vCPUs and memory; else the largest, and again",
         "The guide says cost-optimized, and not how.",
