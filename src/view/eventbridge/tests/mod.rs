@@ -313,3 +313,27 @@ fn a_service_with_a_strategy_tells_of_its_capacity_providers() {
         "Your Spot Task was interrupted."
     );
 }
+
+#[test]
+fn only_scaling_tells_of_the_desired_count() {
+    let mut run = Run::new();
+    let service = json!({"serviceName": "web", "taskDefinition": "ec2", "desiredCount": 1});
+    run.ask("CreateService", service);
+    let update = json!({"service": "web", "desiredCount": 2});
+    run.ask("UpdateService", update);
+    let told = |run: &mut Run| {
+        let events = run.events();
+        let scaled = events
+            .iter()
+            .filter(|event| event["detail"]["eventName"] == "SERVICE_DESIRED_COUNT_UPDATED");
+        scaled
+            .map(|event| event["detail"]["desiredCount"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&mut run), [Value::Null; 0]);
+    let bounds = json!({
+        "ResourceId": "service/default/web", "MinCapacity": 3, "MaxCapacity": 4,
+    });
+    run.ask("Drydock.RegisterScalableTarget", bounds);
+    assert_eq!(told(&mut run), [json!(3)]);
+}
