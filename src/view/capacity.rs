@@ -9,7 +9,9 @@ use crate::lifecycle::capacity::{self, Decision, Look, is_used};
 use crate::model::arn::Arns;
 use crate::model::capacity_provider::is_fargate;
 use crate::model::scaling_group::{Machine, MachineStage};
-use crate::model::{CapacityProvider, Cluster, ClusterId, ScalingGroup, TaskId, World};
+use crate::model::{
+    CapacityProvider, Cluster, ClusterId, ManagedInstances, ScalingGroup, TaskId, World,
+};
 use crate::sim::SimTime;
 use std::sync::Arc;
 
@@ -112,6 +114,9 @@ fn provider(
     }
     let row = world.providers.get(name)?;
     let group = world.scaling_group(row.group_name())?;
+    if let Some(told) = &row.managed_instances {
+        return Some(of_managed(world, cluster, (row, told), group));
+    }
     let look = capacity::look(world, row, now);
     let told = world.surroundings.auto_scaling_groups.get(&group.name)?;
     let types: Vec<&str> = told.instance_types.iter().map(|kind| kind.name).collect();
@@ -134,6 +139,44 @@ fn provider(
         machines: machines.map(|one| machine(world, row, one)).collect(),
         waiting: waiting(world, cluster, name),
     })
+}
+
+/// ECS chooses its instances.
+fn of_managed(
+    world: &World,
+    cluster: &Cluster,
+    (row, told): (&Arc<CapacityProvider>, &ManagedInstances),
+    group: &ScalingGroup,
+) -> ProviderView {
+    let kinds = told.instance_types.len() as u64;
+    let idle = match told.scale_in_after {
+        Some(after) => format!(
+            "An instance goes when it was idle for {}.",
+            format::span(after)
+        ),
+        None => "Idle instances stay.".to_owned(),
+    };
+    let next = match group.starved_since {
+        Some(_) => "EC2 has no capacity; ECS tries again each minute.".to_owned(),
+        None => idle,
+    };
+    ProviderView {
+        name: row.name.to_string(),
+        kind: format!(
+            "Managed instances: {} of {}",
+            format::count(u64::from(group.size()), "instance"),
+            format::count(kinds, "possible type")
+        ),
+        metric: None,
+        next,
+        chart: None,
+        machines: group
+            .machines
+            .iter()
+            .map(|one| machine(world, row, one))
+            .collect(),
+        waiting: waiting(world, cluster, &row.name),
+    }
 }
 
 fn of_fargate(world: &World, cluster: &Cluster, name: &Arc<str>) -> ProviderView {
