@@ -37,6 +37,8 @@ pub fn Inspector() -> impl IntoView {
 
 #[component]
 fn Nothing() -> impl IntoView {
+    let page = use_page();
+    let some = Memo::new(move |_| page.screen.with(|screen| screen.cluster.is_some()));
     view! {
         <div class="panel-head">
             <h2>"Inspector"</h2>
@@ -45,7 +47,9 @@ fn Nothing() -> impl IntoView {
             {icon(Icon::Look)}
             <p>"Select a task, an instance or a service."</p>
         </div>
-        <Part chunk=Chunk::Load quiet=true />
+        <Show when=move || some.get()>
+            <Part chunk=Chunk::Load quiet=true />
+        </Show>
     }
 }
 

@@ -42,6 +42,7 @@ const ACTS: &[Act] = &[
     (1, "UpdateCapacityProvider", capacity::update),
     (4, "Drydock.SetDemand", demand::set_demand),
     (1, "Drydock.SetHost", demand::set_host),
+    (2, "Drydock.SetTraffic", demand::set_traffic),
     (3, "Drydock.RegisterScalableTarget", demand::scalable_target),
     (3, "Drydock.PutScalingPolicy", demand::scaling_policy),
 ];
@@ -88,6 +89,7 @@ pub fn opening(draw: &mut Draw) -> Vec<Command> {
     let mut opening = vec![
         ("CreateCluster", json!({})),
         ("Drydock.AddInstances", instances),
+        ("Drydock.Declare", demand::target_group()),
     ];
     let definitions = [
         json!({"family": "web", "containerDefinitions": [container("web", "nginx", json!({}))]}),
@@ -234,6 +236,9 @@ fn create_service(draw: &mut Draw, _: &Names) -> Value {
         if draw.percent(50) {
             body["launchType"] = "FARGATE".into();
         }
+    }
+    if family == "port" && draw.percent(60) {
+        body["loadBalancers"] = demand::balancers();
     }
     by_strategy(draw, family, &mut body);
     body
