@@ -3,6 +3,7 @@
 //! Source: Application Auto Scaling API, `ScalableTarget`, `ScalingPolicy`, `ScheduledAction`.
 //! Fractions are kept in thousandths.
 
+use super::schedule::expression::{Expression, Offset};
 use crate::sim::{SimTime, Span};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -166,24 +167,19 @@ pub struct Policy {
     pub kind: PolicyKind,
 }
 
-/// When a scheduled action comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Schedule {
-    /// Once.
-    At(SimTime),
-    /// Again and again, first after this long.
-    Rate(Span),
-}
-
 /// New bounds at a time. Source: Application Auto Scaling API, `ScheduledAction`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScheduledAction {
     /// Its name.
     pub name: Arc<str>,
     /// When it comes.
-    pub schedule: Schedule,
-    /// The expression, as written.
-    pub expression: Arc<str>,
+    pub expression: Expression,
+    /// The same as written.
+    pub text: Arc<str>,
+    /// The zone whose clock it goes by.
+    pub offset: Offset,
+    /// When it was put: a rate counts from then on.
+    pub since: SimTime,
     /// The next time; None when it is over.
     pub next: Option<SimTime>,
     /// The new `MinCapacity`, if it changes.

@@ -102,7 +102,7 @@ fn step(row: &Step) -> Value {
 fn scheduled(row: &ScheduledAction) -> Value {
     json!({
         "ScheduledActionName": &*row.name,
-        "Schedule": &*row.expression,
+        "Schedule": &*row.text,
         "ScalableTargetAction": {"MinCapacity": row.min, "MaxCapacity": row.max},
     })
 }

@@ -336,6 +336,8 @@ mod provider_tests;
 #[cfg(test)]
 mod reported_tests;
 #[cfg(test)]
+mod scaling_tests;
+#[cfg(test)]
 mod schedule_tests;
 #[cfg(test)]
 mod service_deployment_tests;

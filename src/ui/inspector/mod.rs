@@ -4,6 +4,7 @@ mod cost;
 mod demand;
 mod host;
 mod instance;
+pub mod load;
 mod protection;
 mod rollout;
 mod scaling;
@@ -12,6 +13,7 @@ mod task;
 mod traffic;
 pub mod verdicts;
 
+use super::chunks::{Chunk, Part};
 use super::icons::{Icon, icon};
 use super::parts::CopyButton;
 use super::prelude::*;
@@ -43,7 +45,7 @@ fn Nothing() -> impl IntoView {
             {icon(Icon::Look)}
             <p>"Select a task, an instance or a service."</p>
         </div>
-        <cost::Cost />
+        <Part chunk=Chunk::Load quiet=true />
     }
 }
 

@@ -195,6 +195,11 @@ pub(super) const ROWS: &[Guess] = &[
         "ECS has a rhythm of its own; the end is the same.",
     ),
     guess(
+        "Services: when the tags of images are resolved, so that the others can start",
+        "When the first task of the deployment is RUNNING; DAEMON does not wait",
+        "ECS has the digest a little earlier, with the report of the pulled manifest.",
+    ),
+    guess(
         "Services: how many tasks one message names",
         "Ten",
         "Published lists are of about that length.",
