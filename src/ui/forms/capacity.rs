@@ -18,7 +18,7 @@ use crate::view::capacity::{capacity, join};
 pub fn Capacity() -> impl IntoView {
     let page = use_page();
     let shown = Memo::new(move |_| look(page));
-    let names = move || shown.with(|shown| names(shown));
+    let names = move || shown.with(names);
     let strategy = move || {
         shown.with(|shown| match shown.strategy.as_str() {
             "" => "The cluster has no default strategy.".to_owned(),
