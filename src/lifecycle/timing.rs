@@ -32,6 +32,10 @@ pub const INSTANCE_BOOT: Span = Span::seconds(60);
 /// run, boots faster than other images.
 pub const MANAGED_BOOT: Span = Span::seconds(45);
 
+/// So long after its machine has stopped an instance is replaced by its Auto Scaling group.
+/// Assumption: two status checks of EC2, which come each minute.
+pub const HEALTH_CHECK_FAILS: Span = Span::minutes(2);
+
 /// An Auto Scaling group that finds no capacity tries again after this. Assumption.
 pub const LAUNCH_FAILS_AGAIN: Span = Span::minutes(1);
 

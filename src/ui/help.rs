@@ -10,7 +10,7 @@ use crate::model::TaskStatus;
 /// What a state means, in a few words.
 fn meaning(status: TaskStatus) -> &'static str {
     match status {
-        TaskStatus::Provisioning => "its network interface is made and attached",
+        TaskStatus::Provisioning => "it waits for an instance, or for its network interface",
         TaskStatus::Pending => "the agent has it: images are pulled",
         TaskStatus::Activating => "containers start; what follows a start is set up",
         TaskStatus::Running => "it runs",

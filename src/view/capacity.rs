@@ -4,10 +4,12 @@ mod requests;
 
 pub use requests::{join, strategy};
 
-use super::{WHOLE, format, share};
+use super::chart::{Amounts, Chart, Steps, changes, chart};
+use super::format;
 use crate::lifecycle::capacity::{self, Decision, Look, is_used};
 use crate::model::arn::Arns;
 use crate::model::capacity_provider::is_fargate;
+use crate::model::reservation::Reading;
 use crate::model::scaling_group::{Machine, MachineStage};
 use crate::model::{
     CapacityProvider, Cluster, ClusterId, ManagedInstances, ScalingGroup, TaskId, World,
@@ -32,21 +34,6 @@ pub struct ProviderView {
     pub machines: Vec<MachineRow>,
     /// Tasks that wait for an instance, the first that came first.
     pub waiting: Vec<WaitRow>,
-}
-
-/// The metric over time, as a picture and as a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chart {
-    /// The steps: (place, height), each in parts of [`WHOLE`].
-    pub steps: Vec<(u32, u32)>,
-    /// The height of the target.
-    pub target: u32,
-    /// The percent at the top.
-    pub top: u64,
-    /// When the picture begins and ends.
-    pub span: (String, String),
-    /// The newest change first: when, the metric, instances needed and running.
-    pub rows: Vec<[String; 4]>,
 }
 
 /// An instance of a group.
@@ -135,7 +122,7 @@ fn provider(
             Some(look) => next(world, row, group, &look),
             None => format!("Nobody but you sizes the group: {} desired.", group.desired),
         },
-        chart: look.and_then(|look| chart(row, look.target_percent, now)),
+        chart: look.and_then(|look| metric(row, look.target_percent, now)),
         machines: machines.map(|one| machine(world, row, one)).collect(),
         waiting: waiting(world, cluster, name),
     })
@@ -240,38 +227,42 @@ fn stays(world: &World, row: &CapacityProvider, group: &ScalingGroup) -> String 
     }
 }
 
-/// The picture begins with the oldest sample that is kept and ends now.
-fn chart(row: &CapacityProvider, target_percent: u32, now: SimTime) -> Option<Chart> {
+/// The metric beside its target, and the instances that are needed beside those that run. The
+/// picture begins with the oldest sample that is kept and ends now.
+fn metric(row: &CapacityProvider, target_percent: u32, now: SimTime) -> Option<Chart> {
     let samples = &row.reservation.samples;
     let start = samples.front()?.at;
-    let top = samples
-        .iter()
-        .map(|one| one.reading.millipercent())
-        .max()
-        .unwrap_or(0)
-        .max(u64::from(target_percent) * 1_000)
-        .max(100_000);
-    let place = |at: SimTime| share(at.since(start).0, now.since(start).0.max(1)).min(WHOLE);
-    let height = |value: u64| share(value, top);
-    let steps = samples.iter().map(|one| {
-        let value = one.reading.millipercent();
-        (place(one.at), height(value))
-    });
-    let rows = samples.iter().rev().map(|one| {
-        [
-            format::axis(one.at),
-            format::millipercent(one.reading.millipercent()),
-            one.reading.needed.to_string(),
-            one.reading.running.to_string(),
-        ]
-    });
-    Some(Chart {
-        steps: steps.collect(),
-        target: height(u64::from(target_percent) * 1_000),
-        top: top / 1_000,
-        span: (format::axis(start), format::axis(now)),
-        rows: rows.collect(),
-    })
+    let of = |amount: fn(Reading) -> u32| -> Steps {
+        let steps = samples.iter().map(|one| (one.at, amount(one.reading)));
+        changes(steps)
+    };
+    let most = |steps: &Steps| steps.iter().map(|step| step.1).max().unwrap_or(0);
+    let percent = of(|reading| u32::try_from(reading.millipercent() / 1_000).unwrap_or(u32::MAX));
+    let (needed, running) = (of(|reading| reading.needed), of(|reading| reading.running));
+    let instances = most(&needed).max(most(&running)).max(1);
+    let amounts = [
+        Amounts {
+            name: "metric".to_owned(),
+            top: most(&percent).max(target_percent).max(100),
+            steps: percent,
+            beside: vec![(start, target_percent)],
+            unit: "\u{a0}%",
+        },
+        Amounts {
+            name: "instances needed".to_owned(),
+            top: instances,
+            steps: needed,
+            beside: running,
+            unit: "",
+        },
+    ];
+    let title = "CapacityProviderReservation";
+    Some(chart(
+        title,
+        "target, instances running",
+        (start, now),
+        &amounts,
+    ))
 }
 
 fn machine(world: &World, row: &Arc<CapacityProvider>, machine: &Machine) -> MachineRow {

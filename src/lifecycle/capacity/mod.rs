@@ -254,6 +254,7 @@ pub fn stop(turn: &mut Turn, id: InstanceId) {
     for task in instance.live_tasks.iter() {
         task::lose_host(turn, task, StopCode::TerminationNotice, &reason);
     }
+    groups::stopped(turn, id);
 }
 
 /// Takes an instance out of its cluster. ECS gives up the tasks that are left on it.

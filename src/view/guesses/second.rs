@@ -59,6 +59,11 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide names resources, and not constraints.",
     ),
     guess(
+        "Capacity: when a group replaces an instance whose machine has stopped",
+        "Two minutes later",
+        "EC2 Auto Scaling goes by status checks of EC2, which come each minute.",
+    ),
+    guess(
         "Capacity: when a group that found no capacity tries again",
         "Each minute",
         "EC2 Auto Scaling retries, and nobody says how often.",

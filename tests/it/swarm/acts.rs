@@ -59,6 +59,8 @@ const FAULTS: &[fn(&mut Draw, &Names) -> Value] = &[
     |draw, _| json!({"type": "NoFargateCapacity", "availabilityZone": zone(draw)}),
     |draw, _| json!({"type": "NoInstanceCapacity", "availabilityZone": zone(draw)}),
     |_, _| json!({"type": "GroupAtMaximum"}),
+    |_, _| json!({"type": "ZoneOutage", "availabilityZone": "us-east-1a"}),
+    |draw, names| json!({"type": "InstanceStopped", "containerInstance": names.instance(draw)}),
     |draw, names| {
         json!({
             "type": "SpotInstanceInterrupted", "containerInstance": names.instance(draw),

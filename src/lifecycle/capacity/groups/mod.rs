@@ -139,6 +139,15 @@ pub fn lost(turn: &mut Turn, group: ScalingGroupId, instance: InstanceId) {
     wake_at(turn, group, now);
 }
 
+/// The machine under a container instance does not run any more: its group looks at it.
+pub fn stopped(turn: &mut Turn, instance: InstanceId) {
+    let row = turn.world().instances.get(instance);
+    if let Some(group) = row.and_then(|row| row.scaling_group) {
+        let now = turn.now();
+        wake_at(turn, group, now);
+    }
+}
+
 /// A container instance is deregistered: it runs on, and ECS knows it no more.
 pub fn deregistered(turn: &mut Turn, group: ScalingGroupId, instance: InstanceId) {
     let now = turn.now();
@@ -208,6 +217,11 @@ fn apply(turn: &mut Turn, group: &ScalingGroup, effect: Effect) {
         }),
         Effect::Terminate(number, waits) => give_up(turn, group, number, waits),
         Effect::Finish(number) => end(turn, group, number),
+        Effect::Replace(number) => {
+            turn.say(Event::Scaling(ScalingStep::Terminating(id, number)));
+            end(turn, group, number);
+            wake_at(turn, id, now);
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Effect {
     Terminate(u32, bool),
     /// An instance that was to go has waited long enough.
     Finish(u32),
+    /// An instance that does not run goes, and another comes in its place.
+    Replace(u32),
 }
 
 /// What to do now, and when to look again even if nothing changes.
@@ -82,6 +84,7 @@ pub fn plan(world: &World, group: &ScalingGroup, now: SimTime) -> Plan {
     for machine in &group.machines {
         plan.effects.extend(grow_up(machine, cluster, now));
         plan.effects.extend(finish(world, machine, now));
+        replace(world, machine, now, &mut plan);
         let due = match machine.stage {
             MachineStage::Booting(at) | MachineStage::Terminating(_, at) if at > now => at,
             MachineStage::Booting(_)
@@ -146,6 +149,25 @@ fn finish(world: &World, machine: &Machine, now: SimTime) -> Option<Effect> {
     let row = world.instances.get(id);
     let empty = row.is_none_or(|row| row.live_tasks.is_empty());
     (empty || until <= now).then_some(Effect::Finish(machine.number))
+}
+
+/// An instance that does not run fails the health check of its group, and is replaced.
+/// Source: Amazon EC2 Auto Scaling User Guide, "Health checks for instances in an Auto Scaling
+/// group" (EC2 status checks). Assumption: how long that takes.
+fn replace(world: &World, machine: &Machine, now: SimTime, plan: &mut Plan) {
+    let MachineStage::InService(id) = machine.stage else {
+        return;
+    };
+    let row = world.instances.get(id);
+    let Some(since) = row.and_then(|row| faults::stopped_since(world, row)) else {
+        return;
+    };
+    let due = since + timing::HEALTH_CHECK_FAILS;
+    if due <= now {
+        plan.effects.push(Effect::Replace(machine.number));
+    } else {
+        plan.look_again = plan.look_again.min(due);
+    }
 }
 
 /// Each instance goes where the fewest are, among the zones that have capacity.
