@@ -17,7 +17,6 @@ after(async () => {
 });
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
-const TODO = { todo: 'to be seen in a browser' };
 
 async function openExample(title) {
   const wide = { viewport: { width: 1440, height: 900 } };
@@ -28,7 +27,7 @@ async function openExample(title) {
   return opened;
 }
 
-test('a group grows for a task that waits, and the panel says when', TODO, async () => {
+test('a group grows for a task that waits, and the panel says when', async () => {
   const { page, faults, close } = await openExample('Dynamic ports');
   await button(page, 'Capacity').click();
   await page.getByRole('form', { name: 'Create capacity provider' }).waitFor();
@@ -52,7 +51,7 @@ test('a group grows for a task that waits, and the panel says when', TODO, async
   await close();
 });
 
-test('a schedule runs tasks and shows its next runs', TODO, async () => {
+test('a schedule runs tasks and shows its next runs', async () => {
   const { page, faults, close } = await openExample('Dynamic ports');
   await page.keyboard.press('e');
   const form = page.getByRole('form', { name: 'Create schedule' });

@@ -16,9 +16,8 @@ after(async () => {
 });
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
-const TODO = { todo: 'to be seen in a browser' };
 
-test('a host shows what its containers get, and what decides it', TODO, async () => {
+test('a host shows what its containers get, and what decides it', async () => {
   const wide = { viewport: { width: 1440, height: 900 } };
   const { page, faults, close } = await openPage(browser, site, wide);
   await page.locator('.starts').getByRole('button', { name: 'Noisy neighbours' }).click();
