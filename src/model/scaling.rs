@@ -164,6 +164,8 @@ pub struct Policy {
     pub number: u32,
     /// What it does.
     pub kind: PolicyKind,
+    /// When it was put for the first time.
+    pub created_at: SimTime,
 }
 
 /// When a scheduled action comes.
@@ -190,6 +192,8 @@ pub struct ScheduledAction {
     pub min: Option<u32>,
     /// The new `MaxCapacity`, if it changes.
     pub max: Option<u32>,
+    /// When it was put for the first time.
+    pub created_at: SimTime,
 }
 
 /// What is suspended. Source: Application Auto Scaling API, `SuspendedState`.

@@ -30,14 +30,21 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         next: scaling::following(schedule, turn.now()),
         min: parts::capacity(bounds, "MinCapacity")?,
         max: parts::capacity(bounds, "MaxCapacity")?,
+        created_at: turn.now(),
     };
     if action.min.is_none() && action.max.is_none() {
         let message = "ScalableTargetAction must have MinCapacity or MaxCapacity.";
         return Err(Refusal::invalid(message));
     }
     scaling::register(turn, id, |mut row| {
+        let mut known = row.scheduled.iter();
+        let before = known.find(|other| other.name == action.name);
+        let created_at = before.map_or(action.created_at, |before| before.created_at);
         row.scheduled.retain(|other| other.name != action.name);
-        row.scheduled.push(action);
+        row.scheduled.push(ScheduledAction {
+            created_at,
+            ..action
+        });
         row
     });
     Ok(json!({}))
