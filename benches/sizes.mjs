@@ -26,6 +26,7 @@ export function sizeFigures() {
     row('page before the editor, brotli', PAGE, 380),
     row('terminal on demand, brotli', [...part('terminal'), ...shared], 300),
     row('forms and imports on demand, brotli', [...part('forms'), ...part('import')], 150),
+    row('hosts, traffic and cost on demand, brotli', part('load'), 60),
     row('engine module, brotli', ENGINE.map((name) => `engine/${name}`), 180),
     row('editor on demand, brotli', ['editor.js'], 115),
   ];

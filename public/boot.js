@@ -109,11 +109,22 @@ function watchForTraps() {
 
 /** Takes Wasm also from a host that sends it without its proper kind, for the later parts too. */
 function takeWasmOfAnyKind() {
+  const streaming = WebAssembly.instantiateStreaming?.bind(WebAssembly);
   WebAssembly.instantiateStreaming = async (source, imports) => {
     const response = await source;
     if (!response.ok) throw new Error(`${response.url} was answered with ${response.status}`);
+    const proper = response.headers.get('content-type')?.startsWith('application/wasm');
+    if (streaming && proper) return streaming(response, imports);
     return WebAssembly.instantiate(await response.arrayBuffer(), imports);
   };
+}
+
+/** Says that something is coming; shown only to whom it takes long (boot.css). */
+function showLoading() {
+  const loading = element('p', 'boot-loading', 'Loading Drydock…');
+  loading.setAttribute('role', 'status');
+  document.body.prepend(loading);
+  return loading;
 }
 
 /** Fetches the Wasm; `undefined` after a notice when the host did not send it. */
@@ -149,6 +160,7 @@ async function start() {
   watchForTraps();
   takeWasmOfAnyKind();
   const wasm = fetchWasm();
+  const loading = showLoading();
   try {
     const page = await import('./drydock.js');
     const response = await wasm;
@@ -163,6 +175,8 @@ async function start() {
         : 'A part of the page is missing or was stopped.',
       String(error),
     );
+  } finally {
+    loading.remove();
   }
 }
 

@@ -56,8 +56,9 @@ fn summary() -> String {
     format!(
         "<p>The API has {all} operations. Drydock simulates {simulated} and says of the other {} \
          that it does not. Requests are checked against the API&#39;s model; members that it does \
-         not know are ignored, as ECS ignores them. Every member that is not named below as \
-         ignored or only shown again is honoured.</p>\n",
+         not know are ignored, as ECS ignores them. Every member of a request that is not named \
+         below as ignored or only shown again is honoured. What is within such a member is \
+         checked and shown again, but not each part of it has an effect.</p>\n",
         all - simulated
     )
 }

@@ -81,11 +81,15 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
     id
 }
 
+/// An image that is named by its digest: no first task has to find it out.
+const PINNED: &str =
+    "nginx@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
 /// The content of a definition with one essential container that runs until it is stopped.
 pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
     let container = ContainerDefinition {
         name: "app".into(),
-        image: "nginx".into(),
+        image: PINNED.into(),
         cpu_units,
         memory_mib: Some(memory_mib),
         memory_reservation_mib: None,

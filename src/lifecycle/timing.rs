@@ -16,7 +16,7 @@ pub const SCHEDULER_TICK: Span = Span::seconds(10);
 pub fn interface_attach(launch_type: LaunchType) -> Span {
     match launch_type {
         LaunchType::Fargate => Span::seconds(18),
-        LaunchType::Ec2 | LaunchType::External => Span::seconds(10),
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => Span::seconds(10),
     }
 }
 
@@ -27,6 +27,14 @@ pub const PROVISIONING_TIMEOUT: Span = Span::minutes(15);
 /// An Auto Scaling group launches an instance: EC2 starts it, it boots, and its agent registers.
 /// Assumption: a minute, as Linux images take; of the group's own pace nobody says anything.
 pub const INSTANCE_BOOT: Span = Span::seconds(60);
+
+/// A managed instance is launched and its agent registers. Assumption: Bottlerocket, which they
+/// run, boots faster than other images.
+pub const MANAGED_BOOT: Span = Span::seconds(45);
+
+/// So long after its machine has stopped an instance is replaced by its Auto Scaling group.
+/// Assumption: two status checks of EC2, which come each minute.
+pub const HEALTH_CHECK_FAILS: Span = Span::minutes(2);
 
 /// An Auto Scaling group that finds no capacity tries again after this. Assumption.
 pub const LAUNCH_FAILS_AGAIN: Span = Span::minutes(1);
@@ -68,7 +76,9 @@ pub const INTERFACE_DETACH: Span = Span::seconds(10);
 pub fn agent_pickup(launch_type: LaunchType) -> Span {
     match launch_type {
         LaunchType::Fargate => Span::millis(4_800),
-        LaunchType::Ec2 | LaunchType::External => Span::millis(1_500),
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
+            Span::millis(1_500)
+        }
     }
 }
 
@@ -80,7 +90,7 @@ pub const PULL_MANIFEST: Span = Span::millis(600);
 pub fn pull_per_mib(launch_type: LaunchType) -> Span {
     match launch_type {
         LaunchType::Fargate => Span::millis(50),
-        LaunchType::Ec2 | LaunchType::External => Span::millis(76),
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => Span::millis(76),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Capacity providers, and the strategies that spread tasks over them.
 
 use super::surroundings::auto_scaling_group;
-use super::{ProviderId, Reservation};
+use super::{ManagedInstances, ProviderId, Reservation};
 use crate::sim::SimTime;
 use std::sync::Arc;
 
@@ -79,6 +79,8 @@ pub struct CapacityProvider {
     pub id: ProviderId,
     /// The group's ARN.
     pub auto_scaling_group: Arc<str>,
+    /// What it is told if ECS itself chooses its instances; its group is then ECS's own.
+    pub managed_instances: Option<Arc<ManagedInstances>>,
     /// How the group is sized.
     pub managed_scaling: ManagedScaling,
     /// How much of the group is needed, as far as ECS sizes it.
@@ -98,6 +100,12 @@ pub struct CapacityProvider {
 }
 
 impl CapacityProvider {
+    /// The name that stands for the instances of a provider whose group is ECS's own; no Auto
+    /// Scaling group can have it.
+    pub fn own_group(name: &str) -> String {
+        format!("ecs-managed-instances:{name}")
+    }
+
     /// The name of its Auto Scaling group.
     pub fn group_name(&self) -> &str {
         auto_scaling_group::name(&self.auto_scaling_group)

@@ -71,6 +71,17 @@ impl InstanceType {
         }
     }
 
+    /// Memory that it has, in MiB: a power of two with most types.
+    pub fn nominal_mib(&self) -> u32 {
+        match self.name {
+            "m1.small" => 1_740,
+            "c4.large" => 3_840,
+            "c4.4xlarge" => 30_720,
+            "p3.2xlarge" => 62_464,
+            _ => self.memory_mib.next_power_of_two(),
+        }
+    }
+
     /// The type with this name.
     pub fn named(name: &str) -> Option<&'static InstanceType> {
         INSTANCE_TYPES.iter().find(|row| row.name == name)

@@ -3,6 +3,7 @@
 //! Source: Application Auto Scaling API, `ScalableTarget`, `ScalingPolicy`, `ScheduledAction`.
 //! Fractions are kept in thousandths.
 
+use super::schedule::expression::{Expression, Offset};
 use crate::sim::{SimTime, Span};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -168,24 +169,21 @@ pub struct Policy {
     pub created_at: SimTime,
 }
 
-/// When a scheduled action comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Schedule {
-    /// Once.
-    At(SimTime),
-    /// Again and again, first after this long.
-    Rate(Span),
-}
-
 /// New bounds at a time. Source: Application Auto Scaling API, `ScheduledAction`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScheduledAction {
     /// Its name.
     pub name: Arc<str>,
     /// When it comes.
-    pub schedule: Schedule,
-    /// The expression, as written.
-    pub expression: Arc<str>,
+    pub expression: Expression,
+    /// The same as written.
+    pub text: Arc<str>,
+    /// `Timezone`, the zone whose clock it goes by; empty where it was not given.
+    pub zone: Arc<str>,
+    /// Minutes by which that lies east of UTC.
+    pub offset: Offset,
+    /// When it was put: a rate counts from then on.
+    pub since: SimTime,
     /// The next time; None when it is over.
     pub next: Option<SimTime>,
     /// The new `MinCapacity`, if it changes.

@@ -40,6 +40,8 @@ pub struct Machine {
     pub launched_at: SimTime,
     /// How far it is.
     pub stage: MachineStage,
+    /// Since when it has no tasks, where that counts: with managed instances.
+    pub idle_since: Option<SimTime>,
 }
 
 /// How far an instance of a group is.

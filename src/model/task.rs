@@ -117,7 +117,7 @@ impl StopCode {
     }
 }
 
-/// Source: ECS API, `LaunchType`. Managed instances come by capacity provider only.
+/// Source: ECS API, `LaunchType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LaunchType {
     /// On a container instance of the cluster.
@@ -126,6 +126,8 @@ pub enum LaunchType {
     Fargate,
     /// On a registered server outside AWS.
     External,
+    /// On an instance that ECS has chosen; by capacity provider only.
+    ManagedInstances,
 }
 
 impl LaunchType {
@@ -135,6 +137,7 @@ impl LaunchType {
             LaunchType::Ec2 => "EC2",
             LaunchType::Fargate => "FARGATE",
             LaunchType::External => "EXTERNAL",
+            LaunchType::ManagedInstances => "MANAGED_INSTANCES",
         }
     }
 }

@@ -158,6 +158,20 @@ pub struct ContainerDefinition {
     pub health_check: Option<HealthCheck>,
 }
 
+impl TaskSpec {
+    /// Whether an image is named by a tag that ECS resolves to a digest when a service is
+    /// deployed. Source: ECS API, `ContainerDefinition.versionConsistency`.
+    pub fn has_tags(&self) -> bool {
+        let documents = self.document.get("containerDefinitions");
+        let disabled = |place: usize| {
+            let document = documents.and_then(|list| list.get(place));
+            document.and_then(|row| row.get("versionConsistency")) == Some(&"disabled".into())
+        };
+        let mut containers = self.containers.iter().enumerate();
+        containers.any(|(place, row)| !row.image.contains('@') && !disabled(place))
+    }
+}
+
 /// `dependsOn` of a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dependency {

@@ -18,11 +18,13 @@ pub enum Chunk {
     Forms,
     /// Definitions in other forms: CloudFormation, Terraform, compose.
     Import,
+    /// What lies under the selection: hosts, demand, traffic, scaling, cost.
+    Load,
 }
 
 impl Chunk {
     /// All of them.
-    const ALL: [Chunk; 3] = [Chunk::Terminal, Chunk::Forms, Chunk::Import];
+    const ALL: [Chunk; 4] = [Chunk::Terminal, Chunk::Forms, Chunk::Import, Chunk::Load];
 }
 
 /// Where the code of a part is.
@@ -44,6 +46,7 @@ pub struct Chunks {
     terminal: RwSignal<Code>,
     forms: RwSignal<Code>,
     import: RwSignal<Code>,
+    load: RwSignal<Code>,
 }
 
 impl Chunks {
@@ -53,6 +56,7 @@ impl Chunks {
             terminal: RwSignal::new(Code::Elsewhere),
             forms: RwSignal::new(Code::Elsewhere),
             import: RwSignal::new(Code::Elsewhere),
+            load: RwSignal::new(Code::Elsewhere),
         }
     }
 
@@ -61,6 +65,7 @@ impl Chunks {
             Chunk::Terminal => self.terminal,
             Chunk::Forms => self.forms,
             Chunk::Import => self.import,
+            Chunk::Load => self.load,
         }
     }
 
@@ -128,6 +133,7 @@ fn bring(chunk: Chunk, code: RwSignal<Code>) {
         Chunk::Terminal => super::terminal::room,
         Chunk::Forms => super::column::room,
         Chunk::Import => super::definition::import::room,
+        Chunk::Load => super::inspector::load::room,
     };
     code.set(Code::Here(room));
 }
@@ -139,6 +145,7 @@ fn bring(chunk: Chunk, code: RwSignal<Code>) {
             Chunk::Terminal => apart::terminal().await,
             Chunk::Forms => apart::forms().await,
             Chunk::Import => apart::import().await,
+            Chunk::Load => apart::load().await,
         };
         code.set(room.map_or(Code::Lost, Code::Here));
     });
@@ -166,5 +173,10 @@ mod apart {
     #[wasm_split(import, fallible)]
     pub fn import() -> Result<Room, SplitLoaderError> {
         Ok(crate::ui::definition::import::room)
+    }
+
+    #[wasm_split(load, fallible)]
+    pub fn load() -> Result<Room, SplitLoaderError> {
+        Ok(crate::ui::inspector::load::room)
     }
 }

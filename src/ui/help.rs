@@ -10,7 +10,7 @@ use crate::model::TaskStatus;
 /// What a state means, in a few words.
 fn meaning(status: TaskStatus) -> &'static str {
     match status {
-        TaskStatus::Provisioning => "its network interface is made and attached",
+        TaskStatus::Provisioning => "it waits for an instance, or for its network interface",
         TaskStatus::Pending => "the agent has it: images are pulled",
         TaskStatus::Activating => "containers start; what follows a start is set up",
         TaskStatus::Running => "it runs",
@@ -20,6 +20,24 @@ fn meaning(status: TaskStatus) -> &'static str {
         TaskStatus::Stopped => "over; it can be described for an hour",
     }
 }
+
+/// The labels of containers that say what their processes do.
+const LABELS: &[(&str, &str)] = &[
+    ("drydock.run-for", "ends by itself after 90s, 5m, 1h"),
+    ("drydock.exit-code", "with this exit code"),
+    ("drydock.start-delay", "takes so much longer to start"),
+    ("drydock.stop-delay", "takes so long to end after SIGTERM"),
+    ("drydock.healthy-after", "passes health checks from then on"),
+    ("drydock.unhealthy-after", "and fails them again"),
+    (
+        "drydock.cpu",
+        "CPU units: 300, ramp 100 900 10m, daily 100 900, requests 20ms",
+    ),
+    (
+        "drydock.memory",
+        "MiB: 300, ramp 100 900 10m, daily 100 900",
+    ),
+];
 
 /// The panel.
 #[component]
@@ -72,6 +90,7 @@ pub fn Help() -> impl IntoView {
                      desired STOPPED; a ring is the simulated time that a wait still takes."
                 </p>
             </section>
+            <Labels />
             <section class="sect">
                 <h3>"Time"</h3>
                 <p class="note">
@@ -82,6 +101,29 @@ pub fn Help() -> impl IntoView {
             </section>
             <About />
         </div>
+    }
+}
+
+/// The labels with what they mean.
+#[component]
+fn Labels() -> impl IntoView {
+    let labels = LABELS.iter().map(|(label, what)| {
+        view! {
+            <dt>
+                <code>{*label}</code>
+            </dt>
+            <dd>{*what}</dd>
+        }
+    });
+    view! {
+        <section class="sect">
+            <h3>"What containers do"</h3>
+            <p class="note">
+                "No image is pulled: what a process does is read from its command, from \
+                 dockerLabels, or guessed from its image."
+            </p>
+            <dl class="facts keys">{labels.collect_view()}</dl>
+        </section>
     }
 }
 

@@ -4,12 +4,16 @@ mod requests;
 
 pub use requests::{join, strategy};
 
-use super::{WHOLE, format, share};
+use super::chart::{Amounts, Chart, Steps, changes, chart};
+use super::format;
 use crate::lifecycle::capacity::{self, Decision, Look, is_used};
 use crate::model::arn::Arns;
 use crate::model::capacity_provider::is_fargate;
+use crate::model::reservation::Reading;
 use crate::model::scaling_group::{Machine, MachineStage};
-use crate::model::{CapacityProvider, Cluster, ClusterId, ScalingGroup, TaskId, World};
+use crate::model::{
+    CapacityProvider, Cluster, ClusterId, ManagedInstances, ScalingGroup, TaskId, World,
+};
 use crate::sim::SimTime;
 use std::sync::Arc;
 
@@ -30,21 +34,6 @@ pub struct ProviderView {
     pub machines: Vec<MachineRow>,
     /// Tasks that wait for an instance, the first that came first.
     pub waiting: Vec<WaitRow>,
-}
-
-/// The metric over time, as a picture and as a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chart {
-    /// The steps: (place, height), each in parts of [`WHOLE`].
-    pub steps: Vec<(u32, u32)>,
-    /// The height of the target.
-    pub target: u32,
-    /// The percent at the top.
-    pub top: u64,
-    /// When the picture begins and ends.
-    pub span: (String, String),
-    /// The newest change first: when, the metric, instances needed and running.
-    pub rows: Vec<[String; 4]>,
 }
 
 /// An instance of a group.
@@ -112,6 +101,9 @@ fn provider(
     }
     let row = world.providers.get(name)?;
     let group = world.scaling_group(row.group_name())?;
+    if let Some(told) = &row.managed_instances {
+        return Some(of_managed(world, cluster, (row, told), group));
+    }
     let look = capacity::look(world, row, now);
     let told = world.surroundings.auto_scaling_groups.get(&group.name)?;
     let types: Vec<&str> = told.instance_types.iter().map(|kind| kind.name).collect();
@@ -130,10 +122,48 @@ fn provider(
             Some(look) => next(world, row, group, &look),
             None => format!("Nobody but you sizes the group: {} desired.", group.desired),
         },
-        chart: look.and_then(|look| chart(row, look.target_percent, now)),
+        chart: look.and_then(|look| metric(row, look.target_percent, now)),
         machines: machines.map(|one| machine(world, row, one)).collect(),
         waiting: waiting(world, cluster, name),
     })
+}
+
+/// ECS chooses its instances.
+fn of_managed(
+    world: &World,
+    cluster: &Cluster,
+    (row, told): (&Arc<CapacityProvider>, &ManagedInstances),
+    group: &ScalingGroup,
+) -> ProviderView {
+    let kinds = told.instance_types.len() as u64;
+    let idle = match told.scale_in_after {
+        Some(after) => format!(
+            "An instance goes when it was idle for {}.",
+            format::span(after)
+        ),
+        None => "Idle instances stay.".to_owned(),
+    };
+    let next = match group.starved_since {
+        Some(_) => "EC2 has no capacity; ECS tries again each minute.".to_owned(),
+        None => idle,
+    };
+    ProviderView {
+        name: row.name.to_string(),
+        kind: format!(
+            "Managed instances: {} of {}",
+            format::count(u64::from(group.size()), "instance"),
+            format::count(kinds, "possible type")
+        ),
+        metric: None,
+        next,
+        chart: None,
+        machines: group
+            .machines
+            .iter()
+            .map(|one| machine(world, row, one))
+            .collect(),
+        waiting: waiting(world, cluster, &row.name),
+    }
 }
 
 fn of_fargate(world: &World, cluster: &Cluster, name: &Arc<str>) -> ProviderView {
@@ -197,38 +227,42 @@ fn stays(world: &World, row: &CapacityProvider, group: &ScalingGroup) -> String 
     }
 }
 
-/// The picture begins with the oldest sample that is kept and ends now.
-fn chart(row: &CapacityProvider, target_percent: u32, now: SimTime) -> Option<Chart> {
+/// The metric beside its target, and the instances that are needed beside those that run. The
+/// picture begins with the oldest sample that is kept and ends now.
+fn metric(row: &CapacityProvider, target_percent: u32, now: SimTime) -> Option<Chart> {
     let samples = &row.reservation.samples;
     let start = samples.front()?.at;
-    let top = samples
-        .iter()
-        .map(|one| one.reading.millipercent())
-        .max()
-        .unwrap_or(0)
-        .max(u64::from(target_percent) * 1_000)
-        .max(100_000);
-    let place = |at: SimTime| share(at.since(start).0, now.since(start).0.max(1)).min(WHOLE);
-    let height = |value: u64| share(value, top);
-    let steps = samples.iter().map(|one| {
-        let value = one.reading.millipercent();
-        (place(one.at), height(value))
-    });
-    let rows = samples.iter().rev().map(|one| {
-        [
-            format::axis(one.at),
-            format::millipercent(one.reading.millipercent()),
-            one.reading.needed.to_string(),
-            one.reading.running.to_string(),
-        ]
-    });
-    Some(Chart {
-        steps: steps.collect(),
-        target: height(u64::from(target_percent) * 1_000),
-        top: top / 1_000,
-        span: (format::axis(start), format::axis(now)),
-        rows: rows.collect(),
-    })
+    let of = |amount: fn(Reading) -> u32| -> Steps {
+        let steps = samples.iter().map(|one| (one.at, amount(one.reading)));
+        changes(steps)
+    };
+    let most = |steps: &Steps| steps.iter().map(|step| step.1).max().unwrap_or(0);
+    let percent = of(|reading| u32::try_from(reading.millipercent() / 1_000).unwrap_or(u32::MAX));
+    let (needed, running) = (of(|reading| reading.needed), of(|reading| reading.running));
+    let instances = most(&needed).max(most(&running)).max(1);
+    let amounts = [
+        Amounts {
+            name: "metric".to_owned(),
+            top: most(&percent).max(target_percent).max(100),
+            steps: percent,
+            beside: vec![(start, target_percent)],
+            unit: "\u{a0}%",
+        },
+        Amounts {
+            name: "instances needed".to_owned(),
+            top: instances,
+            steps: needed,
+            beside: running,
+            unit: "",
+        },
+    ];
+    let title = "CapacityProviderReservation";
+    Some(chart(
+        title,
+        "target, instances running",
+        (start, now),
+        &amounts,
+    ))
 }
 
 fn machine(world: &World, row: &Arc<CapacityProvider>, machine: &Machine) -> MachineRow {

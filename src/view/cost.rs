@@ -40,7 +40,7 @@ impl Meter {
     pub fn read(&mut self, world: &World, at: SimTime, event: &Event) {
         if let Event::InstanceRegistered(id) = event {
             let row = world.instance_ever(*id);
-            let rate = row.map_or(0, |row| prices::instance(row.instance_type.name));
+            let rate = row.map_or(0, |row| prices::of_instance(row));
             self.instances.insert(*id, rate);
             self.change(at, rate, 0);
         } else if let Event::InstanceStatus(id, InstanceStatus::Inactive)
@@ -126,10 +126,11 @@ pub fn cost_view(timeline: &Timeline, meter: &Meter, cluster: Option<ClusterId>)
         .collect();
     let ours = world.instances.rows().filter(|one| one.cluster == row.id);
     let instances: Vec<_> = ours.collect();
-    let rates = instances.iter();
-    let rates = rates.map(|one| prices::instance(one.instance_type.name));
-    let rates: Vec<Rate> = rates.collect();
-    push(&mut view.rows, "EC2 On-Demand", &rates);
+    for (what, external) in [("EC2 On-Demand", false), ("ECS Anywhere", true)] {
+        let rows = instances.iter().filter(|one| one.is_external() == external);
+        let rates: Vec<Rate> = rows.map(|one| prices::of_instance(one)).collect();
+        push(&mut view.rows, what, &rates);
+    }
     for (what, spot) in [("Fargate", false), ("Fargate Spot", true)] {
         let is_spot =
             |task: &Task| task.launch.capacity_provider.as_deref() == Some("FARGATE_SPOT");

@@ -2,8 +2,9 @@
 
 use crate::lifecycle::container::images;
 use crate::lifecycle::demand::{course_text, cpu_text};
+use crate::model::arn::Arns;
 use crate::model::demand::{Demand, Whose, Wish};
-use crate::model::{ContainerDefinition, ServiceId, TaskId, World};
+use crate::model::{ContainerDefinition, InstanceId, ServiceId, TaskId, World};
 use crate::sim::SimTime;
 
 /// A container with what it wants, as it can be written.
@@ -24,6 +25,30 @@ pub enum Subject {
     Service(ServiceId),
     /// One task.
     Task(TaskId),
+    /// A container instance: it has a host, and no demand.
+    Instance(InstanceId),
+}
+
+/// What names it in requests of Drydock's own: its cluster, the member, and its name or id. None
+/// where there is no such thing.
+pub fn named(world: &World, subject: Subject) -> Option<(String, &'static str, String)> {
+    let arns = Arns::of(world);
+    let (cluster, member, name) = match subject {
+        Subject::Service(id) => {
+            let row = world.services.get(id)?;
+            (row.cluster, "service", row.name.to_string())
+        }
+        Subject::Task(id) => {
+            let row = world.tasks.get(id)?;
+            (row.launch.cluster, "task", arns.task_hex(id))
+        }
+        Subject::Instance(id) => {
+            let row = world.instances.get(id)?;
+            (row.cluster, "containerInstance", arns.instance_hex(id))
+        }
+    };
+    let cluster = world.clusters.get(cluster)?;
+    Some((cluster.name.to_string(), member, name))
 }
 
 /// What the containers of a service or a task want; empty where there is no such thing.
@@ -43,6 +68,7 @@ pub fn demand_rows(world: &World, subject: Subject) -> Vec<DemandRow> {
                 task.launch.cluster,
             )
         }),
+        Subject::Instance(_) => None,
     };
     let Some((spec, service, task, cluster)) = found else {
         return Vec::new();
@@ -130,5 +156,12 @@ mod tests {
         ask(&mut timeline, "Drydock.SetDemand", end);
         assert_eq!(rows(&timeline), labels);
         assert!(demand_rows(timeline.world(), Subject::Service(ServiceId(0))).is_empty());
+        let (cluster, member, name) =
+            named(timeline.world(), Subject::Task(TaskId(0))).expect("a task");
+        assert_eq!((&*cluster, member, name.len()), ("default", "task", 32));
+        assert_eq!(
+            named(timeline.world(), Subject::Service(ServiceId(0))),
+            None
+        );
     }
 }

@@ -152,7 +152,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             status,
         } => {
             let name = task_name(world, *definition, *task);
-            container_text(world, *definition, *container, *status)
+            container_text(world, *task, *definition, *container, *status)
                 .and_then(|text| dot(format!("{name}: {text}")))
         }
         Event::ContainerHealth(task, container, health) => {
@@ -271,6 +271,7 @@ fn end_text(end: &TaskEnd) -> String {
 
 fn container_text(
     world: &World,
+    task: TaskId,
     definition: DefinitionId,
     container: u16,
     status: ContainerStatus,
@@ -283,7 +284,30 @@ fn container_text(
         ContainerStatus::Running => "RUNNING",
         ContainerStatus::Stopped => "STOPPED",
     };
-    Some(format!("container {name} {what}"))
+    let why = match status {
+        ContainerStatus::Stopped => exit_text(world, task, container),
+        ContainerStatus::None
+        | ContainerStatus::Pulling
+        | ContainerStatus::Pulled
+        | ContainerStatus::Running
+        | ContainerStatus::Stopping => None,
+    };
+    Some(format!(
+        "container {name} {what}{}",
+        why.unwrap_or_default()
+    ))
+}
+
+/// How a container ended, while it is known: a restart begins a new life.
+fn exit_text(world: &World, task: TaskId, container: u16) -> Option<String> {
+    let row = world.tasks.get(task)?;
+    let row = row.containers.get(usize::from(container))?;
+    let code = row
+        .exit_code
+        .filter(|_| row.status == ContainerStatus::Stopped)?;
+    let reason = row.reason.as_ref();
+    let reason = reason.map_or(String::new(), |reason| format!(", {reason}"));
+    Some(format!(", exit code {code}{reason}"))
 }
 
 fn health_text(world: &World, task: TaskId, container: u16, health: &str) -> Option<String> {

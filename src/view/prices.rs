@@ -1,11 +1,12 @@
 //! What things cost: list prices of us-east-1 in millionths of a US dollar per hour, as of June
-//! 2025, for an estimate. Left out: discounts, storage, network, load balancers, logs.
+//! 2025, for an estimate. Left out: discounts, storage, network, load balancers, logs, the fee for
+//! managed instances.
 //!
 //! Source: AWS Fargate pricing (Linux, per vCPU and per GB); Amazon EC2 On-Demand pricing (Linux).
 
 use crate::model::Resources;
 use crate::model::task::LaunchType;
-use crate::model::{Task, World};
+use crate::model::{ContainerInstance, Task, World};
 
 /// When the prices were read.
 pub const AS_OF: &str = "June 2025";
@@ -57,8 +58,19 @@ static INSTANCES: &[(&str, Rate)] = &[
     ("t3.xlarge", 166_400),
 ];
 
+/// A server outside of AWS that is registered. Source: Amazon ECS Anywhere pricing.
+const ANYWHERE: Rate = 10_250;
+
+/// What a container instance costs.
+pub fn of_instance(row: &ContainerInstance) -> Rate {
+    match row.is_external() {
+        true => ANYWHERE,
+        false => instance(row.instance_type.name),
+    }
+}
+
 /// What an instance of this type costs; 0 where no price is known.
-pub fn instance(name: &str) -> Rate {
+fn instance(name: &str) -> Rate {
     let found = INSTANCES.binary_search_by(|row| row.0.cmp(name));
     found.map_or(0, |place| INSTANCES[place].1)
 }

@@ -73,7 +73,7 @@ fn policies(row: &Scaling) -> Vec<String> {
     let scheduled = row
         .scheduled
         .iter()
-        .map(|action| format!("{}: {}", action.name, action.expression));
+        .map(|action| format!("{}: {}", action.name, action.text));
     policies.chain(scheduled).collect()
 }
 

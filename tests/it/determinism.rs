@@ -1,10 +1,14 @@
 //! The same seed and commands give the same journal: natively here, in Node and in Chromium by
 //! `tests/node` and `tests/web`, which read the same scenario.
 
+use drydock::aws::outside::Outside;
 use drydock::engine::{Command, Timeline};
 use drydock::model::Settings;
+use drydock::shell::Session;
+use drydock::shell::drive::{Ended, run_on};
 use drydock::sim::time::parse_iso8601;
 use drydock::sim::{Calendar, Span};
+use drydock::view::script::script;
 use serde_json::Value;
 
 const SCENARIO: &str = include_str!("../fixtures/determinism.json");
@@ -55,4 +59,26 @@ fn the_scenario_gives_the_journal_it_always_gave() {
     assert_eq!(scenario["hash"], hash, "{advice}");
     let again = Timeline::import(&timeline.export()).expect("the scenario is well formed");
     assert_eq!(again.journal_hash(), hash);
+}
+
+/// Nobody could share a run as a script otherwise.
+#[test]
+fn a_run_as_a_shell_script_replays_to_the_same_journal() {
+    let scenario: Value = serde_json::from_str(SCENARIO).expect("the scenario is well formed");
+    let timeline = played(&scenario);
+    let text = script(&timeline);
+    let mut again = Timeline::new(timeline.world().settings.clone());
+    let outside = Outside::new(again.world().settings.calendar);
+    let running = Session::new(&outside, false)
+        .start(&text)
+        .expect("no other script runs");
+    let ended = run_on(&mut again, running);
+    let said = outside.take_written();
+    let said: Vec<_> = said
+        .iter()
+        .map(|(_, text)| String::from_utf8_lossy(text))
+        .collect();
+    assert!(matches!(ended, Ended::Done(_)), "{ended:?} {said:?}");
+    assert_eq!(again.now(), timeline.now(), "{said:?}");
+    assert_eq!(again.journal_hash(), timeline.journal_hash(), "{said:?}");
 }

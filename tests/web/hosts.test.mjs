@@ -31,9 +31,9 @@ test('a host shows what its containers get, and what decides it', TODO, async ()
   const host = page.locator('.sect.host');
   await host.getByText(/of 2.048 units in use/).waitFor();
   await host.getByText('CPU units over time').waitFor();
-  await host.getByText('Control groups').click();
+  await host.locator('summary', { hasText: 'Control groups' }).click();
   await host.getByText('cpu.weight').first().waitFor();
-  await host.getByText('As a table').click();
+  await host.locator('summary', { hasText: 'As a table' }).click();
   await host.getByRole('table').waitFor();
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);

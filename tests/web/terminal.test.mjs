@@ -204,6 +204,8 @@ test('the keys of a shell work, and the history lasts', async () => {
   await input(page).fill('sec');
   await input(page).press('Control+r');
   assert.equal(await input(page).inputValue(), 'echo second');
+  await input(page).press('Escape');
+  assert.match((await run(page, 'history')).output, /echo first\n.*echo second/);
   await input(page).press('Control+l');
   assert.deepEqual(faults, []);
   await close();

@@ -1,7 +1,8 @@
-//! CreateCapacityProvider, for Auto Scaling groups. Source: ECS API, CreateCapacityProvider.
+//! CreateCapacityProvider, for Auto Scaling groups and for managed instances.
+//! Source: ECS API, CreateCapacityProvider.
 
 use crate::api::read::provider;
-use crate::api::{Refusal, Request, read, render};
+use crate::api::{Refusal, Request, lookup, read, render};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::capacity_provider::{CapacityProvider, ManagedScaling, ProviderUpdate};
 use crate::model::surroundings::auto_scaling_group;
@@ -13,7 +14,9 @@ use std::sync::Arc;
 const RESERVED: [&str; 3] = ["aws", "ecs", "fargate"];
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    provider::simulated(request)?;
+    if request.get("managedInstancesProvider").is_some() {
+        return managed(turn, request);
+    }
     let row = wanted(turn.world(), turn.now(), request)?;
     let (name, group) = (row.name.clone(), row.group_name().to_owned());
     auto_scaling_group::come_to_be(&mut turn.sim.world, &group);
@@ -22,6 +25,50 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if turn.world().scaling_group(&group).is_none() {
         capacity::declared(turn, &group);
     }
+    let shown = render::capacity_provider(turn.world(), &name, true);
+    Ok(json!({"capacityProvider": shown}))
+}
+
+/// A provider of managed instances belongs to a cluster from its creation on.
+/// Source: ECS API, CreateCapacityProvider, `cluster`; PutClusterCapacityProviders.
+fn managed(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+    if request.filled_text("cluster").is_none() {
+        return Err(Refusal::invalid("Cluster cannot be empty."));
+    }
+    if request.get("autoScalingGroupProvider").is_some() {
+        return Err(Refusal::invalid(
+            "Specify either autoScalingGroupProvider or managedInstancesProvider, but not both.",
+        ));
+    }
+    let world = turn.world();
+    let cluster = lookup::cluster_id(world, request)?;
+    let name = name(world, request)?;
+    let given = request.part("managedInstancesProvider");
+    let told = read::managed_instances::managed_instances(world, cluster, given)?;
+    let group = CapacityProvider::own_group(&name);
+    let row = CapacityProvider {
+        name: name.clone(),
+        id: ProviderId(world.providers_made),
+        auto_scaling_group: group.as_str().into(),
+        managed_instances: Some(Arc::new(told)),
+        managed_scaling: ManagedScaling {
+            enabled: false,
+            ..ManagedScaling::default()
+        },
+        reservation: Reservation::default(),
+        termination_protection: false,
+        managed_draining: true,
+        update: ProviderUpdate::CreateComplete,
+        update_reason: None,
+        tags: Arc::new(read::tags::tags(request)?),
+        created_at: turn.now(),
+    };
+    turn.sim.world.providers_made += 1;
+    turn.sim.world.providers.insert(name.clone(), Arc::new(row));
+    if let Some(row) = turn.sim.world.clusters.edit(cluster) {
+        row.capacity_providers.push(name.clone());
+    }
+    capacity::begin(turn, &group);
     let shown = render::capacity_provider(turn.world(), &name, true);
     Ok(json!({"capacityProvider": shown}))
 }
@@ -48,6 +95,7 @@ fn wanted(
         name,
         id: ProviderId(world.providers_made),
         auto_scaling_group,
+        managed_instances: None,
         managed_scaling,
         reservation: Reservation::default(),
         termination_protection,

@@ -129,7 +129,7 @@ pub(super) fn revision(world: &World, request: Request) -> Result<Revision, Refu
     let definition = read::task::definition(world, request)?;
     let row = lookup::cluster(world, request)?;
     let strategy = read::strategy::chosen(row, request);
-    let launch_type = read::strategy::launch_type(&strategy);
+    let launch_type = read::strategy::launch_type(world, &strategy);
     let launch_type = launch_type.unwrap_or_else(|| launch::launch_type(request));
     let asked = request.text("platformVersion");
     Ok(Revision {

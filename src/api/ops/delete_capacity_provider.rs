@@ -1,10 +1,11 @@
 //! DeleteCapacityProvider. Source: ECS API, DeleteCapacityProvider; AWS CLI, its samples.
 
+use super::put_cluster_capacity_providers::is_in_use;
 use crate::api::read::provider;
 use crate::api::{Refusal, Request, render};
-use crate::lifecycle::Turn;
+use crate::lifecycle::{Turn, capacity};
 use crate::model::capacity_provider::{CapacityProvider, ProviderUpdate};
-use crate::model::{ClusterStatus, World};
+use crate::model::{ClusterId, ClusterStatus, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -14,6 +15,9 @@ use std::sync::Arc;
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let named = provider::named(turn.world(), request, "capacityProvider")?;
     let mut row = CapacityProvider::clone(named);
+    if let Some(told) = row.managed_instances.clone() {
+        return delete_managed(turn, row, told.cluster);
+    }
     let in_use = cluster_of(turn.world(), &row.name);
     (row.update, row.update_reason) = match &in_use {
         None => (ProviderUpdate::DeleteInProgress, None),
@@ -30,6 +34,40 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     turn.sim.world.providers.insert(name.clone(), Arc::new(row));
     let shown = render::capacity_provider(turn.world(), &name, false);
     if in_use.is_none() {
+        turn.sim.world.providers.remove(&name);
+    }
+    Ok(json!({"capacityProvider": shown}))
+}
+
+/// A provider of managed instances leaves its cluster, and its instances go. Assumption: it takes
+/// no time, and one that a service or a task uses is not deleted; the text.
+fn delete_managed(
+    turn: &mut Turn,
+    mut row: CapacityProvider,
+    cluster: ClusterId,
+) -> Result<Value, Refusal> {
+    let world = turn.world();
+    let used = world.clusters.get(cluster);
+    let used = used.is_some_and(|of| is_in_use(world, of, &row.name));
+    row.update = match used {
+        true => ProviderUpdate::DeleteFailed,
+        false => ProviderUpdate::DeleteInProgress,
+    };
+    row.update_reason =
+        used.then(|| "The specified capacity provider is in use and cannot be removed.".into());
+    let (name, group) = (row.name.clone(), row.group_name().to_owned());
+    turn.sim.world.providers.insert(name.clone(), Arc::new(row));
+    let shown = render::capacity_provider(turn.world(), &name, false);
+    if !used {
+        capacity::disband(turn, &group);
+        if let Some(row) = turn.sim.world.clusters.edit(cluster) {
+            row.capacity_providers.retain(|one| *one != name);
+            let left = row
+                .default_strategy
+                .iter()
+                .filter(|item| item.provider != name);
+            row.default_strategy = left.cloned().collect();
+        }
         turn.sim.world.providers.remove(&name);
     }
     Ok(json!({"capacityProvider": shown}))

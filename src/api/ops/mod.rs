@@ -112,11 +112,6 @@ impl Operation {
     const fn showing_only(self, shown_only: &'static [&'static str]) -> Operation {
         Operation { shown_only, ..self }
     }
-
-    /// The same, with what of its request is not simulated.
-    const fn refusing(self, refused: &'static [&'static str]) -> Operation {
-        Operation { refused, ..self }
-    }
 }
 
 const fn reads(
@@ -153,9 +148,7 @@ pub const OPERATIONS: &[Operation] = &[
         "ContinueServiceDeployment",
         continue_service_deployment::run,
     ),
-    acts("CreateCapacityProvider", create_capacity_provider::run)
-        .ignoring(&["cluster"])
-        .refusing(&["managedInstancesProvider"]),
+    acts("CreateCapacityProvider", create_capacity_provider::run),
     acts("CreateCluster", create_cluster::run).showing_only(&["configuration"]),
     acts("CreateService", create_service::run).ignoring(&["gatewayConnectors", "monitoring"]),
     acts("CreateTaskSet", create_task_set::run),
@@ -282,9 +275,7 @@ pub const OPERATIONS: &[Operation] = &[
     ]),
     acts("TagResource", tag_resource::run),
     acts("UntagResource", untag_resource::run),
-    acts("UpdateCapacityProvider", update_capacity_provider::run)
-        .ignoring(&["cluster"])
-        .refusing(&["managedInstancesProvider"]),
+    acts("UpdateCapacityProvider", update_capacity_provider::run).ignoring(&["cluster"]),
     acts("UpdateCluster", update_cluster::run).showing_only(&["configuration"]),
     acts("UpdateClusterSettings", update_cluster_settings::run),
     acts("UpdateContainerAgent", update_container_agent::run),
@@ -333,6 +324,8 @@ mod instance_tests;
 #[cfg(test)]
 mod listing_tests;
 #[cfg(test)]
+mod managed_instances_tests;
+#[cfg(test)]
 mod member_tests;
 #[cfg(test)]
 mod protection_tests;
@@ -342,6 +335,8 @@ mod provider_fixtures;
 mod provider_tests;
 #[cfg(test)]
 mod reported_tests;
+#[cfg(test)]
+mod scaling_tests;
 #[cfg(test)]
 mod schedule_tests;
 #[cfg(test)]

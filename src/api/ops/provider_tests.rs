@@ -117,7 +117,7 @@ fn what_no_provider_can_be_is_refused() {
 }
 
 #[test]
-fn groups_that_do_not_exist_and_kinds_that_are_not_simulated_are_refused() {
+fn groups_that_do_not_exist_and_providers_that_are_reserved_are_refused() {
     let mut asked = asked();
     asked.sim.world.settings.permissive = false;
     let body = json!({
@@ -137,14 +137,6 @@ fn groups_that_do_not_exist_and_kinds_that_are_not_simulated_are_refused() {
         "autoScalingGroupArn": group("b"), "managedTerminationProtection": "ENABLED",
     });
     assert!(said("other", protected).starts_with("ClientException: The managed termination"));
-    let body = json!({"name": "mi", "managedInstancesProvider": {
-        "infrastructureRoleArn": "arn:aws:iam::123456789012:role/a", "instanceLaunchTemplate": {},
-    }});
-    let refused = asked.refused("CreateCapacityProvider", body);
-    assert!(
-        refused.starts_with("UnsupportedFeatureException: "),
-        "{refused}"
-    );
     for action in ["DeleteCapacityProvider", "UpdateCapacityProvider"] {
         let body = json!({"name": "FARGATE", "capacityProvider": "FARGATE"});
         let refused = asked.refused(action, body);

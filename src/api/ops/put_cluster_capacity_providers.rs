@@ -12,7 +12,13 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let cluster = lookup::required_cluster(world, request)?;
     let id = cluster.id;
-    let providers = read::cluster::providers(world, request)?;
+    let mut providers = read::cluster::providers(world, request)?;
+    // They belong to their cluster whatever is put on it.
+    let own = cluster
+        .capacity_providers
+        .iter()
+        .filter(|name| read::cluster::is_managed(world, name));
+    providers.extend(own.cloned());
     read::cluster::check_scaled(world, &providers, Some(id))?;
     let strategy = read::cluster::default_strategy(&providers, request)?;
     let mut removed = cluster.capacity_providers.iter();
@@ -36,7 +42,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 }
 
 /// Whether a service of the cluster goes by a provider, or a task has come by it.
-fn is_in_use(world: &World, cluster: &Cluster, name: &Arc<str>) -> bool {
+pub(super) fn is_in_use(world: &World, cluster: &Cluster, name: &Arc<str>) -> bool {
     let uses = |row: &Arc<Service>| {
         let mut deployments = row.deployments.iter();
         deployments.any(|row| {

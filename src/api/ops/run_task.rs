@@ -23,7 +23,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     rules::refuse(turn.world(), Action::RunTask, request)?;
     let row = lookup::cluster(turn.world(), request)?;
     let strategy = read::strategy::chosen(row, request);
-    let launch_type = read::strategy::launch_type(&strategy);
+    let launch_type = read::strategy::launch_type(turn.world(), &strategy);
     let launch_type = launch_type.unwrap_or_else(|| read::launch::launch_type(request));
     let launch = Arc::new(Launch {
         request: known,

@@ -17,19 +17,25 @@ const MOST: usize = 200;
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let whose = whose(turn.world(), request)?;
     let container = own::text(request, "container")?;
-    let demand = Demand {
+    let wanted = Demand {
         cpu: read(request, "cpu", demand::cpu)?,
         memory: read(request, "memory", demand::course)?,
     };
-    if turn.world().hosts.wishes.len() >= MOST && demand != Demand::default() {
+    let world = turn.world();
+    let alive = world
+        .hosts
+        .wishes
+        .iter()
+        .filter(|wish| demand::is_alive(world, wish));
+    if alive.count() >= MOST && wanted != Demand::default() {
         let message = format!("There can be at most {MOST} demands.");
         return Err(Refusal::invalid(message));
     }
-    demand::set(turn, whose, container.into(), demand);
+    demand::set(turn, whose, container.into(), wanted);
     Ok(json!({"demand": {
         "container": container,
-        "cpu": demand.cpu.map(demand::cpu_text),
-        "memory": demand.memory.map(demand::course_text),
+        "cpu": wanted.cpu.map(demand::cpu_text),
+        "memory": wanted.memory.map(demand::course_text),
     }}))
 }
 
@@ -117,6 +123,23 @@ mod tests {
         asked.wait(900);
         assert_eq!(described(&mut asked, &task)["lastStatus"], "RUNNING");
         assert!(asked.sim.world.hosts.watched.is_empty());
+    }
+
+    #[test]
+    fn demands_about_nobody_make_room() {
+        let (mut asked, _) = running();
+        for _ in 0..2 {
+            let run = json!({"taskDefinition": "app", "count": 10});
+            let started = asked.granted("RunTask", run);
+            for task in started["tasks"].as_array().expect("a list") {
+                let wish = json!({"task": task["taskArn"], "cpu": "1"});
+                asked.granted("Drydock.SetDemand", wish);
+                asked.granted("StopTask", json!({"task": task["taskArn"]}));
+            }
+            asked.wait(3_800);
+        }
+        asked.granted("Drydock.SetDemand", json!({"memory": "7"}));
+        assert_eq!(asked.sim.world.hosts.wishes.len(), 1);
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! UpdateCapacityProvider. Source: ECS API, UpdateCapacityProvider. Assumption: it takes no time.
 
 use crate::api::read::provider;
-use crate::api::{Refusal, Request, render};
+use crate::api::{Refusal, Request, read, render};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::capacity_provider::{CapacityProvider, ProviderUpdate};
-use serde_json::{Value, json};
+use crate::model::{ManagedInstances, World};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    provider::simulated(request)?;
     let mut row = CapacityProvider::clone(provider::named(turn.world(), request, "name")?);
+    if let Some(told) = managed(turn.world(), &row, request)? {
+        row.managed_instances = Some(Arc::new(told));
+    }
     let group = request.part("autoScalingGroupProvider");
     let scaling = group.part("managedScaling");
     row.managed_scaling = provider::managed_scaling(scaling, row.managed_scaling)?;
@@ -24,4 +27,36 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     capacity::stir_all(turn);
     let shown = render::capacity_provider(turn.world(), &name, false);
     Ok(json!({"capacityProvider": shown}))
+}
+
+/// What a provider of managed instances is told from now on, on top of what it was; instances that
+/// run stay as they are.
+fn managed(
+    world: &World,
+    row: &CapacityProvider,
+    request: Request,
+) -> Result<Option<ManagedInstances>, Refusal> {
+    let given = request.get("managedInstancesProvider");
+    let Some(before) = &row.managed_instances else {
+        // Assumption: the text.
+        let wrong = "The capacity provider has no managed instances.";
+        return given.map_or(Ok(None), |_| Err(Refusal::invalid(wrong)));
+    };
+    let mut document = (*before.document).clone();
+    merge(
+        &mut document,
+        &request.part("managedInstancesProvider").members(),
+    );
+    let given = Request::new(&document);
+    read::managed_instances::managed_instances(world, before.cluster, given).map(Some)
+}
+
+/// Members take the places of what was there, structures member by member.
+fn merge(into: &mut Value, members: &Map<String, Value>) {
+    for (name, value) in members {
+        match (into.get_mut(name), value.as_object()) {
+            (Some(known @ Value::Object(_)), Some(members)) => merge(known, members),
+            (Some(_) | None, _) => into[name] = value.clone(),
+        }
+    }
 }

@@ -113,7 +113,7 @@ fn revision(world: &World, of: &Deployment, request: Request) -> Result<Revision
     if request.get("capacityProviderStrategy").is_some() {
         let cluster = lookup::cluster(world, request)?;
         revision.strategy = read::strategy::chosen(cluster, request);
-        let of_providers = read::strategy::launch_type(&revision.strategy);
+        let of_providers = read::strategy::launch_type(world, &revision.strategy);
         revision.launch_type = of_providers.unwrap_or(LaunchType::Ec2);
     }
     let asked = request.filled_text("platformVersion");

@@ -36,6 +36,12 @@ pub fn settings(request: Request) -> Result<Option<Value>, Refusal> {
     Ok((!settings.is_empty()).then(|| settings.into()))
 }
 
+/// Whether there is a provider of managed instances with this name.
+pub fn is_managed(world: &World, name: &str) -> bool {
+    let row = world.providers.get(name);
+    row.is_some_and(|row| row.managed_instances.is_some())
+}
+
 /// `capacityProviders` of a request, by name and each once.
 ///
 /// # Errors
@@ -49,6 +55,12 @@ pub fn providers(world: &World, request: Request) -> Result<Vec<Arc<str>>, Refus
             return Err(Refusal::invalid(
                 "The specified capacity provider was not found. Specify a valid capacity provider \
                  and try again.",
+            ));
+        }
+        if is_managed(world, name) {
+            // Source of the text: hashicorp/terraform-provider-aws, issue 44783, its beginning.
+            return Err(Refusal::invalid(
+                "Cannot associate Managed Instances capacity provider to clusters using this API.",
             ));
         }
         if !providers.iter().any(|known| **known == *name) {

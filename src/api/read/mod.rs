@@ -6,6 +6,7 @@ pub mod balancers;
 pub mod cluster;
 pub mod deployment;
 pub mod launch;
+pub mod managed_instances;
 pub mod network;
 mod overrides;
 pub mod own;

@@ -1,7 +1,7 @@
 //! What the operations on capacity providers have in common.
 //! Source: ECS API, AutoScalingGroupProvider, ManagedScaling.
 
-use crate::api::{Code, Refusal, Request};
+use crate::api::{Refusal, Request};
 use crate::model::capacity_provider::{CapacityProvider, ManagedScaling, is_fargate};
 use crate::model::{World, arn::last_part};
 use std::sync::Arc;
@@ -27,17 +27,6 @@ pub fn named<'a>(
              try again.",
         )
     })
-}
-
-/// Managed Instances are another kind of provider.
-pub fn simulated(request: Request) -> Result<(), Refusal> {
-    match request.get("managedInstancesProvider") {
-        None => Ok(()),
-        Some(_) => Err(Refusal::new(
-            Code::UnsupportedFeature,
-            "Amazon ECS Managed Instances are not simulated. Use autoScalingGroupProvider.",
-        )),
-    }
 }
 
 /// Members of `managedScaling` over what they were.

@@ -36,8 +36,7 @@ const SAME: &[&str] = &[
 /// The request with small first letters, as ECS spells its members, so that requests of the
 /// EventBridge Scheduler API can be pasted.
 pub fn lowered(request: Request) -> Value {
-    let members = request.members();
-    lower(&Value::Object(members.clone()))
+    lower(&Value::Object(request.members()))
 }
 
 fn lower(value: &Value) -> Value {

@@ -5,7 +5,7 @@ use crate::api::Request;
 use crate::model::arn::last_part;
 use crate::model::capacity_provider::is_fargate;
 use crate::model::task::LaunchType;
-use crate::model::{CapacityStrategy, Cluster, StrategyItem};
+use crate::model::{CapacityStrategy, Cluster, StrategyItem, World};
 
 /// The items of a strategy, in the order of the request.
 pub fn items(request: Request, member: &str) -> CapacityStrategy {
@@ -37,10 +37,14 @@ pub fn chosen(cluster: &Cluster, request: Request) -> CapacityStrategy {
 }
 
 /// What tasks of a strategy run on, where there is a strategy.
-pub fn launch_type(strategy: &CapacityStrategy) -> Option<LaunchType> {
+pub fn launch_type(world: &World, strategy: &CapacityStrategy) -> Option<LaunchType> {
     let first = strategy.first()?;
-    Some(match is_fargate(&first.provider) {
-        true => LaunchType::Fargate,
-        false => LaunchType::Ec2,
-    })
+    let row = world.providers.get(&first.provider);
+    Some(
+        match row.is_some_and(|row| row.managed_instances.is_some()) {
+            true => LaunchType::ManagedInstances,
+            false if is_fargate(&first.provider) => LaunchType::Fargate,
+            false => LaunchType::Ec2,
+        },
+    )
 }

@@ -18,7 +18,17 @@ pub fn capacity_provider(world: &World, name: &str, with_tags: bool) -> Option<V
         }));
     }
     let row = world.providers.get(name)?;
-    Some(of_group(world, row, with_tags))
+    let mut shown = of_group(world, row, with_tags);
+    if let (Some(told), Some(members)) = (&row.managed_instances, shown.as_object_mut()) {
+        members.remove("autoScalingGroupProvider");
+        members.insert("managedInstancesProvider".into(), (*told.document).clone());
+        members.insert(
+            "cluster".into(),
+            Arns::of(world).cluster(told.cluster).into(),
+        );
+        members.insert("type".into(), "MANAGED_INSTANCES".into());
+    }
+    Some(shown)
 }
 
 fn of_group(world: &World, row: &CapacityProvider, with_tags: bool) -> Value {

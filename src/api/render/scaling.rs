@@ -185,13 +185,16 @@ fn scheduled(world: &World, id: ServiceId, row: &ScheduledAction) -> Value {
             bounds[member] = bound.into();
         }
     }
-    let shown = json!({
+    let mut shown = json!({
         "ScheduledActionName": &**name,
         "ScheduledActionARN": arn(world, "autoscaling", &own),
-        "Schedule": &*row.expression,
+        "Schedule": &*row.text,
         "ScalableTargetAction": bounds,
         "CreationTime": world.settings.calendar.iso8601(row.created_at),
     });
+    if !row.zone.is_empty() {
+        shown["Timezone"] = (*row.zone).into();
+    }
     of_service(world, id, shown)
 }
 

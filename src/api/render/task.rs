@@ -238,7 +238,9 @@ fn container(
     if state.started_at.is_some() {
         let runtime_id = match row.launch.launch_type {
             LaunchType::Fargate => arns.fargate_runtime_id(row.id, index),
-            LaunchType::Ec2 | LaunchType::External => arns.docker_id(row.id, index),
+            LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
+                arns.docker_id(row.id, index)
+            }
         };
         object.insert("runtimeId".into(), runtime_id.into());
         let digest = arns.image_digest(&definition.image);

@@ -282,6 +282,17 @@ fn mix(subject: &Subject, found: &mut Found) {
             "Make one service for Fargate and one for instances.",
         );
     }
+    let (managed, others): (Vec<&str>, Vec<&str>) = subject
+        .providers()
+        .partition(|name| subject.is_managed(name));
+    if !managed.is_empty() && !others.is_empty() {
+        found.say(
+            STRATEGY,
+            "The specified capacity provider strategy cannot contain a mix of Managed Instances \
+             and other capacity providers.",
+            "Make one service for managed instances and one for others.",
+        );
+    }
 }
 
 fn on_spot(subject: &Subject) -> bool {
@@ -343,6 +354,7 @@ fn compatible(subject: &Subject, found: &mut Found) {
         LaunchType::Ec2 => Compatibility::Ec2,
         LaunchType::Fargate => Compatibility::Fargate,
         LaunchType::External => Compatibility::External,
+        LaunchType::ManagedInstances => Compatibility::ManagedInstances,
     };
     if !spec.compatibilities.contains(&needed) {
         let name = launch_type.name();

@@ -2,6 +2,7 @@
 
 use super::whole;
 use crate::api::{Request, lookup};
+use crate::model::arn::last_part;
 use crate::model::capacity_provider::is_fargate;
 use crate::model::task::LaunchType;
 use crate::model::task_definition::{
@@ -174,8 +175,17 @@ impl<'a> Subject<'a> {
             Some("EXTERNAL") => LaunchType::External,
             Some(_) => LaunchType::Ec2,
             None if self.providers().any(is_fargate) => LaunchType::Fargate,
+            None if self.providers().any(|name| self.is_managed(name)) => {
+                LaunchType::ManagedInstances
+            }
             None => LaunchType::Ec2,
         }
+    }
+
+    /// Whether a provider is one of managed instances.
+    pub fn is_managed(&self, name: &str) -> bool {
+        let row = self.world.providers.get(last_part(name));
+        row.is_some_and(|row| row.managed_instances.is_some())
     }
 
     /// Whether its tasks run on Fargate.

@@ -113,7 +113,7 @@ fn delete_policy(world: &World, request: Request) -> Result<Plan, Refused> {
 }
 
 fn put_action(world: &World, request: Request) -> Result<Plan, Refused> {
-    for member in ["StartTime", "EndTime", "Timezone"] {
+    for member in ["StartTime", "EndTime"] {
         if request.has(member) {
             let said = format!("{member} of scheduled actions is not simulated.");
             return Err(Refused::new(INVALID, said));

@@ -29,6 +29,8 @@ pub struct Wish {
     pub gpus: u32,
     /// Whether two of them cannot share an instance: static host ports, `distinctInstance`.
     pub alone: bool,
+    /// Whether it is for arm64.
+    pub arm: bool,
 }
 
 /// What an instance has for tasks, empty.
@@ -125,6 +127,8 @@ pub fn wishes(world: &World, provider: &CapacityProvider) -> BTreeMap<Wish, u32>
 fn wish(task: &Arc<Task>) -> Wish {
     let needs = needs(&task.launch);
     let constraints = &task.launch.placement.constraints;
+    let platform = task.launch.spec.document.get("runtimePlatform");
+    let architecture = platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str());
     let ports = !needs.tcp_ports.is_empty() || !needs.udp_ports.is_empty();
     Wish {
         cpu_units: needs.resources.cpu_units,
@@ -132,6 +136,7 @@ fn wish(task: &Arc<Task>) -> Wish {
         eni: needs.eni,
         gpus: needs.gpus,
         alone: ports || constraints.contains(&PlacementConstraint::DistinctInstance),
+        arm: architecture == Some("ARM64"),
     }
 }
 
@@ -166,6 +171,11 @@ const NOTHING: Room = Room {
     gpus: 0,
 };
 
+/// What an empty instance of a type has for tasks.
+pub fn room_of(world: &World, instance_type: &InstanceType) -> Room {
+    room(instance_type, super::is_trunking(world))
+}
+
 fn room(instance_type: &InstanceType, trunking: bool) -> Room {
     Room {
         resources: instance_type.resources(),
@@ -198,6 +208,7 @@ mod tests {
             eni: false,
             gpus: 0,
             alone: false,
+            arm: false,
         }
     }
 

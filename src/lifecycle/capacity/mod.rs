@@ -11,7 +11,8 @@ pub use attributes::built_in;
 use attributes::without_vpc;
 pub use decide::{Decision, Look, PERIOD, decide};
 pub use groups::{
-    declared, is_protected, provider as provider_of, run as look_at_group, task_left, wake_all,
+    begin, declared, disband, is_protected, provider as provider_of, run as look_at_group,
+    task_left, wake_all,
 };
 pub use measure::{Measured, is_used, measure};
 pub use scale::{look, run as measure_provider, stir, stir_all};
@@ -253,6 +254,7 @@ pub fn stop(turn: &mut Turn, id: InstanceId) {
     for task in instance.live_tasks.iter() {
         task::lose_host(turn, task, StopCode::TerminationNotice, &reason);
     }
+    groups::stopped(turn, id);
 }
 
 /// Takes an instance out of its cluster. ECS gives up the tasks that are left on it.

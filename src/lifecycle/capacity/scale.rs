@@ -86,6 +86,11 @@ pub fn stir(turn: &mut Turn, name: &Arc<str>) {
     let Some(row) = world.providers.get(name) else {
         return;
     };
+    if row.managed_instances.is_some() {
+        let group = row.group_name().to_owned();
+        groups::wake(turn, &group);
+        return;
+    }
     if row.managed_scaling.enabled && world.cluster_with(name).is_some() {
         let after = SimTime(turn.now().0 + 1);
         wake_at(turn, name, after);
@@ -97,6 +102,11 @@ pub fn stir_all(turn: &mut Turn) {
     let names: Vec<Arc<str>> = turn.world().providers.keys().cloned().collect();
     for name in names {
         let world = turn.world();
+        let row = world.providers.get(&name);
+        if row.is_some_and(|row| row.managed_instances.is_some()) {
+            stir(turn, &name);
+            continue;
+        }
         let scaled = world
             .providers
             .get(&name)

@@ -5,7 +5,7 @@ mod read;
 mod set;
 
 pub use read::{MOST, course, course_text, cpu, cpu_text};
-pub use set::{set, set_host};
+pub use set::{is_alive, set, set_host};
 
 use super::container::images;
 use super::task::sizes;

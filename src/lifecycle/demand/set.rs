@@ -5,7 +5,7 @@ use crate::lifecycle::host::{host_of, wake};
 use crate::lifecycle::{Event, Setting, Turn};
 use crate::model::demand::{Demand, Whose, Wish};
 use crate::model::host::{HostId, HostSettings};
-use crate::model::{ContainerStatus, InstanceId, Task, TaskId};
+use crate::model::{ContainerStatus, InstanceId, ServiceStatus, Task, TaskId, World};
 use crate::sim::SimTime;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,6 +14,11 @@ use std::sync::Arc;
 /// ones; a demand for nothing in particular only ends that.
 pub fn set(turn: &mut Turn, whose: Whose, container: Arc<str>, demand: Demand) {
     let now = turn.now();
+    let alive: Vec<bool> = {
+        let world = turn.world();
+        let wishes = world.hosts.wishes.iter();
+        wishes.map(|wish| is_alive(world, wish)).collect()
+    };
     let hosts = Arc::make_mut(&mut turn.sim.world.hosts);
     let wishes = &mut hosts.wishes;
     for wish in wishes.iter_mut() {
@@ -22,8 +27,12 @@ pub fn set(turn: &mut Turn, whose: Whose, container: Arc<str>, demand: Demand) {
             wish.until = now;
         }
     }
-    // What never held, or is long past, nobody will ask about.
-    wishes.retain(|wish| wish.since < wish.until && now <= wish.until + REMEMBERED);
+    // What never held, is long past or about nobody, nobody will ask about.
+    let mut alive = alive.into_iter();
+    wishes.retain(|wish| {
+        let past = wish.since >= wish.until || now > wish.until + REMEMBERED;
+        alive.next().unwrap_or(true) && !past
+    });
     if demand != Demand::default() {
         wishes.push(Wish {
             whose: whose.clone(),
@@ -36,6 +45,18 @@ pub fn set(turn: &mut Turn, whose: Whose, container: Arc<str>, demand: Demand) {
     turn.say(Event::Set(Setting::Demand));
     for host in hosts_of(turn, &whose) {
         wake(turn, host, now);
+    }
+}
+
+/// Whether there is still somebody whom a wish is about.
+pub fn is_alive(world: &World, wish: &Wish) -> bool {
+    match wish.whose {
+        Whose::Cluster(_) => true,
+        Whose::Service(id) => {
+            let row = world.services.get(id);
+            row.is_some_and(|row| row.status != ServiceStatus::Inactive)
+        }
+        Whose::Task(id) => world.tasks.get(id).is_some(),
     }
 }
 

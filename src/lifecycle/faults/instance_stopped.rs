@@ -7,6 +7,7 @@
 use super::parameters::{CLUSTER, INSTANCE};
 use super::{Answers, FaultType};
 use crate::lifecycle::{Turn, capacity};
+use crate::model::ContainerInstance;
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
@@ -15,11 +16,16 @@ pub const FAULT: FaultType = FaultType {
     explains: "The machine is stopped: its tasks end, it stays registered. Cleared, it starts.",
     parameters: &[CLUSTER, INSTANCE],
     answers: Answers {
+        is_stopped: Some(is_it),
         strike: Some(stop),
         lift: Some(start),
         ..Answers::NONE
     },
 };
+
+fn is_it(fault: &Fault, instance: &ContainerInstance) -> bool {
+    fault.instance == Some(instance.id)
+}
 
 fn stop(turn: &mut Turn, fault: &Fault) {
     if let Some(id) = fault.instance {

@@ -43,7 +43,7 @@ use crate::model::fault::Fault;
 use crate::model::service_message::Missing;
 use crate::model::target::Target;
 use crate::model::workload::Workload;
-use crate::model::{ClusterId, ContainerDefinition, Task, World, Zone};
+use crate::model::{ClusterId, ContainerDefinition, ContainerInstance, Task, World, Zone};
 use crate::sim::{SimTime, Span};
 use parameters::Parameter;
 
@@ -103,6 +103,8 @@ pub struct Answers {
     pub lacks_fargate: Option<fn(&Fault, Zone, &str) -> bool>,
     /// Whether EC2 cannot launch an instance of this type in a zone.
     pub lacks_instances: Option<fn(&Fault, Zone, &str) -> bool>,
+    /// Whether the machine under a container instance does not run.
+    pub is_stopped: Option<fn(&Fault, &ContainerInstance) -> bool>,
     /// Whether the Auto Scaling group with this name may not grow.
     pub is_group_full: Option<fn(&Fault, &str) -> bool>,
     /// What it does when it is switched on.
@@ -136,6 +138,7 @@ impl Answers {
         is_zone_down: None,
         lacks_fargate: None,
         lacks_instances: None,
+        is_stopped: None,
         is_group_full: None,
         strike: None,
         lift: None,
@@ -312,6 +315,15 @@ pub fn lacks_fargate(world: &World, zone: Zone, provider: &str) -> bool {
         answer.is_some_and(|lacks| lacks(fault, zone, provider))
     };
     is_zone_down(world, zone) || active(world).any(lacks)
+}
+
+/// Since when a fault keeps the machine under a container instance from running.
+pub fn stopped_since(world: &World, instance: &ContainerInstance) -> Option<SimTime> {
+    let stops = |(fault, answers): (&Fault, &Answers)| {
+        let stopped = answers.is_stopped?;
+        stopped(fault, instance).then_some(fault.since)
+    };
+    active(world).filter_map(stops).min()
 }
 
 /// Whether a fault keeps an Auto Scaling group from growing.

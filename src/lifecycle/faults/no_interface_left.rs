@@ -25,7 +25,7 @@ fn error(fault: &Fault, _world: &World, task: &Task) -> Option<String> {
     let here = fault.cluster.is_none_or(|id| id == task.launch.cluster);
     let text = match task.launch.launch_type {
         LaunchType::Fargate => "Timeout waiting for network interface provisioning to complete.",
-        LaunchType::Ec2 | LaunchType::External => {
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
             "Unable to attach network interface to unused device index"
         }
     };

@@ -36,6 +36,8 @@ fn text(pull: &Pull, image: &str) -> String {
              on device",
             Reference::of(image).full()
         ),
-        LaunchType::Ec2 | LaunchType::External => format!("CannotPullContainerError: {docker}"),
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
+            format!("CannotPullContainerError: {docker}")
+        }
     }
 }

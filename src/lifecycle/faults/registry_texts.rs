@@ -90,7 +90,7 @@ impl Reference {
 pub fn cannot_pull(pull: &Pull, (advice, docker): (&str, &str), fargate: &str) -> String {
     match pull.task.launch.launch_type {
         LaunchType::Fargate => format!("CannotPullContainerError: {fargate}"),
-        LaunchType::Ec2 | LaunchType::External => {
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
             format!("CannotPullContainerError: {advice}Error response from daemon: {docker}")
         }
     }

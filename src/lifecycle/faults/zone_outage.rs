@@ -8,7 +8,7 @@ use super::parameters::ZONE;
 use super::{Answers, FaultType, freed};
 use crate::lifecycle::{Turn, capacity, task};
 use crate::model::fault::Fault;
-use crate::model::{InstanceId, StopCode, TaskId, Zone};
+use crate::model::{ContainerInstance, InstanceId, StopCode, TaskId, Zone};
 
 pub const FAULT: FaultType = FaultType {
     name: "ZoneOutage",
@@ -17,6 +17,7 @@ pub const FAULT: FaultType = FaultType {
     parameters: &[ZONE],
     answers: Answers {
         is_zone_down: Some(is_down),
+        is_stopped: Some(is_in_it),
         strike: Some(fail),
         lift: Some(recover),
         ..Answers::NONE
@@ -27,9 +28,13 @@ fn is_down(fault: &Fault, zone: Zone) -> bool {
     fault.zone == Some(zone)
 }
 
+fn is_in_it(fault: &Fault, instance: &ContainerInstance) -> bool {
+    fault.zone == Some(instance.zone) && !instance.is_external()
+}
+
 fn instances(turn: &Turn, fault: &Fault) -> Vec<InstanceId> {
     let rows = turn.world().instances.rows();
-    let here = rows.filter(|row| fault.zone == Some(row.zone) && !row.is_external());
+    let here = rows.filter(|row| is_in_it(fault, row));
     here.map(|row| row.id).collect()
 }
 

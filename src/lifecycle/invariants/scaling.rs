@@ -1,5 +1,6 @@
 //! What holds for Auto Scaling groups, capacity providers and the tasks that wait for them.
 
+use crate::lifecycle::capacity::provider_of;
 use crate::model::reservation::{MOST_SAMPLES, Reservation};
 use crate::model::{InstanceId, ScalingGroup, TaskStatus, World};
 use std::collections::BTreeMap;
@@ -47,17 +48,21 @@ pub(super) fn breaches(world: &World, found: &mut Vec<String>) {
 fn group_breaches(world: &World, group: &ScalingGroup, found: &mut Vec<String>) {
     let id = group.id.0;
     let told = &world.surroundings.auto_scaling_groups;
-    let Some(told) = told.get(&group.name) else {
-        found.push(format!("group {id} is not declared"));
-        return;
-    };
-    if !(told.min_size..=told.max_size).contains(&group.desired) {
+    let told = told.get(&group.name);
+    let managed = provider_of(world, group).filter(|row| row.managed_instances.is_some());
+    if told.is_some() == managed.is_some() {
+        found.push(format!("group {id} is not declared, or doubly"));
+    }
+    let bounds = told.map_or(0..=0, |told| told.min_size..=told.max_size);
+    if !bounds.contains(&group.desired) {
         let desired = group.desired;
         found.push(format!("group {id} wants {desired} instances"));
     }
-    let numbers = group.machines.iter().map(|row| row.number);
+    let mut numbers = group.machines.iter().map(|row| row.number);
     if !numbers.clone().is_sorted_by(|left, right| left < right)
-        || numbers.last().is_some_and(|last| last >= group.launched)
+        || numbers
+            .next_back()
+            .is_some_and(|last| last >= group.launched)
     {
         found.push(format!("group {id} numbers its machines otherwise"));
     }

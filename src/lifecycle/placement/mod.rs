@@ -100,7 +100,9 @@ pub fn find(ask: &Ask) -> Option<Host> {
     match ask.launch.launch_type {
         LaunchType::Fargate if fargate::is_at_limit(ask) => None,
         LaunchType::Fargate => fargate_zone(ask).map(Host::Fargate),
-        LaunchType::Ec2 | LaunchType::External => best_instance(ask).map(Host::Instance),
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
+            best_instance(ask).map(Host::Instance)
+        }
     }
 }
 
@@ -112,7 +114,9 @@ pub fn find_in(ask: &Ask, zone: Zone) -> Option<Host> {
             let lacks = faults::lacks_fargate(ask.world, zone, fargate_provider(ask));
             (!lacks).then_some(Host::Fargate(zone))
         }
-        LaunchType::Ec2 | LaunchType::External => best_in(ask, vec![zone]).map(Host::Instance),
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
+            best_in(ask, vec![zone]).map(Host::Instance)
+        }
     }
 }
 

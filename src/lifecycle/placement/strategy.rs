@@ -96,7 +96,7 @@ pub fn can_wait(world: &World, launch: &Launch) -> bool {
     let provider = launch.capacity_provider.as_ref();
     let provider = provider.filter(|name| !is_fargate(name));
     let row = provider.and_then(|name| world.providers.get(name));
-    row.is_some_and(|row| row.managed_scaling.enabled)
+    row.is_some_and(|row| row.managed_scaling.enabled || row.managed_instances.is_some())
 }
 
 /// The tasks of a cluster that wait for an instance, the first that came first.

@@ -9,10 +9,10 @@ mod tests;
 use super::{Event, Setting, Turn, service, traffic};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::scaling::{
-    Activity, Cause, Policy, PolicyKind, ScaledOut, Scaling, Schedule, ScheduledAction,
+    Activity, Cause, Policy, PolicyKind, ScaledOut, Scaling, ScheduledAction,
 };
 use crate::model::{RolloutState, ServiceId, World};
-use crate::sim::SimTime;
+use crate::sim::{Calendar, SimTime};
 use decide::{Decision, Standing, decide};
 use std::sync::Arc;
 
@@ -140,6 +140,7 @@ fn act_on_schedule(turn: &mut Turn, id: ServiceId) {
         return;
     }
     let mut cause = Cause::Bounds;
+    let calendar = turn.world().settings.calendar;
     traffic::edit(turn, id, |row| {
         let Some(scaling) = &mut row.scaling else {
             return;
@@ -149,7 +150,7 @@ fn act_on_schedule(turn: &mut Turn, id: ServiceId) {
             if !due(action) {
                 continue;
             }
-            action.next = following(action.schedule, now);
+            action.next = following(action, calendar, now);
             cause = Cause::Scheduled(action.name.clone());
             let (min, max) = (action.min, action.max);
             scaling.min = min.unwrap_or(scaling.min);
@@ -160,11 +161,11 @@ fn act_on_schedule(turn: &mut Turn, id: ServiceId) {
 }
 
 /// When an action comes after a moment.
-pub fn following(schedule: Schedule, now: SimTime) -> Option<SimTime> {
-    match schedule {
-        Schedule::At(at) => (at > now).then_some(at),
-        Schedule::Rate(every) => Some(now + every),
-    }
+pub fn following(action: &ScheduledAction, calendar: Calendar, now: SimTime) -> Option<SimTime> {
+    let since = calendar.epoch_millis(action.since);
+    let from = calendar.epoch_millis(now).saturating_add(1);
+    let next = action.expression.next(action.offset, since, from)?;
+    Some(calendar.moment(next))
 }
 
 /// The name of the alarm that triggers a policy. Source of the form: public reports of the alarms

@@ -193,7 +193,7 @@ pub fn launch_of(
             let asked = revision.platform_version.as_deref();
             Some(newest_platform(asked, spec.windows))
         }
-        LaunchType::Ec2 | LaunchType::External => None,
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => None,
     };
     Some(Arc::new(Launch {
         cluster: service.cluster,

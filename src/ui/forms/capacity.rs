@@ -3,14 +3,14 @@
 
 mod group;
 
+use super::super::chart::StepChart;
 use super::super::column::FormHead;
 use super::super::parts::Refusal;
 use super::super::prelude::*;
 use super::super::run;
 use super::super::state::{Page, Selection, use_page};
 use super::submit;
-use crate::view::WHOLE;
-use crate::view::capacity::{CapacityView, Chart, MachineRow, ProviderView, WaitRow};
+use crate::view::capacity::{CapacityView, MachineRow, ProviderView, WaitRow};
 use crate::view::capacity::{capacity, join};
 
 /// The panel.
@@ -18,7 +18,7 @@ use crate::view::capacity::{capacity, join};
 pub fn Capacity() -> impl IntoView {
     let page = use_page();
     let shown = Memo::new(move |_| look(page));
-    let names = move || shown.with(|shown| names(shown));
+    let names = move || shown.with(names);
     let strategy = move || {
         shown.with(|shown| match shown.strategy.as_str() {
             "" => "The cluster has no default strategy.".to_owned(),
@@ -94,7 +94,10 @@ fn Provider(name: String, shown: Memo<CapacityView>) -> impl IntoView {
     let of = move |look: fn(&ProviderView) -> String| {
         move || row.with(|row| row.as_ref().map(look).unwrap_or_default())
     };
-    let chart = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.chart.clone())));
+    let chart = Signal::derive(move || {
+        let chart = row.with(|row| row.as_ref().and_then(|row| row.chart.clone()));
+        chart.unwrap_or_default()
+    });
     let machines = move || {
         let rows = row.with(|row| row.as_ref().map(|row| row.machines.clone()));
         rows.unwrap_or_default()
@@ -117,9 +120,7 @@ fn Provider(name: String, shown: Memo<CapacityView>) -> impl IntoView {
             </h3>
             <p class="note">{of(|row| row.kind.clone())}</p>
             <p aria-live="polite">{of(|row| row.next.clone())}</p>
-            <Show when=move || chart.with(Option::is_some)>
-                <Metric chart />
-            </Show>
+            <StepChart chart />
             <ul class="plain-list around">{live(machines)}</ul>
             <Waiting waiting />
         </section>
@@ -134,64 +135,6 @@ fn machine_view(row: MachineRow) -> impl IntoView {
             <span class="muted">{row.state}{spared}</span>
         </li>
     }
-}
-
-/// The metric as a picture, and the same as a table.
-#[component]
-fn Metric(chart: Memo<Option<Chart>>) -> impl IntoView {
-    let of = move |look: fn(&Chart) -> String| {
-        move || chart.with(|chart| chart.as_ref().map(look).unwrap_or_default())
-    };
-    let rows = move || {
-        let rows = chart.with(|chart| chart.as_ref().map(|chart| chart.rows.clone()));
-        let cells = |row: [String; 4]| {
-            let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> });
-            view! { <tr>{cells.collect_view()}</tr> }
-        };
-        rows.unwrap_or_default()
-            .into_iter()
-            .map(cells)
-            .collect_view()
-    };
-    view! {
-        <div class="metric" aria-hidden="true">
-            <svg viewBox="0 0 10000 10000" preserveAspectRatio="none">
-                <path class="area" d=of(outline)></path>
-                <path class="target" d=of(target)></path>
-            </svg>
-            <span>{of(|chart| format!("{}\u{a0}%", chart.top))}</span>
-            <span>{of(|chart| chart.span.0.clone())}</span>
-            <span>{of(|chart| chart.span.1.clone())}</span>
-        </div>
-        <details>
-            <summary>"CapacityProviderReservation as a table"</summary>
-            <table>
-                <thead>
-                    <tr>
-                        <th>"since"</th>
-                        <th>"metric"</th>
-                        <th>"needed"</th>
-                        <th>"running"</th>
-                    </tr>
-                </thead>
-                <tbody>{live(rows)}</tbody>
-            </table>
-        </details>
-    }
-}
-
-/// The steps as the outline of an area.
-fn outline(chart: &Chart) -> String {
-    let mut path = format!("M0 {WHOLE}");
-    for (x, height) in &chart.steps {
-        path.push_str(&format!("H{x}V{}", WHOLE - height));
-    }
-    path.push_str(&format!("H{WHOLE}V{WHOLE}Z"));
-    path
-}
-
-fn target(chart: &Chart) -> String {
-    format!("M0 {}H{WHOLE}", WHOLE - chart.target)
 }
 
 /// Tasks that wait for an instance; a click shows one.

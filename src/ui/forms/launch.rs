@@ -50,7 +50,7 @@ const LAUNCH_TYPES: &[(&str, &str)] = &[
     ("EC2", "EC2"),
     ("FARGATE", "Fargate"),
     ("EXTERNAL", "External"),
-    ("", "Capacity providers"),
+    ("", "Providers"),
 ];
 
 impl Launch {

@@ -9,6 +9,7 @@ use super::super::{link, run};
 use crate::taskdef::export::{FORMATS, Format};
 use crate::taskdef::{Target, check};
 use crate::view::format;
+use crate::view::script::script;
 
 /// The panel.
 #[component]
@@ -128,6 +129,14 @@ fn RunText() -> impl IntoView {
                 <button class="btn" on:click=move |_| copy_text(&text.get_untracked())>
                     {icon(Icon::Copy)}
                     "Copy run"
+                </button>
+                <button
+                    class="btn"
+                    title="For the terminal of a run with the same seed and start"
+                    on:click=move |_| copy_text(&run::with(|timeline| script(timeline)))
+                >
+                    {icon(Icon::Copy)}
+                    "Copy as shell script"
                 </button>
                 <button class="btn" on:click=import>
                     {icon(Icon::Paste)}

@@ -1,12 +1,11 @@
 //! A container instance: what it has, what runs on it, and what can be done to it.
 
+use super::super::chunks::{Chunk, Part};
 use super::super::icons::{Icon, glyph, icon};
 use super::super::parts::{CommandLine, Refusal, refusal};
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
-use super::host::HostSection;
 use super::{Absent, Described, Head, follow};
-use crate::model::host::HostId;
 use crate::model::{InstanceId, InstanceStatus};
 use crate::view::instance::{InstanceView, TaskRow, instance_view};
 use serde_json::{Value, json};
@@ -39,10 +38,7 @@ pub fn InstancePanel(
         >
             <div class="scroll" tabindex="0" role="group" aria-label="Instance details">
                 <Facts shown />
-                <HostSection
-                    host=HostId::Instance(id)
-                    named=Signal::derive(move || named(shown))
-                />
+                <Part chunk=Chunk::Load quiet=true />
                 <Tasks shown />
                 <Attributes shown />
                 <Described
@@ -61,14 +57,6 @@ pub fn InstancePanel(
 fn request(shown: Shown) -> Value {
     shown.with(|row| match row {
         Some(row) => json!({ "cluster": row.cluster, "containerInstances": [row.id] }),
-        None => Value::Null,
-    })
-}
-
-/// What names it in a request of Drydock's own.
-fn named(shown: Shown) -> Value {
-    shown.with(|row| match row {
-        Some(row) => json!({ "cluster": row.cluster, "containerInstance": row.id }),
         None => Value::Null,
     })
 }

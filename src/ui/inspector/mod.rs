@@ -4,6 +4,7 @@ mod cost;
 mod demand;
 mod host;
 mod instance;
+pub mod load;
 mod protection;
 mod rollout;
 mod scaling;
@@ -12,6 +13,7 @@ mod task;
 mod traffic;
 pub mod verdicts;
 
+use super::chunks::{Chunk, Part};
 use super::icons::{Icon, icon};
 use super::parts::CopyButton;
 use super::prelude::*;
@@ -35,6 +37,8 @@ pub fn Inspector() -> impl IntoView {
 
 #[component]
 fn Nothing() -> impl IntoView {
+    let page = use_page();
+    let some = Memo::new(move |_| page.screen.with(|screen| screen.cluster.is_some()));
     view! {
         <div class="panel-head">
             <h2>"Inspector"</h2>
@@ -43,7 +47,9 @@ fn Nothing() -> impl IntoView {
             {icon(Icon::Look)}
             <p>"Select a task, an instance or a service."</p>
         </div>
-        <cost::Cost />
+        <Show when=move || some.get()>
+            <Part chunk=Chunk::Load quiet=true />
+        </Show>
     }
 }
 

@@ -1,16 +1,13 @@
 //! A service: what it wants and has, its deployments, its tasks, and what can be done to it.
 
+use super::super::chunks::{Chunk, Part};
 use super::super::parts::{CommandLine, Refusal, refusal};
 use super::super::prelude::*;
 use super::super::state::{Column, use_page};
-use super::demand::DemandSection;
 use super::instance::TaskList;
 use super::rollout::Rollout;
-use super::scaling::ScalingSection;
-use super::traffic::{ServiceChart, TrafficSection};
 use super::{Absent, Described, Head, follow};
 use crate::model::{ServiceId, ServiceStatus};
-use crate::view::demand::Subject;
 use crate::view::health::GroupRow;
 use crate::view::service::{DeploymentRow, ServiceView, service_view};
 use serde_json::{Value, json};
@@ -46,13 +43,7 @@ pub fn ServicePanel(
                 <Deployments shown />
                 <Rollout shown />
                 <Groups shown />
-                <ServiceChart id />
-                <TrafficSection id named=Signal::derive(move || named(shown)) />
-                <ScalingSection id />
-                <DemandSection
-                    subject=Subject::Service(id)
-                    named=Signal::derive(move || named(shown))
-                />
+                <Part chunk=Chunk::Load quiet=true />
                 <Tasks shown />
                 <Described action="DescribeServices" body=Signal::derive(move || request(shown)) />
                 <CommandLine request=Signal::derive(move || {
@@ -67,14 +58,6 @@ pub fn ServicePanel(
 fn request(shown: Shown) -> Value {
     shown.with(|row| match row {
         Some(row) => json!({ "cluster": row.cluster, "services": [row.name] }),
-        None => Value::Null,
-    })
-}
-
-/// What names it in a request of Drydock's own.
-fn named(shown: Shown) -> Value {
-    shown.with(|row| match row {
-        Some(row) => json!({ "cluster": row.cluster, "service": row.name }),
         None => Value::Null,
     })
 }

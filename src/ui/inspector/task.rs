@@ -1,16 +1,13 @@
 //! A task: what it waits for and until when, why it is where it is, its containers and times.
 
+use super::super::chunks::{Chunk, Part};
 use super::super::icons::{Icon, glyph, icon, state_class};
 use super::super::parts::{CommandLine, Refusal};
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
-use super::demand::DemandSection;
-use super::host::HostSection;
 use super::{Absent, Described, Head, follow, protection, stage_class, verdicts};
-use crate::model::host::HostId;
 use crate::model::{TaskId, TaskStatus};
 use crate::view::WHOLE;
-use crate::view::demand::Subject;
 use crate::view::format;
 use crate::view::health::TargetRow;
 use crate::view::task::{ContainerRow, Place, TaskView, task_view};
@@ -55,11 +52,7 @@ pub fn TaskPanel(
                 <protection::Protection shown />
                 <verdicts::WhyHere />
                 <Containers shown />
-                <DemandSection
-                    subject=Subject::Task(id)
-                    named=Signal::derive(move || named(shown))
-                />
-                <HostSection host=HostId::Fargate(id) named=Signal::derive(|| Value::Null) />
+                <Part chunk=Chunk::Load quiet=true />
                 <Targets shown />
                 <Times shown />
                 <Described action="DescribeTasks" body=Signal::derive(move || request(shown)) />
@@ -75,14 +68,6 @@ pub fn TaskPanel(
 fn request(shown: Shown) -> Value {
     shown.with(|task| match task {
         Some(task) => json!({ "cluster": task.cluster, "tasks": [task.id] }),
-        None => Value::Null,
-    })
-}
-
-/// What names it in a request of Drydock's own.
-fn named(shown: Shown) -> Value {
-    shown.with(|task| match task {
-        Some(task) => json!({ "cluster": task.cluster, "task": task.id }),
         None => Value::Null,
     })
 }

@@ -69,13 +69,21 @@ fn with_desk<T>(act: impl FnOnce(&mut Desk) -> T) -> T {
         act(desk.get_or_insert_with(|| {
             let calendar = run::with(|timeline| timeline.world().settings.calendar);
             let outside = Outside::new(calendar);
+            let mut session = Session::new(&outside, true);
+            session.set_history(kept_history());
             Desk {
-                session: Session::new(&outside, true),
+                session,
                 outside,
                 job: None,
             }
         }))
     })
+}
+
+/// Command lines of earlier visits, oldest first.
+fn kept_history() -> Vec<String> {
+    let kept = storage::get(HISTORY_KEY).unwrap_or_default();
+    serde_json::from_str(&kept).unwrap_or_default()
 }
 
 /// The moment that a program waits for: the clock stops there to let it go on.
@@ -111,12 +119,11 @@ enum Turn {
 impl Terminal {
     /// A terminal that shows nothing yet.
     pub fn new() -> Terminal {
-        let kept = storage::get(HISTORY_KEY).unwrap_or_default();
         Terminal {
             entries: RwSignal::new(Vec::new()),
             question: RwSignal::new(None),
             busy: RwSignal::new(false),
-            history: RwSignal::new(serde_json::from_str(&kept).unwrap_or_default()),
+            history: RwSignal::new(kept_history()),
         }
     }
 

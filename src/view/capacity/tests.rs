@@ -118,10 +118,21 @@ fn counts_down_and_keeps_the_changes_of_the_metric() {
         .collect();
     assert_eq!(states, [("idle", false), ("1\u{a0}task", true)]);
     let chart = shown.chart.expect("there is one");
-    assert_eq!((chart.top, chart.target), (200, WHOLE / 2));
-    assert_eq!(chart.steps, [(0, WHOLE), (6_666, WHOLE / 4)]);
-    assert_eq!(chart.rows[0], ["03:00", "50\u{a0}%", "1", "2"]);
-    assert_eq!(chart.rows[1], ["01:00", "200\u{a0}%", "1", "0"]);
+    let now: Vec<&str> = chart.lanes.iter().map(|lane| &*lane.now).collect();
+    assert_eq!(now, ["50 of 100\u{a0}%", "1 of 2"]);
+    let rows: Vec<(&str, &[String])> = chart
+        .rows
+        .iter()
+        .map(|(at, cells)| (&**at, &**cells))
+        .collect();
+    assert_eq!(
+        rows[0],
+        ("01:00", &["200 of 100".to_owned(), "1 of 0".to_owned()][..])
+    );
+    assert_eq!(
+        rows[1],
+        ("03:00", &["50 of 100".to_owned(), "1 of 2".to_owned()][..])
+    );
     run(&mut timeline, 1);
     ask(
         &mut timeline,

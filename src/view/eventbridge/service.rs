@@ -5,6 +5,7 @@
 
 use super::{Bare, DetailType, iso};
 use crate::lifecycle::TaskSetStep;
+use crate::lifecycle::placement::strategy::Shares;
 use crate::lifecycle::placement::{self, Ask, Reason};
 use crate::lifecycle::service::rollout_reason;
 use crate::model::arn::Arns;
@@ -25,7 +26,7 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
             "SERVICE_DESIRED_COUNT_UPDATED",
             sets(world, id, *set),
         ),
-        Say::SteadyState => action("INFO", "SERVICE_STEADY_STATE", json!({})),
+        Say::SteadyState => steady(world, at, id),
         Say::StartedTasks(tasks)
         | Say::ReplacedTasks(tasks)
         | Say::StartedToRebalance(_, tasks) => action("INFO", "TASKS_STARTED", arns(world, tasks)),
@@ -77,6 +78,26 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
         | Say::TrustMisconfigured
         | Say::AgentTimedOut => Vec::new(),
     }
+}
+
+/// A service is steady, and with it the capacity providers of its strategy, if it has one.
+/// Assumption: that the two come together.
+fn steady(world: &World, at: SimTime, id: ServiceId) -> Vec<Bare> {
+    let own = action(world, at, id, "INFO", "SERVICE_STEADY_STATE", json!({}));
+    let service = world.services.get(id);
+    let primary = service.and_then(|row| row.primary());
+    let strategy = primary.map(|row| row.revision.strategy.clone());
+    let strategy = strategy.unwrap_or_default();
+    let names = strategy.iter().map(|item| &*item.provider);
+    let arns: Vec<String> = names
+        .map(|name| Arns::of(world).capacity_provider(name))
+        .collect();
+    if arns.is_empty() {
+        return vec![own];
+    }
+    let more = json!({"capacityProviderArns": arns});
+    let name = "CAPACITY_PROVIDER_STEADY_STATE";
+    vec![own, action(world, at, id, "INFO", name, more)]
 }
 
 /// Service auto scaling has changed the desired count. Source: Developer Guide, "Amazon ECS service
@@ -213,14 +234,13 @@ fn arns(world: &World, tasks: &[TaskId]) -> Value {
 /// Why a service's task finds no place at this moment: the code, and the closest instance.
 fn no_place(world: &World, id: ServiceId) -> Value {
     let deployments = world.services.get(id).map(|row| &row.deployments[..]);
-    let mut asks = deployments
-        .unwrap_or_default()
-        .iter()
-        .map(|row| Ask::new(world, &row.launch));
-    let Some(ask) = asks.find(|ask| placement::find(ask).is_none()) else {
+    let launches = deployments.unwrap_or_default().iter();
+    let mut launches = launches.map(|row| Shares::of(world, row).next_launch());
+    let Some(launch) = launches.find(|launch| placement::find(&Ask::new(world, launch)).is_none())
+    else {
         return json!({});
     };
-    let failure = placement::closest(&ask);
+    let failure = placement::closest(&Ask::new(world, &launch));
     let reason = match &failure.reason {
         Reason::NoFargateCapacity => "RESOURCE:FARGATE",
         reason @ (Reason::NoInstances
@@ -231,11 +251,13 @@ fn no_place(world: &World, id: ServiceId) -> Value {
         | Reason::FargateVcpuLimit
         | Reason::Lacks(_)) => reason.code(),
     };
-    match failure.instance {
-        Some(instance) => json!({
-            "containerInstanceArns": [Arns::of(world).instance(instance)],
-            "reason": reason,
-        }),
-        None => json!({"reason": reason}),
+    let mut told = json!({});
+    if let Some(provider) = &launch.capacity_provider {
+        told["capacityProviderArns"] = json!([Arns::of(world).capacity_provider(provider)]);
     }
+    if let Some(instance) = failure.instance {
+        told["containerInstanceArns"] = json!([Arns::of(world).instance(instance)]);
+    }
+    told["reason"] = reason.into();
+    told
 }

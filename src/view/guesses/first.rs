@@ -19,6 +19,21 @@ pub(super) const ROWS: &[Guess] = &[
         "Nothing answers its requests any more.",
     ),
     guess(
+        "Events: when the capacity providers of a service are steady",
+        "With the service",
+        "The guide lists CAPACITY_PROVIDER_STEADY_STATE, and no condition.",
+    ),
+    guess(
+        "Managed instances: which instance types are launched for tasks that wait",
+        "The cheapest that takes them all, by vCPUs and memory; else the largest, and again",
+        "The guide says cost-optimized, and not how.",
+    ),
+    guess(
+        "Managed instances: how long an idle one is kept where the provider does not say",
+        "Five minutes; nothing but idle instances is given up",
+        "The API speaks of a default behavior.",
+    ),
+    guess(
         "Target groups: which ones there are before anybody declares any",
         "web, api, web-instances, and the pair web-blue and web-green",
         "Examples need some, and a real account has none.",

@@ -34,6 +34,11 @@ pub(super) const ROWS: &[Guess] = &[
         "Nobody says how Windows shares then.",
     ),
     guess(
+        "Hosts: swap",
+        "None, whatever linuxParameters says",
+        "The machine images of ECS come without swap.",
+    ),
+    guess(
         "Images: the CPU and memory that they take with nothing to do",
         "Figures of the usual size, never more memory than the container reserves",
         "It depends on what they do; guesses should kill nobody.",

@@ -59,6 +59,11 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide names resources, and not constraints.",
     ),
     guess(
+        "Capacity: when a group replaces an instance whose machine has stopped",
+        "Two minutes later",
+        "EC2 Auto Scaling goes by status checks of EC2, which come each minute.",
+    ),
+    guess(
         "Capacity: when a group that found no capacity tries again",
         "Each minute",
         "EC2 Auto Scaling retries, and nobody says how often.",
@@ -193,6 +198,11 @@ pub(super) const ROWS: &[Guess] = &[
         "Services: when one that found no room tries again",
         "With each change of the capacity",
         "ECS has a rhythm of its own; the end is the same.",
+    ),
+    guess(
+        "Services: when the tags of images are resolved, so that the others can start",
+        "When the first task of the deployment is RUNNING; DAEMON does not wait",
+        "ECS has the digest a little earlier, with the report of the pulled manifest.",
     ),
     guess(
         "Services: how many tasks one message names",

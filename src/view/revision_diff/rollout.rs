@@ -34,6 +34,7 @@ fn said(world: &World, service: &Service, after: &Side) -> Option<Line> {
         LaunchType::Ec2 => Compatibility::Ec2,
         LaunchType::Fargate => Compatibility::Fargate,
         LaunchType::External => Compatibility::External,
+        LaunchType::ManagedInstances => Compatibility::ManagedInstances,
     };
     if !after.spec.compatibilities.contains(&wants) {
         let wants = wants.name();

@@ -42,6 +42,7 @@ const ACTS: &[Act] = &[
     (1, "UpdateCapacityProvider", capacity::update),
     (4, "Drydock.SetDemand", demand::set_demand),
     (1, "Drydock.SetHost", demand::set_host),
+    (2, "Drydock.SetTraffic", demand::set_traffic),
     (3, "Drydock.RegisterScalableTarget", demand::scalable_target),
     (3, "Drydock.PutScalingPolicy", demand::scaling_policy),
 ];
@@ -58,6 +59,8 @@ const FAULTS: &[fn(&mut Draw, &Names) -> Value] = &[
     |draw, _| json!({"type": "NoFargateCapacity", "availabilityZone": zone(draw)}),
     |draw, _| json!({"type": "NoInstanceCapacity", "availabilityZone": zone(draw)}),
     |_, _| json!({"type": "GroupAtMaximum"}),
+    |_, _| json!({"type": "ZoneOutage", "availabilityZone": "us-east-1a"}),
+    |draw, names| json!({"type": "InstanceStopped", "containerInstance": names.instance(draw)}),
     |draw, names| {
         json!({
             "type": "SpotInstanceInterrupted", "containerInstance": names.instance(draw),
@@ -74,7 +77,7 @@ const FAULTS: &[fn(&mut Draw, &Names) -> Value] = &[
 
 /// A zone; empty for all.
 fn zone(draw: &mut Draw) -> &'static str {
-    *draw.one(&["", "us-east-1a"])
+    ["", "us-east-1a"][draw.below(2)]
 }
 
 /// What every run begins with.
@@ -88,6 +91,7 @@ pub fn opening(draw: &mut Draw) -> Vec<Command> {
     let mut opening = vec![
         ("CreateCluster", json!({})),
         ("Drydock.AddInstances", instances),
+        ("Drydock.Declare", demand::target_group()),
     ];
     let definitions = [
         json!({"family": "web", "containerDefinitions": [container("web", "nginx", json!({}))]}),
@@ -234,6 +238,9 @@ fn create_service(draw: &mut Draw, _: &Names) -> Value {
         if draw.percent(50) {
             body["launchType"] = "FARGATE".into();
         }
+    }
+    if family == "port" && draw.percent(60) {
+        body["loadBalancers"] = demand::balancers();
     }
     by_strategy(draw, family, &mut body);
     body

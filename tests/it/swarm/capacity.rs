@@ -38,6 +38,7 @@ pub fn opening(draw: &mut Draw) -> Vec<(&'static str, Value)> {
             }),
         ));
     }
+    opening.push(chosen(draw));
     opening.push((
         "PutClusterCapacityProviders",
         json!({
@@ -47,6 +48,27 @@ pub fn opening(draw: &mut Draw) -> Vec<(&'static str, Value)> {
         }),
     ));
     opening
+}
+
+/// A provider whose instances ECS chooses.
+fn chosen(draw: &mut Draw) -> (&'static str, Value) {
+    let subnets = ["subnet-0d0c1a00000000001", "subnet-0d0c1b00000000002"];
+    let body = json!({
+        "name": "chosen", "cluster": "default",
+        "managedInstancesProvider": {
+            "infrastructureRoleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole",
+            "instanceLaunchTemplate": {
+                "ec2InstanceProfileArn": "arn:aws:iam::123456789012:instance-profile/ecs",
+                "networkConfiguration": {"subnets": subnets},
+                "instanceRequirements": {
+                    "vCpuCount": {"min": 1, "max": draw.one(&[1, 2, 16])},
+                    "memoryMiB": {"min": 512},
+                },
+            },
+            "infrastructureOptimization": {"scaleInAfter": draw.one(&[-1, 0, 60, 600])},
+        },
+    });
+    ("CreateCapacityProvider", body)
 }
 
 fn switch(on: bool) -> &'static str {
@@ -75,6 +97,9 @@ pub fn declare(draw: &mut Draw, _: &Names) -> Value {
 
 /// Tasks of providers; those of Fargate need a network.
 pub fn strategy(draw: &mut Draw, fargate: bool) -> Value {
+    if !fargate && draw.percent(30) {
+        return json!([{"capacityProvider": "chosen", "weight": 1}]);
+    }
     let (first, second) = match fargate {
         true => ("FARGATE", "FARGATE_SPOT"),
         false => ("grown", "plain"),

@@ -4,6 +4,36 @@ use super::draw::Draw;
 use super::model::Names;
 use serde_json::{Value, json};
 
+/// Where services with a load balancer are registered.
+const TARGET_GROUP: &str = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/\
+                            0123456789abcdef";
+
+pub fn target_group() -> Value {
+    json!({"targetGroups": [{
+        "targetGroupName": "shop", "targetGroupArn": TARGET_GROUP, "targetType": "instance",
+        "healthCheckIntervalSeconds": 10, "deregistrationDelaySeconds": 20,
+    }]})
+}
+
+pub fn balancers() -> Value {
+    json!([{"targetGroupArn": TARGET_GROUP, "containerName": "web", "containerPort": 80}])
+}
+
+pub fn set_traffic(draw: &mut Draw, names: &Names) -> Value {
+    let rates = [
+        "0",
+        "60",
+        "100000",
+        "ramp 0 60000 10m",
+        "daily 10 9000 5m",
+        "",
+    ];
+    json!({
+        "service": names.service(draw), "requestsPerMinute": *draw.one(&rates),
+        "routing": *draw.one(&["round_robin", "least_outstanding_requests"]),
+    })
+}
+
 pub fn set_demand(draw: &mut Draw, names: &Names) -> Value {
     let course = |draw: &mut Draw, most: i64| {
         let (from, to) = (draw.between(0, most), draw.between(0, most));

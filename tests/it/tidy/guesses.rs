@@ -40,6 +40,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/model/capacity_provider.rs", "Capacity providers"),
     ("src/model/deployment_configuration.rs", "Deployments"),
     ("src/model/instance_types.rs", "Capacity"),
+    ("src/model/managed_instances.rs", "Managed instances"),
     ("src/model/network.rs", "Surroundings"),
     ("src/model/service.rs", "Services"),
     ("src/model/surroundings/", "Surroundings"),

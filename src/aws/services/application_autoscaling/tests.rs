@@ -109,13 +109,17 @@ fn what_is_not_simulated_is_refused() {
     let mut customized = tracking();
     customized["TargetTrackingScalingPolicyConfiguration"]["CustomizedMetricSpecification"] =
         json!({"MetricName": "depth"});
-    let later = of_web(json!({"ScheduledActionName": "night", "Timezone": "Europe/Paris"}));
+    let later = of_web(json!({"ScheduledActionName": "night", "StartTime": 1_800_000_000}));
     let mut nowhere = tracking();
     nowhere["ResourceId"] = "service/default/sea".into();
     for (action, body, said) in [
         ("PutScalingPolicy", steps, "Only policies of the type"),
         ("PutScalingPolicy", customized, "Customized metrics"),
-        ("PutScheduledAction", later, "Timezone of scheduled actions"),
+        (
+            "PutScheduledAction",
+            later,
+            "StartTime of scheduled actions",
+        ),
         (
             "PutScalingPolicy",
             nowhere,
@@ -136,7 +140,7 @@ fn scheduled_actions_come_and_leave_activities() {
     let body = of_web(json!({"MinCapacity": 1, "MaxCapacity": 4}));
     granted(&mut asked, "RegisterScalableTarget", body);
     let body = of_web(json!({
-        "ScheduledActionName": "soon", "Schedule": "rate(2 minutes)",
+        "ScheduledActionName": "soon", "Schedule": "rate(2 minutes)", "Timezone": "Etc/GMT-1",
         "ScalableTargetAction": {"MinCapacity": 2},
     }));
     granted(&mut asked, "PutScheduledAction", body);
@@ -144,6 +148,7 @@ fn scheduled_actions_come_and_leave_activities() {
     let found = granted(&mut asked, "DescribeScheduledActions", all());
     let row = &found["ScheduledActions"][0];
     assert_eq!(row["ScalableTargetAction"], json!({"MinCapacity": 2}));
+    assert_eq!(row["Timezone"], "Etc/GMT-1");
     asked.wait(300);
     let found = granted(&mut asked, "DescribeScalingActivities", all());
     let row = &found["ScalingActivities"][0];

@@ -1,6 +1,7 @@
 //! Auto Scaling groups: they launch and terminate container instances. `plan` looks, and here is
 //! the one place that acts.
 
+mod managed;
 mod plan;
 
 use plan::Effect;
@@ -52,6 +53,41 @@ pub fn set_desired(turn: &mut Turn, name: &str, desired: u32) {
     wake_at(turn, id, now);
 }
 
+/// A provider chooses its instances itself: a group of its own, which has none yet.
+pub fn begin(turn: &mut Turn, name: &str) {
+    turn.sim.world.scaling_groups.add(|id| ScalingGroup {
+        id,
+        name: name.into(),
+        desired: 0,
+        machines: Vec::new(),
+        launched: 0,
+        starved_since: None,
+        alarm: None,
+    });
+}
+
+/// A provider that chose its instances itself is deleted: they go with it.
+pub fn disband(turn: &mut Turn, name: &str) {
+    let Some(group) = turn.world().scaling_group(name).cloned() else {
+        return;
+    };
+    for machine in &group.machines {
+        end(turn, &group, machine.number);
+    }
+    let row = turn.sim.world.scaling_groups.remove(group.id);
+    if let Some(slot) = row.and_then(|row| row.alarm) {
+        turn.sim.agenda.cancel(slot);
+    }
+}
+
+/// Has a group looked at.
+pub fn wake(turn: &mut Turn, name: &str) {
+    let now = turn.now();
+    if let Some(id) = turn.world().scaling_group(name).map(|row| row.id) {
+        wake_at(turn, id, now);
+    }
+}
+
 /// Has all groups looked at: where they may launch, or register, has changed.
 pub fn wake_all(turn: &mut Turn) {
     let rows = turn.world().scaling_groups.rows();
@@ -83,6 +119,7 @@ pub fn attach(turn: &mut Turn, instance: InstanceId) {
             zone: row.zone,
             launched_at: now,
             stage: MachineStage::InService(instance),
+            idle_since: None,
         });
         group.launched += 1;
         group.desired = group.desired.max(group.size());
@@ -100,6 +137,15 @@ pub fn lost(turn: &mut Turn, group: ScalingGroupId, instance: InstanceId) {
             .retain(|one| one.stage.instance() != Some(instance));
     }
     wake_at(turn, group, now);
+}
+
+/// The machine under a container instance does not run any more: its group looks at it.
+pub fn stopped(turn: &mut Turn, instance: InstanceId) {
+    let row = turn.world().instances.get(instance);
+    if let Some(group) = row.and_then(|row| row.scaling_group) {
+        let now = turn.now();
+        wake_at(turn, group, now);
+    }
 }
 
 /// A container instance is deregistered: it runs on, and ECS knows it no more.
@@ -140,7 +186,8 @@ pub fn run(turn: &mut Turn, id: ScalingGroupId) {
     for effect in plan.effects {
         apply(turn, &group, effect);
     }
-    if let Some(row) = provider(turn.world(), &group) {
+    let of_group = provider(turn.world(), &group);
+    if let Some(row) = of_group.filter(|row| row.managed_instances.is_none()) {
         let name = row.name.clone();
         scale::stir(turn, &name);
     }
@@ -163,8 +210,18 @@ fn apply(turn: &mut Turn, group: &ScalingGroup, effect: Effect) {
                 turn.say(Event::Scaling(ScalingStep::Starved(id)));
             }
         }
+        Effect::Idle(number, since) => edit(turn, id, |row| {
+            for machine in row.machines.iter_mut().filter(|row| row.number == number) {
+                machine.idle_since = since;
+            }
+        }),
         Effect::Terminate(number, waits) => give_up(turn, group, number, waits),
         Effect::Finish(number) => end(turn, group, number),
+        Effect::Replace(number) => {
+            turn.say(Event::Scaling(ScalingStep::Terminating(id, number)));
+            end(turn, group, number);
+            wake_at(turn, id, now);
+        }
     }
 }
 
@@ -193,8 +250,14 @@ fn launch(turn: &mut Turn, id: ScalingGroupId, instance_type: &'static InstanceT
     };
     let number = row.launched;
     row.launched += 1;
+    let managed = turn.world().scaling_groups.get(id);
+    let managed = managed.and_then(|row| provider(turn.world(), row));
+    let span = match managed.is_some_and(|row| row.managed_instances.is_some()) {
+        true => timing::MANAGED_BOOT,
+        false => timing::INSTANCE_BOOT,
+    };
     let span = turn.chance().around(
-        timing::INSTANCE_BOOT,
+        span,
         timing::VARIATION_PERMILLE,
         chances::INSTANCE_BOOT,
         u64::from(id.0),
@@ -207,6 +270,7 @@ fn launch(turn: &mut Turn, id: ScalingGroupId, instance_type: &'static InstanceT
             zone,
             launched_at: now,
             stage: MachineStage::Booting(now + span),
+            idle_since: None,
         });
     });
     let step = ScalingStep::Launched(id, number, instance_type, zone);

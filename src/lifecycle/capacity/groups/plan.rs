@@ -25,10 +25,14 @@ pub enum Effect {
     Launch(&'static InstanceType, Zone),
     /// Nothing can be launched, or something can again.
     Starve(bool),
+    /// An instance has no tasks since a moment, or has some again.
+    Idle(u32, Option<SimTime>),
     /// An instance shall go; it waits for its tasks if so.
     Terminate(u32, bool),
     /// An instance that was to go has waited long enough.
     Finish(u32),
+    /// An instance that does not run goes, and another comes in its place.
+    Replace(u32),
 }
 
 /// What to do now, and when to look again even if nothing changes.
@@ -69,14 +73,18 @@ pub fn plan(world: &World, group: &ScalingGroup, now: SimTime) -> Plan {
         effects: Vec::new(),
         look_again: SimTime::NEVER,
     };
-    let told = &world.surroundings.auto_scaling_groups;
-    let Some(told) = told.get(&group.name) else {
-        return plan;
+    let provider = provider(world, group);
+    let managed = provider.and_then(|row| Some((&**row, &**row.managed_instances.as_ref()?)));
+    let told = world.surroundings.auto_scaling_groups.get(&group.name);
+    let cluster = match (managed, told) {
+        (Some((_, told)), _) => Some(told.cluster),
+        (None, Some(told)) => cluster(world, group, told).map(|row| row.id),
+        (None, None) => return plan,
     };
-    let cluster = cluster(world, group, told).map(|row| row.id);
     for machine in &group.machines {
         plan.effects.extend(grow_up(machine, cluster, now));
         plan.effects.extend(finish(world, machine, now));
+        replace(world, machine, now, &mut plan);
         let due = match machine.stage {
             MachineStage::Booting(at) | MachineStage::Terminating(_, at) if at > now => at,
             MachineStage::Booting(_)
@@ -87,16 +95,31 @@ pub fn plan(world: &World, group: &ScalingGroup, now: SimTime) -> Plan {
         };
         plan.look_again = plan.look_again.min(due);
     }
+    match (managed, told) {
+        (Some(managed), _) => super::managed::plan(world, group, managed, now, &mut plan),
+        (None, Some(told)) => resize(world, group, told, now, &mut plan),
+        (None, None) => {}
+    }
+    plan
+}
+
+/// Brings the size to the desired capacity.
+fn resize(
+    world: &World,
+    group: &ScalingGroup,
+    told: &AutoScalingGroup,
+    now: SimTime,
+    plan: &mut Plan,
+) {
     let size = group.size();
     if size < group.desired {
-        launch(world, group, told, group.desired - size, &mut plan);
+        launch(world, group, told, group.desired - size, plan);
         if plan.effects.contains(&Effect::Starve(true)) || group.starved_since.is_some() {
             plan.look_again = plan.look_again.min(now + timing::LAUNCH_FAILS_AGAIN);
         }
     } else if size > group.desired {
-        shrink(world, group, told, size - group.desired, &mut plan);
+        shrink(world, group, told, size - group.desired, plan);
     }
-    plan
 }
 
 /// An instance that has booted, or has found no cluster so far, registers.
@@ -128,6 +151,25 @@ fn finish(world: &World, machine: &Machine, now: SimTime) -> Option<Effect> {
     (empty || until <= now).then_some(Effect::Finish(machine.number))
 }
 
+/// An instance that does not run fails the health check of its group, and is replaced.
+/// Source: Amazon EC2 Auto Scaling User Guide, "Health checks for instances in an Auto Scaling
+/// group" (EC2 status checks). Assumption: how long that takes.
+fn replace(world: &World, machine: &Machine, now: SimTime, plan: &mut Plan) {
+    let MachineStage::InService(id) = machine.stage else {
+        return;
+    };
+    let row = world.instances.get(id);
+    let Some(since) = row.and_then(|row| faults::stopped_since(world, row)) else {
+        return;
+    };
+    let due = since + timing::HEALTH_CHECK_FAILS;
+    if due <= now {
+        plan.effects.push(Effect::Replace(machine.number));
+    } else {
+        plan.look_again = plan.look_again.min(due);
+    }
+}
+
 /// Each instance goes where the fewest are, among the zones that have capacity.
 /// Source: Amazon EC2 Auto Scaling User Guide, "Availability Zone distribution"; instance types are
 /// tried in their order ("Allocation strategies", `prioritized`).
@@ -141,10 +183,8 @@ fn launch(
     let mut counts = by_zone(group);
     for _ in 0..count {
         let found = told.instance_types.iter().find_map(|kind| {
-            let open = |zone: &&Zone| !faults::lacks_instances(world, **zone, kind.name);
-            let zones = told.zones.iter().filter(open);
-            let zone = zones.min_by_key(|zone| counts[place(**zone)])?;
-            Some((*kind, *zone))
+            let zone = roomiest_zone(world, &told.zones, kind, &counts)?;
+            Some((*kind, zone))
         });
         match found {
             Some((kind, zone)) => {
@@ -164,11 +204,24 @@ fn launch(
     }
 }
 
+/// The zone with the fewest instances among those in which EC2 has such a type.
+pub(super) fn roomiest_zone(
+    world: &World,
+    zones: &[Zone],
+    kind: &InstanceType,
+    counts: &[u32; Zone::COUNT as usize],
+) -> Option<Zone> {
+    let open = |zone: &&Zone| !faults::lacks_instances(world, **zone, kind.name);
+    let zones = zones.iter().filter(open);
+    zones.min_by_key(|zone| counts[place(**zone)]).copied()
+}
+
 fn place(zone: Zone) -> usize {
     usize::from(zone.0 % Zone::COUNT)
 }
 
-fn by_zone(group: &ScalingGroup) -> [u32; Zone::COUNT as usize] {
+/// How many instances of a group each zone has.
+pub(super) fn by_zone(group: &ScalingGroup) -> [u32; Zone::COUNT as usize] {
     let mut counts = [0; Zone::COUNT as usize];
     for machine in group.machines.iter().filter(|row| row.stage.counts()) {
         counts[place(machine.zone)] += 1;

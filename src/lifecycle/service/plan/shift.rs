@@ -204,7 +204,8 @@ impl<'a> Look<'a> {
             return;
         }
         let quotas = self.world.settings.quotas;
-        let (count, more_at) = held.allow(desired - wanted, quotas, self.now);
+        let missing = self.first_wave(side, desired - wanted);
+        let (count, more_at) = held.allow(missing, quotas, self.now);
         plan.look_again = plan.look_again.min(more_at);
         if count > 0 {
             plan.effects.push(Effect::Start(side.id, count));

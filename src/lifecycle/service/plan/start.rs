@@ -19,6 +19,7 @@ impl Look<'_> {
         let room = self.room();
         let allowed = missing.min(room);
         self.target(primary, (staying + allowed).min(self.desired), plan);
+        let allowed = self.first_wave(primary, allowed);
         let held = &self.service.throttle;
         let impaired = held.failed_starts >= throttle::IMPAIRED;
         if allowed == 0 || impaired && primary.tally.starting > 0 {
@@ -31,6 +32,18 @@ impl Look<'_> {
             plan.effects.push(Effect::Start(primary.id, count));
         }
         missing > room
+    }
+
+    /// The first task of a deployment finds out which images its tags mean; the others start when
+    /// it has run. What came back has found out before; after three failures in a row tasks start
+    /// one by one anyway. Source: Developer Guide, "Container image resolution".
+    /// Assumption: the digests are known when the first task is RUNNING; DAEMON does not wait.
+    pub(super) fn first_wave(&self, row: &Deployment, count: u32) -> u32 {
+        let known = row.has_run || row.cause.is_some();
+        if known || !row.launch.spec.has_tags() {
+            return count;
+        }
+        count.min(1_u32.saturating_sub(row.tally.wanted()))
     }
 
     /// Sets the desired count of a deployment; that of a task set follows from its scale.

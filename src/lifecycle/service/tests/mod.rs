@@ -1,6 +1,7 @@
 //! Services as their event lists tell it.
 
 mod daemon;
+mod first_wave;
 mod healing;
 mod keeping;
 mod protecting;

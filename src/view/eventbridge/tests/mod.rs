@@ -225,6 +225,7 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
     expect![[r#"
         INFO SERVICE_DEPLOYMENT_IN_PROGRESS ECS deployment ecs-svc/24835917… in progress.
         INFO TASKS_STARTED
+        INFO TASKS_STARTED
         INFO SERVICE_DEPLOYMENT_COMPLETED ECS deployment ecs-svc/24835917… completed.
         INFO SERVICE_STEADY_STATE
         INFO TASKS_STARTED
@@ -235,7 +236,7 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
     expect![[r#"
         {
           "version": "0",
-          "id": "a05b8b13-e45e-4fd7-8d6f-0f6f5969…",
+          "id": "f0ed75d0-47bc-479b-972d-505469c4…",
           "detail-type": "ECS Service Action",
           "source": "aws.ecs",
           "account": "12345678…",
@@ -257,4 +258,82 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
         }
     "#]]
     .assert_eq(&cut(&text));
+}
+
+#[test]
+fn a_service_with_a_strategy_tells_of_its_capacity_providers() {
+    let mut run = Run::new();
+    let put = json!({
+        "cluster": "default", "capacityProviders": ["FARGATE_SPOT"],
+        "defaultCapacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}],
+    });
+    run.ask("PutClusterCapacityProviders", put);
+    let subnets = json!({"awsvpcConfiguration": {"subnets": ["subnet-0d0c1a00000000001"]}});
+    let service = json!({
+        "serviceName": "web", "taskDefinition": "fargate", "desiredCount": 1,
+        "networkConfiguration": subnets,
+    });
+    run.ask("CreateService", service);
+    run.wait(120);
+    run.ask(
+        "Drydock.InjectFault",
+        json!({"type": "NoFargateCapacity", "capacityProvider": "FARGATE_SPOT"}),
+    );
+    run.ask(
+        "Drydock.InjectFault",
+        json!({"type": "FargateSpotInterrupted"}),
+    );
+    run.wait(60);
+    let events = run.events();
+    let named = |name: &str| {
+        let found = events
+            .iter()
+            .find(|event| event["detail"]["eventName"] == name);
+        found
+            .map(|event| event["detail"].clone())
+            .unwrap_or_default()
+    };
+    let arn = json!(["arn:aws:ecs:us-east-1:123456789012:capacity-provider/FARGATE_SPOT"]);
+    let steady = named("CAPACITY_PROVIDER_STEADY_STATE");
+    assert_eq!(
+        (&steady["eventType"], &steady["capacityProviderArns"]),
+        (&json!("INFO"), &arn)
+    );
+    let failure = named("SERVICE_TASK_PLACEMENT_FAILURE");
+    assert_eq!(failure["reason"], "RESOURCE:FARGATE");
+    assert_eq!(failure["capacityProviderArns"], arn);
+    let warned = |event: &&Value| {
+        let detail = &event["detail"];
+        detail["stopCode"] == "SpotInterruption" && detail["lastStatus"] == "RUNNING"
+    };
+    let warning = events.iter().find(warned).expect("the two-minute warning");
+    assert_eq!(warning["detail"]["desiredStatus"], "STOPPED");
+    assert_eq!(
+        warning["detail"]["stoppedReason"],
+        "Your Spot Task was interrupted."
+    );
+}
+
+#[test]
+fn only_scaling_tells_of_the_desired_count() {
+    let mut run = Run::new();
+    let service = json!({"serviceName": "web", "taskDefinition": "ec2", "desiredCount": 1});
+    run.ask("CreateService", service);
+    let update = json!({"service": "web", "desiredCount": 2});
+    run.ask("UpdateService", update);
+    let told = |run: &mut Run| {
+        let events = run.events();
+        let scaled = events
+            .iter()
+            .filter(|event| event["detail"]["eventName"] == "SERVICE_DESIRED_COUNT_UPDATED");
+        scaled
+            .map(|event| event["detail"]["desiredCount"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&mut run), [Value::Null; 0]);
+    let bounds = json!({
+        "ResourceId": "service/default/web", "MinCapacity": 3, "MaxCapacity": 4,
+    });
+    run.ask("Drydock.RegisterScalableTarget", bounds);
+    assert_eq!(told(&mut run), [json!(3)]);
 }

@@ -1,0 +1,178 @@
+//! Transcripts of Amazon ECS Managed Instances.
+
+use super::provider_fixtures::{asked, put};
+use crate::api::testing::Asked;
+use serde_json::{Value, json};
+
+fn provider(requirements: Value, scale_in_after: Value) -> Value {
+    json!({
+        "name": "mine", "cluster": "default",
+        "managedInstancesProvider": {
+            "infrastructureRoleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole",
+            "instanceLaunchTemplate": {
+                "ec2InstanceProfileArn": "arn:aws:iam::123456789012:instance-profile/ecs",
+                "networkConfiguration": {
+                    "subnets": ["subnet-0d0c1a00000000001", "subnet-0d0c1b00000000002"],
+                },
+                "instanceRequirements": requirements,
+            },
+            "infrastructureOptimization": {"scaleInAfter": scale_in_after},
+        },
+    })
+}
+
+fn any() -> Value {
+    json!({"vCpuCount": {"min": 1}, "memoryMiB": {"min": 1}})
+}
+
+fn run(asked: &mut Asked, count: u32) -> Value {
+    let body = json!({
+        "taskDefinition": "app", "count": count,
+        "capacityProviderStrategy": [{"capacityProvider": "mine", "weight": 1}],
+    });
+    asked.granted("RunTask", body)["tasks"].clone()
+}
+
+fn instances(asked: &mut Asked) -> Vec<(String, String)> {
+    let arns = asked.granted("ListContainerInstances", json!({}))["containerInstanceArns"].clone();
+    if arns.as_array().is_none_or(Vec::is_empty) {
+        return Vec::new();
+    }
+    let body = json!({"containerInstances": arns});
+    let rows = asked.granted("DescribeContainerInstances", body)["containerInstances"].clone();
+    let rows = rows.as_array().cloned().unwrap_or_default();
+    let of = |row: &Value| {
+        let attributes = row["attributes"].as_array().cloned().unwrap_or_default();
+        let kind = attributes
+            .iter()
+            .find(|one| one["name"] == "ecs.instance-type");
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let kind = kind.map(|one| text(&one["value"]));
+        (kind.unwrap_or_default(), text(&row["capacityProviderName"]))
+    };
+    rows.iter().map(of).collect()
+}
+
+#[test]
+fn what_waits_gets_the_cheapest_instance_that_takes_it() {
+    let mut asked = asked();
+    let created = asked.granted("CreateCapacityProvider", provider(any(), json!(60)));
+    let created = &created["capacityProvider"];
+    assert_eq!(created["type"], "MANAGED_INSTANCES");
+    assert_eq!(
+        created["cluster"],
+        "arn:aws:ecs:us-east-1:123456789012:cluster/default"
+    );
+    assert_eq!(
+        created["managedInstancesProvider"]["infrastructureOptimization"]["scaleInAfter"],
+        60
+    );
+    assert!(created.get("autoScalingGroupProvider").is_none());
+    let tasks = run(&mut asked, 1);
+    assert_eq!(tasks[0]["lastStatus"], "PROVISIONING");
+    assert_eq!(tasks[0]["launchType"], "MANAGED_INSTANCES");
+    run(&mut asked, 6);
+    asked.wait(70);
+    // The first is on its way when the others come, and has room for two of them; the second is
+    // the cheapest that takes the other four. It comes first and takes them all.
+    let of_mine = |kind: &str| (kind.to_owned(), "mine".to_owned());
+    let found = instances(&mut asked);
+    assert_eq!(found, [of_mine("c5.large"), of_mine("m1.small")]);
+    let listed = asked.granted("ListTasks", json!({}))["taskArns"].clone();
+    let tasks = asked.granted("DescribeTasks", json!({"tasks": listed}))["tasks"].clone();
+    let tasks = tasks.as_array().expect("a list");
+    assert!(
+        tasks.iter().all(|task| task["lastStatus"] == "RUNNING"),
+        "{tasks:?}"
+    );
+    let delete = asked.granted(
+        "DeleteCapacityProvider",
+        json!({"capacityProvider": "mine"}),
+    );
+    assert_eq!(delete["capacityProvider"]["updateStatus"], "DELETE_FAILED");
+    for task in tasks {
+        asked.granted("StopTask", json!({"task": task["taskArn"]}));
+    }
+    asked.wait(50);
+    let left = instances(&mut asked).len();
+    assert_eq!(left, 1, "the other had no task from its start");
+    asked.wait(60);
+    assert_eq!(instances(&mut asked), []);
+    let delete = asked.granted(
+        "DeleteCapacityProvider",
+        json!({"capacityProvider": "mine"}),
+    );
+    assert_eq!(
+        delete["capacityProvider"]["updateStatus"],
+        "DELETE_IN_PROGRESS"
+    );
+    let clusters = asked.granted("DescribeClusters", json!({}));
+    assert_eq!(clusters["clusters"][0]["capacityProviders"], json!([]));
+}
+
+#[test]
+fn requirements_hold_and_idle_instances_stay_where_they_shall() {
+    let mut asked = asked();
+    let requirements = json!({
+        "vCpuCount": {"min": 4, "max": 4}, "memoryMiB": {"min": 16_384},
+        "cpuManufacturers": ["intel"], "excludedInstanceTypes": ["r5.*"],
+    });
+    asked.granted("CreateCapacityProvider", provider(requirements, json!(-1)));
+    run(&mut asked, 1);
+    asked.wait(60);
+    let large = [("m5.xlarge".to_owned(), "mine".to_owned())];
+    assert_eq!(instances(&mut asked), large);
+    let arns = asked.granted("ListTasks", json!({}))["taskArns"].clone();
+    asked.granted("StopTask", json!({"task": arns[0]}));
+    asked.wait(7_200);
+    assert_eq!(instances(&mut asked), large);
+    let update = json!({
+        "name": "mine", "managedInstancesProvider": {
+            "infrastructureRoleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole",
+            "instanceLaunchTemplate": {}, "infrastructureOptimization": {"scaleInAfter": 0},
+        },
+    });
+    let updated = asked.granted("UpdateCapacityProvider", update);
+    let template = &updated["capacityProvider"]["managedInstancesProvider"];
+    let template = &template["instanceLaunchTemplate"];
+    assert_eq!(template["instanceRequirements"]["vCpuCount"]["max"], 4);
+    asked.wait(10);
+    assert_eq!(instances(&mut asked), []);
+}
+
+#[test]
+fn what_no_provider_of_managed_instances_can_be_is_refused() {
+    let mut asked = asked();
+    let mut body = provider(any(), json!(60));
+    body["cluster"] = json!("");
+    assert_eq!(
+        asked.refused("CreateCapacityProvider", body),
+        "InvalidParameterException: Cluster cannot be empty."
+    );
+    let none = json!({"vCpuCount": {"min": 500}, "memoryMiB": {"min": 1}});
+    let refused = asked.refused("CreateCapacityProvider", provider(none, json!(60)));
+    assert!(
+        refused.contains("No instance type that Drydock simulates"),
+        "{refused}"
+    );
+    let refused = asked.refused("CreateCapacityProvider", provider(any(), json!(3_601)));
+    assert!(refused.contains("scaleInAfter must be"), "{refused}");
+    asked.granted("CreateCapacityProvider", provider(any(), json!(60)));
+    let named = json!({
+        "cluster": "default", "capacityProviders": ["mine"],
+        "defaultCapacityProviderStrategy": [],
+    });
+    assert_eq!(
+        asked.refused("PutClusterCapacityProviders", named),
+        "InvalidParameterException: Cannot associate Managed Instances capacity provider to \
+         clusters using this API."
+    );
+    let cluster = put(&mut asked, &["FARGATE"], json!([]));
+    assert_eq!(cluster["capacityProviders"], json!(["FARGATE", "mine"]));
+    let body = json!({"taskDefinition": "app", "launchType": "MANAGED_INSTANCES"});
+    let refused = asked.refused("RunTask", body);
+    assert!(
+        refused.starts_with("InvalidParameterException: "),
+        "{refused}"
+    );
+}
