@@ -4,7 +4,8 @@
 src/shapes/services/. Only the operations that are simulated are told, and of those only what a
 client needs: of requests names, kinds, required members, enums and lower bounds; of responses
 names and kinds. `OUTPUTS` says which members of great responses are ever given, `OPAQUE` which
-parts of requests are always refused: of those no member is told.
+parts of requests are always refused: of those no member is told. Of `WAITERS` only what responses
+end is told: the errors that they wait for are never given.
 """
 
 import sys
@@ -12,7 +13,7 @@ import sys
 import botocore
 from botocore.loaders import Loader
 from botocore.exceptions import UnknownServiceError
-from model import paginator, row, whole
+from model import paginator, row, waiter, whole
 
 OPERATIONS = {
     "sts": ["GetCallerIdentity"],
@@ -34,6 +35,7 @@ OPERATIONS = {
     "logs": ["DescribeLogGroups"],
     "autoscaling": ["DescribeAutoScalingGroups", "SetDesiredCapacity"],
 }
+WAITERS = {"elbv2": ["TargetDeregistered", "TargetInService"]}
 OUTPUTS = {
     "elbv2": {
         "LoadBalancer": "LoadBalancerArn DNSName CreatedTime LoadBalancerName Scheme VpcId State "
@@ -142,6 +144,16 @@ class Reached:
             self.found[name] = {"type": "structure", "members": {}}
 
 
+def waiting(service):
+    """The lines of waiters."""
+    names = WAITERS.get(service, [])
+    models = Loader().load_service_model(service, "waiters-2")["waiters"] if names else {}
+    for name in names:
+        model = models[name]
+        acceptors = [one for one in model["acceptors"] if one["matcher"] != "error"]
+        yield from waiter(name, {**model, "acceptors": acceptors})
+
+
 def main(service):
     load = Loader().load_service_model
     model = load(service, "service-2")
@@ -164,7 +176,7 @@ def main(service):
         ("shapes", [row(name, shape) for name, shape in sorted(reached.found.items())]),
         ("operations", [[name] for name in names]),
         ("paginators", paging),
-        ("waiters", []),
+        ("waiters", waiting(service)),
     ]:
         print(f"\n# {title}")
         for line in lines:

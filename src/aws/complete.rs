@@ -22,6 +22,18 @@ pub enum Live {
     TaskDefinitions,
     /// Capacity providers.
     CapacityProviders,
+    /// ARNs of target groups.
+    TargetGroups,
+    /// Services of all clusters, as Application Auto Scaling names them.
+    ScalableServices,
+    /// Schedules that run tasks.
+    Schedules,
+    /// Auto Scaling groups.
+    AutoScalingGroups,
+    /// EC2 instances by their ids.
+    Ec2Instances,
+    /// Subnets by their ids.
+    Subnets,
 }
 
 /// Knows which names there are.
@@ -192,6 +204,13 @@ fn live(member: &Member) -> Option<Live> {
         "containerInstance" | "containerInstances" => Live::ContainerInstances,
         "taskDefinition" | "taskDefinitions" | "family" | "familyPrefix" => Live::TaskDefinitions,
         "capacityProvider" | "capacityProviders" => Live::CapacityProviders,
+        // Those of the services around ECS, whose members begin with capitals.
+        "TargetGroupArn" | "TargetGroupArns" => Live::TargetGroups,
+        "ResourceId" | "ResourceIds" => Live::ScalableServices,
+        "Name" => Live::Schedules,
+        "AutoScalingGroupName" | "AutoScalingGroupNames" => Live::AutoScalingGroups,
+        "InstanceIds" => Live::Ec2Instances,
+        "SubnetIds" => Live::Subnets,
         _ => return None,
     })
 }
@@ -246,6 +265,14 @@ mod tests {
         assert_eq!(
             at_end("ecs describe-services --cluster quay --services a S"),
             ["Services-quay"]
+        );
+        assert_eq!(
+            at_end("elbv2 describe-target-health --target-group-arn "),
+            ["TargetGroups-default"]
+        );
+        assert_eq!(
+            at_end("scheduler get-schedule --name "),
+            ["Schedules-default"]
         );
         assert_eq!(
             at_end("ecs update-service --task-definition Ta"),

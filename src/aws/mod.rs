@@ -10,7 +10,7 @@
 //! | `help` has words of its own | the CLI's are Amazon's texts |
 //! | remarks of `--generate-cli-skeleton yaml-input` | the same |
 //! | only `configure`, `ecs` and what is around it are commands | the rest is not simulated |
-//! | other services have a few operations, and no waiters | they are there to look around |
+//! | other services have a few operations and two waiters | they are there to look around |
 //! | samples of other services' answers name no enums | the page need not carry them |
 //! | neither region nor credentials are asked for | there is nobody to sign for |
 //! | `execute-command` calls without a plugin | the checks of the request can be seen |

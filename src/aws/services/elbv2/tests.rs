@@ -119,6 +119,19 @@ fn unhealthy_targets_have_a_reason() {
 }
 
 #[test]
+fn clients_can_wait_for_targets() {
+    let service = crate::shapes::service("elbv2").expect("a service");
+    let waiter = service
+        .waiters()
+        .iter()
+        .find(|one| one.name == "TargetInService");
+    let waiter = waiter.expect("a waiter");
+    assert_eq!((waiter.delay, waiter.max_attempts), (15, 40));
+    assert_eq!(waiter.acceptors.len(), 1);
+    assert!(service.operation(waiter.operation).is_some());
+}
+
+#[test]
 fn targets_that_are_not_there_are_unused() {
     let mut asked = Asked::default();
     let group = arn(&mut asked, "api");
