@@ -2,10 +2,10 @@
 
 use super::groups;
 use crate::model::arn::Arns;
-use crate::model::surroundings::listener_rule::ListenerRule;
+use crate::model::surroundings::listener_rule::{self, ListenerRule};
 use crate::model::surroundings::subnet::VPC_ID;
-use crate::model::surroundings::target_group::LoadBalancer;
-use crate::model::{TargetGroupId, World};
+use crate::model::surroundings::target_group::{self, LoadBalancer};
+use crate::model::{ServiceStatus, TargetGroupId, World};
 use crate::sim::SimTime;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -22,14 +22,20 @@ pub(super) struct Balancer {
     pub groups: Vec<TargetGroupId>,
 }
 
-/// All of them: those whose listeners have rules, with the groups that these forward to; and for
-/// each target group that lies behind one and that no rule names, one with the group's name.
+/// All of them: those whose listeners have rules, with the groups that these forward to, or between
+/// which a service moves them; and for each target group that lies behind a load balancer and
+/// belongs to none of those, one with the group's name.
 pub(super) fn balancers(world: &World) -> Vec<Balancer> {
     let mut all: Vec<Balancer> = Vec::new();
     for rule in world.surroundings.listener_rules.rows() {
         let kind = LoadBalancer::Application;
         let own = add(&mut all, of_rule(world, rule), &rule.load_balancer, kind);
-        own.extend(rule.forwards.iter().map(|(id, _)| *id));
+        let forwards = rule.forwards.iter().map(|(id, _)| *id);
+        for id in forwards.chain(moved(world, rule)) {
+            if !own.contains(&id) {
+                own.push(id);
+            }
+        }
     }
     for group in groups(world) {
         let ruled = all.iter().any(|row| row.groups.contains(&group.id));
@@ -39,6 +45,30 @@ pub(super) fn balancers(world: &World) -> Vec<Balancer> {
         }
     }
     all
+}
+
+/// The two groups of each service that moves a rule between them.
+/// Source: ECS API, `AdvancedConfiguration`.
+fn moved(world: &World, rule: &ListenerRule) -> Vec<TargetGroupId> {
+    let services = world.services.rows();
+    let services = services.filter(|row| row.status != ServiceStatus::Inactive);
+    let revisions = services.flat_map(|row| row.deployments.iter().map(|one| &one.revision));
+    let own = revisions.flat_map(|revision| revision.balancers.iter());
+    let mut groups = Vec::new();
+    for balancer in own {
+        let told = |member: &str| balancer.advanced.as_ref()?.get(member)?.as_str();
+        let is_of = |member: &str| {
+            let named = told(member).and_then(|arn| listener_rule::by_arn(world, arn));
+            named.is_some_and(|row| row.id == rule.id)
+        };
+        if is_of("productionListenerRule") || is_of("testListenerRule") {
+            groups.push(balancer.group());
+            let other = told("alternateTargetGroupArn");
+            let other = other.and_then(|arn| target_group::by_arn(world, arn));
+            groups.extend(other.map(|row| row.id));
+        }
+    }
+    groups
 }
 
 /// The groups of a load balancer, which is there from now on.

@@ -169,6 +169,54 @@ fn groups_lie_behind_load_balancers() {
 }
 
 #[test]
+fn both_groups_of_a_service_that_moves_a_rule_lie_behind_its_load_balancer() {
+    let arn = |kind: &str| format!("arn:aws:elasticloadbalancing:us-east-1:123456789012:{kind}");
+    let group = |name: &str| arn(&format!("targetgroup/{name}/0123456789abcdef"));
+    let rule = arn("listener-rule/app/shop/1/2/3");
+    let mut asked = Asked::with_instances(&[("m5.large", 0)]);
+    let groups = ["blue", "green"]
+        .map(|name| json!({"targetGroupArn": group(name), "targetType": "instance"}));
+    let forward = json!([{"targetGroupArn": group("blue")}]);
+    let rules = json!([{"ruleArn": rule, "forward": forward}]);
+    let declared = json!({"targetGroups": groups, "listenerRules": rules});
+    asked.granted("Drydock.Declare", declared);
+    let container = json!({
+        "name": "web", "image": "nginx", "memory": 128,
+        "portMappings": [{"containerPort": 80}],
+    });
+    let definition = json!({"family": "web", "containerDefinitions": [container]});
+    asked.granted("RegisterTaskDefinition", definition);
+    let behind = |asked: &mut Asked| {
+        let body = json!({"LoadBalancerArn": arn("loadbalancer/app/shop/1")});
+        let found = ask(asked, "DescribeTargetGroups", body);
+        let rows = found["TargetGroups"].as_array().expect("a list").iter();
+        let names = rows.map(|row| row["TargetGroupName"].as_str().unwrap_or_default());
+        names.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(behind(&mut asked), ["blue"]);
+    let balancer = json!({
+        "targetGroupArn": group("blue"), "containerName": "web", "containerPort": 80,
+        "advancedConfiguration": {
+            "alternateTargetGroupArn": group("green"), "productionListenerRule": rule,
+            "roleArn": "arn:aws:iam::123456789012:role/balancers",
+        },
+    });
+    let service = json!({
+        "serviceName": "web", "taskDefinition": "web", "desiredCount": 1,
+        "loadBalancers": [balancer],
+        "deploymentConfiguration": {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1},
+    });
+    asked.granted("CreateService", service);
+    assert_eq!(behind(&mut asked), ["blue", "green"]);
+    asked.wait(300);
+    // Instances are targets by their EC2 ids.
+    let rows = health(&mut asked, &group("blue"));
+    let id = rows[0]["Target"]["Id"].as_str().unwrap_or_default();
+    assert!(id.starts_with("i-"), "{id}");
+    assert_eq!(rows[0]["Target"]["AvailabilityZone"], Value::Null);
+}
+
+#[test]
 fn what_is_not_there_is_refused() {
     let mut asked = Asked::default();
     let said = |asked: &mut Asked, action: &str, body| refused(asked, "elbv2", action, body);
