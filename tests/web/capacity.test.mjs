@@ -37,7 +37,7 @@ test('a group grows for a task that waits, and the panel says when', TODO, async
   const provider = page.locator('[data-provider=hosts]');
   await provider.getByText('Has what it needs').waitFor();
   await button(page, 'Run task').click();
-  await button(page, 'Capacity providers').click();
+  await button(page, 'Providers').click();
   await page.getByLabel(/^Strategy/).fill('hosts');
   await page.locator('button[type=submit][form]').click();
   await button(page, 'Capacity').click();

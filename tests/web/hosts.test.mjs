@@ -30,7 +30,7 @@ test('a host shows what its containers get, and what decides it', TODO, async ()
   await page.locator('.inst-name').first().click();
   const host = page.locator('.sect.host');
   await host.getByText(/of 2.048 units in use/).waitFor();
-  await host.getByText('CPU units over time').waitFor();
+  await host.getByText('CPU units over time').first().waitFor();
   await host.locator('summary', { hasText: 'Control groups' }).click();
   await host.getByText('cpu.weight').first().waitFor();
   await host.locator('summary', { hasText: 'As a table' }).click();

@@ -125,7 +125,7 @@ fn ScheduleForm() -> impl IntoView {
                 <Field id="schedule-name" label="Name">
                     <TextInput id="schedule-name" value=name />
                 </Field>
-                <Field id="schedule-zone" label="Time zone: UTC, Etc/GMT-2 …">
+                <Field id="schedule-zone" label="Time zone">
                     <TextInput id="schedule-zone" value=zone />
                 </Field>
             </div>

@@ -11,7 +11,7 @@ use crate::model::instance_types::INSTANCE_TYPES;
 use serde_json::{Value, json};
 
 /// Who chooses the instances.
-const KINDS: &[(&str, &str)] = &[("", "Auto Scaling group"), ("managed", "Managed instances")];
+const KINDS: &[(&str, &str)] = &[("", "Auto Scaling"), ("managed", "Managed")];
 
 /// The signals of the form.
 #[derive(Clone, Copy)]
