@@ -133,4 +133,5 @@ def main():
             print(" ".join(line))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,11 +1,11 @@
 //! What may stand at the caret of a command line: commands, flags, values of enums, and the names
 //! of things that there are.
 
-use super::commands::{configure, ecs};
+use super::commands::{configure, service};
 use super::globals::{OPTIONS, takes_word};
 use super::parameters::flags::{Command, Flag, Role};
 use super::parameters::names::kebab;
-use crate::shapes::{Kind, Member, Shape, operation, waiters};
+use crate::shapes::{self, Kind, Member, Service, Shape};
 
 /// Things that have names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,18 @@ pub enum Live {
     TaskDefinitions,
     /// Capacity providers.
     CapacityProviders,
+    /// ARNs of target groups.
+    TargetGroups,
+    /// Services of all clusters, as Application Auto Scaling names them.
+    ScalableServices,
+    /// Schedules that run tasks.
+    Schedules,
+    /// Auto Scaling groups.
+    AutoScalingGroups,
+    /// EC2 instances by their ids.
+    Ec2Instances,
+    /// Subnets by their ids.
+    Subnets,
 }
 
 /// Knows which names there are.
@@ -61,21 +73,26 @@ fn candidates(before: &[String], typed: &str, names: &dyn Names) -> Vec<String> 
             .collect::<Vec<String>>()
     };
     let all = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    match line.places[..] {
-        _ if line.places.len() < 2 && typed.starts_with('-') => flags(&[]),
-        [] => all(&["ecs", "configure", "help"]),
-        ["configure"] => all(configure::NAMES),
-        ["ecs"] => ecs::names(),
-        ["ecs", "wait"] => waiters().iter().map(|waiter| kebab(waiter.name)).collect(),
-        ["ecs", ref rest @ ..] => {
-            let operation = match rest {
-                ["wait", name, ..] => {
-                    ecs::waiter_named(name).and_then(|waiter| operation(waiter.operation))
-                }
-                [name, ..] => ecs::operation_named(name),
-                [] => None,
-            };
-            let Some(command) = operation.map(Command::new) else {
+    let (name, below) = match line.places[..] {
+        _ if line.places.len() < 2 && typed.starts_with('-') => return flags(&[]),
+        [] => {
+            let commands = service::services().chain(["configure", "help"]);
+            return commands.map(str::to_owned).collect();
+        }
+        ["configure"] => return all(configure::NAMES),
+        [name, ref below @ ..] => (name, below),
+    };
+    let Some(service) = shapes::service(name) else {
+        return Vec::new();
+    };
+    match below {
+        [] => service::names(service),
+        ["wait"] => {
+            let waiters = service.waiters().iter();
+            waiters.map(|waiter| kebab(waiter.name)).collect()
+        }
+        below => {
+            let Some(command) = command(service, below) else {
                 return Vec::new();
             };
             if typed.starts_with('-') {
@@ -84,8 +101,20 @@ fn candidates(before: &[String], typed: &str, names: &dyn Names) -> Vec<String> 
             line.values(&command, names)
                 .unwrap_or_else(|| flags(&command.flags))
         }
-        _ => Vec::new(),
     }
+}
+
+/// The command that words behind a service name.
+fn command(service: &Service, words: &[&str]) -> Option<Command> {
+    let operation = match words {
+        ["wait", name, ..] => {
+            let waiter = service::waiter_named(service, name)?;
+            service.operation(waiter.operation)
+        }
+        [name, ..] => service::operation_named(service, name),
+        [] => None,
+    };
+    operation.map(Command::new)
 }
 
 /// The words before the caret.
@@ -175,6 +204,13 @@ fn live(member: &Member) -> Option<Live> {
         "containerInstance" | "containerInstances" => Live::ContainerInstances,
         "taskDefinition" | "taskDefinitions" | "family" | "familyPrefix" => Live::TaskDefinitions,
         "capacityProvider" | "capacityProviders" => Live::CapacityProviders,
+        // Those of the services around ECS, whose members begin with capitals.
+        "TargetGroupArn" | "TargetGroupArns" => Live::TargetGroups,
+        "ResourceId" | "ResourceIds" => Live::ScalableServices,
+        "Name" => Live::Schedules,
+        "AutoScalingGroupName" | "AutoScalingGroupNames" => Live::AutoScalingGroups,
+        "InstanceIds" => Live::Ec2Instances,
+        "SubnetIds" => Live::Subnets,
         _ => return None,
     })
 }
@@ -198,7 +234,7 @@ mod tests {
 
     #[test]
     fn completes_commands_flags_and_values() {
-        assert_eq!(at_end("e"), ["ecs"]);
+        assert_eq!(at_end("e"), ["ecs", "ec2", "elbv2"]);
         assert_eq!(
             at_end("ecs list-ta"),
             [
@@ -214,6 +250,13 @@ mod tests {
         assert_eq!(at_end("--region x ecs run-task --cou"), ["--count"]);
         assert_eq!(at_end("ecs describe-services --include "), ["TAGS"]);
         assert_eq!(at_end("configure se"), ["set"]);
+        assert_eq!(at_end("sts "), ["get-caller-identity", "help"]);
+        assert_eq!(at_end("elbv2 describe-l"), ["describe-load-balancers"]);
+        assert_eq!(
+            at_end("scheduler create-schedule --state "),
+            ["ENABLED", "DISABLED"]
+        );
+        assert_eq!(at_end("s3 l"), [""; 0]);
     }
 
     #[test]
@@ -222,6 +265,14 @@ mod tests {
         assert_eq!(
             at_end("ecs describe-services --cluster quay --services a S"),
             ["Services-quay"]
+        );
+        assert_eq!(
+            at_end("elbv2 describe-target-health --target-group-arn "),
+            ["TargetGroups-default"]
+        );
+        assert_eq!(
+            at_end("scheduler get-schedule --name "),
+            ["Schedules-default"]
         );
         assert_eq!(
             at_end("ecs update-service --task-definition Ta"),

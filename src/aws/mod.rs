@@ -1,5 +1,6 @@
 //! The AWS CLI, version 2, on the simulated ECS: every operation and waiter of the API's table,
-//! with the CLI's own words, forms of output, errors and exit codes.
+//! with the CLI's own words, forms of output, errors and exit codes; and of the services around ECS
+//! the operations that show what surrounds it ([`services`]).
 //!
 //! The reference is the CLI 2.9, with botocore's model as the table has it: `tests/cli` holds what
 //! it says to some hundred command lines, byte for byte. Where this one differs:
@@ -8,7 +9,9 @@
 //! |---|---|
 //! | `help` has words of its own | the CLI's are Amazon's texts |
 //! | remarks of `--generate-cli-skeleton yaml-input` | the same |
-//! | only `ecs` and `configure` are commands | the rest of AWS is not simulated |
+//! | only `configure`, `ecs` and what is around it are commands | the rest is not simulated |
+//! | other services have a few operations and two waiters | they are there to look around |
+//! | samples of other services' answers name no enums | the page need not carry them |
 //! | neither region nor credentials are asked for | there is nobody to sign for |
 //! | `execute-command` calls without a plugin | the checks of the request can be seen |
 //! | dates of YAML stay texts, NaN is null, whole numbers have 64 bits | no request has more |
@@ -29,13 +32,15 @@ pub mod outside;
 pub mod parameters;
 pub mod python;
 pub mod query;
+pub mod services;
 pub mod settings;
 pub mod stream;
 pub mod times;
 
 pub use complete::complete;
 
-use commands::{Context, configure, ecs, help};
+use crate::shapes;
+use commands::{Context, configure, help, service};
 use failure::Failure;
 use globals::Globals;
 use outside::Outside;
@@ -84,7 +89,8 @@ async fn dispatch(
         streams.out.write(help.as_bytes());
         return Ok(0);
     }
-    let actions = globals::actions(&["ecs", "configure", "help"]);
+    let commands: Vec<&str> = service::services().chain(["configure", "help"]).collect();
+    let actions = globals::actions(&commands);
     let parsed = match argparse::parse(&actions, words) {
         Ok(parsed) => parsed,
         Err(Stop::Asked(_)) => {
@@ -109,10 +115,13 @@ async fn dispatch(
             Ok(0)
         }
         "configure" => configure::run(&mut context, &parsed.rest).await,
-        _ => {
+        name => {
             context.globals.settings.scoped()?;
             context.globals.wire_times()?;
-            ecs::run(&mut context, &parsed.rest).await
+            match shapes::service(name) {
+                Some(service) => service::run(&mut context, service, &parsed.rest).await,
+                None => Err(Failure::general(format!("Unknown command: {name}"))),
+            }
         }
     }
 }

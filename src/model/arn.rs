@@ -2,8 +2,8 @@
 //!
 //! Forms: Amazon ECS Developer Guide, "Amazon Resource Names (ARNs) and IDs" (long format).
 
-use super::surroundings::listener_rule::ListenerRule;
-use super::surroundings::target_group::TargetGroup;
+mod balancing;
+
 use super::{ClusterId, DefinitionId, DeploymentId, InstanceId, ServiceId, TaskId, World, Zone};
 use crate::sim::{Chance, Id, Purpose};
 
@@ -35,6 +35,16 @@ pub enum Uuid {
     ScalingPolicy,
     /// An alarm that target tracking makes for a service.
     ScalingAlarm,
+    /// A scaling policy of a service.
+    ServicePolicy,
+    /// The scalable target that a service is.
+    ScalableTarget,
+    /// A scheduled action of a service.
+    ScheduledAction,
+    /// A scaling activity of a service.
+    ScalingActivity,
+    /// An Auto Scaling group.
+    AutoScalingGroup,
 }
 
 const ROUNDS: u64 = 4;
@@ -220,38 +230,6 @@ impl<'a> Arns<'a> {
         let chance = Chance { seed: self.seed() };
         let digits = chance.below(9_000_000_000_000_000_000, PURPOSE_IDS, 3, u64::from(id.0));
         format!("ecs-svc/{}", digits + 1_000_000_000_000_000_000)
-    }
-
-    /// `arn:…:targetgroup/NAME/` and 16 hexadecimal digits, or the ARN it was declared with.
-    pub fn target_group(self, row: &TargetGroup) -> String {
-        if let Some(given) = &row.given_arn {
-            return given.to_string();
-        }
-        let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 10, u64::from(row.id.0));
-        self.balancing(&format!("targetgroup/{}/{bits:016x}", row.name))
-    }
-
-    /// `arn:…:listener-rule/app/BALANCER/` and three times 16 hexadecimal digits, of balancer,
-    /// listener and rule, or the ARN it was declared with.
-    pub fn listener_rule(self, row: &ListenerRule) -> String {
-        if let Some(given) = &row.given_arn {
-            return given.to_string();
-        }
-        let chance = Chance { seed: self.seed() };
-        let fold = |sum, byte| chance.draw(PURPOSE_IDS, sum, u64::from(byte));
-        let balancer = row.load_balancer.bytes().fold(11, fold);
-        let listener = chance.draw(PURPOSE_IDS, 12, u64::from(row.listener_port) ^ balancer);
-        let rule = chance.draw(PURPOSE_IDS, 13, u64::from(row.id.0));
-        self.balancing(&format!(
-            "listener-rule/app/{}/{balancer:016x}/{listener:016x}/{rule:016x}",
-            row.load_balancer
-        ))
-    }
-
-    fn balancing(self, resource: &str) -> String {
-        let settings = &self.world.settings;
-        let (region, account) = (&settings.region, &settings.account_id);
-        format!("arn:aws:elasticloadbalancing:{region}:{account}:{resource}")
     }
 
     /// `i-` and 17 hexadecimal digits, or the id that it was registered with; `mi-` for a server

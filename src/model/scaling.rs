@@ -165,6 +165,8 @@ pub struct Policy {
     pub number: u32,
     /// What it does.
     pub kind: PolicyKind,
+    /// When it was put for the first time.
+    pub created_at: SimTime,
 }
 
 /// New bounds at a time. Source: Application Auto Scaling API, `ScheduledAction`.
@@ -176,7 +178,9 @@ pub struct ScheduledAction {
     pub expression: Expression,
     /// The same as written.
     pub text: Arc<str>,
-    /// The zone whose clock it goes by.
+    /// `Timezone`, the zone whose clock it goes by; empty where it was not given.
+    pub zone: Arc<str>,
+    /// Minutes by which that lies east of UTC.
     pub offset: Offset,
     /// When it was put: a rate counts from then on.
     pub since: SimTime,
@@ -186,6 +190,8 @@ pub struct ScheduledAction {
     pub min: Option<u32>,
     /// The new `MaxCapacity`, if it changes.
     pub max: Option<u32>,
+    /// When it was put for the first time.
+    pub created_at: SimTime,
 }
 
 /// What is suspended. Source: Application Auto Scaling API, `SuspendedState`.

@@ -3,14 +3,19 @@
 //!
 //! The facts stand in `model.txt`, which `cargo xtask model` writes from the model that botocore
 //! ships. Source: Amazon ECS API model (ecs/2014-11-13).
+//!
+//! Of the services around ECS there are those operations that show what surrounds it, each service
+//! in a file of `services/`, from the same place. What does not name a service means ECS.
 
 pub mod client;
 pub mod place;
+mod services;
 mod table;
 pub mod wire;
 
 use client::{Paginator, Waiter};
-use table::TABLE;
+use services::{ECS, SERVICES};
+pub use services::{Service, service, services};
 
 /// A named type of the API.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,14 +96,23 @@ pub struct Member {
     pub required: bool,
 }
 
-/// A shape by its place in the table: a quarter of the size of a reference and its relocation.
+/// A shape by the place of its service, in the upper four bits, and its own in the service's table:
+/// a quarter of the size of a reference and its relocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ref(u16);
 
+/// The bits of a reference that say which shape of its service it is.
+const OF_SERVICE: u32 = 12;
+
 impl Ref {
+    fn new(service: u16, shape: u16) -> Ref {
+        Ref(service << OF_SERVICE | shape)
+    }
+
     /// The shape.
     pub fn get(self) -> &'static Shape {
-        &TABLE.shapes[usize::from(self.0)]
+        let (service, shape) = (self.0 >> OF_SERVICE, self.0 & ((1 << OF_SERVICE) - 1));
+        &table::of(usize::from(service)).shapes[usize::from(shape)]
     }
 }
 
@@ -132,6 +146,8 @@ impl Shape {
 /// An operation of the API.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Operation {
+    /// Whose it is.
+    pub service: &'static Service,
     /// Its name, such as `RunTask`.
     pub name: &'static str,
     /// What a request is: a structure.
@@ -144,14 +160,12 @@ pub struct Operation {
 
 /// All operations of the API, by name.
 pub fn operations() -> &'static [Operation] {
-    &TABLE.operations
+    ECS.operations()
 }
 
 /// An operation by its name.
 pub fn operation(name: &str) -> Option<&'static Operation> {
-    let all = operations();
-    let index = all.binary_search_by(|operation| operation.name.cmp(name));
-    all.get(index.ok()?)
+    ECS.operation(name)
 }
 
 /// The input of an operation: a structure.
@@ -171,17 +185,17 @@ pub fn errors(operation: &str) -> &'static [Ref] {
 
 /// All shapes of the API, by name.
 pub fn shapes() -> &'static [Shape] {
-    &TABLE.shapes
+    &table::of(0).shapes
 }
 
 /// How clients page through lists, by operation.
 pub fn paginators() -> &'static [Paginator] {
-    &TABLE.paginators
+    ECS.paginators()
 }
 
 /// What clients can wait for, by name.
 pub fn waiters() -> &'static [Waiter] {
-    &TABLE.waiters
+    ECS.waiters()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The table of the API: `model.txt`, read once, when somebody first asks.
+//! The tables of the APIs: `model.txt` and those in `services/`, each read once, when somebody
+//! first asks.
 //!
 //! Behind its head the text has four parts, parted by blank lines: shapes, operations, paginators
 //! and waiters, each sorted by name. Lines that begin with `#` are for readers. Lines are words:
@@ -17,16 +18,16 @@
 //! | `TasksStopped DescribeTasks 6 100` | a waiter: operation, delay, greatest number of calls |
 //! | `> success pathAll "STOPPED" tasks[].lastStatus` | an acceptor of the waiter above |
 //!
+//! The errors of other services than ECS are not told: no client needs them.
+//!
 //! Names stand here for shapes where numbers would be a little shorter: so an update of the model
 //! changes the lines of what has changed, and no others.
 
 use std::str::{FromStr, SplitAsciiWhitespace};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::client::{Acceptor, Expected, Matcher, Paginator, State, Waiter};
-use super::{Kind, Member, Operation, Ref, Shape};
-
-const TEXT: &str = include_str!("model.txt");
+use super::{Kind, Member, Operation, Ref, SERVICES, Service, Shape};
 
 /// All of it, sorted by name.
 pub(super) struct Table {
@@ -36,32 +37,42 @@ pub(super) struct Table {
     pub waiters: Vec<Waiter>,
 }
 
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| match read(TEXT) {
-    Ok(table) => table,
-    Err(line) => unreachable!("model.txt is written by a program and read by a test: {line}"),
-});
+static TABLES: [OnceLock<Table>; SERVICES.len()] = [const { OnceLock::new() }; SERVICES.len()];
+
+/// The table of the service at this place.
+pub(super) fn of(place: usize) -> &'static Table {
+    TABLES[place].get_or_init(|| match read(&SERVICES[place]) {
+        Ok(table) => table,
+        Err(line) => unreachable!("it is written by a program and read by a test: {line}"),
+    })
+}
 
 type Words<'w> = &'w mut SplitAsciiWhitespace<'static>;
 
 /// How shapes are found by name. Two thousand times, so a search in a sorted list takes too long.
 struct Names {
+    service: &'static Service,
     all: Vec<&'static str>,
     /// Each at the place that its hash says, or at the next one that was free. At most half are
     /// taken.
-    slots: Vec<Option<Ref>>,
+    slots: Vec<Option<u16>>,
 }
 
 impl Names {
-    fn of(all: Vec<&'static str>) -> Names {
+    fn of(service: &'static Service, all: Vec<&'static str>) -> Names {
         let count = (2 * all.len() + 1).next_power_of_two();
         let mut slots = vec![None; count];
         for (name, index) in all.iter().zip(0..) {
             let mut order = Names::order(name, count);
             if let Some(free) = order.find(|slot| slots[*slot].is_none()) {
-                slots[free] = Some(Ref(index));
+                slots[free] = Some(index);
             }
         }
-        Names { all, slots }
+        Names {
+            service,
+            all,
+            slots,
+        }
     }
 
     /// The places where a name may be, the likeliest first. The hash is FNV-1a.
@@ -77,8 +88,8 @@ impl Names {
     fn find(&self, name: &str) -> Option<Ref> {
         for slot in Names::order(name, self.slots.len()) {
             let found = self.slots[slot]?;
-            if self.all[usize::from(found.0)] == name {
-                return Some(found);
+            if self.all[usize::from(found)] == name {
+                return Some(Ref::new(self.service.place, found));
             }
         }
         None
@@ -86,11 +97,11 @@ impl Names {
 }
 
 /// Reads the text; the error is the first line that makes no sense.
-fn read(text: &'static str) -> Result<Table, &'static str> {
-    let mut parts = text.split("\n\n").map(lines).skip(1);
+fn read(service: &'static Service) -> Result<Table, &'static str> {
+    let mut parts = service.text.split("\n\n").map(lines).skip(1);
     let mut part = || parts.next().ok_or("a part is missing");
     let (shapes, operations, paginators, waiters) = (part()?, part()?, part()?, part()?);
-    let names = Names::of(shapes.iter().map(|line| first(line)).collect());
+    let names = Names::of(service, shapes.iter().map(|line| first(line)).collect());
     Ok(Table {
         shapes: each(&shapes, |words| shape(&names, words))?,
         operations: each(&operations, |words| operation(&names, words))?,
@@ -222,6 +233,7 @@ fn operation(names: &Names, words: Words) -> Option<Operation> {
     let with = |start: &str, end: &str| names.find(&format!("{start}{end}"));
     let errors: Option<Vec<Ref>> = words.map(|word| with(word, "Exception")).collect();
     Some(Operation {
+        service: names.service,
         name,
         input: with(name, "Request")?,
         output: with(name, "Response")?,

@@ -2,9 +2,11 @@
 
 use super::complete::{Completion, Offer};
 use crate::aws::complete::{self, Live, Names};
+use crate::lifecycle::scaling::resource_id;
 use crate::model::arn::Arns;
 use crate::model::task_definition::DefinitionStatus;
 use crate::model::{Cluster, ClusterStatus, ServiceStatus, World};
+use std::sync::Arc;
 
 /// The names in a world.
 pub struct LiveNames<'a>(pub &'a World);
@@ -52,6 +54,10 @@ impl LiveNames<'_> {
     }
 }
 
+fn texts<'t>(names: impl Iterator<Item = &'t Arc<str>>) -> Vec<String> {
+    names.map(|name| name.to_string()).collect()
+}
+
 impl Names for LiveNames<'_> {
     fn names(&self, of: Live, cluster: Option<&str>) -> Vec<String> {
         let here = self.cluster(cluster);
@@ -65,6 +71,27 @@ impl Names for LiveNames<'_> {
             Live::ContainerInstances => here.map(|row| self.instances(row)).unwrap_or_default(),
             Live::TaskDefinitions => self.definitions(),
             Live::CapacityProviders => ["FARGATE", "FARGATE_SPOT"].map(str::to_owned).into(),
+            Live::TargetGroups => {
+                let rows = self.0.surroundings.target_groups.rows();
+                let rows = rows.filter(|row| !row.is_classic());
+                rows.map(|row| Arns::of(self.0).target_group(row)).collect()
+            }
+            Live::ScalableServices => {
+                let rows = self.0.services.rows();
+                let rows = rows.filter(|row| row.status == ServiceStatus::Active);
+                rows.map(|row| resource_id(self.0, row.id)).collect()
+            }
+            Live::Schedules => {
+                let rows = self.0.schedules.rows();
+                rows.map(|row| row.name.to_string()).collect()
+            }
+            Live::AutoScalingGroups => texts(self.0.surroundings.auto_scaling_groups.keys()),
+            Live::Ec2Instances => {
+                let rows = self.0.instances.rows().filter(|row| !row.is_external());
+                rows.map(|row| Arns::of(self.0).ec2_instance(row.id))
+                    .collect()
+            }
+            Live::Subnets => texts(self.0.surroundings.subnets.keys()),
         }
     }
 }
@@ -130,5 +157,9 @@ mod tests {
         assert_eq!((from, texts), (29, vec!["harbor ".to_owned()]));
         let (_, texts) = offers("aws ecs list-tasks --cluster 'har");
         assert_eq!(texts, ["harbor "]);
+        let (_, texts) = offers("aws ec2 describe-subnets --subnet-ids subnet-0d0c1b");
+        assert_eq!(texts, ["subnet-0d0c1b00000000002 "]);
+        let (_, texts) = offers("aws elbv2 wait target-in-service --target-group-arn ");
+        assert_eq!(texts.len(), 5);
     }
 }

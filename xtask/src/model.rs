@@ -8,30 +8,36 @@ use crate::tools;
 
 const BOTOCORE: &str = "botocore==1.44.5";
 const TABLE: &str = "src/shapes/model.txt";
+/// The tables of the services around ECS.
+const AROUND: &str = "src/shapes/services";
 
 /// How many inputs the validators are compared on, and the seed that they are made from.
 const INPUTS: [&str; 2] = ["10000", "1"];
 
-/// Writes the table anew.
+/// Writes the tables anew.
 pub fn model() -> Outcome {
-    let table = generated()?;
-    let path = root().join(TABLE);
-    fs::write(&path, table).map_err(|error| format!("{} not written: {error}", path.display()))?;
-    println!("  {} written", path.display());
+    for (table, text) in generated()? {
+        let path = root().join(table);
+        fs::write(&path, text)
+            .map_err(|error| format!("{} not written: {error}", path.display()))?;
+        println!("  {} written", path.display());
+    }
     Ok(())
 }
 
-/// The committed table is what [`model`] would write.
+/// The committed tables are what [`model`] would write.
 pub fn is_current() -> Outcome {
-    let path = root().join(TABLE);
-    let committed = fs::read_to_string(&path)
-        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    if committed == generated()? {
-        return Ok(());
+    for (table, text) in generated()? {
+        let path = root().join(&table);
+        let committed = fs::read_to_string(&path)
+            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        if committed != text {
+            return Err(format!(
+                "{table} is not what the model in {BOTOCORE} says: run `cargo xtask model`"
+            ));
+        }
     }
-    Err(format!(
-        "{TABLE} is not what the model in {BOTOCORE} says: run `cargo xtask model`"
-    ))
+    Ok(())
 }
 
 /// On inputs that are made from the model, with faults, botocore's validation and ours agree. The
@@ -71,11 +77,28 @@ pub fn agrees_with_cli(nth: u32) -> Outcome {
     step.run()
 }
 
-fn generated() -> Result<String, String> {
-    let (python, script) = (python()?, "xtask/model.py");
-    let table = output_of(&python, &[script]);
-    let table = table.ok_or_else(|| format!("{} {script} failed", python.display()))?;
-    Ok(table + "\n")
+/// Each table, and what shall stand in it. Which services there are is what the folder has.
+fn generated() -> Result<Vec<(String, String)>, String> {
+    let python = python()?;
+    let said = |words: &[&str]| {
+        // Nothing is left beside the scripts.
+        let words = [&["-B"], words].concat();
+        let text = output_of(&python, &words);
+        text.map(|text| text + "\n")
+            .ok_or_else(|| format!("{} {} failed", python.display(), words.join(" ")))
+    };
+    let mut tables = vec![(TABLE.to_owned(), said(&["xtask/model.py"])?)];
+    let folder = root().join(AROUND);
+    let entries = fs::read_dir(&folder)
+        .map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(service) = name.strip_suffix(".txt") {
+            let text = said(&["xtask/services.py", service])?;
+            tables.push((format!("{AROUND}/{name}"), text));
+        }
+    }
+    Ok(tables)
 }
 
 fn python() -> Result<PathBuf, String> {

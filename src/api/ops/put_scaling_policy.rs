@@ -53,16 +53,17 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         name: name.into(),
         number,
         kind,
+        created_at: turn.now(),
     };
     scaling::register(turn, id, |row| put(row, policy));
     Ok(json!({}))
 }
 
-/// A policy takes the place of the one with its name.
+/// A policy takes the place of the one with its name: its ARN stays, and when it was made.
 fn put(mut scaling: Scaling, policy: Policy) -> Scaling {
     let mut rows = scaling.policies.iter_mut();
     match rows.find(|row| row.name == policy.name) {
-        Some(row) => *row = policy,
+        Some(row) => row.kind = policy.kind,
         None => scaling.policies.push(policy),
     }
     scaling

@@ -32,11 +32,13 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         name: name.into(),
         expression,
         text: text.into(),
+        zone: zone.into(),
         offset,
         since: turn.now(),
         next: None,
         min: parts::capacity(bounds, "MinCapacity")?,
         max: parts::capacity(bounds, "MaxCapacity")?,
+        created_at: turn.now(),
     };
     if action.min.is_none() && action.max.is_none() {
         let message = "ScalableTargetAction must have MinCapacity or MaxCapacity.";
@@ -45,8 +47,14 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let calendar = turn.world().settings.calendar;
     action.next = scaling::following(&action, calendar, turn.now());
     scaling::register(turn, id, |mut row| {
+        let mut known = row.scheduled.iter();
+        let before = known.find(|other| other.name == action.name);
+        let created_at = before.map_or(action.created_at, |before| before.created_at);
         row.scheduled.retain(|other| other.name != action.name);
-        row.scheduled.push(action);
+        row.scheduled.push(ScheduledAction {
+            created_at,
+            ..action
+        });
         row
     });
     Ok(json!({}))

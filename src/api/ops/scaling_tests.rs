@@ -83,7 +83,7 @@ fn what_is_put_is_described() {
     let of_steps = &policies[0]["StepScalingPolicyConfiguration"];
     assert_eq!(of_steps["MinAdjustmentMagnitude"], 2);
     let second = json!({
-        "MetricIntervalLowerBound": 12.5, "MetricIntervalUpperBound": null,
+        "MetricIntervalLowerBound": 12.5,
         "ScalingAdjustment": 30,
     });
     assert_eq!(of_steps["StepAdjustments"][1], second);

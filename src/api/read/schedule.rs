@@ -85,6 +85,9 @@ pub fn schedule(world: &World, now: SimTime, request: Request) -> Result<Schedul
     let retry = target.part("retryPolicy");
     Ok(Schedule {
         id: ScheduleId(0),
+        description: own::text(request, "description")?.into(),
+        target: Arc::new(Value::Object(target.members())),
+        created_at: now,
         request: Arc::new(run_task(target, &name)?),
         name,
         text: text.into(),

@@ -25,6 +25,7 @@ mod container_instance;
 mod failure;
 mod network;
 mod protected_task;
+pub mod scaling;
 mod schedule;
 mod service;
 mod service_deployment;

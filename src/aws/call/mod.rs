@@ -75,7 +75,10 @@ impl Caller {
         let mut tries = 0;
         loop {
             tries += 1;
-            let answer = self.outside.call("ecs", operation.name, body.clone()).await;
+            let answer = self
+                .outside
+                .call(operation.service.name, operation.name, body.clone())
+                .await;
             if answer.status < 300 {
                 let value = response::json(&answer.body);
                 return Ok(response::parsed(

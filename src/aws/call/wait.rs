@@ -5,15 +5,16 @@ use super::{Caller, ServiceError};
 use crate::aws::failure::Failure;
 use crate::aws::parameters::names::kebab;
 use crate::aws::query::Query;
+use crate::shapes::Operation;
 use crate::shapes::client::{Acceptor, Expected, Matcher, State, Waiter};
-use crate::shapes::operation;
 use crate::sim::Span;
 use serde_json::{Map, Value};
 
-/// Waits.
+/// Waits; the operation is the waiter's.
 pub async fn wait(
     caller: &Caller,
     waiter: &'static Waiter,
+    operation: &'static Operation,
     request: &Map<String, Value>,
 ) -> Result<(), Failure> {
     let failed = |reason: String| {
@@ -21,9 +22,6 @@ pub async fn wait(
             "Waiter {} failed: {reason}",
             waiter.name
         )))
-    };
-    let Some(operation) = operation(waiter.operation) else {
-        return failed("Operation unknown".to_owned());
     };
     let acceptors: Vec<(&Acceptor, Query)> = waiter
         .acceptors

@@ -1,11 +1,11 @@
 //! `help` at every level: what there is, in words of our own, from the table of the API.
 
-use super::ecs;
 use super::operation::Purpose;
+use super::service;
 use crate::aws::globals::{OPTIONS, takes_word};
 use crate::aws::parameters::flags::{Command, Flag, Role};
 use crate::aws::parameters::names::kebab;
-use crate::shapes::{self, Kind, Shape};
+use crate::shapes::{Kind, Service, Shape};
 
 /// `aws help`
 pub fn main() -> String {
@@ -13,8 +13,12 @@ pub fn main() -> String {
         "NAME\n       aws\n\nDESCRIPTION\n       The AWS CLI on the simulated Amazon ECS of this \
          page: the same words, nothing leaves the tab.\n\nSYNOPSIS\n       aws [options] <command> \
          <subcommand> [parameters]\n\n\
-         COMMANDS\n       o ecs\n       o configure\n       o help\n\n",
+         COMMANDS\n",
     );
+    for name in service::services().chain(["configure", "help"]) {
+        out.push_str(&format!("       o {name}\n"));
+    }
+    out.push('\n');
     out.push_str(&global_options());
     out
 }
@@ -36,34 +40,31 @@ fn global_options() -> String {
 }
 
 /// `aws ecs help`
-pub fn service() -> String {
-    let mut out = String::from(
-        "NAME\n       ecs\n\nDESCRIPTION\n       Amazon Elastic Container Service, simulated: \
-         clusters, task definitions, services and tasks.\n\nAVAILABLE COMMANDS\n",
+pub fn service(service: &Service) -> String {
+    let what = match service.name {
+        "ecs" => "simulated: clusters, task definitions, services and tasks.",
+        _ => "simulated as far as it is needed around Amazon ECS.",
+    };
+    let mut out = format!(
+        "NAME\n       {}\n\nDESCRIPTION\n       {}, {what}\n\nAVAILABLE COMMANDS\n",
+        service.name, service.title
     );
-    for name in ecs::names() {
+    for name in service::names(service) {
         out.push_str(&format!("       o {name}\n"));
     }
     out
 }
 
 /// `aws ecs wait help`
-pub fn waiters() -> String {
+pub fn waiters(service: &Service) -> String {
     let mut out = String::from(
         "NAME\n       wait\n\nDESCRIPTION\n       Waits in simulated time until a state is \
          reached.\n\nAVAILABLE COMMANDS\n",
     );
-    for waiter in self::all_waiters() {
-        out.push_str(&format!("       o {waiter}\n"));
+    for waiter in service.waiters() {
+        out.push_str(&format!("       o {}\n", kebab(waiter.name)));
     }
     out
-}
-
-fn all_waiters() -> Vec<String> {
-    shapes::waiters()
-        .iter()
-        .map(|one| kebab(one.name))
-        .collect()
 }
 
 /// `aws configure help`

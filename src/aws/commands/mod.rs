@@ -1,9 +1,9 @@
 //! The commands behind `aws`.
 
 pub mod configure;
-pub mod ecs;
 pub mod help;
 pub mod operation;
+pub mod service;
 mod writer;
 
 use super::failure::Failure;

@@ -5,7 +5,7 @@ use crate::aws::call::pages::{Bounds, Pages};
 use crate::aws::call::{Caller, wait};
 use crate::aws::failure::{Failure, GENERAL, PARAMETER};
 use crate::aws::output::Printer;
-use crate::aws::parameters::flags::{Command, Input};
+use crate::aws::parameters::flags::{Command, Flag, Input, Role};
 use crate::aws::parameters::unpack::{self, Request, Surroundings, from_file};
 use crate::aws::parameters::validate::validate;
 use crate::aws::parameters::{sample_yaml, skeleton, yaml};
@@ -67,7 +67,7 @@ pub async fn run(
     };
     if let Purpose::Wait(waiter) = purpose {
         validate(operation.input.get(), &request)?;
-        wait::wait(&caller, waiter, &request.members).await?;
+        wait::wait(&caller, waiter, operation, &request.members).await?;
         return Ok(0);
     }
     call(
@@ -99,7 +99,16 @@ fn bounds(
     if by_hand {
         context.globals.paginate = false;
     }
-    let number = |name: &str| parsed.text(name).and_then(whole);
+    // Where a service has a flag of this name, that is meant.
+    let is_own = |name: &str| {
+        let mut flags = command.flags.iter();
+        let is = |flag: &Flag| flag.name.replace('-', "_") == name;
+        flags.any(|flag| is(flag) && matches!(flag.role, Role::Paging(_)))
+    };
+    let number = |name: &str| {
+        let given = parsed.text(name).filter(|_| is_own(name));
+        given.and_then(whole)
+    };
     let starting_token = match parsed.text("starting_token") {
         Some(token) => {
             let file = from_file(token, "--starting-token", &around(context))?;
@@ -133,10 +142,7 @@ fn bounds(
             format!("Cannot specify --no-paginate along with pagination arguments: {used}"),
         ));
     }
-    let is_given = parsed
-        .values
-        .keys()
-        .any(|name| matches!(name.as_str(), "starting_token" | "page_size" | "max_items"));
+    let is_given = parsed.values.keys().any(|name| is_own(name));
     Ok(is_given.then_some(bounds))
 }
 

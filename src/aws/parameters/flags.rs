@@ -3,7 +3,7 @@
 use super::names::kebab;
 use crate::aws::python::argparse::{Action, Count, Given, Parsed, Store};
 use crate::shapes::client::Paginator;
-use crate::shapes::{self, Kind, Member, Operation};
+use crate::shapes::{Kind, Member, Operation};
 
 /// What a flag stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,9 +73,7 @@ const RENAMED: &[(&str, &str, &str)] = &[
 impl Command {
     /// The command of an operation.
     pub fn new(operation: &'static Operation) -> Command {
-        let paginator = shapes::paginators()
-            .iter()
-            .find(|one| one.operation == operation.name);
+        let paginator = operation.service.paginator(operation.name);
         let mut flags = Vec::new();
         for member in operation.input.get().members() {
             let name = kebab(member.name);
@@ -105,7 +103,10 @@ impl Command {
         flags.push(own("cli-input-yaml", Role::Input(Input::Yaml)));
         if paginator.is_some() {
             flags.push(own("starting-token", Role::Paging(Paging::StartingToken)));
-            flags.push(own("page-size", Role::Paging(Paging::PageSize)));
+            // Some services have a flag of that name: it fetches one page by hand.
+            if !flags.iter().any(|flag| flag.name == "page-size") {
+                flags.push(own("page-size", Role::Paging(Paging::PageSize)));
+            }
             flags.push(own("max-items", Role::Paging(Paging::MaxItems)));
         }
         flags.push(own("generate-cli-skeleton", Role::Skeleton));
@@ -220,7 +221,7 @@ mod tests {
     use super::*;
 
     fn names(operation: &str) -> Vec<String> {
-        let operation = shapes::operation(operation).unwrap();
+        let operation = crate::shapes::operation(operation).unwrap();
         Command::new(operation)
             .flags
             .into_iter()

@@ -170,7 +170,7 @@ pub fn following(action: &ScheduledAction, calendar: Calendar, now: SimTime) -> 
 
 /// The name of the alarm that triggers a policy. Source of the form: public reports of the alarms
 /// that target tracking makes.
-fn alarm_name(world: &World, id: ServiceId, policy: &Policy, high: bool) -> Arc<str> {
+pub fn alarm_name(world: &World, id: ServiceId, policy: &Policy, high: bool) -> Arc<str> {
     match &policy.kind {
         PolicyKind::Steps { alarm, .. } => alarm.name.clone(),
         PolicyKind::Tracking { .. } => {

@@ -15,6 +15,7 @@ fn scaling(policies: Vec<PolicyKind>) -> Scaling {
         name: format!("policy-{number}").into(),
         number,
         kind,
+        created_at: SimTime::START,
     });
     Scaling {
         min: 1,

@@ -35,6 +35,12 @@ pub struct Schedule {
     pub end: Option<u64>,
     /// `flexibleTimeWindow`: a run comes within this time after it is due.
     pub window: Span,
+    /// `description`; empty where there is none.
+    pub description: Arc<str>,
+    /// `target` as it was asked for, its members with small first letters.
+    pub target: Arc<serde_json::Value>,
+    /// When it was created.
+    pub created_at: SimTime,
     /// The request of RunTask.
     pub request: Arc<serde_json::Value>,
     /// `retryPolicy.maximumRetryAttempts`.

@@ -2,9 +2,9 @@ use super::*;
 use std::fmt::Display;
 
 /// The text without what is for readers.
-fn facts() -> Vec<&'static str> {
+fn facts(service: &Service) -> Vec<&'static str> {
     let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
-    TEXT.lines().filter(is_fact).collect()
+    service.text.lines().filter(is_fact).collect()
 }
 
 fn bounds_text<T: Display>(min: Option<T>, max: Option<T>) -> String {
@@ -102,12 +102,14 @@ fn written_waiter(waiter: &Waiter) -> Vec<String> {
 
 #[test]
 fn every_line_is_read_and_nothing_is_lost() {
-    let table = read(TEXT).unwrap();
-    let mut written: Vec<String> = table.shapes.iter().map(written_shape).collect();
-    written.extend(table.operations.iter().map(written_operation));
-    written.extend(table.paginators.iter().map(written_paginator));
-    written.extend(table.waiters.iter().flat_map(written_waiter));
-    assert_eq!(written, facts());
+    for service in &SERVICES {
+        let table = read(service).unwrap();
+        let mut written: Vec<String> = table.shapes.iter().map(written_shape).collect();
+        written.extend(table.operations.iter().map(written_operation));
+        written.extend(table.paginators.iter().map(written_paginator));
+        written.extend(table.waiters.iter().flat_map(written_waiter));
+        assert_eq!(written, facts(service), "{}", service.name);
+    }
 }
 
 #[test]
@@ -117,18 +119,28 @@ fn everything_is_sorted_by_name() {
             assert!(name(&pair[0]) < name(&pair[1]), "{}", name(&pair[1]));
         }
     }
-    assert_sorted(&TABLE.shapes, |shape| shape.name);
-    assert_sorted(&TABLE.operations, |operation| operation.name);
-    assert_sorted(&TABLE.paginators, |paginator| paginator.operation);
-    assert_sorted(&TABLE.waiters, |waiter| waiter.name);
+    for table in (0..SERVICES.len()).map(of) {
+        assert_sorted(&table.shapes, |shape| shape.name);
+        assert_sorted(&table.operations, |operation| operation.name);
+        assert_sorted(&table.paginators, |paginator| paginator.operation);
+        assert_sorted(&table.waiters, |waiter| waiter.name);
+    }
+}
+
+/// What is wrong with a table.
+fn error(text: String) -> Option<&'static str> {
+    let service = Service {
+        name: "sea",
+        title: "Sea",
+        place: 0,
+        text: text.leak(),
+    };
+    read(Box::leak(Box::new(service))).err()
 }
 
 #[test]
 fn a_line_that_makes_no_sense_is_named() {
-    let error = |shape: &str| {
-        let text = format!("# head\n\nString t\n{shape}\n\nStopTask\n\n\n\n");
-        read(text.leak()).err()
-    };
+    let of_shape = |shape: &str| error(format!("# head\n\nString t\n{shape}\n\nStopTask\n\n\n\n"));
     for line in [
         "Tags a Tag",
         "Tags a String 1",
@@ -139,8 +151,9 @@ fn a_line_that_makes_no_sense_is_named() {
         "Tags s :",
         "Tags s key:",
     ] {
-        assert_eq!(error(line), Some(line));
+        assert_eq!(of_shape(line), Some(line));
     }
-    assert_eq!(error("Tags a String 0..50"), Some("StopTask"));
-    assert_eq!(read("# head\n\nString t").err(), Some("a part is missing"));
+    assert_eq!(of_shape("Tags a String 0..50"), Some("StopTask"));
+    let missing = "a part is missing";
+    assert_eq!(error("# head\n\nString t".to_owned()), Some(missing));
 }

@@ -9,8 +9,11 @@ use super::super::state::Page;
 use super::super::{run, storage};
 use super::entry::{Entry, Progress};
 use super::{own, pulse};
+use crate::api::Answer;
 use crate::aws::outside::{Need, Outside, Reply, Running, Step};
+use crate::aws::services::{self, Account};
 use crate::aws::stream::Channel;
+use crate::model::World;
 use crate::shell::Session;
 use crate::sim::SimTime;
 use std::cell::{Cell, RefCell};
@@ -91,6 +94,20 @@ pub fn wakes_at() -> Option<SimTime> {
 /// Looks at the shell, for completion.
 pub fn with_session<T>(look: impl FnOnce(&Session) -> T) -> T {
     with_desk(|desk| look(&desk.session))
+}
+
+/// The run of the page as services ask it.
+struct Screen(Page);
+
+impl Account for Screen {
+    fn look<T>(&self, look: impl FnOnce(&World) -> T) -> T {
+        run::with(|timeline| look(timeline.world()))
+    }
+
+    fn ask(&mut self, action: &str, body: &str) -> Answer {
+        pulse::pulse(action);
+        self.0.ask(action, body)
+    }
 }
 
 /// What is left to do of a turn.
@@ -235,9 +252,12 @@ impl Terminal {
 
     fn serve(self, page: Page, entry: Entry, need: Need, now: SimTime) -> Turn {
         match need {
-            Need::Call { action, body, .. } => {
-                pulse::pulse(&action);
-                let answer = page.ask(&action, &body);
+            Need::Call {
+                service,
+                action,
+                body,
+            } => {
+                let answer = services::call(&mut Screen(page), service, &action, &body);
                 Turn::Again(Some(Reply::Answer(answer)))
             }
             Need::Own { words } => Turn::Again(Some(Reply::Text(own::own(page, &words)))),

@@ -2,6 +2,7 @@
 
 mod lines;
 mod odd;
+mod services;
 
 use drydock::aws::on_timeline::{hands_of, run_on};
 use drydock::aws::outside::{Outside, Running};
@@ -31,7 +32,10 @@ impl Terminal {
 
     /// The output of a command line without quotes, and its exit code.
     fn run(&mut self, line: &str) -> (String, u8) {
-        let words = line.split(' ').map(str::to_owned).collect();
+        self.run_words(line.split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn run_words(&mut self, words: Vec<String>) -> (String, u8) {
         let (streams, hands) = (Streams::buffers(), self.outside.clone());
         let outputs = streams.clone();
         let running = Running::new(&self.outside, async move {

@@ -1,0 +1,149 @@
+//! The services around ECS on a run.
+
+use super::Terminal;
+use drydock::sim::Span;
+
+#[test]
+fn the_services_around_ecs_answer() {
+    let mut terminal = Terminal::new();
+    terminal.says(
+        "sts get-caller-identity",
+        "{\n    \"UserId\": \"123456789012\",\n    \"Account\": \"123456789012\",\n    \
+         \"Arn\": \"arn:aws:iam::123456789012:root\"\n}\n",
+    );
+    terminal.says(
+        "elbv2 describe-target-groups --names web api --output text \
+         --query TargetGroups[].[TargetGroupName,Port,TargetType]",
+        "web\t80\tip\napi\t80\tip\n",
+    );
+    let balancers = "elbv2 describe-load-balancers --query LoadBalancers[].LoadBalancerName";
+    terminal.says(&format!("{balancers} --output text --page-size 1"), "web\n");
+    // As in the CLI, the query is asked of the token too.
+    terminal.says(
+        &format!("{balancers} --output text --max-items 1"),
+        "web\nNone\n",
+    );
+    let (said, code) = terminal.run("elbv2 describe-target-health --target-group-arn web");
+    assert_eq!(
+        said,
+        "\nAn error occurred (ValidationError) when calling the DescribeTargetHealth operation: \
+         'web' is not a valid target group ARN\n"
+    );
+    assert_eq!(code, 254);
+    terminal.says(
+        "logs describe-log-groups --log-group-name-prefix /ecs/w --query logGroups[0].arn",
+        "\"arn:aws:logs:us-east-1:123456789012:log-group:/ecs/web:*\"\n",
+    );
+    terminal.says(
+        "ec2 describe-subnets --filters Name=availability-zone,Values=us-east-1b \
+         --query Subnets[].SubnetId --output text",
+        "subnet-0d0c1b00000000002\n",
+    );
+}
+
+#[test]
+fn other_services_act_on_the_run() {
+    let mut terminal = Terminal::new();
+    for line in [
+        "ecs create-cluster",
+        "ecs register-task-definition --cli-input-json file://web.json",
+        "ecs create-service --service-name web --task-definition web --desired-count 1 \
+         --launch-type FARGATE --network-configuration \
+         awsvpcConfiguration={subnets=[subnet-0d0c1a00000000001]}",
+    ] {
+        let (said, code) = terminal.run(line);
+        assert_eq!(code, 0, "{said}");
+    }
+    let of_web = "--service-namespace ecs --resource-id service/default/web \
+                  --scalable-dimension ecs:service:DesiredCount";
+    let aas = "application-autoscaling";
+    let (said, code) = terminal.run(&format!(
+        "{aas} register-scalable-target {of_web} --min-capacity 2 --max-capacity 5"
+    ));
+    assert_eq!(code, 0, "{said}");
+    terminal.says(
+        &format!(
+            "{aas} describe-scalable-targets --service-namespace ecs --output text \
+             --query ScalableTargets[].[ResourceId,MinCapacity,MaxCapacity]"
+        ),
+        "service/default/web\t2\t5\n",
+    );
+    let put = format!(
+        "{aas} put-scheduled-action {of_web} --scheduled-action-name up \
+         --scalable-target-action MinCapacity=3 --schedule"
+    );
+    let mut words: Vec<String> = put.split(' ').map(str::to_owned).collect();
+    words.push("rate(5 minutes)".to_owned());
+    assert_eq!(terminal.run_words(words), (String::new(), 0));
+    terminal.says(&format!("{aas} deregister-scalable-target {of_web}"), "");
+    let create = "scheduler create-schedule --name often --flexible-time-window Mode=OFF \
+                  --target Arn=default,RoleArn=any,EcsParameters={TaskDefinitionArn=web} \
+                  --schedule-expression";
+    let mut words: Vec<String> = create.split_whitespace().map(str::to_owned).collect();
+    words.push("rate(5 minutes)".to_owned());
+    let (said, code) = terminal.run_words(words);
+    assert!(said.contains(":schedule/default/often"), "{said}");
+    assert_eq!(code, 0);
+    terminal.says(
+        "scheduler get-schedule --name often --output text \
+         --query [Name,State,Target.EcsParameters.TaskDefinitionArn]",
+        "often\tENABLED\tweb\n",
+    );
+    terminal.says("scheduler delete-schedule --name often", "");
+    let (said, code) = terminal.run("scheduler get-schedule --name often");
+    assert!(said.contains("(ResourceNotFoundException)"), "{said}");
+    assert_eq!(code, 254);
+}
+
+#[test]
+fn what_there_is_not_is_the_cli_s_own_complaint() {
+    let mut terminal = Terminal::new();
+    let (said, code) = terminal.run("s3 ls");
+    assert!(said.contains("argument command: Invalid choice"), "{said}");
+    assert_eq!(code, 252);
+    let (said, code) = terminal.run("sts assume-role");
+    assert!(
+        said.contains("argument operation: Invalid choice"),
+        "{said}"
+    );
+    assert_eq!(code, 252);
+    let (said, _) = terminal.run("elbv2 describe-target-health help");
+    assert!(said.contains("--target-group-arn <value>"), "{said}");
+}
+
+#[test]
+fn who_waits_for_targets_lets_time_pass() {
+    let mut terminal = Terminal::new();
+    let (group, _) = terminal.run(
+        "elbv2 describe-target-groups --names api --output text \
+         --query TargetGroups[0].TargetGroupArn",
+    );
+    let group = group.trim().to_owned();
+    for line in [
+        "ecs create-cluster".to_owned(),
+        "ecs register-task-definition --family api --network-mode awsvpc --cpu 256 --memory 512 \
+         --requires-compatibilities FARGATE --container-definitions \
+         [{\"name\":\"api\",\"image\":\"nginx\",\"portMappings\":[{\"containerPort\":80}]}]"
+            .to_owned(),
+        format!(
+            "ecs create-service --service-name api --task-definition api --desired-count 1 \
+             --launch-type FARGATE --load-balancers \
+             targetGroupArn={group},containerName=api,containerPort=80 --network-configuration \
+             awsvpcConfiguration={{subnets=[subnet-0d0c1a00000000001]}}"
+        ),
+    ] {
+        let (said, code) = terminal.run(&line);
+        assert_eq!(code, 0, "{said}");
+    }
+    let before = terminal.timeline.now();
+    let wait = format!("elbv2 wait target-in-service --target-group-arn {group}");
+    terminal.says(&wait, "");
+    assert!(terminal.timeline.now().since(before) >= Span::seconds(60));
+    terminal.says(
+        &format!(
+            "elbv2 describe-target-health --target-group-arn {group} --output text \
+             --query TargetHealthDescriptions[].[Target.Port,TargetHealth.State]"
+        ),
+        "80\thealthy\n",
+    );
+}
