@@ -46,7 +46,7 @@ pub fn ScalingSection(
         <Show when=move || can.get()>
             <section class="sect">
                 <h3>"Auto scaling"</h3>
-                <p>{live(bounds)}</p>
+                <p class="note">{live(bounds)}</p>
                 <ul class="plain-list">{live(policies)}</ul>
                 <ul class="plain-list">{live(activities)}</ul>
                 <details>
