@@ -22,6 +22,19 @@ pub fn wall_millis() -> f64 {
     performance.map_or(0.0, |performance| performance.now())
 }
 
+/// The moment, in such milliseconds, of the last frame that counts: while the page plays, one after
+/// so many milliseconds; else each.
+pub fn now_and_then(page: Page, millis: f64) -> Memo<f64> {
+    Memo::new(move |before: Option<&f64>| {
+        page.screen.track();
+        let now = wall_millis();
+        match before {
+            Some(at) if now - at < millis && page.playing.get_untracked() => *at,
+            Some(_) | None => now,
+        }
+    })
+}
+
 /// Runs the loop while the page plays.
 pub fn follow(page: Page) {
     Effect::new(move |_| {

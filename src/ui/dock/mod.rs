@@ -4,7 +4,7 @@ mod events;
 mod lanes;
 
 use super::chunks::{Chunk, Part};
-use super::frames::wall_millis;
+use super::frames::now_and_then;
 use super::prelude::*;
 use super::state::{DockTab, Page, use_page};
 use crate::view::format;
@@ -36,15 +36,8 @@ fn DockBar() -> impl IntoView {
             None => "nothing is due".to_owned(),
         })
     };
-    let frame = Memo::new(move |before: Option<&f64>| {
-        page.screen.track();
-        // Text that changes sixty times a second cannot be read: four times is enough.
-        let now = wall_millis();
-        match before {
-            Some(at) if now - at < 250.0 && page.playing.get_untracked() => *at,
-            Some(_) | None => now,
-        }
-    });
+    // Text that changes sixty times a second cannot be read: four times is enough.
+    let frame = now_and_then(page, 250.0);
     let shown = move || {
         frame.get();
         next()

@@ -1,5 +1,6 @@
 //! What the run costs: an estimate by list prices.
 
+use super::super::frames::now_and_then;
 use super::super::prelude::*;
 use super::super::run;
 use super::super::state::use_page;
@@ -10,7 +11,12 @@ use crate::view::prices::AS_OF;
 #[component]
 pub fn Cost() -> impl IntoView {
     let page = use_page();
-    let shown = Memo::new(move |_| run::cost(page.screen.with(|screen| screen.cluster)));
+    // Every host of the cluster is looked at: too much for each frame of a large one.
+    let look = now_and_then(page, 1_000.0);
+    let shown = Memo::new(move |_| {
+        look.get();
+        run::cost(page.screen.with_untracked(|screen| screen.cluster))
+    });
     let facts = move |look: fn(&CostView) -> Vec<(String, String)>| {
         let fact = |(name, value): (String, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
         shown.with(look).into_iter().map(fact).collect_view()
