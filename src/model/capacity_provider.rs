@@ -1,6 +1,7 @@
 //! Capacity providers, and the strategies that spread tasks over them.
 
 use super::surroundings::auto_scaling_group;
+use super::task::Launch;
 use super::{ManagedInstances, ProviderId, Reservation};
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -14,6 +15,13 @@ pub const FARGATE_SPOT: &str = "FARGATE_SPOT";
 /// Whether a provider is one of Fargate's.
 pub fn is_fargate(name: &str) -> bool {
     matches!(name, FARGATE | FARGATE_SPOT)
+}
+
+impl Launch {
+    /// Whether it takes the capacity of Fargate Spot.
+    pub fn is_on_spot(&self) -> bool {
+        self.capacity_provider.as_deref() == Some(FARGATE_SPOT)
+    }
 }
 
 /// `managedScaling` of an Auto Scaling group provider.

@@ -251,3 +251,23 @@ pub fn Choice(
         </select>
     }
 }
+
+/// A box to check, with its label beside it.
+#[component]
+pub fn CheckBox(
+    /// What is so where it is checked.
+    label: &'static str,
+    /// Whether it is checked.
+    on: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || on.get()
+                on:change=move |event| on.set(event_target_checked(&event))
+            />
+            {label}
+        </label>
+    }
+}

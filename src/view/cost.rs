@@ -132,11 +132,9 @@ pub fn cost_view(timeline: &Timeline, meter: &Meter, cluster: Option<ClusterId>)
         push(&mut view.rows, what, &rates);
     }
     for (what, spot) in [("Fargate", false), ("Fargate Spot", true)] {
-        let is_spot =
-            |task: &Task| task.launch.capacity_provider.as_deref() == Some("FARGATE_SPOT");
-        let ours = running
-            .iter()
-            .filter(|task| task.launch.launch_type == LaunchType::Fargate && is_spot(task) == spot);
+        let ours = running.iter().filter(|task| {
+            task.launch.launch_type == LaunchType::Fargate && task.launch.is_on_spot() == spot
+        });
         let rates: Vec<Rate> = ours.map(|task| prices::task(world, task)).collect();
         push(&mut view.rows, what, &rates);
     }

@@ -93,10 +93,9 @@ pub fn task(world: &World, task: &Task) -> Rate {
     if task.launch.launch_type != LaunchType::Fargate {
         return 0;
     }
-    let provider = task.launch.capacity_provider.as_deref();
     let size = crate::lifecycle::task::needs(&task.launch).resources;
     let arm = task.architecture(world) == "arm64";
-    fargate(size, arm, provider == Some("FARGATE_SPOT"))
+    fargate(size, arm, task.launch.is_on_spot())
 }
 
 /// Millionths of a dollar as dollars and cents, rounded; more digits where it is less than a cent.

@@ -1,6 +1,7 @@
 //! How a service is scaled, in words.
 
 use super::format;
+use crate::api::render::scaling::thousandths;
 use crate::lifecycle::scaling::{cause_text, of, resource_id};
 use crate::model::scaling::{PolicyKind, Scaling};
 use crate::model::service::Scheduling;
@@ -75,14 +76,6 @@ fn policies(row: &Scaling) -> Vec<String> {
         .iter()
         .map(|action| format!("{}: {}", action.name, action.text));
     policies.chain(scheduled).collect()
-}
-
-/// A number with as many digits behind its point as it has.
-fn thousandths(milli: i64) -> String {
-    let sign = if milli < 0 { "-" } else { "" };
-    let (whole, rest) = (milli.unsigned_abs() / 1_000, milli.unsigned_abs() % 1_000);
-    let text = format!("{sign}{whole}.{rest:03}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

@@ -50,10 +50,7 @@ pub fn write_plain_pages() -> Outcome {
 fn write_pages(subject: &str, example: &str) -> Outcome {
     let folder = root().join("target").join(subject);
     // What is gone leaves no page behind.
-    if folder.is_dir() {
-        let failed = |error| format!("{} not removed: {error}", folder.display());
-        fs::remove_dir_all(&folder).map_err(failed)?;
-    }
+    clear(&folder)?;
     let title = format!("Writing the pages of the {subject}");
     let mut step = Step::new(&title, "cargo");
     step.args(["run", "--quiet", "--locked", "--example", example, "--"]);
@@ -88,10 +85,7 @@ fn build_page() -> Outcome {
 /// Trunk's whole one. It has to be cut before wasm-bindgen, and Trunk has no hook there.
 fn split_page() -> Outcome {
     let parts = root().join("target/wasm32-unknown-unknown/release/split");
-    if parts.is_dir() {
-        fs::remove_dir_all(&parts)
-            .map_err(|error| format!("{} not removed: {error}", parts.display()))?;
-    }
+    clear(&parts)?;
     let whole = root().join("target/wasm32-unknown-unknown/release/drydock.wasm");
     let mut cut = Step::new("Splitting the page", "wasm-split-cli");
     cut.args(["--target", "web", "--out-name", "drydock"]);
@@ -133,6 +127,14 @@ fn build_name(file: &Path) -> Result<String, String> {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
     Ok(format!("{hash:016x}"))
+}
+
+/// Takes a folder away, with all that is in it.
+fn clear(folder: &Path) -> Outcome {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    fs::remove_dir_all(folder).map_err(|error| format!("{} not removed: {error}", folder.display()))
 }
 
 fn remove(file: &Path) -> Outcome {

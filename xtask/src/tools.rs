@@ -33,10 +33,17 @@ pub fn ensure_site_tools() -> Outcome {
         "wasm-bindgen-cli",
         "wasm-bindgen",
         &wasm_bindgen_version()?,
-        false,
+        &[],
     )?;
-    ensure_cargo_tool("trunk", "trunk", TRUNK, true)?;
-    ensure_cargo_tool("wasm_split_cli_support", "wasm-split-cli", WASM_SPLIT, true)?;
+    ensure_cargo_tool("trunk", "trunk", TRUNK, &["--locked"])?;
+    // Its program is behind a feature.
+    let flags = ["--locked", "--features", "build-binary"];
+    ensure_cargo_tool(
+        "wasm_split_cli_support",
+        "wasm-split-cli",
+        WASM_SPLIT,
+        &flags,
+    )?;
     ensure_npm_packages()
 }
 
@@ -87,7 +94,7 @@ fn tool_folder(package: &str, version: &str) -> Result<PathBuf, String> {
     Ok(cache()?.join(format!("{package}-{version}")))
 }
 
-fn ensure_cargo_tool(package: &str, program: &str, version: &str, locked: bool) -> Outcome {
+fn ensure_cargo_tool(package: &str, program: &str, version: &str, flags: &[&str]) -> Outcome {
     let folder = tool_folder(package, version)?;
     if folder.join("bin").join(program).is_file() {
         return Ok(());
@@ -96,13 +103,7 @@ fn ensure_cargo_tool(package: &str, program: &str, version: &str, locked: bool) 
     let mut step = Step::new(&what, "cargo");
     step.args(["install", package, "--version", version]);
     step.args([OsString::from("--root"), folder.into_os_string()]);
-    if locked {
-        step.args(["--locked"]);
-    }
-    // Its program is behind a feature.
-    if program == "wasm-split-cli" {
-        step.args(["--features", "build-binary"]);
-    }
+    step.args(flags);
     step.run()
 }
 

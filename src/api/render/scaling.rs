@@ -100,15 +100,15 @@ fn policy(world: &World, id: ServiceId, row: &Policy) -> Value {
 
 /// Thousandths as a number.
 fn number(milli: i64) -> Value {
-    match milli % 1_000 {
-        0 => json!(milli / 1_000),
-        _ => {
-            let sign = if milli < 0 { "-" } else { "" };
-            let milli = milli.unsigned_abs();
-            let text = format!("{sign}{}.{:03}", milli / 1_000, milli % 1_000);
-            serde_json::from_str(&text).unwrap_or(Value::Null)
-        }
-    }
+    serde_json::from_str(&thousandths(milli)).unwrap_or(Value::Null)
+}
+
+/// A number of thousandths, with as many digits behind its point as it has.
+pub fn thousandths(milli: i64) -> String {
+    let sign = if milli < 0 { "-" } else { "" };
+    let (whole, rest) = (milli.unsigned_abs() / 1_000, milli.unsigned_abs() % 1_000);
+    let text = format!("{sign}{whole}.{rest:03}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// What a policy does, as its type has it.

@@ -8,7 +8,6 @@
 use super::parameters::{CLUSTER, TASK};
 use super::{Answers, FaultType, means};
 use crate::lifecycle::{Turn, task};
-use crate::model::capacity_provider::FARGATE_SPOT;
 use crate::model::fault::Fault;
 use crate::model::{StopCode, TaskId};
 
@@ -29,7 +28,7 @@ fn interrupt(turn: &mut Turn, fault: &Fault) {
     let clusters = world.clusters.rows();
     let live = clusters.flat_map(|cluster| cluster.live_tasks.iter());
     let rows = live.filter_map(|id| world.tasks.get(id));
-    let spot = rows.filter(|task| task.launch.capacity_provider.as_deref() == Some(FARGATE_SPOT));
+    let spot = rows.filter(|task| task.launch.is_on_spot());
     let meant = spot.filter(|task| task.is_wanted() && means(fault, world, task));
     let tasks: Vec<TaskId> = meant.map(|task| task.id).collect();
     let reason = "Your Spot Task was interrupted.".into();

@@ -3,7 +3,6 @@
 use super::Ask;
 use crate::lifecycle::faults;
 use crate::lifecycle::task::needs;
-use crate::model::capacity_provider::FARGATE_SPOT;
 use crate::model::task::{Launch, LaunchType};
 
 /// Whether one more task of this launch is above the quota: Fargate and Fargate Spot have one
@@ -12,19 +11,15 @@ pub(super) fn is_at_limit(ask: &Ask) -> bool {
     let Some(vcpus) = faults::fargate_vcpus(ask.world) else {
         return false;
     };
-    let spot = is_spot(ask.launch);
+    let spot = ask.launch.is_on_spot();
     let clusters = ask.world.clusters.rows();
     let live = clusters.flat_map(|cluster| cluster.live_tasks.iter());
     let tasks = live.filter_map(|id| ask.world.tasks.get(id));
     let counted = tasks.filter(|task| {
-        task.launch.launch_type == LaunchType::Fargate && is_spot(&task.launch) == spot
+        task.launch.launch_type == LaunchType::Fargate && task.launch.is_on_spot() == spot
     });
     let running = counted.map(|task| cpu_units(&task.launch)).sum::<u64>();
     running + cpu_units(ask.launch) > vcpus * 1_024
-}
-
-fn is_spot(launch: &Launch) -> bool {
-    launch.capacity_provider.as_deref() == Some(FARGATE_SPOT)
 }
 
 fn cpu_units(launch: &Launch) -> u64 {

@@ -1,7 +1,7 @@
 //! What running a task and creating a service have in common: definition, launch type, network,
 //! placement.
 
-use super::super::parts::{Choice, Field, Segments, TextInput};
+use super::super::parts::{CheckBox, Choice, Field, Segments, TextInput};
 use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use crate::model::Zone;
@@ -225,13 +225,9 @@ fn PlacementFields(launch: Launch) -> impl IntoView {
                 placeholder="attribute:ecs.instance-type =~ m5.*"
             />
         </Field>
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=move || launch.distinct.get()
-                on:change=move |event| launch.distinct.set(event_target_checked(&event))
-            />
-            "distinctInstance: each task on an instance of its own"
-        </label>
+        <CheckBox
+            label="distinctInstance: each task on an instance of its own"
+            on=launch.distinct
+        />
     }
 }

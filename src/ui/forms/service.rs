@@ -2,7 +2,7 @@
 
 use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
-use super::super::parts::{CommandLine, Field, Refusal, Segments, TextInput};
+use super::super::parts::{CheckBox, CommandLine, Field, Refusal, Segments, TextInput};
 use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
@@ -331,16 +331,7 @@ fn LimitFields(fields: Fields) -> impl IntoView {
         </div>
         <Show when=move || !fields.launch.daemon.get()>
             <Limits fields />
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || fields.rebalancing.get()
-                    on:change=move |event| {
-                        fields.rebalancing.set(event_target_checked(&event));
-                    }
-                />
-                "Even tasks out over Availability Zones"
-            </label>
+            <CheckBox label="Even tasks out over Availability Zones" on=fields.rebalancing />
             <RolloutFields rollout=fields.rollout />
         </Show>
     }

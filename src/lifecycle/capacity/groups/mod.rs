@@ -24,19 +24,11 @@ pub fn declared(turn: &mut Turn, name: &str) {
     let (least, most, asked) = (told.min_size, told.max_size, told.desired);
     let id = match turn.world().scaling_group(name) {
         Some(row) => row.id,
-        None => turn.sim.world.scaling_groups.add(|id| ScalingGroup {
-            id,
-            name: name.into(),
-            desired: 0,
-            machines: Vec::new(),
-            launched: 0,
-            starved_since: None,
-            alarm: None,
-        }),
+        None => begin(turn, name),
     };
-    if let Some(row) = turn.sim.world.scaling_groups.edit(id) {
+    edit(turn, id, |row| {
         row.desired = asked.unwrap_or(row.desired).max(least).min(most.max(least));
-    }
+    });
     let now = turn.now();
     wake_at(turn, id, now);
 }
@@ -46,15 +38,13 @@ pub fn set_desired(turn: &mut Turn, name: &str, desired: u32) {
     let Some(id) = turn.world().scaling_group(name).map(|row| row.id) else {
         return;
     };
-    if let Some(row) = turn.sim.world.scaling_groups.edit(id) {
-        row.desired = desired;
-    }
+    edit(turn, id, |row| row.desired = desired);
     let now = turn.now();
     wake_at(turn, id, now);
 }
 
-/// A provider chooses its instances itself: a group of its own, which has none yet.
-pub fn begin(turn: &mut Turn, name: &str) {
+/// A group that has no instances yet; also of a provider that chooses its instances itself.
+pub fn begin(turn: &mut Turn, name: &str) -> ScalingGroupId {
     turn.sim.world.scaling_groups.add(|id| ScalingGroup {
         id,
         name: name.into(),
@@ -63,7 +53,7 @@ pub fn begin(turn: &mut Turn, name: &str) {
         launched: 0,
         starved_since: None,
         alarm: None,
-    });
+    })
 }
 
 /// A provider that chose its instances itself is deleted: they go with it.

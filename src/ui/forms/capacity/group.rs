@@ -1,7 +1,9 @@
 //! Another capacity provider: with an Auto Scaling group, which is declared, and the provider
 //! created and put on the cluster; or of managed instances.
 
-use super::super::super::parts::{Choice, CommandLine, Field, Refusal, Segments, TextInput};
+use super::super::super::parts::{
+    CheckBox, Choice, CommandLine, Field, Refusal, Segments, TextInput,
+};
 use super::super::super::prelude::*;
 use super::super::super::state::{Page, use_page};
 use super::super::{count, submit};
@@ -171,8 +173,8 @@ fn GroupFields(fields: Fields) -> impl IntoView {
         <Field id="group-target" label="targetCapacity in percent">
             <TextInput id="group-target" value=fields.target number=true />
         </Field>
-        {check("Managed scaling: ECS sizes the group", fields.scaled)}
-        {check("Managed termination protection", fields.protects)}
+        <CheckBox label="Managed scaling: ECS sizes the group" on=fields.scaled />
+        <CheckBox label="Managed termination protection" on=fields.protects />
     }
 }
 
@@ -191,18 +193,5 @@ fn ManagedFields(fields: Fields) -> impl IntoView {
         <Field id="managed-idle" label="scaleInAfter in seconds, -1 for never">
             <TextInput id="managed-idle" value=fields.idle number=true />
         </Field>
-    }
-}
-
-fn check(label: &'static str, on: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=move || on.get()
-                on:change=move |event| on.set(event_target_checked(&event))
-            />
-            {label}
-        </label>
     }
 }
