@@ -30,7 +30,7 @@ pub(super) const ROWS: &[Guess] = &[
     ),
     guess(
         "Managed instances: how long an idle one is kept where the provider does not say",
-        "Five minutes; nothing but idle instances is given up",
+        "Five minutes; nothing but idle and old instances is given up",
         "The API speaks of a default behavior.",
     ),
     guess(
