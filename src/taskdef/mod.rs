@@ -117,14 +117,16 @@ mod tests {
             "arn:aws:iam::XXXXXXXXXXXX:role/pull",
             "arn:aws:iam::ACCOUNT_ID:role/pull",
         ] {
-            let text = of(role, "<IMAGE1_NAME>");
-            let checked = check(&text, Target::Unknown);
-            let twice = ["TD-JSON-PLACEHOLDER", "TD-JSON-PLACEHOLDER"];
-            assert_eq!(said(&checked.findings), twice, "{role}");
-            assert_eq!(first_refusal(&checked), None, "{role}");
-            let literally = check_literally(&text, Target::Unknown);
-            let refusal = first_refusal(&literally).map(|one| one.rule);
-            assert_eq!(refusal, Some("TD-IMAGE-CHARS"), "{role}");
+            for image in ["<IMAGE1_NAME>", "quay.io/app:{{ tag }}"] {
+                let text = of(role, image);
+                let checked = check(&text, Target::Unknown);
+                let twice = ["TD-JSON-PLACEHOLDER", "TD-JSON-PLACEHOLDER"];
+                assert_eq!(said(&checked.findings), twice, "{role} {image}");
+                assert_eq!(first_refusal(&checked), None, "{role} {image}");
+                let literally = check_literally(&text, Target::Unknown);
+                let refusal = first_refusal(&literally).map(|one| one.rule);
+                assert_eq!(refusal, Some("TD-IMAGE-CHARS"), "{role} {image}");
+            }
         }
         // A part of an image may be left out of sight, a variable too.
         for image in ["<account>.dkr.ecr.us-east-1.amazonaws.com/a", "$IMAGE"] {

@@ -36,8 +36,8 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
 }
 
 /// Takes out what else is said of values that are still to be filled in: who writes them knows that
-/// they are wrong. A variable of a shell is not meant, which is often forgotten, and an image that
-/// is not a placeholder as a whole, which nobody fills in.
+/// they are wrong. A variable of a shell is not meant, which is often forgotten, and an image with
+/// `<account>` in it, which nobody fills in; tools fill in `<IMAGE1_NAME>` and `app:{{ tag }}`.
 pub fn mute(text: &str, findings: &mut Vec<Finding>) {
     let mine = findings.iter().filter(|one| one.rule == RULE.id);
     let value = |one: &Finding| {
@@ -53,8 +53,12 @@ pub fn mute(text: &str, findings: &mut Vec<Finding>) {
         return;
     }
     findings.retain(|one| {
-        let whole = value(one).is_some_and(|value| find(value) == Some(value));
-        let speaks = one.rule == RULE.id || one.rule == IMAGE.id && !whole;
+        let filled = |value| {
+            let first = find(value);
+            first == Some(value) || first.is_some_and(|first| first.starts_with("{{"))
+        };
+        let filled = value(one).is_some_and(filled);
+        let speaks = one.rule == RULE.id || one.rule == IMAGE.id && !filled;
         speaks || !ranges.contains(&one.range)
     });
 }
