@@ -38,7 +38,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             create(turn, name, asked)
         }
     };
-    Ok(json!({"cluster": render::cluster(turn.world(), id)}))
+    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
 }
 
 /// What the cluster shall be.
