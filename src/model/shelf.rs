@@ -121,6 +121,25 @@ impl Shelf {
         }
     }
 
+    /// How many instances the cluster has.
+    pub fn len(&self) -> usize {
+        self.alike.values().map(BTreeSet::len).sum()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// How many instances of the cluster lie in a zone.
+    pub fn in_zone(&self, zone: Zone) -> u32 {
+        let masks = self
+            .runs
+            .values()
+            .map(|board| board.zones.get(usize::from(zone.0)));
+        masks.flatten().map(|mask| mask.count_ones()).sum()
+    }
+
     /// The instances in these zones on which `needs` fits, in the order of their ids.
     pub fn with_room<'a>(
         &'a self,

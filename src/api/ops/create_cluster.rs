@@ -104,7 +104,8 @@ fn create(turn: &mut Turn, name: &str, asked: Asked) -> ClusterId {
         capacity_providers: asked.providers,
         default_strategy: asked.strategy,
         live_tasks: TaskIds::default(),
-        stopped_tasks: 0,
+        stopped_tasks: TaskIds::default(),
+        counts: Default::default(),
         alarm: None,
     });
     turn.say(Event::ClusterCreated(id));

@@ -37,7 +37,7 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Shown<'_> {
         "group": &*launch.group,
         "healthStatus": row.health().name(),
         "inferenceAccelerators": Shown::none(),
-        "lastStatus": if row.deleted { "DELETED" } else { row.last_status.name() },
+        "lastStatus": if world.is_deleted(row) { "DELETED" } else { row.last_status.name() },
         "launchType": launch.launch_type.name(),
         "memory": needs(launch).resources.memory_mib.to_string(),
         "overrides": overrides(row),
