@@ -43,7 +43,9 @@ impl Checkpoints {
     pub fn offer(&mut self, sim: &Sim, commands: usize) {
         let last = self.last();
         // A snapshot has what changes after it copied row by row: a large world gets fewer.
-        let interval = self.interval.max(sim.world.tasks.len() as u64);
+        let clusters = sim.world.clusters.rows();
+        let live: usize = clusters.map(|row| row.live_tasks.len()).sum();
+        let interval = self.interval.max(live as u64);
         if sim.events < last.sim.events + interval || sim.now < last.sim.now {
             return;
         }

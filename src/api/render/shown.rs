@@ -42,9 +42,14 @@ impl Shown<'_> {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// Its JSON text.
-    pub fn text(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+    /// Its JSON text, of about so many bytes: a text that grows is copied again and again.
+    pub fn text(&self, bytes: usize) -> String {
+        let mut text = Vec::with_capacity(bytes);
+        // Only a map with keys that are no texts could fail, and only texts are written.
+        match serde_json::to_writer(&mut text, self) {
+            Ok(()) => String::from_utf8(text).unwrap_or_default(),
+            Err(_) => String::new(),
+        }
     }
 }
 

@@ -54,10 +54,14 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Shown<'_> {
     object.into()
 }
 
+/// As long as the text of a task with a container or two.
+const TASK_BYTES: usize = 1_600;
+
 /// What operations on several tasks answer: the tasks, and what failed.
 pub fn tasks(tasks: Vec<Shown>, failures: Vec<Value>) -> String {
+    let bytes = TASK_BYTES * (tasks.len() + 1);
     let failures: Vec<Shown> = failures.into_iter().map(Shown::Made).collect();
-    Shown::from(object!({"tasks": tasks, "failures": failures})).text()
+    Shown::from(object!({"tasks": tasks, "failures": failures})).text(bytes)
 }
 
 /// Its tags if asked for; StopTask deletes them. Source: ECS API, StopTask.
