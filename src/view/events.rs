@@ -161,10 +161,9 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::Target(task, group, state) => dot(target_text(world, *task, *group, *state)),
         Event::InstanceRegistered(id) => instance(*id, " registered"),
         Event::InstanceStatus(id, status) => instance(*id, &format!(" {}", status.name())),
-        Event::InstanceConnected(id, connected) => {
-            instance(*id, &format!(": agent {}", connection(*connected)))
-        }
+        Event::InstanceConnected(id, to) => instance(*id, &format!(": agent {}", connection(*to))),
         Event::AgentUpdate(id, stage) => instance(*id, &format!(": agent update {}", stage.name())),
+        Event::SpotNotice(id) => instance(*id, ": Spot takes it back in two minutes"),
         Event::InstanceTerminated(id) => instance(*id, " terminated"),
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))
