@@ -109,7 +109,8 @@ mod tests {
         let body = r#"{"family":"web","containerDefinitions":[
             {"name":"web","image":"nginx","memory":64}]}"#;
         timeline.ask(Command::new("RegisterTaskDefinition", body));
-        let body = r#"{"serviceName":"shop","cluster":"harbor","taskDefinition":"web"}"#;
+        let body = r#"{"serviceName":"shop","cluster":"harbor","taskDefinition":"web",
+            "desiredCount":1}"#;
         timeline.ask(Command::new("CreateService", body));
         let body = r#"{"ResourceId":"service/harbor/shop","MinCapacity":1,"MaxCapacity":3}"#;
         timeline.ask(Command::new("Drydock.RegisterScalableTarget", body));
@@ -125,7 +126,8 @@ drydock call AddInstances '{"cluster":"harbor","instanceType":"m5.large","count"
 aws ecs create-cluster --cluster-name pier > /dev/null
 aws ecs register-task-definition --cli-input-json '{"family":"web",\
 "containerDefinitions":[{"name":"web","image":"nginx","memory":64}]}' > /dev/null
-aws ecs create-service --service-name shop --cluster harbor --task-definition web > /dev/null
+aws ecs create-service --service-name shop --cluster harbor --task-definition web \
+--desired-count 1 > /dev/null
 aws application-autoscaling register-scalable-target --resource-id service/harbor/shop \
 --min-capacity 1 --max-capacity 3 --service-namespace ecs \
 --scalable-dimension ecs:service:DesiredCount > /dev/null
