@@ -4,7 +4,7 @@
 use super::commands::{configure, service};
 use super::globals::{OPTIONS, takes_word};
 use super::parameters::flags::{Command, Flag, Role};
-use super::parameters::names::kebab;
+use crate::shapes::names::kebab;
 use crate::shapes::{self, Kind, Member, Service, Shape};
 
 /// Things that have names.

@@ -147,7 +147,6 @@ struct Look<'a> {
 /// The board of a cluster at a moment.
 pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
     let look = Look { world, now };
-    let ours = |task: &&std::sync::Arc<Task>| Some(task.launch.cluster) == cluster;
     let instances: Vec<&ContainerInstance> = world
         .instances
         .rows()
@@ -177,10 +176,12 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
         let boxes = quay.into_iter().map(|task| look.fargate_box(task, scale));
         board.quay = boxes.collect();
     }
-    board.stopped_count = row.map_or(0, |row| row.stopped_tasks);
-    let newest_first = world.tasks.rows().rev().filter(ours);
-    let stopped = newest_first.filter(|task| !task.is_live() && !task.deleted);
-    let shown = stopped.take(MOST_STOPPED.min(board.stopped_count as usize));
+    board.stopped_count = row.map_or(0, |row| row.stopped_tasks.len() as u32);
+    let newest_first = row
+        .into_iter()
+        .flat_map(|row| row.stopped_tasks.iter().rev());
+    let stopped = newest_first.filter_map(|id| world.tasks.get(id));
+    let shown = stopped.take(MOST_STOPPED);
     board.stopped = shown.map(|task| look.fargate_box(task, scale)).collect();
     board
 }

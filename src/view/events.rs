@@ -58,7 +58,7 @@ pub fn latest(timeline: &Timeline, most: usize) -> Vec<EventRow> {
         let next_at = journal.peek().map(|row| row.at);
         match (command, next_at) {
             (Some((number, logged)), at) if at.is_none_or(|at| logged.at > at) => {
-                rows.push(command_row(number, logged));
+                rows.push(command_row(world, number, logged));
                 command = commands.next();
             }
             (_, Some(_)) => rows.extend(journal.next()),
@@ -69,9 +69,9 @@ pub fn latest(timeline: &Timeline, most: usize) -> Vec<EventRow> {
     rows
 }
 
-fn command_row(number: usize, logged: &Logged) -> EventRow {
+fn command_row(world: &World, number: usize, logged: &Logged) -> EventRow {
     let body = serde_json::from_str(&logged.command.body).unwrap_or_default();
-    let text = match cli::command_line(&logged.command.action, &body) {
+    let text = match cli::command_line(world, &logged.command.action, &body) {
         Some(words) => cli::text(&words),
         None => format!("{} {}", logged.command.action, logged.command.body),
     };
