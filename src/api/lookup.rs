@@ -177,8 +177,9 @@ pub fn service<'a>(
 }
 
 /// Refuses a reference to a task definition that cannot be read, whether or not there is such a
-/// definition. Source of the texts: public reports of DescribeTaskDefinition (the Region) and
-/// CreateService (the revision).
+/// definition. Source of the texts: public reports of DescribeTaskDefinition (the Region), and of
+/// CodeDeploy as it hands on what ECS says (the revision); of the latter's code also
+/// hashicorp/terraform-provider-aws, issue 30313.
 pub fn check_definition(world: &World, name: &str) -> Result<(), Refusal> {
     let region = name
         .strip_prefix("arn:")
@@ -187,9 +188,9 @@ pub fn check_definition(world: &World, name: &str) -> Result<(), Refusal> {
         return Err(Refusal::client("Invalid Region in ARN"));
     }
     match last_part(name).rsplit_once(':') {
-        Some((_, revision)) if revision.parse::<u32>().is_err() => {
-            Err(Refusal::client("Invalid revision number."))
-        }
+        Some((_, revision)) if revision.parse::<u32>().is_err() => Err(Refusal::invalid(format!(
+            "Invalid revision number. Number: {revision}"
+        ))),
         Some(_) | None => Ok(()),
     }
 }
