@@ -184,8 +184,9 @@ pub fn service<'a>(
 }
 
 /// Refuses a reference to a task definition that cannot be read, whether or not there is such a
-/// definition. Source of the texts: public reports of DescribeTaskDefinition (the Region) and
-/// CreateService (the revision).
+/// definition. Source of the texts: public reports of DescribeTaskDefinition (the Region), and of
+/// CodeDeploy as it hands on what ECS says (the revision); of the latter's code also
+/// hashicorp/terraform-provider-aws, issue 30313.
 pub fn check_definition(world: &World, name: &str) -> Result<(), Refusal> {
     check_region(world, name)?;
     match wrong_revision(name) {

@@ -9,10 +9,12 @@ export interface Options {
   /** Whether the quotas of ECS hold. Default: true. */
   quotas?: boolean;
   /**
-   * Whether requests may name what is not declared around ECS: subnets, security groups, roles,
-   * secrets, log groups. Default: false, so that ECS refuses them; `Drydock.Declare` adds some.
+   * Whether requests may name what is not declared around ECS: subnets, security groups, load
+   * balancers, roles, secrets, log groups, repositories. Default: false, so that ECS refuses them; `Drydock.Declare` adds some.
    */
   permissive?: boolean;
+  /** The Region, as ARNs have it. Default: us-east-1. */
+  region?: string;
 }
 
 export interface Answer {

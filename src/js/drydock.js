@@ -143,6 +143,7 @@ export class Drydock {
     start = '2026-01-01T00:00:00Z',
     quotas = true,
     permissive = false,
+    region = 'us-east-1',
     [ENGINE]: engine,
   } = {}) {
     needReady();
@@ -151,6 +152,7 @@ export class Drydock {
       asText(start),
       Boolean(quotas),
       Boolean(permissive),
+      asText(region),
     );
     this.#remember();
   }

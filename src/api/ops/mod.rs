@@ -319,6 +319,8 @@ mod attribute_tests;
 #[cfg(test)]
 mod cluster_tests;
 #[cfg(test)]
+mod controller_tests;
+#[cfg(test)]
 mod daemon_tests;
 #[cfg(test)]
 mod definitions_tests;

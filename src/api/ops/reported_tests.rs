@@ -78,7 +78,7 @@ fn task_operations_refuse_in_the_words_of_ecs() {
         (
             "RunTask",
             json!({"taskDefinition": "web:1}"}),
-            "ClientException: Invalid revision number.",
+            "InvalidParameterException: Invalid revision number. Number: 1}",
         ),
         (
             "RunTask",
@@ -117,7 +117,7 @@ fn service_operations_refuse_in_the_words_of_ecs() {
         (
             "CreateService",
             service(json!({"taskDefinition": "web:1}"})),
-            "ClientException: Invalid revision number.",
+            "InvalidParameterException: Invalid revision number. Number: 1}",
         ),
         (
             "CreateService",

@@ -39,6 +39,21 @@ pub(super) const ROWS: &[Guess] = &[
         "Examples need some, and a real account has none.",
     ),
     guess(
+        "Services: what a change of the deployment controller does with what runs",
+        "The deployment is the PRIMARY task set; back at ECS, a deployment replaces task sets",
+        "The guide says which changes there are, and of their outcome little.",
+    ),
+    guess(
+        "Requests: when subnets and security groups of two VPCs are refused",
+        "With the request, in the words of Amazon EC2",
+        "The API reference asks for one VPC, and names no error.",
+    ),
+    guess(
+        "Surroundings: which VPC, load balancers and repositories there are from the start",
+        "One VPC; web and web-classic; the repositories web, api, app and shop/web",
+        "Examples need some, and a real account has none.",
+    ),
+    guess(
         "Unhealthy tasks: the replacement is unhealthy too",
         "The replacement stops, and the next one is tried",
         "The guide says that one of the two stops, and not which.",
