@@ -38,6 +38,7 @@ pub mod screen;
 pub mod script;
 pub mod service;
 pub mod service_chart;
+pub mod service_form;
 pub mod sizes;
 pub mod surroundings;
 pub mod task;
