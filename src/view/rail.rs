@@ -8,7 +8,7 @@ use crate::sim::{SimTime, sort};
 pub const MARKS: usize = 16;
 
 /// Tasks of a column whose dwell is looked at; a median needs no more.
-const SAMPLE: usize = 256;
+pub(super) const SAMPLE: usize = 256;
 
 /// One state's column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,23 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
         last.count = stopped;
         since[TaskStatus::Stopped as usize].push(now);
     }
+    finished(columns, since, now)
+}
+
+/// The rail where there are too many tasks for marks, from how many stand in each state and since
+/// when some of them do.
+pub(super) fn of_counts(counts: [u32; 8], since: [Vec<SimTime>; 8], now: SimTime) -> Rail {
+    let columns = TaskStatus::ALL.map(|status| Column {
+        status,
+        count: counts[status as usize],
+        dwell: String::new(),
+        marks: Vec::new(),
+    });
+    finished(columns, since, now)
+}
+
+/// The columns with their dwell, and how they are drawn.
+fn finished(mut columns: [Column; 8], mut since: [Vec<SimTime>; 8], now: SimTime) -> Rail {
     for (column, since) in columns.iter_mut().zip(&mut since) {
         column.dwell = dwell(column.status, since, now);
     }

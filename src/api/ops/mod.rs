@@ -49,6 +49,7 @@ mod list_tags_for_resource;
 mod list_task_definition_families;
 mod list_task_definitions;
 mod list_tasks;
+pub mod nested;
 pub mod not_simulated;
 mod put_account_setting;
 mod put_account_setting_default;

@@ -130,7 +130,7 @@ fn ScheduleForm() -> impl IntoView {
                 create();
             }
         >
-            <h3>"Another schedule"</h3>
+            <h3>"New schedule"</h3>
             <Refusal what="Not created." refused />
             <div class="row">
                 <Field id="schedule-name" label="Name">
