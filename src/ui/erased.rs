@@ -99,9 +99,9 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
         look(self.held.get_untracked().read())
     }
 
-    /// Follows the value.
+    /// Follows the value. It is looked at, as what nobody has looked at follows nothing itself.
     pub fn track(&self) {
-        self.held.track();
+        self.with(|_| ());
     }
 }
 
