@@ -9,12 +9,15 @@ import { runTaskFigures } from './run_task.mjs';
 import { seekFigures } from './seek.mjs';
 import { sizeFigures } from './sizes.mjs';
 import { runFigures } from './tasks.mjs';
+import { terminalFigures } from './terminal.mjs';
 
 /**
  * Each gives rows `{ what, value, unit, bar, met, scale }`: `bar` in words, `scale` what a peer
  * did in the same call.
  */
-const FIGURES = [sizeFigures, checkFigures, runTaskFigures, runFigures, seekFigures, boardFigures];
+const FIGURES = [
+  sizeFigures, checkFigures, runTaskFigures, runFigures, seekFigures, boardFigures, terminalFigures,
+];
 
 /** Three significant digits, thousands apart. */
 function shown(value) {
