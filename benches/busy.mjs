@@ -7,6 +7,8 @@ export const INSTANCES = 100;
 export const TASKS = 1000;
 export const MINUTE = 60_000;
 const WARM_UP = 30 * MINUTE;
+/** Instances that one request adds at the most. */
+const AT_ONCE = 1000;
 /** Desired tasks of one service at the most. */
 const OF_ONE_SERVICE = 1000;
 
@@ -20,12 +22,14 @@ export function ask(drydock, action, body) {
 export function busyCluster({ instances = INSTANCES, tasks = TASKS } = {}) {
   const drydock = new Drydock({ seed: 1, quotas: false });
   ask(drydock, 'CreateCluster', { clusterName: 'bench' });
-  ask(drydock, 'Drydock.AddInstances', {
-    cluster: 'bench',
-    instanceType: 'm5.large',
-    count: instances,
-    availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
-  });
+  for (let added = 0; added < instances; added += AT_ONCE) {
+    ask(drydock, 'Drydock.AddInstances', {
+      cluster: 'bench',
+      instanceType: 'm5.large',
+      count: Math.min(AT_ONCE, instances - added),
+      availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+    });
+  }
   ask(drydock, 'RegisterTaskDefinition', {
     family: 'worker',
     containerDefinitions: [{

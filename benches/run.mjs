@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { boardFigures } from './board.mjs';
 import { checkFigures } from './check.mjs';
 import { runTaskFigures } from './run_task.mjs';
+import { scaleFigures } from './scale.mjs';
 import { seekFigures } from './seek.mjs';
 import { sizeFigures } from './sizes.mjs';
 import { runFigures } from './tasks.mjs';
@@ -16,7 +17,9 @@ import { terminalFigures } from './terminal.mjs';
  * did in the same call.
  */
 const FIGURES = [
-  sizeFigures, checkFigures, runTaskFigures, runFigures, seekFigures, boardFigures, terminalFigures,
+  // A run first: it tells how much memory the engine takes, and memory is never given back.
+  sizeFigures, runFigures, checkFigures, runTaskFigures, seekFigures, scaleFigures, boardFigures,
+  terminalFigures,
 ];
 
 /** Three significant digits, thousands apart. */

@@ -6,6 +6,7 @@ mod shell;
 use crate::engine::export::{ADVANCE_MOST, SEED_MAX};
 use crate::engine::{Command, Timeline, events};
 use crate::model::Settings;
+use crate::model::network::is_region;
 use crate::sim::time::parse_iso8601;
 use crate::sim::{Calendar, SimTime, Span};
 use crate::taskdef::{self, Target};
@@ -47,14 +48,15 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// A run at its start; `permissive` is false if it is left out. Fails if the seed or the start
-    /// is none.
+    /// A run at its start; `permissive` is false if it is left out, and the Region the usual one.
+    /// Fails if the seed, the start or the Region is none.
     #[wasm_bindgen(constructor)]
     pub fn new(
         seed: f64,
         start: &str,
         quotas: bool,
         permissive: Option<bool>,
+        region: Option<String>,
     ) -> Result<Engine, JsError> {
         let whole = seed.fract() == 0.0 && (0.0..=SEED_MAX as f64).contains(&seed);
         if !whole {
@@ -62,12 +64,18 @@ impl Engine {
         }
         let start_epoch_millis = parse_iso8601(start)
             .ok_or_else(|| JsError::new("start must be a date such as 2026-01-01T00:00:00Z"))?;
+        let usual = Settings::default();
+        let region = region.map_or(usual.region.clone(), Into::into);
+        if !is_region(&region) {
+            return Err(JsError::new("region must be a Region such as eu-west-1"));
+        }
         Ok(Engine::of(Timeline::new(Settings {
             seed: seed as u64,
             calendar: Calendar { start_epoch_millis },
             quotas,
             permissive: permissive.unwrap_or(false),
-            ..Settings::default()
+            region,
+            ..usual
         })))
     }
 

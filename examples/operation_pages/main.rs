@@ -4,6 +4,7 @@
 #[path = "../rule_pages/html.rs"]
 mod html;
 
+use drydock::api::ops::nested;
 use drydock::api::ops::not_simulated::NOT_SIMULATED;
 use drydock::api::ops::{OPERATIONS, Operation, named};
 use drydock::shapes;
@@ -57,8 +58,8 @@ fn summary() -> String {
         "<p>The API has {all} operations. Drydock simulates {simulated} and says of the other {} \
          that it does not. Requests are checked against the API&#39;s model; members that it does \
          not know are ignored, as ECS ignores them. Every member of a request that is not named \
-         below as ignored or only shown again is honoured. What is within such a member is \
-         checked and shown again, but not each part of it has an effect.</p>\n",
+         below as ignored or only shown again is honoured. Parts of members that are checked and \
+         shown again, but that nothing in a run goes by, are named below with their way.</p>\n",
         all - simulated
     )
 }
@@ -83,6 +84,9 @@ fn section(shape: &shapes::Operation, operation: &Operation) -> String {
         .filter(|member| !operation.ignored.contains(member))
         .filter(|member| !operation.shown_only.contains(member))
         .collect();
+    let elsewhere = [operation.ignored, operation.shown_only].concat();
+    let nested = nested::without_effect(shape.input.get(), &elsewhere);
+    let nested: Vec<&str> = nested.iter().map(String::as_str).collect();
     let errors: Vec<&str> = shape.errors.iter().map(|error| error.get().name).collect();
     let rows: String = [
         ("Honoured", &honoured[..]),
@@ -91,6 +95,7 @@ fn section(shape: &shapes::Operation, operation: &Operation) -> String {
             operation.shown_only,
         ),
         ("Accepted and ignored", operation.ignored),
+        ("Accepted inside of others, without effect", &nested),
         ("Refused", operation.refused),
         ("Errors", &errors),
     ]

@@ -12,6 +12,7 @@
 use super::command::{Command, Logged};
 use super::timeline::Timeline;
 use crate::model::Settings;
+use crate::model::network::is_region;
 use crate::sim::time::{iso8601, parse_iso8601};
 use crate::sim::{Calendar, SimTime, Span};
 use std::fmt::{self, Write};
@@ -91,6 +92,9 @@ impl Timeline {
         if permissive {
             text.push_str("permissive on\n");
         }
+        if settings.region != Settings::default().region {
+            let _ = writeln!(text, "region {}", settings.region);
+        }
         if self.horizon() > self.now() {
             let _ = writeln!(text, "horizon {}", self.horizon().0);
         }
@@ -160,6 +164,7 @@ impl Read {
             }
             "quotas" => self.settings.quotas = rest != "off",
             "permissive" => self.settings.permissive = rest == "on",
+            "region" => self.settings.region = is_region(rest).then(|| rest.into())?,
             "now" => self.now = moment(rest)?,
             "horizon" => self.horizon = moment(rest)?,
             at => {

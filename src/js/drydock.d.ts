@@ -9,10 +9,12 @@ export interface Options {
   /** Whether the quotas of ECS hold. Default: true. */
   quotas?: boolean;
   /**
-   * Whether requests may name what is not declared around ECS: subnets, security groups, roles,
-   * secrets, log groups. Default: false, so that ECS refuses them; `Drydock.Declare` adds some.
+   * Whether requests may name what is not declared around ECS: subnets, security groups, load
+   * balancers, roles, secrets, log groups, repositories. Default: false, so that ECS refuses them; `Drydock.Declare` adds some.
    */
   permissive?: boolean;
+  /** The Region, as ARNs have it. Default: us-east-1. */
+  region?: string;
 }
 
 export interface Answer {
@@ -125,6 +127,11 @@ export class Drydock {
   export(): string;
   /** A hash of the kept journal: runs of the same seed and commands have the same. */
   journalHash(): string;
+  /**
+   * Gives the run's memory back at once, and not when it happens to be collected. Nothing can be
+   * asked of the run, or of its shells, afterwards.
+   */
+  free(): void;
 }
 
 /** A shell: variables, functions and files last from script to script. */

@@ -143,6 +143,7 @@ export class Drydock {
     start = '2026-01-01T00:00:00Z',
     quotas = true,
     permissive = false,
+    region = 'us-east-1',
     [ENGINE]: engine,
   } = {}) {
     needReady();
@@ -151,6 +152,7 @@ export class Drydock {
       asText(start),
       Boolean(quotas),
       Boolean(permissive),
+      asText(region),
     );
     this.#remember();
   }
@@ -232,7 +234,13 @@ export class Drydock {
     return this.#ask(undefined, (engine) => engine.journalHash());
   }
 
+  free() {
+    this.#engine?.free();
+    this.#engine = undefined;
+  }
+
   #ask(line, act) {
+    if (this.#engine === undefined) throw new Error('this run was freed: make a new Drydock');
     return guarded(() => act(this.#engine), () => this.#replay(line));
   }
 

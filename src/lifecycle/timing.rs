@@ -43,6 +43,14 @@ pub const LAUNCH_FAILS_AGAIN: Span = Span::minutes(1);
 /// Amazon ECS workloads running on EC2 instances" (managed instance draining): 48 hours.
 pub const LONGEST_DRAIN: Span = Span::hours(48);
 
+/// So long after its launch a managed instance is drained, so that it can be patched. Source:
+/// Developer Guide, "Patching in Amazon ECS Managed Instances": at day 14.
+pub const MANAGED_LIFE: Span = Span::hours(14 * 24);
+
+/// So long after its launch a managed instance is terminated at the latest. Source: as above: no
+/// later than day 21.
+pub const MANAGED_LONGEST_LIFE: Span = Span::hours(21 * 24);
+
 /// From the notice of a Spot interruption to the end, on Fargate and on EC2. Source: Developer
 /// Guide, "Amazon ECS clusters for Fargate" (Fargate Spot termination notices); Amazon EC2 User
 /// Guide, "Spot Instance interruption notices".

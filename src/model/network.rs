@@ -71,6 +71,18 @@ impl NetworkConfiguration {
     }
 }
 
+/// Whether a text has the form of a Region's code: `us-east-1`, `us-gov-west-1`.
+/// Source: AWS General Reference, "AWS service endpoints".
+pub fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let Some((number, words)) = parts.split_last() else {
+        return false;
+    };
+    let word = |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
+    let digit = number.len() == 1 && number.chars().all(|c| c.is_ascii_digit());
+    digit && (2..=3).contains(&words.len()) && words.iter().all(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +97,15 @@ mod tests {
             assert_eq!(Zone::of_subnet(zone.subnet_id()), zone);
         }
         assert_eq!(Zone::named("us-east-1z", "us-east-1"), None);
+    }
+
+    #[test]
+    fn regions_have_words_and_a_digit() {
+        for region in ["us-east-1", "ap-southeast-7", "us-gov-west-1"] {
+            assert!(is_region(region), "{region}");
+        }
+        for other in ["", "us-east", "us-east-1a", "US-EAST-1", "mars-1", "a--b-1"] {
+            assert!(!is_region(other), "{other}");
+        }
     }
 }

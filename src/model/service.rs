@@ -275,6 +275,9 @@ pub struct Service {
     pub scheduling: Scheduling,
     /// Who replaces its tasks.
     pub controller: Controller,
+    /// Whether the scheduler did before somebody else took over: its task sets are still shown as
+    /// deployments. Source: Developer Guide, "Updating Amazon ECS service parameters".
+    pub was_scheduled: bool,
     /// How many tasks it shall run; for a daemon, on how many instances.
     pub desired_count: u32,
     /// `minimumHealthyPercent`.

@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
     let page = Page::new();
     provide_context(page);
     let dark = theme::install();
+    provide_context(theme::IsDark(dark));
     frames::follow(page);
     keyboard::install(page);
     link::install(page);

@@ -5,6 +5,7 @@ use super::run;
 use super::state::Page;
 use super::terminal;
 use crate::sim::Span;
+use crate::view::screen::Screen;
 use std::cell::Cell;
 
 /// Engine time that one frame may take, in milliseconds.
@@ -22,25 +23,38 @@ pub fn wall_millis() -> f64 {
     performance.map_or(0.0, |performance| performance.now())
 }
 
-/// The moment, in such milliseconds, of the last frame that counts: while the page plays, one after
-/// so many milliseconds; else each.
-pub fn now_and_then(page: Page, millis: f64) -> Memo<f64> {
-    Memo::new(move |before: Option<&f64>| {
-        page.screen.track();
-        let now = wall_millis();
+/// The last frame that counts: its number, and when it was in such milliseconds.
+pub type Frame = (u64, f64);
+
+/// The last frame that counts: while the page plays, one after so many milliseconds; else each.
+pub fn now_and_then(page: Page, millis: f64) -> Memo<Frame> {
+    now_and_then_where(page, millis, |_| true)
+}
+
+/// The same, but each frame counts where there is not too much for it.
+pub fn now_and_then_where(page: Page, millis: f64, much: fn(&Screen) -> bool) -> Memo<Frame> {
+    Memo::new(move |before: Option<&Frame>| {
+        let much = page.screen.with(|screen| much(screen));
+        let (playing, now) = (page.playing.get(), wall_millis());
         match before {
-            Some(at) if now - at < millis && page.playing.get_untracked() => *at,
-            Some(_) | None => now,
+            Some((number, at)) if much && playing && now - at < millis => (*number, *at),
+            Some((number, _)) => (number + 1, now),
+            None => (0, now),
         }
     })
 }
 
-/// Runs the loop while the page plays.
+/// Runs the loop while the page plays, and shows all of the moment at which it stops.
 pub fn follow(page: Page) {
-    Effect::new(move |_| {
-        if page.playing.get() && !RUNNING.replace(true) {
+    Effect::new(move |played: Option<bool>| {
+        let playing = page.playing.get();
+        if playing && !RUNNING.replace(true) {
             next(page, wall_millis(), 0.0);
         }
+        if played == Some(true) && !playing {
+            page.refresh();
+        }
+        playing
     });
 }
 
@@ -92,6 +106,6 @@ fn play(page: Page, wanted: f64) -> f64 {
     if page.slowed.get_untracked() == done {
         page.slowed.set(!done);
     }
-    page.refresh();
+    page.frame();
     if done { wanted - whole } else { 0.0 }
 }

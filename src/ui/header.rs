@@ -6,6 +6,7 @@ use super::prelude::*;
 use super::state::{Column, Page, use_page};
 use super::theme;
 use crate::view::format;
+use wasm_bindgen::JsCast;
 
 /// Speeds: simulated seconds per second.
 const SPEEDS: [u32; 4] = [1, 10, 60, 300];
@@ -66,6 +67,15 @@ fn ExampleMenu() -> impl IntoView {
             page.start(&example.start());
         }
     };
+    let elsewhere = window_event_listener(leptos::ev::pointerdown, move |event| {
+        let target = event.target();
+        let target = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let inside = target.is_some_and(|one| matches!(one.closest(".menu"), Ok(Some(_))));
+        if !inside && open.get_untracked() {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || elsewhere.remove());
     let items = EXAMPLES.iter().enumerate().map(|(place, example)| {
         view! {
             <li>

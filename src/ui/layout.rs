@@ -3,7 +3,8 @@
 use super::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
 
 thread_local! {
     /// What had the focus when a form was opened.
@@ -42,6 +43,17 @@ pub fn is_narrow() -> bool {
 fn width() -> f64 {
     let width = window().inner_width().ok();
     width.and_then(|width| width.as_f64()).unwrap_or(1_440.0)
+}
+
+/// Calls `tell` in the frame after an element got its first size or another one, for as long as the
+/// page lives.
+pub fn on_resize(element: &HtmlElement, tell: impl Fn() + Clone + 'static) {
+    // To change the page while the browser tells of sizes would have it tell again.
+    let soon = move || request_animation_frame(tell.clone());
+    let soon = Closure::<dyn Fn()>::new(soon).into_js_value();
+    if let Ok(observer) = ResizeObserver::new(soon.unchecked_ref()) {
+        observer.observe(element);
+    }
 }
 
 /// Sets a `data-` attribute of the root element.

@@ -175,12 +175,16 @@ pub fn TextInput(
     /// What an empty field stands for.
     #[prop(optional)]
     placeholder: &'static str,
+    /// The id of a list of texts that may be meant.
+    #[prop(optional)]
+    list: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <input
             class="input"
             class:mono=!number
             id=id
+            list=list
             inputmode=if number { "numeric" } else { "text" }
             placeholder=placeholder
             autocomplete="off"

@@ -1,16 +1,24 @@
 //! The lifecycle rail: eight states with live counts and dwell.
 
+use super::frames::{Frame, now_and_then_where};
 use super::icons::state_class;
 use super::prelude::*;
 use super::state::{Page, Selection, use_page};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::rail::Column;
+use crate::view::screen::Screen;
 use crate::view::{format, share};
+
+/// Milliseconds between two looks at the rail of many tasks: their counts change with every frame,
+/// and each change has the browser lay out the page.
+const LOOKED_EVERY: f64 = 100.0;
 
 /// The rail, under the line that says what ECS wants of the tasks below it.
 #[component]
 pub fn Rail() -> impl IntoView {
-    let columns = TaskStatus::ALL.map(|status| view! { <RailColumn status /> });
+    let many = |screen: &Screen| screen.rail.as_ref().is_some_and(|rail| rail.volumes);
+    let frame = now_and_then_where(use_page(), LOOKED_EVERY, many);
+    let columns = TaskStatus::ALL.map(|status| view! { <RailColumn status frame /> });
     view! {
         <div class="rail-box">
             <div class="desire" aria-hidden="true">
@@ -29,7 +37,7 @@ struct Shown {
 }
 
 fn shown(page: Page, status: TaskStatus) -> Option<Shown> {
-    page.screen.with(|screen| {
+    page.screen.with_untracked(|screen| {
         let rail = screen.rail.as_ref()?;
         let column = rail.columns.get(status as usize)?.clone();
         let volume = rail
@@ -40,9 +48,12 @@ fn shown(page: Page, status: TaskStatus) -> Option<Shown> {
 }
 
 #[component]
-fn RailColumn(status: TaskStatus) -> impl IntoView {
+fn RailColumn(status: TaskStatus, frame: Memo<Frame>) -> impl IntoView {
     let page = use_page();
-    let shown = Memo::new(move |_| shown(page, status));
+    let shown = Memo::new(move |_| {
+        frame.track();
+        shown(page, status)
+    });
     let count =
         Memo::new(move |_| shown.with(|row| row.as_ref().map_or(0, |row| row.column.count)));
     let dwell = Memo::new(move |_| {

@@ -93,9 +93,9 @@ pub fn replace(timeline: Timeline) {
     });
 }
 
-/// What the page shows now.
-pub fn look(cluster: Option<&str>) -> Screen {
-    RUN.with_borrow_mut(|run| screen(&run.timeline, &mut run.history, cluster))
+/// What the page shows now; of a crowd as much as fits into a frame, unless `whole` asks for all.
+pub fn look(cluster: Option<&str>, whole: bool) -> Screen {
+    RUN.with_borrow_mut(|run| screen(&run.timeline, &mut run.history, cluster, whole))
 }
 
 /// Lets simulated time pass for as long as `may_go_on` says so. False where that was too short.

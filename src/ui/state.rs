@@ -9,10 +9,13 @@ use crate::engine::Timeline;
 use crate::model::{DefinitionId, InstanceId, ServiceId, TaskId};
 use crate::sim::{SimTime, Span};
 use crate::taskdef::Target;
-use crate::view::events::{self, EventRow};
+use crate::view::events::{EventRow, latest};
 use crate::view::screen::Screen;
 use crate::view::why::Why;
 use std::sync::Arc;
+
+/// Milliseconds between two looks at the events while the run plays: nobody reads faster.
+const EVENTS_EVERY: f64 = 250.0;
 
 /// Rows that the list of events shows.
 const EVENT_ROWS: usize = 150;
@@ -132,6 +135,8 @@ pub struct Page {
     pub screen: RwSignal<Arc<Screen>>,
     /// The newest events.
     pub events: RwSignal<Arc<Vec<EventRow>>>,
+    /// How many events there were when the list was made, and when that was.
+    events_at: StoredValue<(u64, f64)>,
     /// Whether the clock runs.
     pub playing: RwSignal<bool>,
     /// Simulated seconds per second.
@@ -170,8 +175,9 @@ impl Page {
         let mut page = Page {
             draft: RwSignal::new(String::new()),
             title: RwSignal::new("Untitled".to_owned()),
-            screen: RwSignal::new(Arc::new(run::look(None))),
+            screen: RwSignal::new(Arc::new(run::look(None, true))),
             events: RwSignal::new(Arc::new(Vec::new())),
+            events_at: StoredValue::new((0, 0.0)),
             playing: RwSignal::new(false),
             speed: RwSignal::new(10),
             slowed: RwSignal::new(false),
@@ -220,15 +226,28 @@ impl Page {
 
     /// Draws the present moment.
     pub fn refresh(self) {
+        self.draw(true);
+    }
+
+    /// Draws a frame of the run while it plays.
+    pub fn frame(self) {
+        self.draw(false);
+    }
+
+    fn draw(self, whole: bool) {
         let before = self
             .screen
-            .with_untracked(|screen| (screen.events, screen.commands, screen.branch));
+            .with_untracked(|screen| (screen.commands, screen.branch));
         let cluster = self.cluster.get_untracked();
-        let screen = run::look(cluster.as_deref());
-        let after = (screen.events, screen.commands, screen.branch);
+        let screen = run::look(cluster.as_deref(), whole);
+        let (events, after) = (screen.events, (screen.commands, screen.branch));
         self.screen.set(Arc::new(screen));
-        if before != after {
-            let rows = run::with(|timeline| events::latest(timeline, EVENT_ROWS));
+        let now = super::frames::wall_millis();
+        let (shown, at) = self.events_at.get_value();
+        let due = whole || before != after || now - at >= EVENTS_EVERY;
+        if before != after || (events != shown && due) {
+            self.events_at.set_value((events, now));
+            let rows = run::with(|timeline| latest(timeline, EVENT_ROWS));
             self.events.set(Arc::new(rows));
         }
     }
@@ -346,6 +365,8 @@ impl Page {
     }
 
     fn forget_selection(self) {
+        // Another run may have had as many commands and events.
+        self.events_at.set_value((u64::MAX, 0.0));
         self.selection.set(None);
         self.column.set(Column::Inspect);
         self.cluster.set(None);

@@ -6,6 +6,10 @@ use super::storage;
 
 const KEY: &str = "drydock.theme";
 
+/// Whether the page is dark, for those who draw with its colours.
+#[derive(Clone, Copy)]
+pub struct IsDark(pub RwSignal<bool>);
+
 /// Resolves the theme once, and gives the signal that says whether it is dark.
 pub fn install() -> RwSignal<bool> {
     let chosen = storage::get(KEY);

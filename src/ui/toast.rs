@@ -5,8 +5,9 @@ use super::prelude::*;
 use super::state::use_page;
 use std::time::Duration;
 
-/// How long a toast stays.
+/// How long a toast stays: one with a way back until it can have been read and decided on.
 const STAYS: Duration = Duration::from_secs(10);
+const PLAIN_STAYS: Duration = Duration::from_secs(4);
 
 /// The toast, and what a link or an import could not be opened for.
 #[component]
@@ -14,13 +15,17 @@ pub fn ToastView() -> impl IntoView {
     let page = use_page();
     Effect::new(move |_| {
         if let Some(shown) = page.toast.get() {
+            let stays = match shown.undo {
+                Some(_) => STAYS,
+                None => PLAIN_STAYS,
+            };
             set_timeout(
                 move || {
                     if page.toast.get_untracked().as_ref() == Some(&shown) {
                         page.toast.set(None);
                     }
                 },
-                STAYS,
+                stays,
             );
         }
     });

@@ -10,6 +10,7 @@ use crate::model::{
     TaskId, TaskStatus, World, Zone,
 };
 use crate::sim::{SimTime, sort};
+use std::sync::Arc;
 
 /// Instances up to which each is drawn as a plot with its tasks as boxes.
 pub const MOST_PLOTS: usize = 48;
@@ -98,13 +99,13 @@ pub struct Plot {
 pub struct Mini {
     /// The instance.
     pub instance: InstanceId,
-    /// The first eight digits of its id.
-    pub short_id: String,
     /// Whether it is draining.
     pub draining: bool,
     /// The larger of its reserved shares of CPU and memory.
     pub used: u32,
-    /// Its tasks, by state.
+    /// How many of its tasks stand in which state.
+    pub counts: [u32; 8],
+    /// Its tasks with their states.
     pub tasks: Vec<(TaskId, TaskStatus)>,
 }
 
@@ -117,8 +118,8 @@ pub struct ZoneLane {
     pub name: String,
     /// Its instances, where there are few.
     pub plots: Vec<Plot>,
-    /// Its instances, where there are many.
-    pub minis: Vec<Mini>,
+    /// Its instances, where there are many. One that has not changed is the same in two frames.
+    pub minis: Vec<Arc<Mini>>,
 }
 
 /// The board of a cluster.
@@ -130,8 +131,11 @@ pub struct Board {
     pub zones: Vec<ZoneLane>,
     /// Fargate tasks that are not STOPPED, where there are few.
     pub quay: Vec<TaskBox>,
-    /// Fargate tasks that are not STOPPED, where there are many.
+    /// Tasks without an instance that are not STOPPED, where there are many; empty where there are
+    /// too many for tiles.
     pub quay_tiles: Vec<(TaskId, TaskStatus)>,
+    /// How many of them stand in which state.
+    pub quay_counts: [u32; 8],
     /// The newest STOPPED tasks.
     pub stopped: Vec<TaskBox>,
     /// All STOPPED tasks that are kept.
@@ -144,10 +148,18 @@ struct Look<'a> {
     now: SimTime,
 }
 
-/// The board of a cluster at a moment.
+/// Whether a cluster has too much to be drawn one by one.
+pub fn is_dense(world: &World, cluster: ClusterId) -> bool {
+    let row = world.clusters.get(cluster);
+    let instances = world.instances.rows();
+    let instances = instances.filter(|row| row.cluster == cluster);
+    row.is_some_and(|row| row.live_tasks.len() > MOST_BOXES)
+        || instances.take(MOST_PLOTS + 1).count() > MOST_PLOTS
+}
+
+/// The board of a cluster at a moment, where it is not dense.
 pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
     let look = Look { world, now };
-    let ours = |task: &&std::sync::Arc<Task>| Some(task.launch.cluster) == cluster;
     let instances: Vec<&ContainerInstance> = world
         .instances
         .rows()
@@ -155,34 +167,30 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
         .map(|row| &**row)
         .collect();
     let row = cluster.and_then(|id| world.clusters.get(id));
-    let live = row.map_or(0, |row| row.live_tasks.len());
-    let dense = instances.len() > MOST_PLOTS || live > MOST_BOXES;
-    let mut board = Board {
-        dense,
-        zones: look.zones(&instances, dense),
-        ..Board::default()
-    };
     // On Fargate, or waiting for an instance.
-    let hostless = |task: &&std::sync::Arc<Task>| task.instance.is_none();
+    let hostless = |task: &&Arc<Task>| task.instance.is_none();
     let quay = row.into_iter().flat_map(|row| row.live_tasks.iter());
     let quay = quay.filter_map(|id| world.tasks.get(id)).filter(hostless);
-    let mut scale = FARGATE_SCALE;
-    if dense {
-        board.quay_tiles = quay.map(|task| (task.id, task.last_status)).collect();
+    let quay: Vec<&Arc<Task>> = quay.collect();
+    let scale = if instances.is_empty() {
+        fitting_scale(quay.iter().map(|task| needs(&task.launch).resources))
     } else {
-        let quay: Vec<&std::sync::Arc<Task>> = quay.collect();
-        if instances.is_empty() {
-            scale = fitting_scale(quay.iter().map(|task| needs(&task.launch).resources));
-        }
-        let boxes = quay.into_iter().map(|task| look.fargate_box(task, scale));
-        board.quay = boxes.collect();
+        FARGATE_SCALE
+    };
+    let stopped_count = row.map_or(0, |row| row.stopped_tasks.len() as u32);
+    let newest_first = row
+        .into_iter()
+        .flat_map(|row| row.stopped_tasks.iter().rev());
+    let stopped = newest_first.filter_map(|id| world.tasks.get(id));
+    let stopped = stopped.take(MOST_STOPPED);
+    let boxed = |task: &Arc<Task>| look.fargate_box(task, scale);
+    Board {
+        zones: look.zones(&instances),
+        quay: quay.into_iter().map(boxed).collect(),
+        stopped: stopped.map(boxed).collect(),
+        stopped_count,
+        ..Board::default()
     }
-    board.stopped_count = row.map_or(0, |row| row.stopped_tasks);
-    let newest_first = world.tasks.rows().rev().filter(ours);
-    let stopped = newest_first.filter(|task| !task.is_live() && !task.deleted);
-    let shown = stopped.take(MOST_STOPPED.min(board.stopped_count as usize));
-    board.stopped = shown.map(|task| look.fargate_box(task, scale)).collect();
-    board
 }
 
 /// The finest scale on which none of these is wider or higher than half a plot.
@@ -202,25 +210,17 @@ fn fitting_scale(sizes: impl Iterator<Item = Resources>) -> Resources {
 }
 
 impl Look<'_> {
-    fn zones(&self, instances: &[&ContainerInstance], dense: bool) -> Vec<ZoneLane> {
+    fn zones(&self, instances: &[&ContainerInstance]) -> Vec<ZoneLane> {
         if instances.is_empty() {
             return Vec::new();
         }
         let lane = |zone: Zone| {
-            let here = || instances.iter().filter(move |row| row.zone == zone);
+            let here = instances.iter().filter(|row| row.zone == zone);
             ZoneLane {
                 zone,
                 name: zone.name(&self.world.settings.region),
-                plots: if dense {
-                    Vec::new()
-                } else {
-                    here().map(|row| self.plot(row)).collect()
-                },
-                minis: if dense {
-                    here().map(|row| self.mini(row)).collect()
-                } else {
-                    Vec::new()
-                },
+                plots: here.map(|row| self.plot(row)).collect(),
+                minis: Vec::new(),
             }
         };
         Zone::all().map(lane).collect()
@@ -229,18 +229,6 @@ impl Look<'_> {
     fn short_instance(&self, id: InstanceId) -> String {
         let hex = crate::model::arn::Arns::of(self.world).instance_hex(id);
         hex[..8].to_owned()
-    }
-
-    fn mini(&self, row: &ContainerInstance) -> Mini {
-        let tasks = row.live_tasks.iter();
-        let tasks = tasks.filter_map(|id| Some((id, self.world.tasks.get(id)?.last_status)));
-        Mini {
-            instance: row.id,
-            short_id: self.short_instance(row.id),
-            draining: row.status == InstanceStatus::Draining,
-            used: used(row),
-            tasks: tasks.collect(),
-        }
     }
 
     fn plot(&self, row: &ContainerInstance) -> Plot {
@@ -311,7 +299,8 @@ impl Look<'_> {
     }
 }
 
-fn used(row: &ContainerInstance) -> u32 {
+/// The larger of the reserved shares of CPU and memory.
+pub(super) fn used(row: &ContainerInstance) -> u32 {
     let part = |free: u32, of: u32| share(u64::from(of.saturating_sub(free)), u64::from(of));
     let cpu = part(row.remaining.cpu_units, row.registered.cpu_units);
     cpu.max(part(row.remaining.memory_mib, row.registered.memory_mib))

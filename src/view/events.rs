@@ -12,6 +12,7 @@ use crate::model::{
     ContainerStatus, DefinitionId, InstanceId, ServiceId, TargetGroupId, TaskId, TaskStatus, World,
 };
 use crate::sim::SimTime;
+use serde_json::Value;
 
 /// What stands beside an event's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,10 +71,10 @@ pub fn latest(timeline: &Timeline, most: usize) -> Vec<EventRow> {
 }
 
 fn command_row(world: &World, number: usize, logged: &Logged) -> EventRow {
-    let body = serde_json::from_str(&logged.command.body).unwrap_or_default();
+    let body = serde_json::from_str(&logged.command.body).unwrap_or(Value::Null);
     let text = match cli::command_line(world, &logged.command.action, &body) {
         Some(words) => cli::text(&words),
-        None => format!("{} {}", logged.command.action, logged.command.body),
+        None => own_command(&logged.command.action, &body),
     };
     EventRow {
         key: (true, number as u64),
@@ -84,6 +85,12 @@ fn command_row(world: &World, number: usize, logged: &Logged) -> EventRow {
         task: None,
         sent: None,
     }
+}
+
+/// What is no call of ECS, as the terminal takes it.
+fn own_command(action: &str, body: &Value) -> String {
+    let name = action.strip_prefix("Drydock.").unwrap_or(action);
+    format!("drydock call {name} {}", cli::quoted(&body.to_string()))
 }
 
 fn row(world: &World, seq: u64, at: SimTime, event: &Event) -> Option<EventRow> {
@@ -161,10 +168,9 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::Target(task, group, state) => dot(target_text(world, *task, *group, *state)),
         Event::InstanceRegistered(id) => instance(*id, " registered"),
         Event::InstanceStatus(id, status) => instance(*id, &format!(" {}", status.name())),
-        Event::InstanceConnected(id, connected) => {
-            instance(*id, &format!(": agent {}", connection(*connected)))
-        }
+        Event::InstanceConnected(id, to) => instance(*id, &format!(": agent {}", connection(*to))),
         Event::AgentUpdate(id, stage) => instance(*id, &format!(": agent update {}", stage.name())),
+        Event::SpotNotice(id) => instance(*id, ": Spot takes it back in two minutes"),
         Event::InstanceTerminated(id) => instance(*id, " terminated"),
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))

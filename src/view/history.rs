@@ -1,6 +1,8 @@
 //! How many tasks of each definition ran when: counted up from the journal as it grows.
 
 use super::cost::Meter;
+use super::crowd::Crowd;
+use super::timeline::Marks;
 use crate::engine::Timeline;
 use crate::lifecycle::Event;
 use crate::model::{DefinitionId, TaskStatus};
@@ -49,6 +51,10 @@ pub struct History {
     pub running: BTreeMap<DefinitionId, Counts>,
     /// What the run has cost.
     pub meter: Meter,
+    /// The marks on the track.
+    pub marks: Marks,
+    /// A board of very many tasks.
+    pub crowd: Crowd,
 }
 
 impl History {
@@ -68,6 +74,7 @@ impl History {
             self.meter.read(timeline.world(), entry.at, &entry.event);
         }
         self.seen = journal.end_seq();
+        self.marks.follow(timeline);
     }
 
     fn read(&mut self, at: SimTime, event: &Event) {

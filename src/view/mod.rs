@@ -4,7 +4,7 @@
 //! Places and shares are in ten-thousandths ([`WHOLE`]) of what they belong to.
 //!
 //! Absent here: the browser, and any memory of what was shown before (but for [`history`], which
-//! keeps counted what the journal has told).
+//! keeps counted what the journal has told, and [`crowd`], which keeps what does not change).
 
 pub mod assist;
 pub mod board;
@@ -12,6 +12,7 @@ pub mod capacity;
 pub mod chart;
 pub mod cli;
 pub mod cost;
+pub mod crowd;
 pub mod demand;
 pub mod eventbridge;
 pub mod events;
@@ -37,6 +38,7 @@ pub mod screen;
 pub mod script;
 pub mod service;
 pub mod service_chart;
+pub mod service_form;
 pub mod sizes;
 pub mod surroundings;
 pub mod task;

@@ -1,14 +1,14 @@
 //! The lifecycle rail: how many tasks stand in each of the eight states, and for how long.
 
 use super::format;
-use crate::model::{ClusterId, Task, TaskId, TaskStatus, World};
+use crate::model::{ClusterId, TaskId, TaskStatus, World};
 use crate::sim::{SimTime, sort};
 
 /// Marks that a column shows; above it the rail draws volumes instead.
 pub const MARKS: usize = 16;
 
 /// Tasks of a column whose dwell is looked at; a median needs no more.
-const SAMPLE: usize = 256;
+pub(super) const SAMPLE: usize = 256;
 
 /// One state's column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +46,12 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
     let row = cluster.and_then(|id| world.clusters.get(id));
     let live = row.into_iter().flat_map(|row| row.live_tasks.iter());
     let live = live.filter_map(|id| world.tasks.get(id));
-    let stopped = row.map_or(0, |row| row.stopped_tasks);
+    let stopped = row.map_or(0, |row| row.stopped_tasks.len() as u32);
     // Many stopped tasks are a number: they are most of a long run, and none is drawn.
     let few = (1..=MARKS as u32).contains(&stopped);
-    let over = world.tasks.rows().take(if few { usize::MAX } else { 0 });
-    let over = over.filter(|task| belongs(task, cluster));
+    let over = row.into_iter().filter(|_| few);
+    let over = over.flat_map(|row| row.stopped_tasks.iter());
+    let over = over.filter_map(|id| world.tasks.get(id));
     for task in live.chain(over) {
         let place = task.last_status as usize;
         let column = &mut columns[place];
@@ -67,6 +68,23 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
         last.count = stopped;
         since[TaskStatus::Stopped as usize].push(now);
     }
+    finished(columns, since, now)
+}
+
+/// The rail where there are too many tasks for marks, from how many stand in each state and since
+/// when some of them do.
+pub(super) fn of_counts(counts: [u32; 8], since: [Vec<SimTime>; 8], now: SimTime) -> Rail {
+    let columns = TaskStatus::ALL.map(|status| Column {
+        status,
+        count: counts[status as usize],
+        dwell: String::new(),
+        marks: Vec::new(),
+    });
+    finished(columns, since, now)
+}
+
+/// The columns with their dwell, and how they are drawn.
+fn finished(mut columns: [Column; 8], mut since: [Vec<SimTime>; 8], now: SimTime) -> Rail {
     for (column, since) in columns.iter_mut().zip(&mut since) {
         column.dwell = dwell(column.status, since, now);
     }
@@ -76,11 +94,6 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
         largest: largest.max(1),
         columns: columns.to_vec(),
     }
-}
-
-/// Whether a task is one of the stopped ones of a cluster.
-fn belongs(task: &Task, cluster: Option<ClusterId>) -> bool {
-    Some(task.launch.cluster) == cluster && !task.is_live() && !task.deleted
 }
 
 fn dwell(status: TaskStatus, since: &mut [SimTime], now: SimTime) -> String {

@@ -102,12 +102,25 @@ pub fn cluster_to_show(world: &World, name: Option<&str>) -> Option<ClusterId> {
     })
 }
 
-/// The page at the present moment of a timeline, with the cluster of this name in front.
-pub fn screen(timeline: &Timeline, history: &mut History, cluster: Option<&str>) -> Screen {
+/// The page at the present moment of a timeline, with the cluster of this name in front; of a crowd
+/// as much as fits into a frame, unless `whole` asks for all of it.
+pub fn screen(
+    timeline: &Timeline,
+    history: &mut History,
+    cluster: Option<&str>,
+    whole: bool,
+) -> Screen {
     history.follow(timeline);
     let (world, now) = (timeline.world(), timeline.now());
     let shown = cluster_to_show(world, cluster);
     let row = shown.and_then(|id| world.clusters.get(id));
+    let (rail, board) = match shown.filter(|id| board::is_dense(world, *id)) {
+        Some(id) => history.crowd.look(world, id, now, whole),
+        None => (
+            rail::rail(world, shown, now),
+            board::board(world, shown, now),
+        ),
+    };
     Screen {
         now,
         horizon: timeline.horizon(),
@@ -117,8 +130,8 @@ pub fn screen(timeline: &Timeline, history: &mut History, cluster: Option<&str>)
         cluster_name: row.map_or(String::new(), |row| row.name.to_string()),
         cluster_line: cluster_line(world, shown),
         clusters: active_clusters(world),
-        rail: Some(rail::rail(world, shown, now)),
-        board: board::board(world, shown, now),
+        rail: Some(rail),
+        board,
         track: timeline::track(timeline, history),
         next: timeline.sim().agenda.next_at().filter(|at| *at > now),
         definitions: definitions(world),
@@ -144,11 +157,11 @@ fn cluster_line(world: &World, cluster: Option<ClusterId>) -> String {
     let tasks = row.live_tasks.len() as u64;
     match (instances, tasks) {
         (0, 0) => "no instances, no tasks".to_owned(),
-        (0, _) => format::count(tasks, "live task"),
+        (0, _) => format::count(tasks, "task"),
         (_, _) => format!(
             "{} · {}",
             format::count(instances, "instance"),
-            format::count(tasks, "live task")
+            format::count(tasks, "task")
         ),
     }
 }
@@ -219,7 +232,7 @@ mod tests {
     #[test]
     fn an_empty_run_has_an_empty_screen() {
         let timeline = Timeline::new(Settings::default());
-        let screen = screen(&timeline, &mut History::default(), None);
+        let screen = screen(&timeline, &mut History::default(), None, true);
         assert_eq!(screen.cluster_line, "no cluster yet");
         assert!(screen.board.zones.is_empty() && screen.definitions.is_empty());
         assert_eq!(screen.track.head, 0);

@@ -119,7 +119,8 @@ mod tests {
         timeline.ask(Command::new("RunTask", body));
         timeline.advance(Span::seconds(4), u32::MAX);
         // Long lines are broken here.
-        let wanted = r#"# A run of Drydock. For a run with seed 1 that starts at 2026-01-01T00:00:00.000Z.
+        let wanted = r#"# A run of Drydock. For a run with seed 1 that starts at \
+2026-01-01T00:00:00.000Z.
 aws ecs create-cluster --cluster-name harbor > /dev/null
 sleep 2.500
 drydock call AddInstances '{"cluster":"harbor","instanceType":"m5.large","count":2}' > /dev/null

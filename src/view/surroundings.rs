@@ -66,6 +66,13 @@ pub fn sections(world: &World) -> Vec<Section> {
             "Log groups",
             all.log_groups.iter().map(|name| row(&**name, "")).collect(),
         ),
+        section(
+            "Repositories",
+            all.repositories
+                .iter()
+                .map(|name| row(&**name, ""))
+                .collect(),
+        ),
         section("Auto Scaling groups", scaling.collect()),
         section("Alarms", alarms(world)),
     ];
@@ -96,7 +103,8 @@ fn subnets(world: &World) -> Vec<Row> {
 /// With what is in them.
 fn vpcs(world: &World) -> Vec<Row> {
     let all = &world.surroundings;
-    let mut counts: BTreeMap<&Arc<str>, (u32, u32)> = BTreeMap::new();
+    let known = all.vpcs.keys().map(|id| (id, (0, 0)));
+    let mut counts: BTreeMap<&Arc<str>, (u32, u32)> = known.collect();
     for subnet in all.subnets.values() {
         counts.entry(&subnet.vpc_id).or_default().0 += 1;
     }
@@ -104,20 +112,23 @@ fn vpcs(world: &World) -> Vec<Row> {
         counts.entry(&group.vpc_id).or_default().1 += 1;
     }
     let shown = counts.into_iter().map(|(id, (subnets, groups))| {
-        let detail = format!("subnets: {subnets}, security groups: {groups}");
+        let block = all.vpcs.get(id).map_or("", |vpc| &vpc.cidr_block);
+        let detail = format!("{block}, subnets: {subnets}, security groups: {groups}");
         row(&**id, detail)
     });
     shown.collect()
 }
 
-/// Classic ones that services name, and those whose listeners have rules.
+/// Those that were declared, classic ones that services name, and those whose listeners have rules.
 fn load_balancers(world: &World) -> Vec<Row> {
     let all = &world.surroundings;
+    let declared = all.load_balancers.iter();
+    let declared = declared.map(|(name, row)| (name, row.kind.name()));
     let classic = all.target_groups.rows().filter(|row| row.is_classic());
     let classic = classic.map(|row| (&row.name, "classic"));
     let ruled = all.listener_rules.rows();
     let ruled = ruled.map(|rule| (&rule.load_balancer, "application"));
-    let kinds: BTreeSet<(&Arc<str>, &str)> = classic.chain(ruled).collect();
+    let kinds: BTreeSet<(&Arc<str>, &str)> = declared.chain(classic).chain(ruled).collect();
     let shown = kinds.into_iter().map(|(name, kind)| row(&**name, kind));
     shown.collect()
 }
@@ -234,6 +245,7 @@ mod tests {
                 "Roles",
                 "Secrets and parameters",
                 "Log groups",
+                "Repositories",
                 "Auto Scaling groups",
             ]
         );
@@ -255,7 +267,7 @@ mod tests {
         // An alarm shows once it is declared, with the fault that sets it off.
         let all = Arc::make_mut(&mut world.surroundings);
         all.alarms.insert("errors".into(), AlarmState::Ok);
-        let alarm = |world: &World| sections(world)[10].rows[0].clone();
+        let alarm = |world: &World| sections(world)[11].rows[0].clone();
         assert_eq!(
             (&*alarm(&world).detail, alarm(&world).faulty),
             ("OK", false)

@@ -7,10 +7,10 @@ use crate::engine::Timeline;
 use crate::lifecycle::Event;
 use crate::sim::{SimTime, Span, sort};
 
-/// Columns of the track: of the marks of one kind in a column only one is shown.
+/// Columns of the track.
 const COLUMNS: u64 = 180;
-/// Entries of the journal that are looked at for marks, newest first.
-const LOOKED_AT: usize = 20_000;
+/// Entries of the journal that are looked at where the marks begin anew, the newest.
+const LOOKED_AT: u64 = 20_000;
 /// Definitions that get a lane, those with the most running tasks first.
 pub const MOST_LANES: usize = 5;
 /// Steps that one lane draws at most.
@@ -106,32 +106,59 @@ pub fn track(timeline: &Timeline, history: &History) -> Track {
         head: place(timeline.now()),
         horizon: place(timeline.horizon()),
         ticks: ticks.map(|at| (place(at), format::axis(at))).collect(),
-        marks: marks(timeline, end),
+        marks: history.marks.found.clone(),
         lanes: lanes(timeline, history, end),
     }
 }
 
-fn marks(timeline: &Timeline, end: SimTime) -> Vec<Mark> {
-    let mut found = Vec::new();
-    let mut columns = [[false; COLUMNS as usize + 1]; 3];
-    let mut add = |at: SimTime, kind: MarkKind| {
-        let column = (at.0 * COLUMNS / end.0.max(1)).min(COLUMNS) as usize;
-        if !std::mem::replace(&mut columns[kind as usize][column], true) {
-            let x = share(at.0, end.0).min(WHOLE);
-            found.push(Mark { at, x, kind });
+/// The marks of a run, of one kind in a column only the first. They are kept from frame to frame:
+/// only what is new is looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// The track's end, which says what a column is.
+    end: SimTime,
+    commands: usize,
+    events: u64,
+    taken: Vec<bool>,
+    found: Vec<Mark>,
+}
+
+impl Marks {
+    /// Reads what is new; begins anew where the track has got longer.
+    pub fn follow(&mut self, timeline: &Timeline) {
+        let (end, _) = length(timeline.horizon());
+        let (journal, log) = (timeline.journal(), timeline.log());
+        if end != self.end || self.commands > log.len() || self.events > journal.end_seq() {
+            *self = Marks {
+                end,
+                events: journal.end_seq().saturating_sub(LOOKED_AT),
+                taken: vec![false; 3 * (COLUMNS as usize + 1)],
+                ..Marks::default()
+            };
         }
-    };
-    for logged in timeline.log() {
-        add(logged.at, MarkKind::Command);
-    }
-    let newest_first = timeline.journal().since(0).rev().take(LOOKED_AT);
-    for (_, entry) in newest_first {
-        if let Some(kind) = mark_kind(&entry.event) {
-            add(entry.at, kind);
+        let before = self.found.len();
+        for logged in &log[self.commands..] {
+            self.add(logged.at, MarkKind::Command);
+        }
+        for (_, entry) in journal.since(self.events) {
+            if let Some(kind) = mark_kind(&entry.event) {
+                self.add(entry.at, kind);
+            }
+        }
+        (self.commands, self.events) = (log.len(), journal.end_seq());
+        if self.found.len() > before {
+            sort::by_key(&mut self.found, |mark| (mark.at, mark.kind));
         }
     }
-    sort::by_key(&mut found, |mark| (mark.at, mark.kind));
-    found
+
+    fn add(&mut self, at: SimTime, kind: MarkKind) {
+        let column = (at.0 * COLUMNS / self.end.0.max(1)).min(COLUMNS) as usize;
+        let place = kind as usize * (COLUMNS as usize + 1) + column;
+        if !std::mem::replace(&mut self.taken[place], true) {
+            let x = share(at.0, self.end.0).min(WHOLE);
+            self.found.push(Mark { at, x, kind });
+        }
+    }
 }
 
 fn mark_kind(event: &Event) -> Option<MarkKind> {
@@ -155,6 +182,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::AgentUpdate(..)
         | Event::InstanceRegistered(_)
         | Event::InstanceStatus(..)
+        | Event::SpotNotice(_)
         | Event::InstanceConnected(..)
         | Event::TaskStopRequested { .. }
         | Event::TaskProtection(..)
@@ -220,5 +248,24 @@ mod tests {
         let end = SimTime(120_000);
         assert_eq!(moment_at(end, SimTime(90_000), 5_000), SimTime(60_000));
         assert_eq!(moment_at(end, SimTime(90_000), 9_999), SimTime(90_000));
+    }
+
+    #[test]
+    fn marks_that_grow_are_those_that_are_looked_up_anew() {
+        use crate::engine::Command;
+        let mut timeline = Timeline::new(crate::model::Settings::default());
+        let mut growing = Marks::default();
+        for second in 0..40 {
+            if second % 4 == 0 {
+                let body = format!(r#"{{"clusterName": "c{second}"}}"#);
+                timeline.ask(Command::new("CreateCluster", &body));
+            }
+            timeline.advance(Span::seconds(1), u32::MAX);
+            growing.follow(&timeline);
+            let mut anew = Marks::default();
+            anew.follow(&timeline);
+            assert_eq!(growing.found, anew.found);
+        }
+        assert_eq!(growing.found.len(), 10);
     }
 }

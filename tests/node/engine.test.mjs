@@ -55,6 +55,27 @@ test('takes seeds up to 2^53-1 and dates, and refuses the rest', () => {
   }
 });
 
+test('gives its memory back, and says so to who goes on asking', () => {
+  const drydock = new Drydock();
+  drydock.free();
+  drydock.free();
+  assert.throws(() => drydock.call('ListClusters', '{}'), /this run was freed/);
+  assert.equal(JSON.parse(new Drydock().call('ListClusters', '{}').body).clusterArns.length, 0);
+});
+
+test('runs in the Region that it is told, and so does its export', () => {
+  const drydock = new Drydock({ region: 'eu-west-1' });
+  const arn = (run) => JSON.parse(run.call('CreateCluster', '{}').body).cluster.clusterArn;
+  const expected = 'arn:aws:ecs:eu-west-1:123456789012:cluster/default';
+  assert.equal(arn(drydock), expected);
+  const text = drydock.export();
+  assert.match(text, /^region eu-west-1$/m);
+  assert.equal(arn(Drydock.import(text)), expected);
+  assert.doesNotMatch(new Drydock().export(), /^region/m);
+  assert.throws(() => new Drydock({ region: 'mars' }), /region must be/);
+  assert.throws(() => Drydock.import(text.replace('eu-west-1', 'mars')), /region mars/);
+});
+
 test('lets time pass up to the end of the simulated year', () => {
   const drydock = new Drydock();
   assert.equal(drydock.advance(1500.9), 1500);

@@ -8,7 +8,9 @@
 // --permissive requests may name subnets, roles and the like that nobody declared.
 // POST /_drydock/reset, /_drydock/advance {"seconds": n} and /_drydock/fault {…} steer the run; a
 // fault is what the action Drydock.InjectFault takes. GET /_drydock/events?since=n, or POST with
-// {"since": n}, gives what ECS sent to EventBridge. `cargo xtask build` makes the engine first.
+// {"since": n}, gives what ECS sent to EventBridge. Each Region that requests are signed for is a
+// run of its own; what is not signed means us-east-1, or the one of ?region=. `cargo xtask build`
+// makes the engine first.
 
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -18,24 +20,23 @@ import init, { Drydock } from '../../dist/engine/drydock.js';
 
 const TARGET = 'AmazonEC2ContainerServiceV20141113.';
 const READS = /^(Describe|List|Get|Discover)/;
+/** Where requests go that are not signed. */
+const USUAL = 'us-east-1';
+/** The Region in the credential scope of a signature of version 4. */
+const SIGNED_FOR = /Credential=[^/]+\/\d{8}\/([a-z0-9-]+)\/ecs\//;
 /** More than any request of ECS: a task definition has at most 64 KiB. */
 const LONGEST_BODY = 1 << 20;
 
-/** One run, with its own clock. */
+/** The run of one Region, with its own clock. */
 class Wire {
   #options;
   #drydock;
   #last = performance.now();
 
-  constructor(options) {
+  constructor(options, region) {
+    const { seed, permissive } = options;
     this.#options = options;
-    this.reset();
-  }
-
-  reset() {
-    const { seed, permissive } = this.#options;
-    this.#drydock = new Drydock({ seed, permissive });
-    this.#last = performance.now();
+    this.#drydock = new Drydock({ seed, permissive, region });
   }
 
   /** The clock catches up with the time that has really passed, in whole milliseconds. */
@@ -65,6 +66,33 @@ class Wire {
   }
 }
 
+/** The runs of all Regions that somebody has asked. */
+class Regions {
+  #options;
+  #wires = new Map();
+
+  constructor(options) {
+    this.#options = options;
+    this.at();
+  }
+
+  at(region = USUAL) {
+    if (!this.#wires.has(region)) this.#wires.set(region, new Wire(this.#options, region));
+    return this.#wires.get(region);
+  }
+
+  reset() {
+    this.#wires.clear();
+    this.at();
+  }
+
+  advance(seconds) {
+    const usual = this.at();
+    for (const wire of this.#wires.values()) if (wire !== usual) wire.advance(seconds);
+    return usual.advance(seconds);
+  }
+}
+
 /** Read to its end even if it is too long: a client that still writes would not read the answer. */
 async function bodyOf(request) {
   let body = '';
@@ -75,9 +103,10 @@ async function bodyOf(request) {
 }
 
 /** What steers the run, beside the API. */
-function steer(wire, path, query, body) {
+function steer(regions, path, query, body) {
+  const wire = regions.at(query.get('region') ?? USUAL);
   if (path === 'reset') {
-    wire.reset();
+    regions.reset();
     return { status: 200, body: '{}' };
   }
   if (path === 'events') {
@@ -90,19 +119,19 @@ function steer(wire, path, query, body) {
     if (!(seconds >= 0)) {
       return { status: 400, body: '{"message": "seconds must be a number from 0"}' };
     }
-    return { status: 200, body: JSON.stringify({ advanced: wire.advance(seconds) }) };
+    return { status: 200, body: JSON.stringify({ advanced: regions.advance(seconds) }) };
   }
   return { status: 404, body: '{"message": "there are reset, advance, fault and events"}' };
 }
 
-function answerTo(wire, { method, url, headers }, body) {
+function answerTo(regions, { method, url, headers }, body) {
   if (body === undefined) {
     return { status: 413, body: '{"__type":"RequestEntityTooLargeException"}' };
   }
   const { pathname, searchParams } = new URL(`http://localhost${url}`);
   const [, what] = pathname.match(/^\/_drydock\/(\w+)$/) ?? [];
   if (what === 'events' || what && method === 'POST') {
-    return steer(wire, what, searchParams, body);
+    return steer(regions, what, searchParams, body);
   }
   // What names no operation is answered by AWS's front end, which knows nothing of JSON.
   const target = headers['x-amz-target'];
@@ -112,19 +141,20 @@ function answerTo(wire, { method, url, headers }, body) {
   if (!target.startsWith(TARGET)) {
     return { status: 400, body: '{"__type":"UnknownOperationException"}' };
   }
-  return wire.call(target.slice(TARGET.length), body);
+  const [, region] = headers.authorization?.match(SIGNED_FOR) ?? [];
+  return regions.at(region).call(target.slice(TARGET.length), body);
 }
 
 /** Listens on 127.0.0.1 and gives the server. */
 export async function serve(options = {}) {
   const { port = 0, speed = 1, settle = false, seed = 1, permissive = false } = options;
   await init();
-  const wire = new Wire({ speed, settle, seed, permissive });
+  const regions = new Regions({ speed, settle, seed, permissive });
   const server = createServer(async (request, response) => {
     const id = randomUUID();
     let answer;
     try {
-      answer = answerTo(wire, request, await bodyOf(request));
+      answer = answerTo(regions, request, await bodyOf(request));
     } catch (error) {
       // A bug of ours is loud, and can be replayed.
       console.error(error.replay ?? error);

@@ -121,3 +121,21 @@ test('gives what EventBridge gets, from where one left off', async () => {
   const got = await (await fetch(`${address}/_drydock/events?since=${next}`)).json();
   assert.deepEqual(got, { next, events: [] });
 });
+
+test('each Region that requests are signed for is a run of its own', async () => {
+  const signed = (region) => {
+    const scope = `AKID/20260101/${region}/ecs/aws4_request`;
+    return { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, Signature=0` };
+  };
+  const list = async (headers) => JSON.parse((await send({ headers, body: '{}' })).text);
+  const target = 'CreateCluster';
+  const body = '{"clusterName": "elsewhere"}';
+  const made = await send({ target, headers: signed('eu-west-1'), body });
+  const arn = 'arn:aws:ecs:eu-west-1:123456789012:cluster/elsewhere';
+  assert.equal(JSON.parse(made.text).cluster.clusterArn, arn);
+  assert.deepEqual((await list(signed('eu-west-1'))).clusterArns, [arn]);
+  const here = (await list(signed('us-east-1'))).clusterArns;
+  assert.deepEqual([here.includes(arn), (await list()).clusterArns], [false, here]);
+  const events = await fetch(`${address}/_drydock/events?region=eu-west-1`);
+  assert.equal(events.status, 200);
+});

@@ -8,18 +8,24 @@ mod alarms;
 mod auto_scaling_groups;
 mod functions;
 mod listener_rules;
+mod load_balancers;
 mod log_groups;
+mod repositories;
 mod roles;
 mod secrets;
 mod security_groups;
 mod subnets;
 mod target_groups;
+mod vpcs;
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::{Event, Turn, capacity, faults, service};
 use crate::model::World;
+use crate::model::surroundings::subnet::VPC_ID;
+use crate::model::surroundings::vpc::{self, CIDR_BLOCK, Vpc};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// A kind of resources.
 struct Kind {
@@ -34,6 +40,16 @@ struct Kind {
 
 /// All kinds, in the order in which they are declared: what others name comes first.
 const KINDS: &[Kind] = &[
+    Kind {
+        member: "vpcs",
+        members: vpcs::MEMBERS,
+        declare: vpcs::declare,
+    },
+    Kind {
+        member: "loadBalancers",
+        members: load_balancers::MEMBERS,
+        declare: load_balancers::declare,
+    },
     Kind {
         member: "targetGroups",
         members: target_groups::MEMBERS,
@@ -78,6 +94,11 @@ const KINDS: &[Kind] = &[
         member: "secrets",
         members: secrets::MEMBERS,
         declare: secrets::declare,
+    },
+    Kind {
+        member: "repositories",
+        members: repositories::MEMBERS,
+        declare: repositories::declare,
     },
     Kind {
         member: "autoScalingGroups",
@@ -137,6 +158,24 @@ fn id<'a>(request: Request<'a>, member: &str, start: &str) -> Result<&'a str, Re
             "{member} must begin with {start}"
         ))),
     }
+}
+
+/// The VPC that a declaration names, or the one of every account. A permissive run has all.
+/// Source of the text: Amazon EC2 API, "Error codes", `InvalidVpcID.NotFound`, as it is returned.
+fn vpc(world: &mut World, request: Request) -> Result<Arc<str>, Refusal> {
+    let named = own::text(request, "vpcId")?;
+    if named.is_empty() {
+        return Ok(VPC_ID.into());
+    }
+    if !vpc::is_known(world, named) {
+        let message = format!("The vpc ID '{named}' does not exist");
+        return Err(Refusal::invalid(message));
+    }
+    let all = Arc::make_mut(&mut world.surroundings);
+    all.vpcs.entry(named.into()).or_insert_with(|| Vpc {
+        cidr_block: CIDR_BLOCK.into(),
+    });
+    Ok(named.into())
 }
 
 fn check_members(request: Request, known: &[&str], what: &str) -> Result<(), Refusal> {

@@ -146,6 +146,11 @@ fn what_is_not_there_is_said() {
         let refused = asked.refused(action, json!({"taskDefinition": name}));
         assert_eq!(refused, format!("ClientException: {expected}"));
     }
+    let body = json!({"taskDefinition": "app:x"});
+    assert_eq!(
+        asked.refused("DeregisterTaskDefinition", body),
+        "InvalidParameterException: Invalid revision number. Number: x"
+    );
     let elsewhere = arn("app:1").replace("us-east-1", "eu-west-1");
     let body = json!({"taskDefinition": elsewhere});
     let refused = asked.refused("DescribeTaskDefinition", body);

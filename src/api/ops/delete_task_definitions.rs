@@ -19,7 +19,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     let (mut deleted, mut failures) = (Vec::new(), Vec::new());
     for name in names {
-        match deletable(turn.world(), name)? {
+        match deletable(turn.world(), name) {
             Ok(id) => {
                 definition::delete(turn, id);
                 deleted.push(render::task_definition(turn.world(), id));
@@ -27,30 +27,30 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             Err(failure) => failures.push(failure),
         }
     }
-    Ok(json!({"taskDefinitions": deleted, "failures": failures}))
+    Ok(render::members!({"taskDefinitions": deleted, "failures": failures}).into())
 }
 
 /// The revision that is, or will be, on its way out; or the failure of one that cannot go.
-///
-/// # Errors
-/// No revision is named. Source of the texts: moto, `ecs/models.py`; public reports of the failure.
-fn deletable(world: &World, name: &str) -> Result<Result<DefinitionId, Value>, Refusal> {
-    if !last_part(name).contains(':') {
-        return Err(Refusal::client("Revision is missing."));
+/// Source of the texts: moto, `ecs/models.py`; public reports of the last.
+fn deletable(world: &World, name: &str) -> Result<DefinitionId, Value> {
+    let fails = |reason: &str| json!({"arn": name, "reason": reason});
+    if !last_part(name).contains(':') || lookup::check_definition(world, name).is_err() {
+        return Err(fails(
+            "The specified task definition identifier is invalid. Specify a valid name or ARN and \
+             try again.",
+        ));
     }
-    lookup::check_definition(world, name)?;
     let Some(row) = lookup::definition(world, name) else {
-        return Ok(Err(lookup::missing(world, "task-definition", name)));
+        return Err(fails(
+            "The specified task definition does not exist. Specify a valid account, family, \
+             revision and try again.",
+        ));
     };
-    Ok(match row.status {
+    match row.status {
         DefinitionStatus::Inactive | DefinitionStatus::DeleteInProgress => Ok(row.id),
-        DefinitionStatus::Active | DefinitionStatus::Deleted => {
-            let arn = crate::model::arn::Arns::of(world).definition(row.id);
-            Err(json!({
-                "arn": arn,
-                "reason": "The specified task definition is still in ACTIVE status. Please \
-                           deregister the target and try again.",
-            }))
-        }
-    })
+        DefinitionStatus::Active | DefinitionStatus::Deleted => Err(fails(
+            "The specified task definition is still in ACTIVE status. Please deregister the \
+             target and try again.",
+        )),
+    }
 }

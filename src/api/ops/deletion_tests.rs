@@ -43,11 +43,15 @@ fn only_what_is_inactive_is_deleted() {
         answer["failures"],
         json!([
             {
-                "arn": format!("{arn}:1"),
+                "arn": "app:1",
                 "reason": "The specified task definition is still in ACTIVE status. Please \
                            deregister the target and try again.",
             },
-            {"arn": format!("{arn}:7"), "reason": "MISSING"},
+            {
+                "arn": "app:7",
+                "reason": "The specified task definition does not exist. Specify a valid account, \
+                           family, revision and try again.",
+            },
         ])
     );
     deregister(&mut asked);
@@ -109,10 +113,18 @@ fn what_is_in_use_stays_until_it_is_not() {
 #[test]
 fn revisions_are_named_and_few() {
     let mut asked = asked();
-    let body = json!({"taskDefinitions": ["app"]});
+    let body = json!({"taskDefinitions": ["app", "app:x", "nobody:1"]});
+    let failures = asked.granted("DeleteTaskDefinitions", body)["failures"].clone();
+    let invalid = "The specified task definition identifier is invalid. Specify a valid name or \
+                   ARN and try again.";
+    let missing = "The specified task definition does not exist. Specify a valid account, \
+                   family, revision and try again.";
     assert_eq!(
-        asked.refused("DeleteTaskDefinitions", body),
-        "ClientException: Revision is missing."
+        failures,
+        json!([
+            {"arn": "app", "reason": invalid}, {"arn": "app:x", "reason": invalid},
+            {"arn": "nobody:1", "reason": missing},
+        ])
     );
     let body = json!({"taskDefinitions": vec!["app:1"; 11]});
     assert_eq!(

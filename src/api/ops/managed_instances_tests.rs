@@ -140,6 +140,44 @@ fn requirements_hold_and_idle_instances_stay_where_they_shall() {
     assert_eq!(instances(&mut asked), []);
 }
 
+/// Source: Developer Guide, "Patching in Amazon ECS Managed Instances".
+#[test]
+fn old_instances_are_drained_at_day_14_and_gone_by_day_21() {
+    const DAY: u64 = 86_400;
+    let mut asked = asked();
+    asked.granted("CreateCapacityProvider", provider(any(), json!(-1)));
+    let task = run(&mut asked, 1)[0]["taskArn"].clone();
+    let statuses = |asked: &mut Asked| -> Vec<Value> {
+        let mut of = |status: &str| {
+            let listed = asked.granted("ListContainerInstances", json!({"status": status}));
+            json!(
+                listed["containerInstanceArns"]
+                    .as_array()
+                    .map_or(0, Vec::len)
+            )
+        };
+        vec![of("ACTIVE"), of("DRAINING")]
+    };
+    asked.wait(14 * DAY - 60);
+    assert_eq!(statuses(&mut asked), [1, 0]);
+    asked.wait(120);
+    assert_eq!(statuses(&mut asked), [0, 1]);
+    // A task that no service keeps runs on, and others get another instance.
+    run(&mut asked, 1);
+    asked.wait(120);
+    assert_eq!(statuses(&mut asked), [1, 1]);
+    let told = |asked: &mut Asked| {
+        let body = json!({"tasks": [task]});
+        asked.granted("DescribeTasks", body)["tasks"][0].clone()
+    };
+    assert_eq!(told(&mut asked)["lastStatus"], "RUNNING");
+    asked.wait(7 * DAY - 120);
+    let row = told(&mut asked);
+    assert_eq!(row["lastStatus"], "STOPPED");
+    assert_eq!(row["stopCode"], "TerminationNotice");
+    assert_eq!(statuses(&mut asked), [1, 0]);
+}
+
 #[test]
 fn what_no_provider_of_managed_instances_can_be_is_refused() {
     let mut asked = asked();

@@ -78,7 +78,7 @@ fn task_operations_refuse_in_the_words_of_ecs() {
         (
             "RunTask",
             json!({"taskDefinition": "web:1}"}),
-            "ClientException: Invalid revision number.",
+            "InvalidParameterException: Invalid revision number. Number: 1}",
         ),
         (
             "RunTask",
@@ -117,7 +117,7 @@ fn service_operations_refuse_in_the_words_of_ecs() {
         (
             "CreateService",
             service(json!({"taskDefinition": "web:1}"})),
-            "ClientException: Invalid revision number.",
+            "InvalidParameterException: Invalid revision number. Number: 1}",
         ),
         (
             "CreateService",
@@ -150,6 +150,42 @@ fn service_operations_refuse_in_the_words_of_ecs() {
             "ListServices",
             json!({"launchType": "EXTERNALX"}),
             "ClientException: launch type should be one of [EC2,FARGATE,EXTERNAL]",
+        ),
+    ] {
+        assert_eq!(asked.refused(action, body), expected);
+    }
+}
+
+#[test]
+fn what_names_nothing_is_refused_in_the_words_of_ecs() {
+    let mut asked = asked();
+    for (action, body, expected) in [
+        (
+            "DescribeServices",
+            json!({"cluster": "harbor ", "services": ["s"]}),
+            "InvalidParameterException: Cluster must match ^[a-zA-Z0-9\\-_]{1,255}$, but was \
+             harbor ",
+        ),
+        (
+            "DescribeTaskDefinition",
+            json!({"taskDefinition": ""}),
+            "InvalidParameterException: Task Definition can not be blank.",
+        ),
+        (
+            "RegisterTaskDefinition",
+            json!({
+                "family": "a", "tags": [],
+                "containerDefinitions": [{"name": "a", "image": "a", "memory": 8}],
+            }),
+            "ClientException: Tags can not be empty.",
+        ),
+        (
+            "RegisterTaskDefinition",
+            json!({
+                "family": "a",
+                "containerDefinitions": [{"name": "a", "image": "<IMAGE1_NAME>", "memory": 8}],
+            }),
+            "ClientException: Container.image contains invalid characters.",
         ),
     ] {
         assert_eq!(asked.refused(action, body), expected);

@@ -199,3 +199,123 @@ fn permissive_runs_take_everything() {
     asked.wait(60);
     assert!(end(&mut asked, &task["taskArn"]).starts_with("RUNNING"));
 }
+
+#[test]
+fn subnets_and_security_groups_of_two_vpcs_do_not_go_together() {
+    let mut asked = asked(false, json!({}));
+    let subnet = json!({"subnetId": "subnet-0123456789abcdef0", "vpcId": "vpc-0a1"});
+    assert_eq!(
+        asked.refused("Drydock.Declare", json!({"subnets": [subnet]})),
+        "InvalidParameterException: The vpc ID 'vpc-0a1' does not exist"
+    );
+    let declared = json!({
+        "vpcs": [{"vpcId": "vpc-0a1", "cidrBlock": "172.16.0.0/16"}], "subnets": [subnet],
+    });
+    asked.granted("Drydock.Declare", declared);
+    assert_eq!(
+        asked.refused("RunTask", run_task("subnet-0123456789abcdef0", GROUP)),
+        format!(
+            "InvalidParameterException: Security group {GROUP} and subnet \
+             subnet-0123456789abcdef0 belong to different networks."
+        )
+    );
+    let mut request = run_task(SUBNET, GROUP);
+    let subnets = json!([SUBNET, "subnet-0123456789abcdef0"]);
+    request["networkConfiguration"]["awsvpcConfiguration"]["subnets"] = subnets;
+    assert_eq!(
+        asked.refused("RunTask", request),
+        "InvalidParameterException: You have specified two resources that belong to different \
+         networks."
+    );
+}
+
+#[test]
+fn a_missing_repository_fails_the_pull_until_it_is_declared() {
+    let image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/shop:7";
+    let role = "arn:aws:iam::123456789012:role/ecsTaskExecutionRole";
+    let members = json!({
+        "executionRoleArn": role, "requiresCompatibilities": ["EC2", "FARGATE"],
+        "containerDefinitions": [{"name": "app", "image": image}],
+    });
+    let mut asked = asked(false, members);
+    let mut told = String::new();
+    for launch_type in ["FARGATE", "EC2"] {
+        let mut request = run_task(SUBNET, GROUP);
+        request["launchType"] = launch_type.into();
+        let task = asked.granted("RunTask", request)["tasks"][0].clone();
+        asked.wait(120);
+        told += &end(&mut asked, &task["taskArn"]);
+    }
+    let declared = json!({"repositories": [{"repositoryName": "team/shop"}]});
+    let answer = asked.granted("Drydock.Declare", declared);
+    assert_eq!(
+        answer["repositories"][0]["repositoryUri"],
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/shop"
+    );
+    let task = asked.granted("RunTask", run_task(SUBNET, GROUP))["tasks"][0].clone();
+    asked.wait(120);
+    told += &end(&mut asked, &task["taskArn"]);
+    expect![[r#"
+        STOPPED TaskFailedToStart: CannotPullContainerError: pull image manifest has
+            been retried 1 time(s): failed to resolve ref
+            123456789012.dkr.ecr.us-east-1.amazonaws.com/team/shop:7:
+            123456789012.dkr.ecr.us-east-1.amazonaws.com/team/shop:7: not found
+        STOPPED TaskFailedToStart: Task failed to start
+        container: CannotPullContainerError: The task can’t pull the image. Check
+            whether the image exists. Error response from daemon: repository
+            123456789012.dkr.ecr.us-east-1.amazonaws.com/team/shop not found: name
+            unknown: The repository with name 'team/shop' does not exist in the
+            registry with id '123456789012'
+        RUNNING :
+    "#]]
+    .assert_eq(&folded(&told));
+}
+
+#[test]
+fn load_balancers_are_known_by_kind() {
+    let mut asked = asked(false, json!({}));
+    let rule = json!({"listenerRules": [{"loadBalancerName": "shop", "port": 443}]});
+    assert_eq!(
+        asked.refused("Drydock.Declare", rule.clone()),
+        "InvalidParameterException: Load balancers '[shop]' not found"
+    );
+    let declared = json!({"loadBalancers": [
+        {"loadBalancerName": "shop", "scheme": "internal"},
+        {"loadBalancerName": "old", "type": "classic"},
+        {
+            "loadBalancerArn": "arn:aws:elasticloadbalancing:x:1:loadbalancer/net/edge/0a",
+            "type": "network",
+        },
+    ]});
+    let answer = asked.granted("Drydock.Declare", declared)["loadBalancers"].clone();
+    let arn = answer[0]["loadBalancerArn"].as_str().unwrap();
+    assert!(arn.contains(":loadbalancer/app/shop/"), "{arn}");
+    assert_eq!(
+        answer[1],
+        json!({"loadBalancerName": "old", "type": "classic"})
+    );
+    assert_eq!(answer[2]["loadBalancerName"], "edge");
+    asked.granted("Drydock.Declare", rule);
+    let body = json!({
+        "family": "old",
+        "containerDefinitions": [{
+            "name": "app", "image": "nginx", "memory": 64,
+            "portMappings": [{"containerPort": 80, "hostPort": 80}],
+        }],
+    });
+    asked.granted("RegisterTaskDefinition", body);
+    let service = |name: &str| {
+        json!({
+            "serviceName": "old", "taskDefinition": "old", "desiredCount": 1,
+            "loadBalancers": [{
+                "loadBalancerName": name, "containerName": "app", "containerPort": 80,
+            }],
+        })
+    };
+    assert_eq!(
+        asked.refused("CreateService", service("shop")),
+        "InvalidParameterException: Unable to assume role and validate the listeners configured \
+         on your load balancer.  Please verify the role being passed has the proper permissions."
+    );
+    asked.granted("CreateService", service("old"));
+}

@@ -284,12 +284,34 @@ fn a_service_for_code_deploy_begins_with_a_task_set() {
     let counted = format!("(service web) updated computedDesiredCount for taskSet {old} to 2.");
     assert!(said.contains(&counted.as_str()), "{said:#?}");
     assert_eq!(said[0], "(service web) has reached a steady state.");
-    let body = json!({"service": "web", "deploymentController": {"type": "ECS"}});
-    assert_eq!(
-        asked.refused("UpdateService", body),
-        "UnsupportedFeatureException: Changing the deployment controller of a service is not \
-         simulated."
-    );
+}
+
+#[test]
+fn the_throttle_of_a_service_holds_for_all_its_task_sets() {
+    let mut asked = outside();
+    let body = json!({"type": "ImageCannotBePulled", "image": "nginx:2"});
+    asked.granted("Drydock.InjectFault", body);
+    create(&mut asked, "web:2", 100.0);
+    create(&mut asked, "web:2", 50.0);
+    asked.wait(60);
+    let stopped = |asked: &mut Asked| {
+        let body = json!({"serviceName": "web", "desiredStatus": "STOPPED"});
+        let tasks = asked.granted("ListTasks", body)["taskArns"].clone();
+        tasks.as_array().map_or(0, Vec::len)
+    };
+    let before = stopped(&mut asked);
+    assert!(before >= 3, "{before}");
+    // From now on tasks start one by one, whatever task set they are of.
+    let mut most = 0;
+    for _ in 0..600 {
+        asked.wait(1);
+        most = most.max(service(&mut asked)["pendingCount"].as_u64().unwrap());
+    }
+    assert_eq!(most, 1);
+    assert!(stopped(&mut asked) > before);
+    asked.granted("Drydock.ClearFaults", json!({}));
+    asked.wait(900);
+    assert_eq!(service(&mut asked)["runningCount"], 6);
 }
 
 #[test]

@@ -1,19 +1,21 @@
 //! UpdateService: only the members that are given change.
 //! Source: ECS API, UpdateService, with what each member says about new deployments.
 
-use super::create_service::network_mode;
+use super::create_service::{self, network_mode};
 use crate::api::read::deployment::configuration;
 use crate::api::read::service::{self as parts, Extras};
 use crate::api::read::{self, launch};
 use crate::api::rules::{self, Action};
 use crate::api::{Code, Refusal, Request, lookup, render};
-use crate::lifecycle::service::{deploy, update_launches, wake};
+use crate::lifecycle::service::{change_controller, deploy, update_launches, wake};
 use crate::lifecycle::{Event, Turn};
 use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision};
 use crate::model::task::LaunchType;
-use crate::model::{Deployment, DeploymentConfiguration, Service, ServiceStatus, World};
-use serde_json::{Value, json};
+use crate::model::{
+    Controller, Deployment, DeploymentConfiguration, Service, ServiceStatus, World,
+};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// What a service becomes.
@@ -26,6 +28,7 @@ struct Change {
     propagate_tags: PropagateTags,
     managed_tags: bool,
     enable_execute_command: bool,
+    controller: Controller,
     /// What its newest deployment shall run; None if it has task sets.
     revision: Option<Revision>,
     /// Whether that is a new deployment.
@@ -50,7 +53,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         change.deployed |= revision.balancers != before;
     }
     let Some(row) = turn.sim.world.services.edit(id) else {
-        return Ok(json!({"service": null}));
+        return Ok(render::members!({"service": Value::Null}).into());
     };
     if row.desired_count != change.desired_count {
         row.steady_since = None;
@@ -69,19 +72,25 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     row.managed_tags = change.managed_tags;
     row.enable_execute_command = change.enable_execute_command;
     turn.say(Event::ServiceUpdated(id));
+    change_controller(turn, id, change.controller);
     update_launches(turn, id);
     if let Some(revision) = change.revision.filter(|_| change.deployed) {
         deploy(turn, id, Arc::new(revision));
     }
     wake(turn, id);
-    Ok(json!({"service": render::service(turn.world(), id, false)}))
+    Ok(render::members!({"service": render::service(turn.world(), id, false)}).into())
 }
 
 fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refusal> {
     rules::refuse(world, Action::UpdateService, request)?;
-    parts::simulated(request, row.controller)?;
-    let primary = row.primary().filter(|_| !row.controller.has_task_sets());
-    let revision = primary.map(|of| revision(world, of, request)).transpose()?;
+    let controller = parts::next_controller(request, row.controller);
+    let primary = row.primary().filter(|_| !controller.has_task_sets());
+    let revision = match (controller, primary) {
+        (Controller::Ecs, Some(of)) => Some(revision(world, of, request)?),
+        // It had no task set with the traffic.
+        (Controller::Ecs, None) => Some(create_service::revision(world, request)?),
+        (Controller::CodeDeploy | Controller::External, _) => None,
+    };
     let (extras, redeployed) = parts::extras(request, &row.extras);
     let before = (row.minimum_healthy_percent, row.maximum_percent);
     let truth = |name, before| request.truth(name).unwrap_or(before);
@@ -95,7 +104,12 @@ fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refu
         propagate_tags: parts::propagate_tags(request).unwrap_or(row.propagate_tags),
         managed_tags: truth("enableECSManagedTags", row.managed_tags),
         enable_execute_command: truth("enableExecuteCommand", row.enable_execute_command),
-        deployed: forced || redeployed || primary.map(|of| &*of.revision) != revision.as_ref(),
+        // The scheduler takes over with a deployment of its own. Assumption.
+        deployed: forced
+            || redeployed
+            || controller != row.controller
+            || primary.map(|of| &*of.revision) != revision.as_ref(),
+        controller,
         revision,
     })
 }

@@ -1,7 +1,7 @@
 //! What CreateService and UpdateService have in common. The rules have refused what makes no sense.
 //! Source: ECS API, CreateService, UpdateService.
 
-use crate::api::{Code, Refusal, Request};
+use crate::api::Request;
 use crate::model::Controller;
 use crate::model::placement::{Placement, PlacementStrategy, SpreadField};
 use crate::model::service::{OF_REVISIONS, PropagateTags, Scheduling};
@@ -71,14 +71,10 @@ pub fn controller(request: Request) -> Controller {
     found.unwrap_or_default()
 }
 
-/// Refuses what the simulation would do differently from ECS.
-pub fn simulated(request: Request, now: Controller) -> Result<(), Refusal> {
+/// The controller after an update: what is not given stays.
+pub fn next_controller(request: Request, before: Controller) -> Controller {
     let given = request.part("deploymentController").filled_text("type");
-    if given.is_some() && controller(request) != now {
-        let message = "Changing the deployment controller of a service is not simulated.";
-        return Err(Refusal::new(Code::UnsupportedFeature, message));
-    }
-    Ok(())
+    given.map_or(before, |_| controller(request))
 }
 
 /// Echoed members after a request, and whether they ask for a new deployment.

@@ -52,11 +52,11 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
         "deploymentConfiguration",
         configuration(&row.configuration, percentages),
     );
-    if row.controller.has_task_sets() {
+    if row.controller.has_task_sets() && !row.was_scheduled {
         put("taskSets", task_sets(world, row, tags));
     }
     let deployments = row.deployments.iter();
-    let deployments = deployments.filter(|of| of.task_set.is_none());
+    let deployments = deployments.filter(|of| row.was_scheduled || of.task_set.is_none());
     put(
         "deployments",
         deployments.map(|of| deployment(world, row, of)).collect(),

@@ -1,6 +1,8 @@
 //! `loadBalancers`.
 
 use super::prelude::*;
+use crate::model::surroundings::load_balancer;
+use crate::model::surroundings::target_group::LoadBalancer;
 
 const PATH: &str = "$.loadBalancers";
 const API: &str = "ECS API, LoadBalancer";
@@ -60,6 +62,13 @@ pub const RULES: &[Rule] = &[
         Wording::Aws,
         API,
         ambiguous,
+    ),
+    Rule::error(
+        "SVC-LB-CLASSIC-UNKNOWN",
+        BALANCED,
+        Wording::Aws,
+        API,
+        unknown_classic,
     ),
     Rule::at_run_time(
         "SVC-UPDATE-LB-NAME",
@@ -148,6 +157,23 @@ fn classic(subject: &Subject, found: &mut Found) {
             "Classic Load Balancers are not supported with Fargate.",
             "Nor with networkMode awsvpc anywhere. Use an Application or a Network Load Balancer.",
         );
+    }
+}
+
+/// Source of the text: hashicorp/terraform, issue 4609, as ECS gave it.
+fn unknown_classic(subject: &Subject, found: &mut Found) {
+    for (path, item) in balancers(subject) {
+        let Some(name) = item.filled_text("loadBalancerName") else {
+            continue;
+        };
+        if !load_balancer::is_known(subject.world, LoadBalancer::Classic, name) {
+            let message = "Unable to assume role and validate the listeners configured on your \
+                           load balancer.  Please verify the role being passed has the proper \
+                           permissions.";
+            let help = "There is no such Classic Load Balancer in this account and Region. Name \
+                        one that exists, or declare it.";
+            found.say(format!("{path}.loadBalancerName"), message, help);
+        }
     }
 }
 

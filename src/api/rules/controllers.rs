@@ -2,9 +2,11 @@
 
 use super::prelude::*;
 use crate::api::task_sets::OTHER_CONTROLLER;
+use crate::model::{Controller, Service, World};
 
 const GUIDE: &str = "Developer Guide, Deploy Amazon ECS services using a third-party controller";
 const UPDATE: &str = "ECS API, UpdateService";
+const CHANGES: &str = "Developer Guide, Updating Amazon ECS service parameters";
 const UPDATES: &[Action] = &[Action::UpdateService];
 
 /// The rules, in the order of speaking. Source of the texts: public reports of CreateTaskSet, and
@@ -37,6 +39,13 @@ pub const RULES: &[Rule] = &[
         Wording::AwsRoughly,
         UPDATE,
         of_others,
+    ),
+    Rule::error(
+        "SVC-UPDATE-CONTROLLER",
+        UPDATES,
+        Wording::Ours,
+        CHANGES,
+        change,
     ),
 ];
 
@@ -135,5 +144,45 @@ fn of_others(subject: &Subject, found: &mut Found) {
     if subject.given.truth("forceNewDeployment") == Some(true) {
         let message = format!("Cannot force a new deployment {end}");
         found.say("$.forceNewDeployment", message, help);
+    }
+}
+
+/// Which controller may follow which, and when. Assumption: the texts, and that nothing may go to
+/// CODE_DEPLOY: the guide lists no such transition, and yet says when it is refused.
+fn change(subject: &Subject, found: &mut Found) {
+    let Some(service) = subject.service else {
+        return;
+    };
+    let (from, to) = (service.controller, subject.controller());
+    if from.name() == to {
+        return;
+    }
+    let path = "$.deploymentController.type";
+    if to == Controller::CodeDeploy.name() {
+        let message = format!(
+            "The deployment controller cannot be changed from {} to {to}.",
+            from.name()
+        );
+        let help = "CODE_DEPLOY can be left, not taken up: use ECS with the strategy BLUE_GREEN.";
+        found.say(path, message, help);
+    } else if is_deploying(subject.world, service) {
+        let message = "The deployment controller cannot be changed during a service deployment.";
+        found.say(path, message, "Wait until the service is steady.");
+    } else if to == Controller::Ecs.name() && subject.definition.is_none() {
+        let message = "The service has no task set with the traffic whose task definition it could \
+                       go on with.";
+        found.say("$.taskDefinition", message, "Give one.");
+    }
+}
+
+/// Whether a change is under way: of the scheduler, or of CodeDeploy, which has two task sets then.
+fn is_deploying(world: &World, service: &Service) -> bool {
+    match service.controller {
+        Controller::Ecs => {
+            let record = world.current_record(service);
+            record.is_some_and(|record| !record.status.is_over())
+        }
+        Controller::CodeDeploy => service.deployments.len() > 1,
+        Controller::External => false,
     }
 }

@@ -38,6 +38,13 @@ pub const RULES: &[Rule] = &[
         security_groups,
     ),
     Rule::error("RUN-SUBNETS", LAUNCHES, Wording::Ours, API, security_groups),
+    Rule::error(
+        "SVC-NETWORKS",
+        EVERYWHERE,
+        Wording::AwsRoughly,
+        API,
+        one_network,
+    ),
     Rule::info("SVC-SECGROUPS", ALL, API, default_group),
     Rule::error(
         "SVC-NETCONF-REQUIRED",
@@ -142,6 +149,35 @@ fn security_groups(subject: &Subject, found: &mut Found) {
                  '{id}' does not exist (ErrorCode: InvalidGroup.NotFound)"
             );
             let help = "A security group id is sg- and 8 or 17 hexadecimal digits.";
+            found.say(format!("{GROUPS}[{index}]"), message, help);
+        }
+    }
+}
+
+/// Subnets and security groups lie in one VPC. Source: ECS API, AwsVpcConfiguration; of the texts:
+/// Amazon EC2, as it refuses network interfaces and instances of two VPCs. Assumption: ECS hands
+/// them on before it launches anything.
+fn one_network(subject: &Subject, found: &mut Found) {
+    let Some(network) = subject.network() else {
+        return;
+    };
+    let all = &subject.world.surroundings;
+    let subnets = network.texts("subnets");
+    let subnets = subnets.filter_map(|id| Some((id, &all.subnets.get(id)?.vpc_id)));
+    let subnets: Vec<_> = subnets.collect();
+    let Some((first, vpc)) = subnets.first() else {
+        return;
+    };
+    let help = "All subnets and security groups must be in one VPC.";
+    if subnets.iter().any(|(_, other)| other != vpc) {
+        let message = "You have specified two resources that belong to different networks.";
+        found.say(SUBNETS, message, help);
+    }
+    for (index, id) in network.texts("securityGroups").enumerate() {
+        let group = all.security_groups.get(id);
+        if group.is_some_and(|group| group.vpc_id != **vpc) {
+            let message =
+                format!("Security group {id} and subnet {first} belong to different networks.");
             found.say(format!("{GROUPS}[{index}]"), message, help);
         }
     }

@@ -198,13 +198,13 @@ impl<'a> Subject<'a> {
         self.request.part("deploymentConfiguration")
     }
 
-    /// The type of the deployment controller, of the service if there is one; ECS by default.
+    /// The type of the deployment controller that is asked for, else that of the service; ECS by
+    /// default. An update is judged by what it makes of the service. Source: Developer Guide,
+    /// "Updating Amazon ECS service parameters": what CloudFormation is told when it goes back.
     pub fn controller(&self) -> &'a str {
-        if let Some(service) = self.service {
-            return service.controller.name();
-        }
-        let controller = self.request.part("deploymentController");
-        controller.filled_text("type").unwrap_or("ECS")
+        let asked = self.given.part("deploymentController").filled_text("type");
+        let has = self.service.map(|service| service.controller.name());
+        asked.or(has).unwrap_or("ECS")
     }
 
     /// The deployment strategy; ROLLING by default.

@@ -25,9 +25,10 @@ pub fn duration(world: &World, task: &Task, container: usize) -> Span {
 
 /// Why a container's image cannot be pulled, in the agent's words; None if it can.
 pub fn failure(world: &World, task: &Task, container: usize) -> Option<String> {
-    faults::pull_error(&faults::Pull {
+    let pull = faults::Pull {
         world,
         task,
         definition: &task.container_definitions()[container],
-    })
+    };
+    faults::pull_error(&pull).or_else(|| faults::lacks_repository(&pull))
 }

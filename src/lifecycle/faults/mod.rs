@@ -207,6 +207,8 @@ pub fn named(name: &str) -> Option<&'static FaultType> {
     FAULTS.iter().find(|row| row.name == name)
 }
 
+pub use registry_texts::lacks_repository;
+
 /// The faults that are switched on, with their answers.
 fn active(world: &World) -> impl Iterator<Item = (&Fault, &'static Answers)> {
     let rows = world.faults.rows();

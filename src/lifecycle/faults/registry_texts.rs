@@ -6,6 +6,7 @@
 //! and in public reports.
 
 use super::Pull;
+use crate::model::surroundings::repository;
 use crate::model::task::LaunchType;
 
 /// The agent's advice for an image that a role may not pull.
@@ -94,6 +95,30 @@ pub fn cannot_pull(pull: &Pull, (advice, docker): (&str, &str), fargate: &str) -
             format!("CannotPullContainerError: {advice}Error response from daemon: {docker}")
         }
     }
+}
+
+/// What the pull fails with where the account has no such repository; None if it has.
+/// Source of the words on instances: what Docker hands on of Amazon ECR, widely reported.
+pub fn lacks_repository(pull: &Pull) -> Option<String> {
+    let image = Reference::of(&pull.definition.image);
+    if repository::exists(pull.world, &image.registry, &image.repository) {
+        return None;
+    }
+    let (full, name) = (image.full(), &image.repository);
+    let account = &pull.world.settings.account_id;
+    let said = format!(
+        "repository {}/{name} not found: name unknown: The repository with name '{name}' does not \
+         exist in the registry with id '{account}'",
+        image.registry
+    );
+    Some(cannot_pull(
+        pull,
+        (ASK_FOR_EXISTENCE, &said),
+        &format!(
+            "pull image manifest has been retried 1 time(s): failed to resolve ref {full}: {full}: \
+             not found"
+        ),
+    ))
 }
 
 #[cfg(test)]

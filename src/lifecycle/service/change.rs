@@ -73,6 +73,7 @@ pub fn create(turn: &mut Turn, wanted: Wanted) -> ServiceId {
         status: ServiceStatus::Active,
         scheduling: wanted.scheduling,
         controller,
+        was_scheduled: false,
         desired_count: wanted.desired_count,
         minimum_healthy_percent: wanted.minimum_healthy_percent,
         maximum_percent: wanted.maximum_percent,

@@ -9,6 +9,7 @@ mod alarms;
 mod apply;
 mod breaker;
 mod change;
+mod controller;
 mod daemon;
 mod desired;
 mod healing;
@@ -33,6 +34,7 @@ mod tests;
 pub use alarms::surroundings_changed;
 pub use breaker::{failures as breaker_failures, threshold as breaker_threshold};
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
+pub use controller::change_controller;
 pub use desired::set_desired;
 pub use health::{healthy_at, is_open, unhealthy_at, watch};
 pub use limits::Limits;
@@ -54,6 +56,9 @@ use crate::sim::SimTime;
 pub fn reconcile(turn: &mut Turn, id: ServiceId) {
     let plan = plan(turn.world(), id, turn.now());
     let look_again = plan.look_again.min(apply::apply(turn, id, plan.effects));
+    if let Some(cluster) = turn.world().services.get(id).map(|row| row.cluster) {
+        turn.sim.world.roused.remove(&cluster);
+    }
     if look_again < SimTime::NEVER {
         wake_at(turn, id, look_again);
     }
@@ -187,9 +192,15 @@ pub fn capacity_freed(turn: &mut Turn, cluster: ClusterId) {
     if waiting.is_empty() {
         return;
     }
-    let waiting: Vec<ServiceId> = waiting.range(all).map(|(_, id)| *id).collect();
     daemon::place_first(turn, cluster);
+    // Tasks end by the hundred between two looks of the services.
+    if turn.sim.world.roused.contains(&cluster) {
+        return;
+    }
+    let waiting = turn.world().unplaced.range(all);
+    let waiting: Vec<ServiceId> = waiting.map(|(_, id)| *id).collect();
     for id in waiting {
         wake(turn, id);
     }
+    turn.sim.world.roused.insert(cluster);
 }

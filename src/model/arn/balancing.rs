@@ -2,7 +2,8 @@
 
 use super::{Arns, PURPOSE_IDS};
 use crate::model::surroundings::listener_rule::ListenerRule;
-use crate::model::surroundings::target_group::TargetGroup;
+use crate::model::surroundings::load_balancer::DeclaredBalancer;
+use crate::model::surroundings::target_group::{LoadBalancer, TargetGroup};
 use crate::sim::Chance;
 
 impl Arns<'_> {
@@ -35,6 +36,17 @@ impl Arns<'_> {
     pub fn load_balancer(self, kind: &str, name: &str) -> String {
         let bits = self.balancer_bits(name);
         self.balancing(&format!("loadbalancer/{kind}/{name}/{bits:016x}"))
+    }
+
+    /// The ARN of a load balancer that was declared; a classic one has none.
+    pub fn declared_balancer(self, name: &str, row: &DeclaredBalancer) -> Option<String> {
+        let kind = match row.kind {
+            LoadBalancer::Application => "app",
+            LoadBalancer::Network => "net",
+            LoadBalancer::Classic => return None,
+        };
+        let given = row.given_arn.as_deref().map(str::to_owned);
+        Some(given.unwrap_or_else(|| self.load_balancer(kind, name)))
     }
 
     fn balancer_bits(self, name: &str) -> u64 {

@@ -6,11 +6,14 @@ pub mod auto_scaling_group;
 pub mod function;
 pub mod iam_role;
 pub mod listener_rule;
+pub mod load_balancer;
 pub mod log_group;
+pub mod repository;
 pub mod secret;
 pub mod security_group;
 pub mod subnet;
 pub mod target_group;
+pub mod vpc;
 
 use super::{ListenerRuleId, TargetGroupId};
 use crate::sim::Table;
@@ -19,11 +22,13 @@ use auto_scaling_group::AutoScalingGroup;
 use function::HookAnswer;
 use iam_role::IamRole;
 use listener_rule::ListenerRule;
+use load_balancer::DeclaredBalancer;
 use security_group::SecurityGroup;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use subnet::Subnet;
 use target_group::TargetGroup;
+use vpc::Vpc;
 
 /// Everything around ECS, in the order in which it was declared.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +41,10 @@ pub struct Surroundings {
     pub alarms: BTreeMap<Arc<str>, AlarmState>,
     /// Lambda functions by ARN; one that nobody declared answers SUCCEEDED.
     pub functions: BTreeMap<Arc<str>, HookAnswer>,
+    /// Load balancers by name.
+    pub load_balancers: BTreeMap<Arc<str>, DeclaredBalancer>,
+    /// VPCs by id.
+    pub vpcs: BTreeMap<Arc<str>, Vpc>,
     /// Subnets by id.
     pub subnets: BTreeMap<Arc<str>, Subnet>,
     /// Security groups by id.
@@ -46,6 +55,8 @@ pub struct Surroundings {
     pub log_groups: BTreeSet<Arc<str>>,
     /// Secrets and parameters, by name or ARN.
     pub secrets: BTreeSet<Arc<str>>,
+    /// Private repositories of Amazon ECR, by name.
+    pub repositories: BTreeSet<Arc<str>>,
     /// Auto Scaling groups by name.
     pub auto_scaling_groups: BTreeMap<Arc<str>, AutoScalingGroup>,
 }
@@ -58,20 +69,26 @@ impl Default for Surroundings {
             listener_rules: Table::default(),
             alarms: BTreeMap::new(),
             functions: BTreeMap::new(),
+            load_balancers: BTreeMap::new(),
+            vpcs: BTreeMap::new(),
             subnets: BTreeMap::new(),
             security_groups: BTreeMap::new(),
             iam_roles: BTreeMap::new(),
             log_groups: BTreeSet::new(),
             secrets: BTreeSet::new(),
+            repositories: BTreeSet::new(),
             auto_scaling_groups: BTreeMap::new(),
         };
         target_group::add_defaults(&mut all);
         listener_rule::add_defaults(&mut all);
+        load_balancer::add_defaults(&mut all);
+        vpc::add_defaults(&mut all);
         subnet::add_defaults(&mut all);
         security_group::add_defaults(&mut all);
         iam_role::add_defaults(&mut all);
         log_group::add_defaults(&mut all);
         secret::add_defaults(&mut all);
+        repository::add_defaults(&mut all);
         auto_scaling_group::add_defaults(&mut all);
         all
     }

@@ -44,6 +44,12 @@ pub fn document(draft: &Draft) -> (Value, Value) {
     };
     plain_size(&mut members, "cpu", units::cpu_units);
     plain_size(&mut members, "memory", units::memory_mib);
+    for name in ["taskRoleArn", "executionRoleArn"] {
+        // An empty one is none.
+        if members.get(name).and_then(Value::as_str) == Some("") {
+            members.remove(name);
+        }
+    }
     let tags = members.remove("tags").unwrap_or_else(|| json!([]));
     let ordered = ORDER.iter().filter_map(|name| {
         let value = members.remove(*name)?;
@@ -144,6 +150,8 @@ fn default(shape: &str, member: &str) -> Option<Value> {
             "portMappings" | "environment" | "mountPoints" | "volumesFrom" | "systemControls",
         ) => Some(json!([])),
         ("PortMapping", "protocol") => Some(json!("tcp")),
+        // Source: CircleCI-Public/aws-ecs-orb, issue 105.
+        ("EFSVolumeConfiguration", "rootDirectory") => Some(json!("/")),
         ("HealthCheck", "interval") => Some(json!(30)),
         ("HealthCheck", "timeout") => Some(json!(5)),
         ("HealthCheck", "retries") => Some(json!(3)),

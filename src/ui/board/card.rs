@@ -86,9 +86,7 @@ pub fn Card(
                 ></svg>
             </span>
             <Show when=move || !tiny.get()>
-                <span class="lbl">
-                    {move || shown.with(|one| one.as_ref().map(|one| one.name.clone()))}
-                </span>
+                <Name shown />
             </Show>
             <Show when=move || flag(|one| one.failed || one.unhealthy)>
                 <span class="bang" aria-hidden="true">
@@ -96,6 +94,22 @@ pub fn Card(
                 </span>
             </Show>
         </button>
+    }
+}
+
+/// Family and revision. Where there is no room for both, the revision tells two tasks apart.
+#[component]
+fn Name(shown: Memo<Option<TaskBox>>) -> impl IntoView {
+    let parts = move || {
+        shown.with(|one| {
+            let name = &one.as_ref()?.name;
+            let parts = name.split_at(name.rfind(':').unwrap_or(name.len()));
+            Some((parts.0.to_owned(), parts.1.to_owned()))
+        })
+    };
+    view! {
+        <span class="lbl">{move || parts().map(|parts| parts.0)}</span>
+        <span class="rev">{move || parts().map(|parts| parts.1)}</span>
     }
 }
 

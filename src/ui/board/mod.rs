@@ -44,7 +44,7 @@ pub fn Board() -> impl IntoView {
     let plot_height = plot_height(page, height);
     provide_context(PlotHeight(plot_height));
     let node = NodeRef::<leptos::html::Div>::new();
-    measure(page, node, width, height);
+    measure(node, width, height);
     let empty = Memo::new(move |_| page.screen.with(|screen| is_empty(&screen.board)));
     let dense = Memo::new(move |_| page.screen.with(|screen| screen.board.dense));
     let as_table = RwSignal::new(false);
@@ -84,7 +84,7 @@ pub fn Board() -> impl IntoView {
 fn is_empty(board: &view_board::Board) -> bool {
     board.zones.is_empty()
         && board.quay.is_empty()
-        && board.quay_tiles.is_empty()
+        && board.quay_counts.iter().all(|count| *count == 0)
         && board.stopped.is_empty()
 }
 
@@ -116,28 +116,23 @@ fn plot_height(page: Page, height: RwSignal<f64>) -> Signal<f64> {
     fits.into()
 }
 
-/// Follows the size of the board: with the window's, and with what stands below the board.
-fn measure(
-    page: Page,
-    node: NodeRef<leptos::html::Div>,
-    width: RwSignal<f64>,
-    height: RwSignal<f64>,
-) {
+/// Follows the size of the board, as the browser tells of it.
+fn measure(node: NodeRef<leptos::html::Div>, width: RwSignal<f64>, height: RwSignal<f64>) {
     let look = move || {
-        if let Some(element) = node.get_untracked() {
+        // It has no size while another pane is in front.
+        let shown = node
+            .get_untracked()
+            .filter(|element| element.client_width() > 0);
+        if let Some(element) = shown {
             width.set(f64::from(element.client_width()) - 32.0);
             height.set(f64::from(element.client_height()));
         }
     };
-    let lanes = Memo::new(move |_| page.screen.with(|screen| screen.track.lanes.len()));
     Effect::new(move |_| {
-        node.track();
-        lanes.track();
-        // What changed has to be laid out first.
-        request_animation_frame(look);
+        if let Some(element) = node.get() {
+            super::layout::on_resize(&element, look);
+        }
     });
-    let handle = window_event_listener(leptos::ev::resize, move |_| look());
-    on_cleanup(move || handle.remove());
 }
 
 /// The arrow keys walk the live tasks of the board, whatever their size.

@@ -1,11 +1,13 @@
 //! The scrubber: the run as a track that can be walked with the pointer and with keys.
 
 use super::super::board::percent;
+use super::super::frames::now_and_then_where;
 use super::super::prelude::*;
 use super::super::state::{Page, use_page};
 use crate::sim::{SimTime, Span};
 use crate::view::WHOLE;
 use crate::view::format::{self, part, tenths};
+use crate::view::screen::Screen;
 use crate::view::timeline::{Lane, Mark, MarkKind, Track, moment_at};
 use leptos::html;
 use web_sys::PointerEvent;
@@ -13,6 +15,9 @@ use web_sys::PointerEvent;
 /// How far a key goes.
 const SMALL_STEP: Span = Span::seconds(1);
 const LARGE_STEP: Span = Span::seconds(30);
+/// Steps up to which a lane is drawn in each frame; above, after so many milliseconds.
+const FEW_STEPS: usize = 32;
+const LOOKED_EVERY: f64 = 100.0;
 
 fn track<T: PartialEq + Send + Sync + 'static>(look: fn(&Track) -> T) -> Memo<T> {
     let page = use_page();
@@ -25,7 +30,20 @@ pub fn Lanes() -> impl IntoView {
     let page = use_page();
     let head = track(|track| track.head);
     let horizon = track(|track| track.horizon);
-    let lanes = track(|track| track.lanes.clone());
+    // Outlines of many steps are long texts, and the browser draws them anew.
+    let many = |screen: &Screen| {
+        screen
+            .track
+            .lanes
+            .iter()
+            .any(|lane| lane.steps.len() > FEW_STEPS)
+    };
+    let frame = now_and_then_where(page, LOOKED_EVERY, many);
+    let lanes = Memo::new(move |_| {
+        frame.track();
+        page.screen
+            .with_untracked(|screen| screen.track.lanes.clone())
+    });
     let ticks = track(|track| track.ticks.clone());
     let marks = track(|track| track.marks.clone());
     let tick = |(place, text): (u32, String)| {
@@ -36,7 +54,6 @@ pub fn Lanes() -> impl IntoView {
             class="lanes"
             role="group"
             aria-label="Timeline"
-            style=("--at", move || part(head.get()))
         >
             <span class="lab muted">"running"</span>
             <Scale>
@@ -62,7 +79,11 @@ pub fn Lanes() -> impl IntoView {
                 style=("--from", move || part(horizon.get()))
             >
             </div>
-            <div class="head-line" aria-hidden="true"></div>
+            <div
+                class="head-line"
+                aria-hidden="true"
+                style=("--at", move || part(head.get()))
+            ></div>
         </div>
         <span class="vh" aria-live="off">
             {move || page.screen.with(|screen| format::clock(screen.horizon))}

@@ -1,6 +1,7 @@
 //! The forms of the right column. Each asks one action; a refusal stays where it happened, and the
 //! values stay with it.
 
+mod besides;
 pub mod capacity;
 pub mod clusters;
 pub mod compare;

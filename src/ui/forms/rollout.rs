@@ -95,6 +95,11 @@ impl RolloutSignals {
         }
     }
 
+    /// Whether deployments shift traffic from the old tasks to the new ones.
+    pub fn shifts(self) -> bool {
+        self.strategy.with(|strategy| strategy != "ROLLING")
+    }
+
     /// Adds the members of `deploymentConfiguration` that are asked for.
     pub fn fill(self, body: &mut Map<String, Value>) {
         let form = RolloutForm {

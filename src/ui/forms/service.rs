@@ -6,6 +6,7 @@ use super::super::parts::{CheckBox, CommandLine, Field, Refusal, Segments, TextI
 use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
+use super::besides::{Besides, BesidesFields};
 use super::launch::{Launch, LaunchFields};
 use super::rollout::{RolloutFields, RolloutSignals};
 use super::said::Said;
@@ -34,6 +35,7 @@ struct Fields {
     minimum: RwSignal<String>,
     maximum: RwSignal<String>,
     rollout: RolloutSignals,
+    besides: Besides,
     /// Whether it has task sets, so that UpdateService leaves what it runs alone.
     of_sets: bool,
 }
@@ -49,6 +51,7 @@ impl Fields {
             minimum: RwSignal::new("100".to_owned()),
             maximum: RwSignal::new("200".to_owned()),
             rollout: RolloutSignals::new(&configuration_of(service)),
+            besides: Besides::new(service),
             of_sets: service.is_some_and(has_task_sets),
         };
         if let Some(id) = service {
@@ -92,7 +95,10 @@ impl Fields {
         };
         body.insert("cluster".to_owned(), json!(cluster));
         body.insert(name_member.to_owned(), json!(self.name.get().trim()));
-        if !self.of_sets {
+        // What tasks run then, the task sets say.
+        let controller = self.besides.controller.get();
+        let of_sets = self.of_sets || controller == "EXTERNAL";
+        if !of_sets {
             body.insert(
                 "taskDefinition".to_owned(),
                 json!(self.launch.definition.get()),
@@ -104,16 +110,17 @@ impl Fields {
         } else if self.service.is_none() {
             body.insert("schedulingStrategy".to_owned(), json!("DAEMON"));
         }
-        if self.service.is_none() {
+        if self.service.is_none() && !of_sets {
             self.launch.fill(page, &mut body);
         }
+        self.besides.fill(self.rollout.shifts(), &mut body);
         let mut configuration = Map::new();
         configuration.insert("maximumPercent".to_owned(), count(&self.maximum.get()));
         configuration.insert(
             "minimumHealthyPercent".to_owned(),
             count(&self.minimum.get()),
         );
-        if self.of_sets {
+        if of_sets {
             return Value::Object(body);
         }
         if !daemon {
@@ -204,15 +211,10 @@ pub fn ServiceForm(
         }
         scheduling
     });
-    let title = if service.is_some() {
-        "Update service"
-    } else {
-        "Create service"
-    };
-    let what = if service.is_some() {
-        "Not updated."
-    } else {
-        "Not created."
+    let shifts = Memo::new(move |_| fields.rollout.shifts());
+    let (title, what) = match service {
+        Some(_) => ("Update service", "Not updated."),
+        None => ("Create service", "Not created."),
     };
     let send = move || {
         page.need_cluster();
@@ -250,6 +252,12 @@ pub fn ServiceForm(
                     fixed=service.is_some()
                 />
                 <LimitFields fields />
+                <BesidesFields
+                    besides=fields.besides
+                    definition=fields.launch.definition
+                    shifts
+                    update=service.is_some()
+                />
                 <Said action=fields.action() body but=SHOWN_BY_LIMITS />
             </form>
             <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />

@@ -48,8 +48,8 @@ fn Permissive() -> impl IntoView {
             <span>"Let requests name anything, declared or not"</span>
         </label>
         <p class="note">
-            "Switched off, ECS refuses unknown subnets, security groups and roles, and tasks fail \
-             for missing secrets and log groups, in AWS's words."
+            "Switched off, ECS refuses unknown subnets, security groups, load balancers and roles, \
+             and tasks fail for missing secrets, log groups and repositories, in AWS's words."
         </p>
     }
 }

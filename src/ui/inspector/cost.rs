@@ -22,6 +22,7 @@ pub fn Cost() -> impl IntoView {
         shown.with(look).into_iter().map(fact).collect_view()
     };
     let some = Memo::new(move |_| shown.with(|cost| !cost.rows.is_empty()));
+    let hosts = Memo::new(move |_| shown.with(|cost| !cost.stranded.is_empty()));
     view! {
         <Show when=move || some.get()>
             <section class="sect cost">
@@ -33,8 +34,10 @@ pub fn Cost() -> impl IntoView {
                 </dl>
                 <h4>"The same tasks"</h4>
                 <dl class="facts">{move || facts(elsewhere)}</dl>
-                <h4>"Instances of the cluster"</h4>
-                <dl class="facts">{move || facts(stranded)}</dl>
+                <Show when=move || hosts.get()>
+                    <h4>"Instances of the cluster"</h4>
+                    <dl class="facts">{move || facts(stranded)}</dl>
+                </Show>
                 <p class="note">
                     {format!(
                         "List prices of us-east-1, {AS_OF}: Fargate and EC2 On-Demand for Linux. \

@@ -30,12 +30,27 @@ pub(super) const ROWS: &[Guess] = &[
     ),
     guess(
         "Managed instances: how long an idle one is kept where the provider does not say",
-        "Five minutes; nothing but idle instances is given up",
+        "Five minutes; nothing but idle and old instances is given up",
         "The API speaks of a default behavior.",
     ),
     guess(
         "Target groups: which ones there are before anybody declares any",
         "web, api, web-instances, and the pair web-blue and web-green",
+        "Examples need some, and a real account has none.",
+    ),
+    guess(
+        "Services: what a change of the deployment controller does with what runs",
+        "The deployment is the PRIMARY task set; back at ECS, a deployment replaces task sets",
+        "The guide says which changes there are, and of their outcome little.",
+    ),
+    guess(
+        "Requests: when subnets and security groups of two VPCs are refused",
+        "With the request, in the words of Amazon EC2",
+        "The API reference asks for one VPC, and names no error.",
+    ),
+    guess(
+        "Surroundings: which VPC, load balancers and repositories there are from the start",
+        "One VPC; web and web-classic; the repositories web, api, app and shop/web",
         "Examples need some, and a real account has none.",
     ),
     guess(

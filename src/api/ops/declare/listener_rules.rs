@@ -2,12 +2,14 @@
 //! `ForwardActionConfig`.
 
 use crate::api::read::own;
+use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::model::arn::Arns;
 use crate::model::surroundings::listener_rule::ListenerRule;
-use crate::model::surroundings::{listener_rule, target_group};
+use crate::model::surroundings::target_group::LoadBalancer;
+use crate::model::surroundings::{listener_rule, load_balancer, target_group};
 use crate::model::{TargetGroupId, World};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub const MEMBERS: &[&str] = &["ruleArn", "loadBalancerName", "port", "forward"];
@@ -19,6 +21,11 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     let given = own::text(request, "ruleArn")?;
     let balancer = own::text(request, "loadBalancerName")?;
     let balancer = if balancer.is_empty() { "web" } else { balancer };
+    if !load_balancer::is_known(world, LoadBalancer::Application, balancer) {
+        // Source: Elastic Load Balancing API, `LoadBalancerNotFound`, as it is returned.
+        let message = format!("Load balancers '[{balancer}]' not found");
+        return Err(Refusal::invalid(message));
+    }
     let listener_port = own::number(request, "port", 80, 1..=65_535)? as u16;
     let mut forwards = Vec::new();
     for item in own::list(request, "forward")?.unwrap_or_default() {
@@ -44,7 +51,7 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     };
     let row = world.surroundings.listener_rules.get(id);
     let arn = row.map(|row| Arns::of(world).listener_rule(row));
-    Ok(json!({"ruleArn": arn}))
+    Ok(render::members!({"ruleArn": arn}).into())
 }
 
 fn forward(world: &World, item: Request) -> Result<(TargetGroupId, u32), Refusal> {

@@ -1,8 +1,9 @@
-//! Load balancers: the run names them only in listener rules and target groups.
+//! Load balancers: those that were declared, and those that listener rules and target groups name.
 
 use super::groups;
 use crate::model::arn::Arns;
 use crate::model::surroundings::listener_rule::{self, ListenerRule};
+use crate::model::surroundings::load_balancer::Scheme;
 use crate::model::surroundings::subnet::VPC_ID;
 use crate::model::surroundings::target_group::{self, LoadBalancer};
 use crate::model::{ServiceStatus, TargetGroupId, World};
@@ -22,11 +23,17 @@ pub(super) struct Balancer {
     pub groups: Vec<TargetGroupId>,
 }
 
-/// All of them: those whose listeners have rules, with the groups that these forward to, or between
-/// which a service moves them; and for each target group that lies behind a load balancer and
-/// belongs to none of those, one with the group's name.
+/// All of them: those that were declared, but for classic ones; those whose listeners have rules,
+/// with the groups that these forward to, or between which a service moves them; and for each
+/// target group that lies behind a load balancer and belongs to none of those, one with the
+/// group's name.
 pub(super) fn balancers(world: &World) -> Vec<Balancer> {
     let mut all: Vec<Balancer> = Vec::new();
+    for (name, row) in &world.surroundings.load_balancers {
+        if let Some(arn) = Arns::of(world).declared_balancer(name, row) {
+            add(&mut all, arn, name, row.kind);
+        }
+    }
     for rule in world.surroundings.listener_rules.rows() {
         let kind = LoadBalancer::Application;
         let own = add(&mut all, of_rule(world, rule), &rule.load_balancer, kind);
@@ -102,6 +109,10 @@ fn short(kind: LoadBalancer) -> &'static str {
 /// The load balancer that a rule's ARN names: its name and id stand in it.
 fn of_rule(world: &World, rule: &ListenerRule) -> String {
     let given = rule.given_arn.as_deref();
+    let declared = world.surroundings.load_balancers.get(&rule.load_balancer);
+    if let Some(arn) = declared.and_then(|row| row.given_arn.as_deref()) {
+        return arn.to_owned();
+    }
     let named = given.and_then(|arn| {
         let (head, rest) = arn.split_once(":listener-rule/")?;
         let parts: Vec<&str> = rest.split('/').take(3).collect();
@@ -126,7 +137,11 @@ pub(super) fn shown(world: &World, row: &Balancer) -> Value {
             format!("{region}.elb.amazonaws.com")
         }
     };
+    let declared = world.surroundings.load_balancers.get(&row.name);
+    let vpc_id = declared.map_or(VPC_ID, |row| &row.vpc_id);
+    let scheme = declared.map_or(Scheme::InternetFacing, |row| row.scheme);
     let subnets = world.surroundings.subnets.iter();
+    let subnets = subnets.filter(|(_, subnet)| *subnet.vpc_id == *vpc_id);
     let zones = subnets.map(|(subnet, place)| {
         json!({
             "ZoneName": place.zone.name(region), "SubnetId": &**subnet,
@@ -139,8 +154,8 @@ pub(super) fn shown(world: &World, row: &Balancer) -> Value {
         "DNSName": format!("{}-{id}.{domain}", row.name),
         "CreatedTime": settings.calendar.iso8601(SimTime::START),
         "LoadBalancerName": &*row.name,
-        "Scheme": "internet-facing",
-        "VpcId": VPC_ID,
+        "Scheme": scheme.name(),
+        "VpcId": vpc_id,
         "State": {"Code": "active"},
         "Type": row.kind.name(),
         "AvailabilityZones": zones,

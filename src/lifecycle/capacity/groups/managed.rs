@@ -2,7 +2,7 @@
 //!
 //! Source: Amazon ECS Developer Guide, "Architect for Amazon ECS Managed Instances"; ECS API,
 //! `InfrastructureOptimization`. Assumption: how instance types are chosen for a batch of tasks,
-//! and that nothing is given up but idle instances.
+//! and that nothing is given up but idle and old instances.
 
 use super::super::measure::{Room, Wish, is_used, room_of, wishes};
 use super::plan::{Effect, Plan, by_zone, roomiest_zone};
@@ -63,7 +63,9 @@ pub(super) fn plan(
     plan: &mut Plan,
 ) {
     for machine in &group.machines {
-        idle(world, machine, told, now, plan);
+        if !ages(machine, now, plan) {
+            idle(world, machine, told, now, plan);
+        }
     }
     let kinds = kinds(world, group, provider, told);
     let mut counts = by_zone(group);
@@ -83,6 +85,21 @@ pub(super) fn plan(
     if starved {
         plan.look_again = plan.look_again.min(now + timing::LAUNCH_FAILS_AGAIN);
     }
+}
+
+/// An old instance is drained and goes, whatever it runs; whether it does. Source: Developer Guide,
+/// "Patching in Amazon ECS Managed Instances". There are no event windows.
+fn ages(machine: &Machine, now: SimTime, plan: &mut Plan) -> bool {
+    let MachineStage::InService(_) = machine.stage else {
+        return false;
+    };
+    let due = machine.launched_at + timing::MANAGED_LIFE;
+    if due <= now {
+        plan.effects.push(Effect::Terminate(machine.number, true));
+    } else {
+        plan.look_again = plan.look_again.min(due);
+    }
+    due <= now
 }
 
 /// An instance without tasks goes when it has been so for long enough.

@@ -289,16 +289,21 @@ fn arrive(turn: &mut Turn, group: &ScalingGroup, number: u32, cluster: ClusterId
 /// Source: Amazon ECS Developer Guide, "Safely stop Amazon ECS workloads running on EC2 instances"
 /// (managed instance draining).
 fn give_up(turn: &mut Turn, group: &ScalingGroup, number: u32, waits: bool) {
-    let Some(stage) = machine(group, number).map(|row| row.stage) else {
+    let Some(row) = machine(group, number) else {
         return;
     };
+    let (stage, launched_at) = (row.stage, row.launched_at);
     turn.say(Event::Scaling(ScalingStep::Terminating(group.id, number)));
     let instance = stage.instance();
     let row = instance.and_then(|id| turn.world().instances.get(id));
     match row.filter(|row| waits && !row.live_tasks.is_empty()) {
         Some(row) => {
             let instance = row.id;
-            let until = turn.now() + timing::LONGEST_DRAIN;
+            let of_ecs = provider(turn.world(), group).map(|row| row.managed_instances.is_some());
+            let until = match of_ecs {
+                Some(true) => launched_at + timing::MANAGED_LONGEST_LIFE,
+                Some(false) | None => turn.now() + timing::LONGEST_DRAIN,
+            };
             let stage = MachineStage::Terminating(instance, until);
             put(turn, group.id, number, stage);
             set_status(turn, instance, InstanceStatus::Draining);

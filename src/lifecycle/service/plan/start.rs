@@ -20,18 +20,34 @@ impl Look<'_> {
         let allowed = missing.min(room);
         self.target(primary, (staying + allowed).min(self.desired), plan);
         let allowed = self.first_wave(primary, allowed);
-        let held = &self.service.throttle;
-        let impaired = held.failed_starts >= throttle::IMPAIRED;
-        if allowed == 0 || impaired && primary.tally.starting > 0 {
+        let impaired = self.service.throttle.failed_starts >= throttle::IMPAIRED;
+        if allowed == 0 || impaired && self.starting() > 0 {
             return missing > 0 && room == 0;
         }
-        let quotas = self.world.settings.quotas;
-        let (count, more_at) = held.allow(allowed, quotas, self.now);
-        plan.look_again = plan.look_again.min(more_at);
+        let count = self.allow(allowed, plan);
         if count > 0 {
             plan.effects.push(Effect::Start(primary.id, count));
         }
         missing > room
+    }
+
+    /// Tasks that are on the way up: those of all task sets, which the throttle holds together.
+    fn starting(&self) -> u32 {
+        match self.primary.task_set {
+            Some(_) => self.service.tally().starting,
+            None => self.primary.tally.starting,
+        }
+    }
+
+    /// How many of these tasks the throttle of the service lets start now, beside what the plan
+    /// starts already.
+    pub(super) fn allow(&self, wanted: u32, plan: &mut Plan) -> u32 {
+        let quotas = self.world.settings.quotas;
+        let before = plan.starts();
+        let throttle = &self.service.throttle;
+        let (count, more_at) = throttle.allow(wanted.saturating_add(before), quotas, self.now);
+        plan.look_again = plan.look_again.min(more_at);
+        count.saturating_sub(before)
     }
 
     /// The first task of a deployment finds out which images its tags mean; the others start when

@@ -63,11 +63,9 @@ impl<'a> Look<'a> {
     pub(super) fn keep_older(&self, plan: &mut Plan) {
         for row in self.older.iter().filter(|row| row.owed > 0) {
             let room = self.room().saturating_sub(plan.starts());
-            let quotas = self.world.settings.quotas;
             let missing = row.desired_count.saturating_sub(row.tally.wanted());
             let owed = row.owed.min(missing).min(room);
-            let (count, more_at) = self.service.throttle.allow(owed, quotas, self.now);
-            plan.look_again = plan.look_again.min(more_at);
+            let count = self.allow(owed, plan);
             if count > 0 {
                 plan.effects.push(Effect::Start(row.id, count));
             }
@@ -201,9 +199,7 @@ impl<'a> Look<'a> {
     }
 
     fn start_spares(&self, row: &Deployment, count: u32, plan: &mut Plan) {
-        let quotas = self.world.settings.quotas;
-        let (count, more_at) = self.service.throttle.allow(count, quotas, self.now);
-        plan.look_again = plan.look_again.min(more_at);
+        let count = self.allow(count, plan);
         if count > 0 {
             plan.effects.push(Effect::StartSpares(row.id, count));
         }

@@ -23,8 +23,9 @@ const HELP: &str = "A role is arn:aws:iam::ACCOUNT:role/NAME: not a policy, an i
                     a user.";
 
 fn task(draft: &Draft, found: &mut Found) {
-    // An empty role is refused too, as public deployment logs show.
-    if let Some(node) = draft.root.get("taskRoleArn")
+    // An empty one is none: tools send it where there is no role. ECS refused it on one day of
+    // August 2024, as their users reported then.
+    if let Some(node) = draft.root.get("taskRoleArn").filter(|node| node.is_set())
         && let Some(role) = node.text()
         && !is_role_arn(role)
         && !is_role_name(role)
@@ -80,5 +81,6 @@ mod tests {
         let role = text.replace("instance-profile", "role");
         assert!(says(&TASK, &role).is_empty());
         assert!(says(&TASK, r#"{"taskRoleArn": "web"}"#).is_empty());
+        assert!(says(&TASK, r#"{"taskRoleArn": ""}"#).is_empty());
     }
 }

@@ -133,7 +133,7 @@ pub fn GroupForm() -> impl IntoView {
                 create();
             }
         >
-            <h3>"Another capacity provider"</h3>
+            <h3>"New capacity provider"</h3>
             <Refusal what="Not created." refused />
             <Segments label="Instances of" choices=KINDS value=fields.managed />
             <Field id="group-name" label="Name">
