@@ -14,7 +14,7 @@
 //! | patterns are those of POSIX: the longest match, nothing lazy, no look-around | as `grep` |
 //! | no modules, streams, `@base32d`, `--seq`, `--stream`, colours | nobody asks for them here |
 //! | years are those from 1970 to 9999 | the calendar of the run |
-//! | a program ends after 3,000,000 steps, or 600 filters in each other | the page must go on |
+//! | a program ends after 3,000,000 steps, or 300 filters in each other | the page must go on |
 
 mod check;
 mod dates;

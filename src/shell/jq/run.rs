@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// Steps after which a program is taken to be endless.
 const STEPS_MOST: u64 = 3_000_000;
 /// Filters inside of others, calls counted: each takes some of the stack.
-const DEPTH_MOST: u32 = 600;
+const DEPTH_MOST: u32 = 300;
 
 /// Why no more outputs come.
 #[derive(Clone, Debug)]
