@@ -10,6 +10,7 @@ import { scaleFigures } from './scale.mjs';
 import { seekFigures } from './seek.mjs';
 import { sizeFigures } from './sizes.mjs';
 import { runFigures } from './tasks.mjs';
+import { terminalFigures } from './terminal.mjs';
 
 /**
  * Each gives rows `{ what, value, unit, bar, met, scale }`: `bar` in words, `scale` what a peer
@@ -18,6 +19,7 @@ import { runFigures } from './tasks.mjs';
 const FIGURES = [
   // A run first: it tells how much memory the engine takes, and memory is never given back.
   sizeFigures, runFigures, checkFigures, runTaskFigures, seekFigures, scaleFigures, boardFigures,
+  terminalFigures,
 ];
 
 /** Three significant digits, thousands apart. */

@@ -105,6 +105,9 @@ pub struct Globals {
     pub profile: Option<String>,
     /// The region that the command line names.
     pub region: Option<String>,
+    endpoint: Option<String>,
+    read_timeout: Option<String>,
+    connect_timeout: Option<String>,
 }
 
 impl Globals {
@@ -120,14 +123,18 @@ impl Globals {
             check_url(url)?;
         }
         for name in ["cli_read_timeout", "cli_connect_timeout"] {
-            if let Some(text) = parsed.text(name)
-                && super::python::argparse::whole(text).is_none()
-            {
-                let text = super::python::repr::quoted(text);
-                let said = format!("invalid literal for int() with base 10: {text}");
-                return Err(Failure::general(said));
+            if let Some(text) = parsed.text(name) {
+                whole(text)?;
             }
         }
+        if parsed.flag("cli_auto_prompt") == Some(true)
+            && parsed.flag("no_cli_auto_prompt") == Some(true)
+        {
+            let said = "Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the \
+                        same time.";
+            return Err(Failure::new(PARAMETER, said));
+        }
+        let whole_text = |name| parsed.text(name).map(str::to_owned);
         Ok(Globals {
             query,
             paginate: parsed.flag("paginate").unwrap_or(true),
@@ -136,7 +143,10 @@ impl Globals {
             output: parsed.text("output").map(str::to_owned),
             color: parsed.text("color").unwrap_or("auto").to_owned(),
             profile: parsed.text("profile").map(str::to_owned),
-            region: parsed.text("region").map(str::to_owned),
+            region: whole_text("region"),
+            endpoint: whole_text("endpoint_url"),
+            read_timeout: whole_text("cli_read_timeout"),
+            connect_timeout: whole_text("cli_connect_timeout"),
         })
     }
 
@@ -167,11 +177,87 @@ impl Globals {
     }
 
     /// Tries of a call in all.
-    pub fn attempts(&self, environment: &Environment) -> u32 {
-        let text = environment.get("AWS_MAX_ATTEMPTS").cloned();
-        let text = text.or_else(|| self.settings.value("max_attempts"));
-        text.and_then(|text| text.parse().ok()).unwrap_or(3).max(1)
+    ///
+    /// # Errors
+    /// What was set to be tried is no number, or not how the CLI tries.
+    pub fn attempts(&self, environment: &Environment) -> Result<u32, Failure> {
+        let set = |variable: &str, name: &str| {
+            let text = environment.get(variable).cloned();
+            text.or_else(|| self.settings.value(name))
+        };
+        if let Some(mode) = set("AWS_RETRY_MODE", "retry_mode")
+            && !matches!(&*mode, "standard" | "adaptive")
+        {
+            return Err(Failure::general(format!(
+                "Invalid value provided to \"mode\": \"{mode}\" must be one of: \"standard\" or \
+                 \"adaptive\""
+            )));
+        }
+        match set("AWS_MAX_ATTEMPTS", "max_attempts") {
+            None => Ok(3),
+            Some(text) => Ok(u32::try_from(whole(&text)?).unwrap_or(1).max(1)),
+        }
     }
+
+    /// What no client can be made with: a region that is no name, times and addresses that HTTP
+    /// does not know. Source: botocore, urllib3, by behaviour.
+    ///
+    /// # Errors
+    /// The first of them.
+    pub fn reachable(&self, environment: &Environment) -> Result<(), Failure> {
+        let named = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+        let region = self.region.clone();
+        let region = region.or_else(|| {
+            named
+                .iter()
+                .find_map(|name| environment.get(*name).cloned())
+        });
+        let region = region
+            .or_else(|| self.settings.value("region"))
+            .unwrap_or_default();
+        let inside = |one: char| one.is_ascii_alphanumeric() || one == '-';
+        let fits = region.len() <= 63 && region.chars().all(inside);
+        if !fits || region.starts_with('-') || region.ends_with('-') {
+            let said = format!("Provided region_name '{region}' doesn't match a supported format.");
+            return Err(Failure::general(said));
+        }
+        Ok(())
+    }
+
+    /// What a call fails of before it leaves.
+    ///
+    /// # Errors
+    /// The first of it.
+    pub fn callable(&self) -> Result<(), Failure> {
+        let scheme = self.endpoint.as_deref().and_then(|url| url.split_once(':'));
+        if let Some((scheme, _)) = scheme.filter(|(scheme, _)| !matches!(*scheme, "http" | "https"))
+        {
+            return Err(Failure::general(format!(
+                "An HTTP Client raised an unhandled exception: Not supported URL scheme {scheme}"
+            )));
+        }
+        for (name, given) in [
+            ("connect", &self.connect_timeout),
+            ("read", &self.read_timeout),
+        ] {
+            let seconds = given.as_deref().and_then(super::python::argparse::whole);
+            if let Some(seconds) = seconds.filter(|seconds| *seconds < 0) {
+                return Err(Failure::general(format!(
+                    "Attempted to set {name} timeout to {seconds}, but the timeout cannot be set \
+                     to a value less than or equal to 0."
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What `int()` makes of a text.
+fn whole(text: &str) -> Result<i64, Failure> {
+    super::python::argparse::whole(text).ok_or_else(|| {
+        let text = super::python::repr::quoted(text);
+        Failure::general(format!("invalid literal for int() with base 10: {text}"))
+    })
 }
 
 fn check_url(url: &str) -> Result<(), Failure> {

@@ -10,7 +10,11 @@
 //! | `help` has words of its own | the CLI's are Amazon's texts |
 //! | remarks of `--generate-cli-skeleton yaml-input` | the same |
 //! | only `configure`, `ecs` and what is around it are commands | the rest is not simulated |
+//! | `configure` has `get`, `set`, `list`, `list-profiles` | the rest asks, or brings secrets |
+//! | messages call `&expression` an expression | the CLI tells where in its memory it lies |
+//! | what a service answers against its own model is shown | no answer here does |
 //! | other services have a few operations and two waiters | they are there to look around |
+//! | policies by customized or predicted metrics have no members | they are not simulated |
 //! | samples of other services' answers name no enums | the page need not carry them |
 //! | neither region nor credentials are asked for | there is nobody to sign for |
 //! | `execute-command` calls without a plugin | the checks of the request can be seen |

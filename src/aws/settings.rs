@@ -62,7 +62,8 @@ impl Settings {
         let named = PROFILE_VARIABLES
             .iter()
             .find_map(|name| environment.get(*name));
-        settings.profile = profile.map(str::to_owned).or_else(|| named.cloned());
+        let given = profile.map(str::to_owned).or_else(|| named.cloned());
+        settings.profile = given.filter(|name| !name.is_empty());
         let text = |path: String| {
             let file = outside.read(&path)?;
             Some(String::from_utf8_lossy(&file).into_owned())

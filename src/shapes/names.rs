@@ -1,5 +1,24 @@
 //! Names of the API as the CLI writes them. Source: botocore, `xform_name`.
 
+/// `execute-command` has its own name for one flag. Source: awscli, `argrename.py`.
+pub const RENAMED: &[(&str, &str, &str)] = &[
+    ("", "no-enable-execute-command", "disable-execute-command"),
+    ("ExecuteCommand", "no-interactive", "non-interactive"),
+];
+
+/// `--force`, or `--no-force`, of an operation's member that is true or false.
+pub fn switch(operation: &str, member: &str, on: bool) -> String {
+    let name = kebab(member);
+    let name = if on { name } else { format!("no-{name}") };
+    let is = |(only, old, _): &&(&str, &str, &str)| {
+        (only.is_empty() || *only == operation) && *old == name
+    };
+    match RENAMED.iter().find(is) {
+        Some((_, _, new)) => format!("--{new}"),
+        None => format!("--{name}"),
+    }
+}
+
 /// `RunTask` as `run-task`, `enableECSManagedTags` as `enable-ecs-managed-tags`.
 pub fn kebab(name: &str) -> String {
     if name.contains('-') {
@@ -65,6 +84,18 @@ fn before_capitals(letters: &[char]) -> Vec<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn switches_have_their_opposites() {
+        assert_eq!(switch("DeleteService", "force", true), "--force");
+        assert_eq!(switch("DeleteService", "force", false), "--no-force");
+        let off = switch("RunTask", "enableExecuteCommand", false);
+        assert_eq!(off, "--disable-execute-command");
+        assert_eq!(
+            switch("ExecuteCommand", "interactive", false),
+            "--non-interactive"
+        );
+    }
 
     #[test]
     fn writes_names_as_botocore_does() {

@@ -58,6 +58,11 @@ pub trait Filter {
         b'\n'
     }
 
+    /// Whether nothing is said of files that cannot be read.
+    fn says_nothing(&self) -> bool {
+        false
+    }
+
     /// The status after a file that could not be read.
     fn trouble(&self) -> u8 {
         1
@@ -78,7 +83,7 @@ impl Shell {
         let mut trouble = false;
         let mut to = Output::default();
         for file in &files {
-            let Some(source) = self.source_of(name, file) else {
+            let Some(source) = self.source_of(name, file, filter.says_nothing()) else {
                 filter.missing(file);
                 trouble = true;
                 continue;
@@ -107,7 +112,7 @@ impl Shell {
         }
     }
 
-    fn source_of(&mut self, name: &str, file: &str) -> Option<Rc<Source>> {
+    fn source_of(&mut self, name: &str, file: &str, silent: bool) -> Option<Rc<Source>> {
         if file == "-" || file == "/dev/stdin" {
             return Some(self.input());
         }
@@ -117,8 +122,10 @@ impl Shell {
                 _ => None,
             },
             Err(message) => {
-                let text = refusal(name, file, message);
-                self.err(&text);
+                if !silent {
+                    let text = refusal(name, file, message);
+                    self.err(&text);
+                }
                 None
             }
         }
@@ -176,6 +183,7 @@ fn refusal(name: &str, file: &str, message: &str) -> String {
         "sort" => format!("sort: cannot read: {file}: {message}\n"),
         "sed" if folder => format!("sed: read error on {file}: {message}\n"),
         "sed" => format!("sed: can't read {file}: {message}\n"),
+        "jq" => format!("jq: error: Could not open file {file}: {message}\n"),
         "tac" => format!("tac: failed to open '{file}' for reading: {message}\n"),
         _ => format!("{name}: {file}: {message}\n"),
     }

@@ -8,6 +8,7 @@ pub mod drive;
 mod expand;
 mod filter;
 mod jobs;
+mod jq;
 pub mod names;
 pub mod own;
 mod quote;

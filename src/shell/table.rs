@@ -148,6 +148,7 @@ pub const TABLE: &[Entry] = &[
         "what runs in the background",
         Builtin(b::jobs::list),
     ),
+    command("jq", "asks about JSON", Filters(c::jq::filter)),
     builtin(
         "kill",
         "ends what runs in the background",

@@ -3,7 +3,7 @@
 pub mod request;
 
 use crate::model::World;
-use crate::shapes::names::kebab;
+use crate::shapes::names::{kebab, switch};
 use request::Asked;
 use serde_json::Value;
 
@@ -33,8 +33,7 @@ pub fn command_line(world: &World, action: &str, body: &Value) -> Option<Vec<Wor
     for (member, value) in &asked.members {
         let flag = kebab(member);
         match value {
-            Value::Bool(true) => words.push(Word::Flag(format!("--{flag}"))),
-            Value::Bool(false) => words.push(Word::Flag(format!("--no-{flag}"))),
+            Value::Bool(on) => words.push(Word::Flag(switch(asked.operation.name, member, *on))),
             Value::Null
             | Value::Number(_)
             | Value::String(_)

@@ -5,7 +5,7 @@ use super::cli::quoted;
 use super::cli::request::Asked;
 use crate::engine::{Logged, Timeline};
 use crate::model::World;
-use crate::shapes::names::kebab;
+use crate::shapes::names::{kebab, switch};
 use crate::sim::time::iso8601;
 use crate::sim::{SimTime, Span};
 use serde_json::{Map, Value};
@@ -47,7 +47,8 @@ fn line(text: &mut String, world: &World, logged: &Logged) {
     let own = action.strip_prefix("Drydock.");
     let command = match (Asked::of(world, action, &read), own) {
         (Some(asked), _) => {
-            let flags = flags(&asked.members).filter(|_| action != "RegisterTaskDefinition");
+            let flags = flags(asked.operation.name, &asked.members)
+                .filter(|_| action != "RegisterTaskDefinition");
             let json = || {
                 let body = Value::Object(asked.members.clone()).to_string();
                 format!(" --cli-input-json {}", quoted(&body))
@@ -66,14 +67,13 @@ fn line(text: &mut String, world: &World, logged: &Logged) {
 
 /// The members of a request as flags; None where one has a text that the AWS CLI would take for
 /// something else. Lists and objects stay JSON: that says exactly what was asked.
-fn flags(members: &Map<String, Value>) -> Option<String> {
+fn flags(operation: &str, members: &Map<String, Value>) -> Option<String> {
     let mut flags = String::new();
     for (member, value) in members {
         let flag = kebab(member);
         // As above.
         let _ = match value {
-            Value::Bool(true) => write!(flags, " --{flag}"),
-            Value::Bool(false) => write!(flags, " --no-{flag}"),
+            Value::Bool(on) => write!(flags, " {}", switch(operation, member, *on)),
             Value::String(text) if means_more(text) => return None,
             Value::String(text) => write!(flags, " --{flag} {}", quoted(text)),
             Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => {

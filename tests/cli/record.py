@@ -6,8 +6,9 @@ botocore whose model of ECS the table in `src/shapes` has:
     /usr/bin/python3 tests/cli/record.py BOTOCORE_DATA [--new | --check N]
 
 Reads `lines.txt`, `answers.json` and `files.json` next to it and writes `expected.txt`; with
-`--new` only the lines that are not there yet are run, with `--check` it compares every Nth line. All lines run in children of one process, so that the
-CLI is loaded once.
+`--new` only the lines that are not there yet are run, with `--check` it compares every Nth line.
+All lines run in children of one process, so that the CLI is loaded once. Lines of other services
+than ECS end before they would ask one.
 """
 
 import gc
@@ -26,6 +27,10 @@ import threading
 HERE = pathlib.Path(__file__).parent
 LINES = HERE / "lines.txt"
 EXPECTED = HERE / "expected.txt"
+SERVICES = [
+    "ecs",
+    *sorted(file.stem for file in (HERE / "../../src/shapes/services").glob("*.txt")),
+]
 UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 asked = []
 
@@ -124,13 +129,14 @@ def lines():
 
 
 def unpacked(data, folder):
-    """The model of ECS as this CLI wants it: its botocore reads no compressed files."""
-    version = sorted((data / "ecs").iterdir())[-1]
-    target = folder / "models" / "ecs" / version.name
-    target.mkdir(parents=True)
-    for file in version.iterdir():
-        opened = gzip.open(file) if file.suffix == ".gz" else file.open("rb")
-        (target / file.name.removesuffix(".gz")).write_bytes(opened.read())
+    """The models as this CLI wants them: its botocore reads no compressed files."""
+    for service in SERVICES:
+        version = sorted((data / service).iterdir())[-1]
+        target = folder / "models" / service / version.name
+        target.mkdir(parents=True)
+        for file in version.iterdir():
+            opened = gzip.open(file) if file.suffix == ".gz" else file.open("rb")
+            (target / file.name.removesuffix(".gz")).write_bytes(opened.read())
     return folder / "models"
 
 

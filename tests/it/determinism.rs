@@ -103,7 +103,8 @@ const AROUND: &str = r#"{
     {"action": "RegisterTaskDefinition", "body": {"family": "web", "containerDefinitions": [
       {"name": "web", "image": "nginx", "memory": 64, "cpu": 16}]}},
     {"action": "CreateService", "body": {"cluster": "harbor", "serviceName": "shop",
-      "taskDefinition": "web", "desiredCount": 2, "enableECSManagedTags": true}},
+      "taskDefinition": "web", "desiredCount": 2, "enableECSManagedTags": true,
+      "enableExecuteCommand": false}},
     {"action": "Drydock.PutScheduledAction", "status": 400, "body": {
       "ResourceId": "service/harbor/shop", "ScheduledActionName": "up",
       "Schedule": "rate(5 minutes)", "ScalableTargetAction": {"MinCapacity": 3}}},

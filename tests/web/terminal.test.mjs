@@ -130,6 +130,34 @@ test('B8 to B10, B12: tasks are listed and described in every format', async () 
   await close();
 });
 
+test('B11: a command in a container is checked, and refused as ECS refuses it', async () => {
+  const { page, faults, close } = await openTerminal();
+  const { cluster, task } = await names(page);
+  const name = (await run(page, `aws ecs describe-tasks --cluster '${cluster}' --tasks '${task}' `
+    + "--query 'tasks[0].containers[0].name' --output text")).output.trim();
+  const execute = (of) => run(page, `aws ecs execute-command --cluster '${cluster}' `
+    + `--task "${of}" --container '${name}' --interactive --command '/bin/bash'`);
+  const off = await execute(task);
+  assert.equal(off.code, 254);
+  assert.match(off.output, /InvalidParameterException.*execute command was not enabled/);
+  const arn = (await run(page, `aws ecs register-task-definition --family exec \\
+    --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 \\
+    --task-role-arn arn:aws:iam::123456789012:role/ecsTaskRole \\
+    --container-definitions 'name=${name},image=nginx' --query taskDefinition.status && aws ecs \\
+    run-task --cluster '${cluster}' --task-definition exec --launch-type FARGATE \\
+    --enable-execute-command --network-configuration \\
+    'awsvpcConfiguration={subnets=[subnet-0d0c1a00000000001]}' \\
+    --query 'tasks[].taskArn' --output text`)).output.trim().split('\n').at(-1);
+  const waited = await run(page, `aws ecs wait tasks-running --cluster '${cluster}' \\
+    --tasks ${arn} && sleep 30`);
+  assert.equal(waited.code, 0, waited.output);
+  const on = await execute(arn);
+  assert.equal(on.code, 255, on.output);
+  assert.match(on.output, /no session can be opened/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('B13: curl on the private DNS name of a task reaches its container', async () => {
   const { page, faults, close } = await openTerminal();
   const { cluster, task } = await names(page);

@@ -64,8 +64,9 @@ export async function startWire({ cli, ...options } = {}) {
     // Version 2.9 knows no variable for the endpoint.
     const script = `#!/bin/sh\nexec ${quoted(cli)} --endpoint-url ${url} "$@"\n`;
     writeProgram(join(home, 'aws'), script);
-    // The CLI looks for it before it asks ECS to execute a command.
-    writeProgram(join(home, 'session-manager-plugin'), '#!/bin/sh\n');
+    // The CLI looks for it before it asks ECS to execute a command, and hands it what ECS grants.
+    const plugin = '#!/bin/sh\n[ $# = 0 ] || printf "%s\\n" "$1" "$2" "$3" "$5"\n';
+    writeProgram(join(home, 'session-manager-plugin'), plugin);
   }
   return {
     url,

@@ -33,6 +33,8 @@ pub struct Pages {
     total: i64,
     first: bool,
     over: bool,
+    /// What is wrong behind the page that was shown last.
+    fault: Option<Failure>,
     /// What goes on behind the last page that was shown: the CLI's own token.
     pub resume_token: Option<String>,
 }
@@ -66,6 +68,7 @@ impl Pages {
             total: 0,
             first: true,
             over: false,
+            fault: None,
             resume_token: None,
         };
         pages.go_on_at(token);
@@ -97,8 +100,12 @@ impl Pages {
         if self.over {
             return None;
         }
+        if let Some(fault) = self.fault.take() {
+            self.over = true;
+            return Some(Err(fault));
+        }
         match self.page().await {
-            Ok(page) => Some(page),
+            Ok(page) => Some(Ok(page)),
             Err(error) => {
                 self.over = true;
                 Some(Err(error.failure(self.operation.name)))
@@ -106,7 +113,7 @@ impl Pages {
         }
     }
 
-    async fn page(&mut self) -> Result<Result<Value, Failure>, ServiceError> {
+    async fn page(&mut self) -> Result<Value, ServiceError> {
         let mut page = self.caller.call(self.operation, &self.request).await?;
         let skipped = if std::mem::take(&mut self.first) {
             self.skip
@@ -133,10 +140,10 @@ impl Pages {
             Some(max) if more > max => {
                 self.over = true;
                 self.cut(&mut page, primary, more - max, skipped);
-                Ok(Ok(page))
             }
-            max => Ok(self.turn_over(&page, more, max).map(|()| page)),
+            max => self.turn_over(&page, more, max),
         }
+        Ok(page)
     }
 
     /// Leaves the last items out; the token says how many were shown of this page.
@@ -160,7 +167,7 @@ impl Pages {
         ));
     }
 
-    fn turn_over(&mut self, page: &Value, more: i64, max: Option<i64>) -> Result<(), Failure> {
+    fn turn_over(&mut self, page: &Value, more: i64, max: Option<i64>) {
         self.total = more;
         let token = page
             .get(self.paginator.output_token)
@@ -173,24 +180,23 @@ impl Pages {
         };
         if token.is_null() {
             self.over = true;
-            return Ok(());
+            return;
         }
         let tokens = json!({self.paginator.input_token: token});
         if max == Some(more) {
             self.over = true;
             self.resume_token = Some(encoded(&tokens));
-            return Ok(());
+            return;
         }
         if token == self.token {
-            self.over = true;
             let tokens = repr::text(&tokens, Objects::Plain);
             let said = format!(
                 "Error during pagination: The same next token was received twice: {tokens}"
             );
-            return Err(Failure::general(said));
+            self.fault = Some(Failure::general(said));
+            return;
         }
         self.go_on_at(token);
-        Ok(())
     }
 
     /// All pages in one.

@@ -60,9 +60,11 @@ pub async fn run(
     if let Some(kind) = parsed.text("generate_cli_skeleton") {
         return sample(context, operation, kind, &request);
     }
+    context.globals.reachable(context.environment)?;
+    context.globals.callable()?;
     let caller = Caller {
         outside: context.outside.clone(),
-        attempts: context.globals.attempts(context.environment),
+        attempts: context.globals.attempts(context.environment)?,
         wire_times: context.globals.wire_times()?,
     };
     if let Purpose::Wait(waiter) = purpose {

@@ -2,7 +2,7 @@
 
 use crate::aws::python::argparse::{Action, Count, Given, Parsed, Store};
 use crate::shapes::client::Paginator;
-use crate::shapes::names::kebab;
+use crate::shapes::names::{RENAMED, kebab};
 use crate::shapes::{Kind, Member, Operation};
 
 /// What a flag stands for.
@@ -63,12 +63,6 @@ pub struct Command {
 
 /// The one member that ECS needs and the CLI makes up: no ECS operation requires it today.
 const MADE_UP: &str = "clientToken";
-
-/// `execute-command` has its own name for one flag. Source: awscli, `argrename.py`.
-const RENAMED: &[(&str, &str, &str)] = &[
-    ("", "no-enable-execute-command", "disable-execute-command"),
-    ("ExecuteCommand", "no-interactive", "non-interactive"),
-];
 
 impl Command {
     /// The command of an operation.

@@ -10,13 +10,28 @@ const LINES_MOST: i64 = 1_000_000;
 pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
     Box::pin(async move {
         let (mut strip, mut mark, mut name) = (false, b'\n', "MAPFILE");
+        let (mut most, mut skipped) = (LINES_MOST, 0);
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             match argument.as_str() {
                 "-t" => strip = true,
-                "-d" => {
-                    let text = rest.next().map_or("", String::as_str);
-                    mark = text.bytes().next().unwrap_or(0);
+                flag if ["-d", "-n", "-s"].iter().any(|own| flag.starts_with(own)) => {
+                    let text = match &flag[2..] {
+                        "" => rest.next().map_or("", String::as_str),
+                        own => own,
+                    };
+                    let number = || text.parse::<i64>().ok().filter(|number| *number >= 0);
+                    match (&flag[..2], number()) {
+                        ("-d", _) => mark = text.bytes().next().unwrap_or(0),
+                        ("-n", Some(0)) => most = LINES_MOST,
+                        ("-n", Some(count)) => most = count.min(LINES_MOST),
+                        ("-s", Some(count)) => skipped = count,
+                        (_, _) => {
+                            shell.complain(&format!("mapfile: {text}: invalid line count"));
+                            shell.status = 1;
+                            return Flow::Go;
+                        }
+                    }
                 }
                 flag if flag.starts_with('-') => {
                     shell.complain(&format!("mapfile: {flag}: not supported by this shell"));
@@ -29,9 +44,13 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
         let source = shell.input();
         let mut lines = BTreeMap::new();
         let mut next = 0;
-        while next < LINES_MOST
+        while next < most
             && let Some(mut line) = source.until(mark, &shell.outside, "").await
         {
+            if skipped > 0 {
+                skipped -= 1;
+                continue;
+            }
             if strip && line.last() == Some(&mark) {
                 line.pop();
             }

@@ -27,7 +27,7 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     Ok((Box::new(base64), given.words))
 }
 
-fn encode(bytes: &[u8]) -> Vec<u8> {
+pub fn encode(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     for chunk in bytes.chunks(3) {
         let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
@@ -41,7 +41,7 @@ fn encode(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The bytes, and whether all of the text was right.
-fn decode(text: &[u8]) -> (Vec<u8>, bool) {
+pub fn decode(text: &[u8]) -> (Vec<u8>, bool) {
     let mut out = Vec::new();
     let (mut group, mut count, mut filled) = (0u32, 0, 0);
     for byte in text.iter().filter(|byte| **byte != b'\n') {

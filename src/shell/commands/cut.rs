@@ -38,6 +38,10 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
         ));
         1
     };
+    let lists = ['f', 'c', 'b'].iter().filter(|letter| given.has(**letter));
+    if lists.count() > 1 {
+        return Err(fail(shell, "only one list may be specified"));
+    }
     let Some(list) = list else {
         let message = "you must specify a list of bytes, characters, or fields";
         return Err(fail(shell, message));
@@ -74,7 +78,7 @@ fn ranges(list: &str, fields: bool) -> Result<Vec<(usize, usize)>, String> {
         let number = |text: &str| {
             text.parse::<usize>().map_err(|_| match fields {
                 true => format!("invalid field value '{text}'"),
-                false => format!("invalid byte or character position '{text}'"),
+                false => format!("invalid byte/character position '{text}'"),
             })
         };
         let (from, to) = match item.split_once('-') {

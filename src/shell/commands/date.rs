@@ -1,8 +1,11 @@
 //! `date`: the simulated time, in UTC.
 
+mod moment;
+
 use super::options::{Known, read};
 use crate::shell::state::Shell;
-use crate::sim::time::{iso8601, parse_iso8601};
+use crate::sim::time::{civil_from_days, days_from_civil, iso8601, parse_iso8601};
+use moment::moment;
 
 const KNOWN: Known = Known {
     long: &[
@@ -10,9 +13,10 @@ const KNOWN: Known = Known {
         ("universal", 'u'),
         ("date", 'd'),
         ("iso-8601", 'I'),
-        ("rfc-3339", 'R'),
+        ("rfc-3339", 'E'),
+        ("rfc-email", 'R'),
     ],
-    ..Known::new("date", "ud:I")
+    ..Known::new("date", "ud:IRE")
 };
 
 const DAYS: [&str; 7] = [
@@ -66,6 +70,8 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
             _ => "%Y-%m-%d",
         };
     } else if given.has('R') {
+        how = "%a, %d %b %Y %H:%M:%S +0000";
+    } else if given.has('E') {
         how = "%Y-%m-%d %H:%M:%S+00:00";
     }
     match given.words.as_slice() {
@@ -172,6 +178,9 @@ fn field(letter: char, at: u64) -> String {
         'r' => format!("{twelve:02}:{minute}:{second} {}", field('p', at)),
         'c' => format("%a %b %e %H:%M:%S %Y", at),
         's' => (at / 1_000).to_string(),
+        'G' | 'V' => iso_week(letter, days),
+        'U' => format!("{:02}", (of_year + 6 - (days + 4) % 7) / 7),
+        'W' => format!("{:02}", (of_year + 6 - (days + 3) % 7) / 7),
         'N' => format!("{:03}000000", at % 1_000),
         'a' => weekday[..3].to_string(),
         'A' => weekday.to_string(),
@@ -189,58 +198,12 @@ fn field(letter: char, at: u64) -> String {
     }
 }
 
-/// What `-d` names: `@1767225600`, `2026-01-01 10:00`, `now`, `yesterday`, `-2 hours`,
-/// `3 days ago`.
-fn moment(text: &str, now: u64) -> Option<u64> {
-    let text = text.trim();
-    if let Some(seconds) = text.strip_prefix('@') {
-        return seconds.parse::<u64>().ok()?.checked_mul(1_000);
+/// The week of a day by ISO 8601, or its year: both are those of the week's Thursday.
+fn iso_week(letter: char, days: u64) -> String {
+    let thursday = days + 3 - (days + 3) % 7;
+    let (year, ..) = civil_from_days(thursday);
+    match letter {
+        'G' => year.to_string(),
+        _ => format!("{:02}", (thursday - days_from_civil(year, 1, 1)) / 7 + 1),
     }
-    if text.is_empty() {
-        return Some(now / DAY * DAY);
-    }
-    if let Some(at) = parse_iso8601(text).or_else(|| parse_iso8601(&format!("{text}:00"))) {
-        return Some(at);
-    }
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    let mut at = i64::try_from(now).ok()?;
-    if let Some(date) = words.first().and_then(|word| parse_iso8601(word)) {
-        at = i64::try_from(date).ok()?;
-        words.remove(0);
-    }
-    let mut words = words.into_iter().peekable();
-    while let Some(word) = words.next() {
-        let day = DAY as i64;
-        match word {
-            "now" | "today" => continue,
-            "yesterday" => at -= day,
-            "tomorrow" => at += day,
-            _ => {
-                let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-                let count: i64 = if word == "next" {
-                    1
-                } else {
-                    digits.parse().ok()?
-                };
-                let own = &word[digits.len()..];
-                let unit = if own.is_empty() || word == "next" {
-                    words.next()?
-                } else {
-                    own
-                };
-                let ago = words.next_if_eq(&"ago").is_some();
-                let length = match unit.trim_end_matches('s') {
-                    "sec" | "second" => 1_000,
-                    "min" | "minute" => 60_000,
-                    "hour" => 3_600_000,
-                    "day" => day,
-                    "week" => 7 * day,
-                    _ => return None,
-                };
-                let span = count.checked_mul(length)?;
-                at = at.checked_add(if ago { -span } else { span })?;
-            }
-        }
-    }
-    u64::try_from(at).ok()
 }

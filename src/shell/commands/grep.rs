@@ -200,6 +200,10 @@ impl Grep {
 }
 
 impl Filter for Grep {
+    fn says_nothing(&self) -> bool {
+        self.given.has('s')
+    }
+
     fn file(&mut self, name: &str, _to: &mut Output) {
         self.name = if name == "-" {
             "(standard input)"

@@ -40,6 +40,9 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
     let titles = folders.len() + files.len() + usize::from(status > 0) > 1;
     for (place, folder) in folders.iter().enumerate() {
         let mut names = shell.disk.list(folder);
+        if given.has('a') {
+            names.splice(0..0, [".".to_string(), "..".to_string()]);
+        }
         names.retain(|name| given.has('a') || given.has('A') || !name.starts_with('.'));
         if given.has('r') {
             names.reverse();

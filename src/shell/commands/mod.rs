@@ -14,6 +14,7 @@ pub mod drydock;
 pub mod env;
 pub mod grep;
 pub mod head;
+pub mod jq;
 pub mod ls;
 pub mod mkdir;
 pub mod mktemp;

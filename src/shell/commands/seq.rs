@@ -28,8 +28,11 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
         shell.status = match Sequence::read(arguments) {
             Ok(sequence) => write(shell, &sequence).await,
             Err(message) => {
-                let hint = "Try 'seq --help' for more information.";
-                shell.err(&format!("seq: {message}\n{hint}\n"));
+                let hint = match message.starts_with("format") {
+                    true => "",
+                    false => "Try 'seq --help' for more information.\n",
+                };
+                shell.err(&format!("seq: {message}\n{hint}"));
                 1
             }
         };
@@ -62,6 +65,12 @@ impl Sequence {
                 text => numbers.push(text),
             }
         }
+        if let Some(sign) = format.as_deref().and_then(unknown) {
+            let format = format.unwrap_or_default();
+            return Err(format!("format '{format}' has unknown %{sign} directive"));
+        }
+        let numbers: Vec<String> = numbers.into_iter().map(plain).collect();
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
         let (first, step, last) = match numbers.as_slice() {
             [] => return Err("missing operand".to_string()),
             [last] => ("1", "1", *last),
@@ -110,6 +119,25 @@ impl Sequence {
             Some(format) => formatted(format, &text),
             None => text,
         }
+    }
+}
+
+/// The directive of a format that is not for numbers.
+fn unknown(format: &str) -> Option<char> {
+    let (_, rest) = format.split_once('%')?;
+    let sign = rest.trim_start_matches(|c: char| c.is_ascii_digit() || " +-#0.'".contains(c));
+    let sign = sign.chars().next()?;
+    (!"aAeEfFgG%".contains(sign)).then_some(sign)
+}
+
+/// `1e3` as `1000`.
+fn plain(number: &str) -> String {
+    let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
+    match number.split_once(['e', 'E']) {
+        Some((_, power)) if is_number(number) && power.len() <= 3 => number
+            .parse::<f64>()
+            .map_or(String::new(), |number| number.to_string()),
+        _ => number.to_string(),
     }
 }
 

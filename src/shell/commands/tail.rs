@@ -11,9 +11,10 @@ const KNOWN: Known = Known {
         ("lines", 'n'),
         ("bytes", 'c'),
         ("quiet", 'q'),
+        ("verbose", 'v'),
         ("follow", 'f'),
     ],
-    ..Known::new("tail", "n:c:qfF")
+    ..Known::new("tail", "n:c:qvfF")
 };
 
 struct Tail {
@@ -47,7 +48,7 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
         from,
         seen: 0,
         held: VecDeque::new(),
-        names: given.words.len() > 1 && !given.has('q'),
+        names: (given.words.len() > 1 || given.has('v')) && !given.has('q'),
         first: true,
     };
     Ok((Box::new(tail), given.words))

@@ -11,6 +11,7 @@ const KNOWN: Known = Known {
         ("delete", 'd'),
         ("squeeze-repeats", 's'),
         ("complement", 'c'),
+        ("truncate-set1", 't'),
     ],
     first_ends: true,
     ..Known::new("tr", "dscCt")
@@ -58,10 +59,16 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
         given
             .words
             .get(place)
-            .map_or(Ok(Vec::new()), |text| set(text))
+            .map_or(Ok((Vec::new(), None)), |text| set(text))
     };
     let (first, second) = match (set(0), set(1)) {
-        (Ok(first), Ok(second)) => (first, second),
+        (Ok(mut first), Ok((second, fill))) => {
+            let second = filled(second, fill, first.0.len());
+            if given.has('t') {
+                first.0.truncate(second.len());
+            }
+            (first.0, second)
+        }
         (Err(message), _) | (_, Err(message)) => {
             shell.err(&format!("tr: {message}\n"));
             return Err(1);
@@ -78,9 +85,37 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     Ok((Box::new(tr), Vec::new()))
 }
 
+/// The second set, with as many of what fills it as the first one needs.
+fn filled(mut second: Vec<char>, fill: Option<(usize, char)>, wanted: usize) -> Vec<char> {
+    if let Some((at, c)) = fill {
+        let missing = wanted.saturating_sub(second.len());
+        second.splice(at..at, std::iter::repeat_n(c, missing));
+    }
+    second
+}
+
+/// `x*` and `x*3` of what stands between brackets: the character and how often, none for as often
+/// as it takes; and how much text that is.
+fn repeated(ahead: &str) -> Option<(char, Option<usize>, usize)> {
+    let mut letters = ahead.chars();
+    let c = letters.next()?;
+    let (count, _) = letters.as_str().strip_prefix('*')?.split_once(']')?;
+    let taken = count.chars().count() + 3;
+    if count.is_empty() || count.trim_start_matches('0').is_empty() {
+        return Some((c, None, taken));
+    }
+    let radix = if count.starts_with('0') { 8 } else { 10 };
+    let number = usize::from_str_radix(count, radix).ok()?.min(70_000);
+    Some((c, Some(number), taken))
+}
+
+/// A set, and where how much of what fills it.
+type Set = (Vec<char>, Option<(usize, char)>);
+
 /// The characters of a set: ranges, classes, escapes, `[x*]`.
-fn set(text: &str) -> Result<Vec<char>, String> {
+fn set(text: &str) -> Result<Set, String> {
     let mut set = Vec::new();
+    let mut fill = None;
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         if c == '[' {
@@ -93,6 +128,14 @@ fn set(text: &str) -> Result<Vec<char>, String> {
                 set.extend((0..128u8).map(char::from).filter(fits));
                 let length = name.0.chars().count() + 3;
                 rest.by_ref().take(length).for_each(drop);
+                continue;
+            }
+            if let Some((c, count, taken)) = repeated(&ahead) {
+                match count {
+                    Some(count) => set.extend(std::iter::repeat_n(c, count)),
+                    None => fill = Some((set.len(), c)),
+                }
+                rest.by_ref().take(taken).for_each(drop);
                 continue;
             }
         }
@@ -112,7 +155,7 @@ fn set(text: &str) -> Result<Vec<char>, String> {
         }
         set.extend((first..=last).take(70_000));
     }
-    Ok(set)
+    Ok((set, fill))
 }
 
 fn one(c: char, rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> char {

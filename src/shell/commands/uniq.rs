@@ -10,8 +10,11 @@ const KNOWN: Known = Known {
         ("repeated", 'd'),
         ("unique", 'u'),
         ("ignore-case", 'i'),
+        ("skip-fields", 'f'),
+        ("skip-chars", 's'),
+        ("check-chars", 'w'),
     ],
-    ..Known::new("uniq", "cduif:s:")
+    ..Known::new("uniq", "cduif:s:w:")
 };
 
 struct Uniq {
@@ -21,6 +24,8 @@ struct Uniq {
     fold: bool,
     fields: usize,
     chars: usize,
+    /// Bytes that are compared at the most.
+    most: usize,
     held: Option<(Vec<u8>, usize)>,
 }
 
@@ -34,6 +39,7 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
         fold: given.has('i'),
         fields: number('f'),
         chars: number('s'),
+        most: given.number('w').and_then(Result::ok).unwrap_or(usize::MAX),
         held: None,
     };
     Ok((Box::new(uniq), given.words))
@@ -55,6 +61,7 @@ impl Uniq {
             rest = &rest[start + end..];
         }
         let key = &rest[self.chars.min(rest.len())..];
+        let key = &key[..self.most.min(key.len())];
         if self.fold {
             key.to_ascii_lowercase()
         } else {

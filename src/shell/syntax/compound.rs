@@ -112,6 +112,17 @@ impl Reader {
         Ok(body)
     }
 
+    /// `do … done`, or `{ … }` as bash takes it too.
+    fn for_body(&mut self) -> Read<List> {
+        self.skip_lines()?;
+        if !self.take_keyword("{") {
+            return self.do_body();
+        }
+        let body = self.body()?;
+        self.need_keyword("}")?;
+        Ok(body)
+    }
+
     fn for_command(&mut self) -> Read<Kind> {
         self.skip_blanks();
         if self.take("((") {
@@ -146,7 +157,7 @@ impl Reader {
         if !self.take(";") && words.is_some() && self.peek() != Some('\n') {
             return Err(self.unexpected());
         }
-        let body = self.do_body()?;
+        let body = self.for_body()?;
         Ok(Kind::For(For { name, words, body }))
     }
 

@@ -183,7 +183,7 @@ impl Reader {
         };
         self.at += usize::from(place != Where::First);
         // A slash at the start of the pattern is part of it.
-        let slash = place != Where::First && self.take("/");
+        let slash = place == Where::All && self.take("/");
         let mut pattern = self.word_until(Until::Slash, false)?;
         if slash {
             pattern.parts.insert(0, Part::Literal("/".to_string()));

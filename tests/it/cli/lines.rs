@@ -1,6 +1,6 @@
 //! Some hundred command lines give what the CLI gives, byte for byte: what it asks the service,
 //! what it prints, what it complains about, and its exit code. `tests/cli/record.py` wrote what is
-//! expected, with the CLI itself.
+//! expected, with the CLI itself. `DRYDOCK_CLI` may name a folder with another recording.
 
 use drydock::aws::outside::{Answer, Need, Outside, Reply, Running, Text, drive};
 use drydock::aws::python::dump::{PLAIN, dumps};
@@ -9,6 +9,7 @@ use drydock::aws::{Environment, run};
 use drydock::sim::{Calendar, SimTime};
 use serde_json::Value;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 const EXPECTED: &str = include_str!("../../cli/expected.txt");
 const ANSWERS: &str = include_str!("../../cli/answers.json");
@@ -20,13 +21,17 @@ const FILES: &str = include_str!("../../cli/files.json");
 
 /// Command lines and what is expected of each.
 pub fn blocks() -> Vec<(&'static str, &'static str)> {
-    let starts = EXPECTED.match_indices("\n$ ").map(|(at, _)| at + 1);
+    blocks_of(EXPECTED)
+}
+
+fn blocks_of(text: &str) -> Vec<(&str, &str)> {
+    let starts = text.match_indices("\n$ ").map(|(at, _)| at + 1);
     let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
-    let ends = starts.iter().skip(1).copied().chain([EXPECTED.len()]);
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let blocks = starts
         .iter()
         .zip(ends)
-        .map(|(start, end)| &EXPECTED[*start..end]);
+        .map(|(start, end)| &text[*start..end]);
     blocks
         .map(|block| block.split_once('\n').expect("it is so"))
         .collect()
@@ -188,12 +193,23 @@ pub fn canned() -> (Value, Value) {
 
 #[test]
 fn says_what_the_cli_says() {
-    let blocks = blocks();
     let (answers, files) = canned();
+    agree(blocks(), &answers, &files);
+    let Some(folder) = std::env::var_os("DRYDOCK_CLI").map(PathBuf::from) else {
+        return;
+    };
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is so");
+    let parsed = |name: &str| serde_json::from_str(&read(name)).expect("it is so");
+    let expected = read("expected.txt");
+    let blocks = blocks_of(&expected);
+    agree(blocks, &parsed("answers.json"), &parsed("files.json"));
+}
+
+fn agree(blocks: Vec<(&str, &str)>, answers: &Value, files: &Value) {
     let mut wrong = String::new();
     let mut count = 0;
     for (line, expected) in &blocks {
-        let ours = said(line, &answers, &files);
+        let ours = said(line, answers, files);
         if ours != *expected {
             count += 1;
             writeln!(wrong, "{line}\n--- the CLI\n{expected}--- ours\n{ours}").expect("it is so");

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/shell");
+/// The variable that may name another folder of scripts.
+const OTHERS: &str = "DRYDOCK_SCRIPTS";
 
 /// A script and what bash says to it.
 struct Case {
@@ -15,7 +17,8 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let entries = fs::read_dir(FOLDER).expect("the scripts are there");
+    let folder = std::env::var_os(OTHERS).unwrap_or_else(|| FOLDER.into());
+    let entries = fs::read_dir(folder).expect("the scripts are there");
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|kind| kind == "txt"));
     files.sort();
@@ -54,7 +57,12 @@ fn said(out: &str, err: &str, code: &str) -> String {
 #[test]
 fn scripts_say_what_bash_says() {
     let cases = cases();
-    assert!(cases.len() >= 340, "only {} scripts", cases.len());
+    let least = if std::env::var_os(OTHERS).is_some() {
+        1
+    } else {
+        400
+    };
+    assert!(cases.len() >= least, "only {} scripts", cases.len());
     let mut report = String::new();
     for case in &cases {
         let outcome = run(&case.script);
@@ -83,8 +91,14 @@ fn the_texts_are_what_bash_says_here() {
     if !version.contains("version 5.2") || cfg!(not(target_os = "linux")) {
         return;
     }
+    let jq = Command::new("jq").arg("--version").output();
+    let has_jq = jq.is_ok_and(|it| it.stdout == b"jq-1.6\n");
     let root = std::env::temp_dir().join(format!("drydock-shell-{}", std::process::id()));
-    for (place, case) in cases().iter().enumerate() {
+    let cases = cases();
+    let asked = cases
+        .iter()
+        .filter(|case| has_jq || !case.name.contains("jq.txt"));
+    for (place, case) in asked.enumerate() {
         let folder = root.join(place.to_string());
         fs::create_dir_all(&folder).expect("a folder");
         let said = bash(&case.script, &folder);

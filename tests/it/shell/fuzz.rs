@@ -55,6 +55,10 @@ const WORDS: &[&str] = &[
     "99999999999999999999",
     "${x@Q}",
     "${x^^}",
+    "'.a[]?'",
+    "'{a: 1}|.a|=.+1'",
+    "'def f: f; f'",
+    "'[repeat(1)]'",
 ];
 
 const COMMANDS: &[&str] = &[
@@ -140,6 +144,10 @@ const COMMANDS: &[&str] = &[
     "sed -n '1,/x/p'",
     "sort -k2 -n",
     "printf %5d",
+    "jq",
+    "jq -n",
+    "jq -nc '[range(9)]|map(.*2)'",
+    "jq -rs .[0]",
 ];
 
 const NOISE: &[&str] = &[
