@@ -14,18 +14,21 @@ pub static EMPTY: Rule = Rule::error(
     empty,
 );
 
-/// TD-HC-COMMAND-PREFIX
-pub static PREFIX: Rule = Rule::error(
+/// TD-HC-COMMAND-PREFIX. The API reference says must; ECS takes a program without the word, as the
+/// definitions of AWS Distro for OpenTelemetry have it, and on Fargate it runs.
+/// Source: `github.com/aws/aws-cdk/issues/34389`.
+pub static PREFIX: Rule = Rule::warning(
     "TD-HC-COMMAND-PREFIX",
-    Wording::Ours,
+    Wording::AtRunTime,
     "ECS API, HealthCheck, command",
     prefix,
 );
 
-/// TD-HC-CONSOLE-FORM
-pub static CONSOLE: Rule = Rule::error(
+/// TD-HC-CONSOLE-FORM. ECS takes it, and the health stays UNKNOWN.
+/// Source: `github.com/awsdocs/amazon-ecs-developer-guide/pull/9`, on the same mistake in the
+/// console.
+pub static CONSOLE: Rule = Rule::at_run_time(
     "TD-HC-CONSOLE-FORM",
-    Wording::Ours,
     "ECS API, HealthCheck, command",
     console,
 );
@@ -68,9 +71,10 @@ fn prefix(draft: &Draft, found: &mut Found) {
         if matches!(text, "CMD" | "CMD-SHELL" | "NONE") || one_line {
             continue;
         }
-        let message = "Health check command must start with CMD or CMD-SHELL";
-        let help = "CMD runs a program with the arguments that follow, CMD-SHELL hands one line to \
-                    the shell of the container.";
+        let message = "Health check command should start with CMD or CMD-SHELL";
+        let help = "ECS takes it without the word, and Docker does not run it. CMD runs a program \
+                    with the arguments that follow, CMD-SHELL hands one line to the shell of the \
+                    container.";
         let shell = words.len() == 1 && text.contains(' ');
         let word = if shell { "CMD-SHELL" } else { "CMD" };
         let start = first.range.start..first.range.start;
@@ -94,8 +98,8 @@ fn console(draft: &Draft, found: &mut Found) {
         };
         let message = "Console notation in JSON: split \"CMD-SHELL, curl …\" into \
                        [\"CMD-SHELL\", \"curl …\"]";
-        let help = "The console splits the line at its commas; in JSON each part is a string of \
-                    its own.";
+        let help = "ECS takes it, and the health stays UNKNOWN. The console splits the line at its \
+                    commas; in JSON each part is a string of its own.";
         let parts: Vec<String> = parts.into_iter().map(quoted).collect();
         let split = Fix {
             title: "Split it".to_owned(),

@@ -35,9 +35,8 @@ pub static EXTENSION: Rule = Rule::error(
 /// TD-ENVFILE-WIN. RegisterTaskDefinition takes it; whoever runs it on Fargate gets a
 /// PlatformTaskDefinitionIncompatibilityException, "One or more of the requested capabilities are
 /// not supported." Source: `github.com/aws/containers-roadmap/issues/1626`.
-pub static WINDOWS: Rule = Rule::warning(
+pub static WINDOWS: Rule = Rule::at_run_time(
     "TD-ENVFILE-WIN",
-    Wording::AtRunTime,
     "Developer Guide, Use environment files",
     windows,
 );
