@@ -19,10 +19,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     for name in names {
         match lookup::any_service(world, cluster, name)? {
             Some(row) => services.push(render::service(world, row.id, includes(request, "TAGS"))),
-            None => {
-                let kind = format!("service/{}", cluster.name);
-                failures.push(lookup::missing(world, &kind, name));
-            }
+            // Under an ARN without the cluster, as issues 312, 369 and 544 of
+            // aws-actions/amazon-ecs-deploy-task-definition quote it.
+            None => failures.push(lookup::missing(world, "service", name)),
         }
     }
     Ok(render::members!({"services": services, "failures": failures}).into())

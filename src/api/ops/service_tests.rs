@@ -334,9 +334,11 @@ fn describes_and_lists() {
     let answer = asked.granted("DescribeServices", body);
     assert_eq!(answer["services"][1]["serviceName"], "s2");
     assert_eq!(answer["services"][0]["tags"], tags);
+    // Without the cluster.
+    let missing = "arn:aws:ecs:us-east-1:123456789012:service/none";
     assert_eq!(
         answer["failures"],
-        json!([{"arn": arn("none"), "reason": "MISSING"}])
+        json!([{"arn": missing, "reason": "MISSING"}])
     );
     assert!(described_without_tags(&mut asked).get("tags").is_none());
     let eleven: Vec<String> = (0..11).map(|number| format!("s{number}")).collect();
