@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { boardFigures } from './board.mjs';
 import { checkFigures } from './check.mjs';
 import { runTaskFigures } from './run_task.mjs';
+import { scaleFigures } from './scale.mjs';
 import { seekFigures } from './seek.mjs';
 import { sizeFigures } from './sizes.mjs';
 import { runFigures } from './tasks.mjs';
@@ -14,7 +15,10 @@ import { runFigures } from './tasks.mjs';
  * Each gives rows `{ what, value, unit, bar, met, scale }`: `bar` in words, `scale` what a peer
  * did in the same call.
  */
-const FIGURES = [sizeFigures, checkFigures, runTaskFigures, runFigures, seekFigures, boardFigures];
+const FIGURES = [
+  // A run first: it tells how much memory the engine takes, and memory is never given back.
+  sizeFigures, runFigures, checkFigures, runTaskFigures, seekFigures, scaleFigures, boardFigures,
+];
 
 /** Three significant digits, thousands apart. */
 function shown(value) {

@@ -12,9 +12,16 @@ pub const DEFAULT_CLUSTER: &str = "default";
 
 /// The ACTIVE cluster that `cluster` names by name or ARN; `default` if it is absent.
 /// Source of the texts: amazon-ecs-agent, `ecs-agent/api/errors`; public reports of requests that
-/// name a deleted cluster.
+/// name a deleted cluster, and of one that names none
+/// (`github.com/awslabs/amazon-ecs-nodejs-microservices/issues/18`).
 pub fn cluster<'a>(world: &'a World, request: Request) -> Result<&'a Arc<Cluster>, Refusal> {
     let named = request.filled_text("cluster").unwrap_or(DEFAULT_CLUSTER);
+    let of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !named.starts_with("arn:") && (named.len() > 255 || !named.chars().all(of_name)) {
+        return Err(Refusal::invalid(format!(
+            r"Cluster must match ^[a-zA-Z0-9\-_]{{1,255}}$, but was {named}"
+        )));
+    }
     let row = any_cluster(world, named)
         .ok_or_else(|| Refusal::new(Code::ClusterNotFound, "Cluster not found."))?;
     match row.status {
@@ -180,18 +187,40 @@ pub fn service<'a>(
 /// definition. Source of the texts: public reports of DescribeTaskDefinition (the Region) and
 /// CreateService (the revision).
 pub fn check_definition(world: &World, name: &str) -> Result<(), Refusal> {
+    check_region(world, name)?;
+    match wrong_revision(name) {
+        Some(_) => Err(Refusal::client("Invalid revision number.")),
+        None => Ok(()),
+    }
+}
+
+/// The same of UpdateService, which says more. Source of the text: the events of deployments of
+/// CodeDeploy, "The ECS service cannot be updated due to an unexpected error"; moto has it of
+/// DeregisterTaskDefinition.
+pub fn check_new_definition(world: &World, name: &str) -> Result<(), Refusal> {
+    check_region(world, name)?;
+    match wrong_revision(name) {
+        Some(given) => Err(Refusal::invalid(format!(
+            "Invalid revision number. Number: {given}"
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn check_region(world: &World, name: &str) -> Result<(), Refusal> {
     let region = name
         .strip_prefix("arn:")
         .and_then(|arn| arn.split(':').nth(2));
     if region.is_some_and(|region| *region != *world.settings.region) {
         return Err(Refusal::client("Invalid Region in ARN"));
     }
-    match last_part(name).rsplit_once(':') {
-        Some((_, revision)) if revision.parse::<u32>().is_err() => {
-            Err(Refusal::client("Invalid revision number."))
-        }
-        Some(_) | None => Ok(()),
-    }
+    Ok(())
+}
+
+/// What stands where the revision should, if it is no number.
+fn wrong_revision(name: &str) -> Option<&str> {
+    let (_, revision) = last_part(name).rsplit_once(':')?;
+    revision.parse::<u32>().is_err().then_some(revision)
 }
 
 /// The revision that `family`, `family:revision` or an ARN names; without a revision the newest

@@ -56,13 +56,14 @@ pub fn call(turn: &mut Turn, action: &str, body: &str) -> Answer {
     let run = |request: Value| {
         #[cfg(test)]
         request::watch::begin(&request);
-        (operation.run)(turn, Request::new(&request))
+        let request = Request::new(&request);
+        match operation.run {
+            ops::Run::Tree(run) => run(turn, request).map(|response| text_of(&response)),
+            ops::Run::Text(run) => run(turn, request),
+        }
     };
     match request.and_then(run) {
-        Ok(response) => Answer {
-            status: 200,
-            body: text_of(&response),
-        },
+        Ok(body) => Answer { status: 200, body },
         Err(refusal) => refusal.answer(),
     }
 }

@@ -6,7 +6,7 @@ use crate::sim::{Chance, Purpose};
 use serde_json::{Map, Value};
 
 /// How many results a page can have. Source: ECS API, `maxResults` of the List operations.
-const LARGEST: i64 = 100;
+pub const LARGEST: i64 = 100;
 
 const PURPOSE_TOKENS: Purpose = Purpose(0x7061_6765);
 
@@ -50,6 +50,26 @@ pub fn page_within<T>(
     (default, largest): (usize, i64),
     rows: impl Iterator<Item = (u64, T)>,
 ) -> Result<(Vec<T>, Option<String>), Refusal> {
+    let place = place(world, request, (default, largest))?;
+    Ok(place.page(world, rows))
+}
+
+/// Where a page begins and how much it holds.
+pub struct Place {
+    most: usize,
+    /// The key of the last row of the page before.
+    pub after: Option<u64>,
+}
+
+/// What a request asks for, with so many results on a page by default and at most.
+///
+/// # Errors
+/// `maxResults` out of range, an unknown `nextToken`. Assumption: the texts.
+pub fn place(
+    world: &World,
+    request: Request,
+    (default, largest): (usize, i64),
+) -> Result<Place, Refusal> {
     let most = match request.integer("maxResults") {
         None => default,
         Some(number) if (1..=largest).contains(&number) => number as usize,
@@ -65,12 +85,23 @@ pub fn page_within<T>(
             Some(key.ok_or_else(|| Refusal::invalid("Invalid nextToken."))?)
         }
     };
-    let mut rest = rows.filter(|(key, _)| after.is_none_or(|after| *key > after));
-    let page: Vec<(u64, T)> = rest.by_ref().take(most).collect();
-    let last = page.last().map(|(key, _)| *key);
-    let next = last.filter(|_| rest.next().is_some());
-    let page = page.into_iter().map(|(_, row)| row).collect();
-    Ok((page, next.map(|key| token(world, key))))
+    Ok(Place { most, after })
+}
+
+impl Place {
+    /// The rows of this page, of rows in ascending order of their keys, and the token of the next.
+    pub fn page<T>(
+        self,
+        world: &World,
+        rows: impl Iterator<Item = (u64, T)>,
+    ) -> (Vec<T>, Option<String>) {
+        let mut rest = rows.filter(|(key, _)| self.after.is_none_or(|after| *key > after));
+        let page: Vec<(u64, T)> = rest.by_ref().take(self.most).collect();
+        let last = page.last().map(|(key, _)| *key);
+        let next = last.filter(|_| rest.next().is_some());
+        let page = page.into_iter().map(|(_, row)| row).collect();
+        (page, next.map(|key| token(world, key)))
+    }
 }
 
 /// The answer of a List operation.

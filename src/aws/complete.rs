@@ -4,7 +4,7 @@
 use super::commands::{configure, service};
 use super::globals::{OPTIONS, takes_word};
 use super::parameters::flags::{Command, Flag, Role};
-use super::parameters::names::kebab;
+use crate::shapes::names::kebab;
 use crate::shapes::{self, Kind, Member, Service, Shape};
 
 /// Things that have names.
@@ -34,6 +34,8 @@ pub enum Live {
     Ec2Instances,
     /// Subnets by their ids.
     Subnets,
+    /// Time zones of the IANA database.
+    TimeZones,
 }
 
 /// Knows which names there are.
@@ -211,6 +213,7 @@ fn live(member: &Member) -> Option<Live> {
         "AutoScalingGroupName" | "AutoScalingGroupNames" => Live::AutoScalingGroups,
         "InstanceIds" => Live::Ec2Instances,
         "SubnetIds" => Live::Subnets,
+        "ScheduleExpressionTimezone" | "Timezone" => Live::TimeZones,
         _ => return None,
     })
 }
@@ -273,6 +276,10 @@ mod tests {
         assert_eq!(
             at_end("scheduler get-schedule --name "),
             ["Schedules-default"]
+        );
+        assert_eq!(
+            at_end("scheduler create-schedule --schedule-expression-timezone "),
+            ["TimeZones-default"]
         );
         assert_eq!(
             at_end("ecs update-service --task-definition Ta"),

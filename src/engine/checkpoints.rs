@@ -6,7 +6,7 @@ use crate::sim::SimTime;
 /// Events between two checkpoints of a young run.
 const INTERVAL: u64 = 4_096;
 /// Checkpoints kept; when there are more, every second one goes and the interval doubles.
-const MOST: usize = 96;
+const MOST: usize = 64;
 
 /// A snapshot with the number of commands that lie before it.
 #[derive(Clone, Debug)]
@@ -42,7 +42,11 @@ impl Checkpoints {
     /// Keeps a snapshot if the run has come far enough beyond the last one.
     pub fn offer(&mut self, sim: &Sim, commands: usize) {
         let last = self.last();
-        if sim.events < last.sim.events + self.interval || sim.now < last.sim.now {
+        // A snapshot has what changes after it copied row by row: a large world gets fewer.
+        let clusters = sim.world.clusters.rows();
+        let live: usize = clusters.map(|row| row.live_tasks.len()).sum();
+        let interval = self.interval.max(live as u64);
+        if sim.events < last.sim.events + interval || sim.now < last.sim.now {
             return;
         }
         self.kept.push(Checkpoint {

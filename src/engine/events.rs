@@ -42,6 +42,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::InstanceRegistered(_) => "ContainerInstanceRegistered",
         Event::InstanceStatus(..) => "ContainerInstanceStatus",
         Event::InstanceConnected(..) => "ContainerInstanceAgent",
+        Event::SpotNotice(_) => "ContainerInstanceSpotNotice",
         Event::InstanceTerminated(_) => "ContainerInstanceTerminated",
         Event::TaskCreated { .. } => "TaskCreated",
         Event::TaskStatus { .. } => "TaskStatus",
@@ -127,7 +128,9 @@ pub fn detail(world: &World, event: &Event) -> Value {
         | Event::DefinitionDeletionAsked(id)
         | Event::DefinitionDeleted(id) => told.definition(*id),
         Event::AgentUpdate(id, stage) => instance(id, json!({"agentUpdateStatus": stage.name()})),
-        Event::InstanceRegistered(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
+        Event::InstanceRegistered(id) | Event::SpotNotice(id) | Event::InstanceTerminated(id) => {
+            instance(id, json!({}))
+        }
         Event::Set(setting) => told.setting(*setting),
         Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
         Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
@@ -151,10 +154,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
             task,
             definition,
             reason,
-        } => {
-            let change = json!({"desiredStatus": "STOPPED", "stoppedReason": &**reason});
-            told.task_of(*task, *definition, change)
-        }
+        } => told.task_of(*task, *definition, stopping(reason)),
         Event::TaskProtection(task, on) => told.task(*task, json!({"protectionEnabled": on})),
         Event::TaskForgotten(task) => told.task(*task, json!({})),
         Event::Container {
@@ -186,6 +186,10 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::SurroundingsDeclared => json!({}),
         Event::FaultInjected(id) | Event::FaultCleared(id) => Told::fault(*id),
     }
+}
+
+fn stopping(reason: &str) -> Value {
+    json!({"desiredStatus": "STOPPED", "stoppedReason": reason})
 }
 
 /// Renders what events name.

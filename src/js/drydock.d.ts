@@ -125,6 +125,11 @@ export class Drydock {
   export(): string;
   /** A hash of the kept journal: runs of the same seed and commands have the same. */
   journalHash(): string;
+  /**
+   * Gives the run's memory back at once, and not when it happens to be collected. Nothing can be
+   * asked of the run, or of its shells, afterwards.
+   */
+  free(): void;
 }
 
 /** A shell: variables, functions and files last from script to script. */

@@ -232,7 +232,13 @@ export class Drydock {
     return this.#ask(undefined, (engine) => engine.journalHash());
   }
 
+  free() {
+    this.#engine?.free();
+    this.#engine = undefined;
+  }
+
   #ask(line, act) {
+    if (this.#engine === undefined) throw new Error('this run was freed: make a new Drydock');
     return guarded(() => act(this.#engine), () => this.#replay(line));
   }
 

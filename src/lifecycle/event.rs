@@ -39,6 +39,8 @@ pub enum Event {
     InstanceStatus(InstanceId, InstanceStatus),
     /// A container instance's agent connected or disconnected.
     InstanceConnected(InstanceId, bool),
+    /// EC2 Spot has announced that it takes a container instance's host back.
+    SpotNotice(InstanceId),
     /// A container instance's host was terminated.
     InstanceTerminated(InstanceId),
     /// A task was created in this state.
@@ -170,6 +172,7 @@ impl Event {
             | Event::InstanceRegistered(_)
             | Event::InstanceStatus(..)
             | Event::InstanceConnected(..)
+            | Event::SpotNotice(_)
             | Event::InstanceTerminated(_)
             | Event::ServiceCreated(_)
             | Event::ServiceUpdated(_)
@@ -206,6 +209,7 @@ impl fmt::Display for Event {
             Event::InstanceRegistered(id) => write!(out, "instance {} registered", id.0),
             Event::InstanceStatus(id, status) => write!(out, "instance {} {}", id.0, status.name()),
             Event::InstanceConnected(id, on) => of_agent(out, *id, *on),
+            Event::SpotNotice(id) => write!(out, "instance {} has a Spot notice", id.0),
             Event::InstanceTerminated(id) => write!(out, "instance {} terminated", id.0),
             Event::TaskCreated {
                 task,

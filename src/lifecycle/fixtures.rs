@@ -36,7 +36,8 @@ pub fn cluster_of(instances: &[(&str, u8)]) -> (World, ClusterId) {
         capacity_providers: Vec::new(),
         default_strategy: Arc::default(),
         live_tasks: TaskIds::default(),
-        stopped_tasks: 0,
+        stopped_tasks: TaskIds::default(),
+        counts: Default::default(),
         alarm: None,
     });
     for (name, zone) in instances {

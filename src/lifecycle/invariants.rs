@@ -9,8 +9,9 @@ use crate::model::placement::PlacementConstraint;
 use crate::model::service::Tally;
 use crate::model::target::TargetState;
 use crate::model::{
-    ContainerInstance, ContainerStatus, Deployment, DeploymentStatus, InstanceStatus, Resources,
-    RolloutState, Service, ServiceDeploymentStatus, ServiceStatus, Task, TaskStatus, World,
+    Cluster, ContainerInstance, ContainerStatus, Deployment, DeploymentStatus, InstanceStatus,
+    Resources, RolloutState, Service, ServiceDeploymentStatus, ServiceStatus, Task, TaskStatus,
+    World,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,24 +42,39 @@ pub fn breaches(world: &World) -> Vec<String> {
         found.push("the shelves are not those of a recount".into());
     }
     for cluster in world.clusters.rows() {
-        let tasks = world.tasks.rows();
-        let live = tasks.filter(|task| task.launch.cluster == cluster.id && task.is_live());
-        if !live.map(|task| task.id).eq(cluster.live_tasks.iter()) {
-            found.push(format!("cluster {} lists other live tasks", cluster.id.0));
-        }
-        let ours = world
-            .tasks
-            .rows()
-            .filter(|task| task.launch.cluster == cluster.id);
-        let stopped = ours.filter(|task| !task.is_live() && !task.deleted).count();
-        if stopped != cluster.stopped_tasks as usize {
-            found.push(format!(
-                "cluster {} counts other stopped tasks",
-                cluster.id.0
-            ));
-        }
+        cluster_breaches(world, cluster, &mut found);
     }
     found
+}
+
+/// A cluster lists and counts its tasks as a recount does.
+fn cluster_breaches(world: &World, cluster: &Cluster, found: &mut Vec<String>) {
+    let id = cluster.id.0;
+    let tasks = world.tasks.rows();
+    let ours = tasks.filter(|task| task.launch.cluster == cluster.id);
+    let (live, stopped): (Vec<&Arc<Task>>, Vec<_>) = ours.partition(|task| task.is_live());
+    if !live
+        .iter()
+        .map(|task| task.id)
+        .eq(cluster.live_tasks.iter())
+    {
+        found.push(format!("cluster {id} lists other live tasks"));
+    }
+    let mut kept = cluster.stopped_tasks.iter();
+    if kept.any(|id| stopped.binary_search_by_key(&id, |task| task.id).is_err()) {
+        found.push(format!("cluster {id} lists other stopped tasks"));
+    }
+    let mut recount = Cluster {
+        counts: Default::default(),
+        ..cluster.clone()
+    };
+    for task in live {
+        let counts = recount.counts_of(task.launch.launch_type);
+        *counts.counter(task.last_status).unwrap_or(&mut 0) += 1;
+    }
+    if recount.counts != cluster.counts {
+        found.push(format!("cluster {id} counts {:?}", cluster.counts));
+    }
 }
 
 /// What does not hold among the rows that differ from those of an earlier world that was sound;

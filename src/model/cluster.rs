@@ -1,7 +1,8 @@
 //! Clusters.
 
 use super::capacity_provider::CapacityStrategy;
-use super::{ClusterId, TaskIds};
+use super::task::LaunchType;
+use super::{ClusterId, TaskIds, TaskStatus};
 use crate::sim::{SimTime, Slot};
 use serde_json::Value;
 use std::sync::Arc;
@@ -14,6 +15,41 @@ pub enum ClusterStatus {
     Active,
     /// Deleted; still describable for a while.
     Inactive,
+}
+
+/// How many tasks of a cluster run, and how many do not run yet. Source: ECS API, Cluster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TaskCounts {
+    /// RUNNING ones.
+    pub running: u32,
+    /// Those in PROVISIONING, PENDING and ACTIVATING.
+    pub pending: u32,
+}
+
+impl TaskCounts {
+    /// The counter that a task in this state belongs to; None once it stops.
+    pub fn counter(&mut self, status: TaskStatus) -> Option<&mut u32> {
+        match status {
+            TaskStatus::Running => Some(&mut self.running),
+            TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating => {
+                Some(&mut self.pending)
+            }
+            TaskStatus::Deactivating
+            | TaskStatus::Stopping
+            | TaskStatus::Deprovisioning
+            | TaskStatus::Stopped => None,
+        }
+    }
+
+    /// Whether two states count alike.
+    pub fn same(one: TaskStatus, other: TaskStatus) -> bool {
+        let kind = |status| {
+            let mut counts = TaskCounts::default();
+            *counts.counter(status)? += 1;
+            Some(counts)
+        };
+        kind(one) == kind(other)
+    }
 }
 
 /// A logical group of tasks, services and container instances.
@@ -35,13 +71,20 @@ pub struct Cluster {
     pub default_strategy: CapacityStrategy,
     /// Its tasks that are not STOPPED.
     pub live_tasks: TaskIds,
-    /// How many of its STOPPED tasks are kept; those shown as DELETED are not among them.
-    pub stopped_tasks: u32,
+    /// Its STOPPED tasks that are kept; those shown as DELETED are not among them.
+    pub stopped_tasks: TaskIds,
+    /// The live tasks by their states: those on instances, and those on Fargate.
+    pub counts: [TaskCounts; 2],
     /// The timer that will look for room for tasks that wait for an instance.
     pub alarm: Option<Slot>,
 }
 
 impl Cluster {
+    /// The counts that tasks of a launch type belong to.
+    pub fn counts_of(&mut self, launch_type: LaunchType) -> &mut TaskCounts {
+        &mut self.counts[usize::from(launch_type == LaunchType::Fargate)]
+    }
+
     /// A kept member; None if it was never sent.
     pub fn extra(&self, member: &str) -> Option<Value> {
         let (_, text) = self.extras.iter().find(|(name, _)| &**name == member)?;

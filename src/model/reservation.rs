@@ -107,6 +107,20 @@ mod tests {
         assert_eq!(reading(4, 4).millipercent(), 100_000);
     }
 
+    /// The worked example of the article, "Deep Dive on Amazon ECS Cluster Auto Scaling": two of
+    /// three instances are needed. At a target of 100 one goes, at 50 one comes.
+    #[test]
+    fn the_example_of_the_article() {
+        let measured = reading(2, 3);
+        assert_eq!(measured.millipercent(), 66_666);
+        assert_eq!(measured.against(100), Ordering::Less);
+        assert_eq!(measured.instances_at(100), 2);
+        assert_eq!(measured.against(50), Ordering::Greater);
+        assert_eq!(measured.instances_at(50), 4);
+        let settled = [reading(2, 2).against(100), reading(2, 4).against(50)];
+        assert_eq!(settled, [Ordering::Equal; 2]);
+    }
+
     #[test]
     fn is_compared_and_followed_without_rounding() {
         assert_eq!(reading(2, 3).against(66), Ordering::Greater);

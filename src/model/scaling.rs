@@ -3,7 +3,8 @@
 //! Source: Application Auto Scaling API, `ScalableTarget`, `ScalingPolicy`, `ScheduledAction`.
 //! Fractions are kept in thousandths.
 
-use super::schedule::expression::{Expression, Offset};
+use super::schedule::expression::Expression;
+use super::schedule::zone::Zone;
 use crate::sim::{SimTime, Span};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -180,8 +181,8 @@ pub struct ScheduledAction {
     pub text: Arc<str>,
     /// `Timezone`, the zone whose clock it goes by; empty where it was not given.
     pub zone: Arc<str>,
-    /// Minutes by which that lies east of UTC.
-    pub offset: Offset,
+    /// That clock.
+    pub clock: Zone,
     /// When it was put: a rate counts from then on.
     pub since: SimTime,
     /// The next time; None when it is over.

@@ -306,9 +306,6 @@ pub struct Task {
     pub execution_stopped_at: Option<SimTime>,
     /// When it became STOPPED.
     pub stopped_at: Option<SimTime>,
-    /// Whether its retention is over: it shows as DELETED to DescribeTasks and nowhere else, and
-    /// is gone a moment later. Source: Developer Guide, "Amazon ECS task lifecycle".
-    pub deleted: bool,
     /// Why it stopped, as a code.
     pub stop_code: Option<StopCode>,
     /// Why it stopped, in words.

@@ -1,45 +1,148 @@
-//! A small ordered set of task ids: the tasks of an instance, of a deployment.
+//! An ordered set of task ids: the tasks of a cluster, of an instance, of a deployment.
 
 use super::TaskId;
 
-/// Task ids in ascending order. Ids are issued in order, so adding is appending.
+/// Task ids in ascending order, a bit for each: ids are issued in order, so those that are alive
+/// together lie together, and a set of a hundred thousand is copied and changed at little cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TaskIds(Vec<TaskId>);
+pub struct TaskIds {
+    /// The words that have a bit, by number.
+    words: Vec<(u32, u64)>,
+    count: u32,
+}
+
+/// Ids in one word.
+const WORD: u32 = u64::BITS;
+
+/// The word that an id belongs to, and its bit there.
+fn place(id: TaskId) -> (u32, u64) {
+    (id.0 / WORD, 1 << (id.0 % WORD))
+}
 
 impl TaskIds {
     /// Adds an id; nothing happens if it is there already.
     pub fn insert(&mut self, id: TaskId) {
-        if let Err(place) = self.0.binary_search(&id) {
-            self.0.insert(place, id);
-        }
+        let (number, bit) = place(id);
+        let at = match self.find(number) {
+            Ok(at) => at,
+            Err(at) => {
+                self.words.insert(at, (number, 0));
+                at
+            }
+        };
+        let word = &mut self.words[at].1;
+        self.count += u32::from(*word & bit == 0);
+        *word |= bit;
     }
 
     /// Takes an id out; false if it was not there.
     pub fn remove(&mut self, id: TaskId) -> bool {
-        let place = self.0.binary_search(&id);
-        if let Ok(place) = place {
-            self.0.remove(place);
+        let (number, bit) = place(id);
+        let Ok(at) = self.find(number) else {
+            return false;
+        };
+        let word = &mut self.words[at].1;
+        let was = *word & bit != 0;
+        *word &= !bit;
+        if *word == 0 {
+            self.words.remove(at);
         }
-        place.is_ok()
+        self.count -= u32::from(was);
+        was
     }
 
     /// Whether the id is there.
     pub fn contains(&self, id: TaskId) -> bool {
-        self.0.binary_search(&id).is_ok()
+        let (number, bit) = place(id);
+        self.find(number)
+            .is_ok_and(|at| self.words[at].1 & bit != 0)
+    }
+
+    fn find(&self, number: u32) -> Result<usize, usize> {
+        self.words.binary_search_by_key(&number, |word| word.0)
     }
 
     /// The ids, ascending.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = TaskId> + '_ {
-        self.0.iter().copied()
+        self.words.iter().flat_map(|(number, word)| Bits {
+            first: number * WORD,
+            word: *word,
+        })
+    }
+
+    /// The ids beyond one, or all, ascending. Finds its beginning without a walk.
+    pub fn after(&self, id: Option<TaskId>) -> impl Iterator<Item = TaskId> + '_ {
+        let number = id.map_or(0, |id| id.0 / WORD);
+        let from = self.words.partition_point(|word| word.0 < number);
+        let rest = self.words[from..].iter().flat_map(|(number, word)| Bits {
+            first: number * WORD,
+            word: *word,
+        });
+        rest.skip_while(move |next| id.is_some_and(|id| *next <= id))
     }
 
     /// How many ids there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.count as usize
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.count == 0
+    }
+}
+
+/// The ids of one word.
+struct Bits {
+    first: u32,
+    word: u64,
+}
+
+impl Iterator for Bits {
+    type Item = TaskId;
+
+    fn next(&mut self) -> Option<TaskId> {
+        let bit = (self.word != 0).then(|| self.word.trailing_zeros())?;
+        self.word &= self.word - 1;
+        Some(TaskId(self.first + bit))
+    }
+}
+
+impl DoubleEndedIterator for Bits {
+    fn next_back(&mut self) -> Option<TaskId> {
+        let bit = (self.word != 0).then(|| WORD - 1 - self.word.leading_zeros())?;
+        self.word &= !(1 << bit);
+        Some(TaskId(self.first + bit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn behaves_as_a_set_of_numbers(
+            steps in prop::collection::vec((any::<bool>(), 0..400u32), 0..300),
+            from in prop::option::of(0..400u32),
+        ) {
+            let (mut ids, mut numbers) = (TaskIds::default(), BTreeSet::new());
+            for (adds, number) in steps {
+                if adds {
+                    ids.insert(TaskId(number));
+                    numbers.insert(number);
+                } else {
+                    prop_assert_eq!(ids.remove(TaskId(number)), numbers.remove(&number));
+                }
+                prop_assert_eq!(ids.contains(TaskId(number)), adds);
+                prop_assert_eq!(ids.len(), numbers.len());
+            }
+            prop_assert!(ids.iter().map(|id| id.0).eq(numbers.iter().copied()));
+            prop_assert!(ids.iter().rev().map(|id| id.0).eq(numbers.iter().rev().copied()));
+            let beyond = numbers.iter().copied().filter(|number| Some(*number) > from);
+            prop_assert!(ids.after(from.map(TaskId)).map(|id| id.0).eq(beyond));
+        }
     }
 }

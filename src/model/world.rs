@@ -95,6 +95,8 @@ pub struct World {
     pub waiting: BTreeSet<(ClusterId, TaskId)>,
     /// Services that have tasks to place and found no room, by cluster.
     pub unplaced: BTreeSet<(ClusterId, ServiceId)>,
+    /// Clusters where all of these are to look again, and none has looked since it was told.
+    pub roused: BTreeSet<ClusterId>,
     /// What is said and known of hosts.
     pub hosts: Arc<super::host::Hosts>,
     /// Services that are measured.
@@ -118,6 +120,14 @@ impl World {
             settings,
             ..World::default()
         }
+    }
+
+    /// Whether the retention of a STOPPED task is over: it shows as DELETED to DescribeTasks and
+    /// nowhere else, and is gone a moment later.
+    /// Source: Developer Guide, "Amazon ECS task lifecycle".
+    pub fn is_deleted(&self, task: &Task) -> bool {
+        let cluster = self.clusters.get(task.launch.cluster);
+        !task.is_live() && cluster.is_none_or(|row| !row.stopped_tasks.contains(task.id))
     }
 
     /// The cluster with this name, ACTIVE or not; the newest where a name was used again.

@@ -8,6 +8,7 @@
 //! in a file of `services/`, from the same place. What does not name a service means ECS.
 
 pub mod client;
+pub mod names;
 pub mod place;
 mod services;
 mod table;

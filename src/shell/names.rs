@@ -4,6 +4,7 @@ use super::complete::{Completion, Offer};
 use crate::aws::complete::{self, Live, Names};
 use crate::lifecycle::scaling::resource_id;
 use crate::model::arn::Arns;
+use crate::model::schedule::zone::Zone;
 use crate::model::task_definition::DefinitionStatus;
 use crate::model::{Cluster, ClusterStatus, ServiceStatus, World};
 use std::sync::Arc;
@@ -91,6 +92,7 @@ impl Names for LiveNames<'_> {
                 rows.map(|row| Arns::of(self.0).ec2_instance(row.id))
                     .collect()
             }
+            Live::TimeZones => Zone::names(),
             Live::Subnets => texts(self.0.surroundings.subnets.keys()),
         }
     }
@@ -161,5 +163,7 @@ mod tests {
         assert_eq!(texts, ["subnet-0d0c1b00000000002 "]);
         let (_, texts) = offers("aws elbv2 wait target-in-service --target-group-arn ");
         assert_eq!(texts.len(), 5);
+        let (_, texts) = offers("aws scheduler create-schedule --schedule-expression-timezone As");
+        assert!(texts.contains(&"Asia/Tokyo ".to_owned()));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::time::SimTime;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The place of a timer in the agenda: due time first, then the order in which it was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,23 +13,30 @@ pub struct Slot {
     pub seq: u64,
 }
 
-/// All timers that are set.
+/// Milliseconds of the stretch of time whose timers lie together.
+const STRETCH: u64 = 16_384;
+
+/// All timers that are set, in stretches of time that snapshots share until one of their timers
+/// changes: most of a long run's timers are those of stopped tasks, an hour ahead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Agenda<T> {
-    slots: BTreeMap<Slot, T>,
+    /// Stretches that have a timer, by number.
+    stretches: BTreeMap<u64, Arc<BTreeMap<Slot, T>>>,
+    timers: usize,
     next_seq: u64,
 }
 
 impl<T> Default for Agenda<T> {
     fn default() -> Self {
         Agenda {
-            slots: BTreeMap::new(),
+            stretches: BTreeMap::new(),
+            timers: 0,
             next_seq: 0,
         }
     }
 }
 
-impl<T> Agenda<T> {
+impl<T: Clone> Agenda<T> {
     /// Sets a timer.
     pub fn set(&mut self, at: SimTime, timer: T) -> Slot {
         let slot = Slot {
@@ -36,43 +44,62 @@ impl<T> Agenda<T> {
             seq: self.next_seq,
         };
         self.next_seq += 1;
-        self.slots.insert(slot, timer);
+        let stretch = self.stretches.entry(at.0 / STRETCH).or_default();
+        Arc::make_mut(stretch).insert(slot, timer);
+        self.timers += 1;
         slot
     }
 
     /// Takes a timer off the agenda; false if it has gone off or was cancelled before.
     pub fn cancel(&mut self, slot: Slot) -> bool {
-        self.slots.remove(&slot).is_some()
+        let number = slot.at.0 / STRETCH;
+        let Some(stretch) = self.stretches.get_mut(&number) else {
+            return false;
+        };
+        if Arc::make_mut(stretch).remove(&slot).is_none() {
+            return false;
+        }
+        if stretch.is_empty() {
+            self.stretches.remove(&number);
+        }
+        self.timers -= 1;
+        true
     }
 
     /// When the next timer is due.
     pub fn next_at(&self) -> Option<SimTime> {
-        self.slots.first_key_value().map(|(slot, _)| slot.at)
+        self.iter().next().map(|(slot, _)| slot.at)
     }
 
     /// Takes the first timer that is due at or before `now`.
     pub fn take_due(&mut self, now: SimTime) -> Option<(Slot, T)> {
-        let first = self.slots.first_entry()?;
-        if first.key().at > now {
-            None
-        } else {
-            Some(first.remove_entry())
+        let mut stretch = self.stretches.first_entry()?;
+        let slot = *stretch.get().first_key_value()?.0;
+        if slot.at > now {
+            return None;
         }
+        let taken = Arc::make_mut(stretch.get_mut()).pop_first()?;
+        if stretch.get().is_empty() {
+            stretch.remove();
+        }
+        self.timers -= 1;
+        Some(taken)
     }
 
     /// All timers, the next one first.
     pub fn iter(&self) -> impl Iterator<Item = (Slot, &T)> {
-        self.slots.iter().map(|(slot, timer)| (*slot, timer))
+        let timers = self.stretches.values().flat_map(|stretch| stretch.iter());
+        timers.map(|(slot, timer)| (*slot, timer))
     }
 
     /// How many timers are set.
     pub fn len(&self) -> usize {
-        self.slots.len()
+        self.timers
     }
 
     /// Whether no timer is set.
     pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+        self.timers == 0
     }
 }
 
@@ -95,5 +122,29 @@ mod tests {
         }
         assert_eq!(order, ["a", "b"]);
         assert_eq!(agenda.next_at(), Some(SimTime(5)));
+    }
+
+    #[test]
+    fn a_snapshot_keeps_its_timers() {
+        let mut agenda = Agenda::default();
+        let times = [3 * STRETCH, 5, STRETCH, STRETCH + 1, 6];
+        let slots = times.map(|at| agenda.set(SimTime(at), at));
+        let before = agenda.clone();
+        assert!(agenda.cancel(slots[2]));
+        assert_eq!(agenda.take_due(SimTime(5)), Some((slots[1], 5)));
+        assert_eq!(agenda.take_due(SimTime(5)), None);
+        assert_eq!(agenda.len(), 3);
+        let order = |agenda: &Agenda<u64>| agenda.iter().map(|(_, at)| *at).collect::<Vec<_>>();
+        assert_eq!(order(&agenda), [6, STRETCH + 1, 3 * STRETCH]);
+        assert_eq!(order(&before), [5, 6, STRETCH, STRETCH + 1, 3 * STRETCH]);
+        while agenda.take_due(SimTime::NEVER).is_some() {}
+        assert!(
+            agenda.is_empty()
+                && agenda
+                    == Agenda {
+                        next_seq: 5,
+                        ..Agenda::default()
+                    }
+        );
     }
 }

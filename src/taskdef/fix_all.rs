@@ -18,7 +18,7 @@ const REWRITES: &[&str] = &[
 ];
 
 /// Rules whose first fix takes away what no request can have.
-const REMOVALS: &[&str] = &["TD-JSON-NULL", "TD-JSON-READONLY"];
+const REMOVALS: &[&str] = &["TD-JSON-NULL", "TD-JSON-READONLY", "TD-TAGS-EMPTY"];
 
 /// A fix may bring to light what another rule has to say: so often they are applied at the most.
 const ROUNDS: usize = 32;

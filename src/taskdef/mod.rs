@@ -43,8 +43,16 @@ pub struct Checked<'a> {
     pub draft: Option<Draft<'a>>,
 }
 
-/// Checks a text against all rules.
+/// Checks a text that somebody writes against all rules. Of a value that is still to be filled in,
+/// `<ACCOUNT_ID>` or `{{image}}`, it says that, and nothing else.
 pub fn check(text: &str, target: Target) -> Checked<'_> {
+    let mut checked = check_literally(text, target);
+    rules::shape::mute(text, &mut checked.findings);
+    checked
+}
+
+/// Checks a text as ECS gets it: it fills nothing in.
+pub fn check_literally(text: &str, target: Target) -> Checked<'_> {
     let (draft, extras) = match parse::read(text, target) {
         Ok(read) => read,
         Err(finding) => {
@@ -89,6 +97,42 @@ mod tests {
         assert_eq!(refusal.rule, "TD-FAMILY-CHARS");
         let clients = check(r#"{"x": 1}"#, Target::Unknown);
         assert_eq!(first_refusal(&clients), None);
+    }
+
+    #[test]
+    fn a_value_that_is_to_be_filled_in_gets_one_finding_and_ecs_takes_it_as_it_is() {
+        let of = |role: &str, image: &str| {
+            format!(
+                r#"{{"family": "a", "executionRoleArn": "{role}", "containerDefinitions":
+                   [{{"name": "b", "image": "{image}", "memory": 8}}]}}"#
+            )
+        };
+        let said = |findings: &[Finding]| -> Vec<&str> {
+            let errors = findings.iter().filter(|one| one.severity != Severity::Info);
+            errors.map(|one| one.rule).collect()
+        };
+        for role in [
+            "arn:aws:iam::<ACCOUNT_ID>:role/pull",
+            "arn:aws:iam::{{account}}:role/pull",
+            "arn:aws:iam::XXXXXXXXXXXX:role/pull",
+            "arn:aws:iam::ACCOUNT_ID:role/pull",
+        ] {
+            let text = of(role, "<IMAGE1_NAME>");
+            let checked = check(&text, Target::Unknown);
+            let twice = ["TD-JSON-PLACEHOLDER", "TD-JSON-PLACEHOLDER"];
+            assert_eq!(said(&checked.findings), twice, "{role}");
+            assert_eq!(first_refusal(&checked), None, "{role}");
+            let literally = check_literally(&text, Target::Unknown);
+            let refusal = first_refusal(&literally).map(|one| one.rule);
+            assert_eq!(refusal, Some("TD-IMAGE-CHARS"), "{role}");
+        }
+        // A part of an image may be left out of sight, a variable too.
+        for image in ["<account>.dkr.ecr.us-east-1.amazonaws.com/a", "$IMAGE"] {
+            let text = of("arn:aws:iam::123456789012:role/pull", image);
+            let checked = check(&text, Target::Unknown);
+            let refusal = first_refusal(&checked).map(|one| one.rule);
+            assert_eq!(refusal, Some("TD-IMAGE-CHARS"), "{image}");
+        }
     }
 
     #[test]

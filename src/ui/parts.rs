@@ -2,6 +2,7 @@
 
 use super::icons::{Icon, icon};
 use super::prelude::*;
+use super::run;
 use crate::api::Answer;
 use crate::view::cli::{self, Word};
 use serde_json::Value;
@@ -74,7 +75,12 @@ pub fn CommandLine(
     #[prop(into)]
     request: Signal<(String, Value)>,
 ) -> impl IntoView {
-    let words = Memo::new(move |_| request.with(|(action, body)| cli::command_line(action, body)));
+    let words = Memo::new(move |_| {
+        let line = |(action, body): &(String, Value)| {
+            run::with(|timeline| cli::command_line(timeline.world(), action, body))
+        };
+        request.with(line)
+    });
     let shown = move || match words.get() {
         Some(words) => {
             let text = cli::text(&words);
@@ -87,7 +93,7 @@ pub fn CommandLine(
             .into_any()
         }
         None => view! {
-            <p class="note">"No ECS call does this: it changes the world around ECS."</p>
+            <p class="note">"No call of AWS does this: it changes the world around ECS."</p>
         }
         .into_any(),
     };
@@ -169,12 +175,16 @@ pub fn TextInput(
     /// What an empty field stands for.
     #[prop(optional)]
     placeholder: &'static str,
+    /// The id of a list of texts that may be meant.
+    #[prop(optional)]
+    list: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <input
             class="input"
             class:mono=!number
             id=id
+            list=list
             inputmode=if number { "numeric" } else { "text" }
             placeholder=placeholder
             autocomplete="off"

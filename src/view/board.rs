@@ -160,7 +160,6 @@ pub fn is_dense(world: &World, cluster: ClusterId) -> bool {
 /// The board of a cluster at a moment, where it is not dense.
 pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
     let look = Look { world, now };
-    let ours = |task: &&Arc<Task>| Some(task.launch.cluster) == cluster;
     let instances: Vec<&ContainerInstance> = world
         .instances
         .rows()
@@ -178,16 +177,16 @@ pub fn board(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Board {
     } else {
         FARGATE_SCALE
     };
-    let stopped_count = row.map_or(0, |row| row.stopped_tasks);
-    let newest_first = world.tasks.rows().rev().filter(ours);
-    let stopped = newest_first.filter(|task| !task.is_live() && !task.deleted);
-    let stopped = stopped.take(MOST_STOPPED.min(stopped_count as usize));
+    let newest_first = row.into_iter();
+    let newest_first = newest_first.flat_map(|row| row.stopped_tasks.iter().rev());
+    let stopped = newest_first.filter_map(|id| world.tasks.get(id));
+    let stopped = stopped.take(MOST_STOPPED);
     let boxed = |task: &Arc<Task>| look.fargate_box(task, scale);
     Board {
         zones: look.zones(&instances),
         quay: quay.into_iter().map(boxed).collect(),
         stopped: stopped.map(boxed).collect(),
-        stopped_count,
+        stopped_count: row.map_or(0, |row| row.stopped_tasks.len() as u32),
         ..Board::default()
     }
 }

@@ -1,5 +1,10 @@
 //! An action of the page as the command line of the AWS CLI that does the same.
 
+pub mod request;
+
+use crate::model::World;
+use crate::shapes::names::kebab;
+use request::Asked;
 use serde_json::Value;
 
 /// A word of a command line.
@@ -13,24 +18,28 @@ pub enum Word {
     Value(String),
 }
 
-/// The command line for an action and its request; None where it is no ECS operation.
-pub fn command_line(action: &str, body: &Value) -> Option<Vec<Word>> {
-    if action.contains('.') {
-        return None;
-    }
-    let mut words = vec![Word::Command(format!("aws ecs {}", kebab(action)))];
+/// The command line for an action and its request; None where no operation of AWS does it.
+pub fn command_line(world: &World, action: &str, body: &Value) -> Option<Vec<Word>> {
     if action == "RegisterTaskDefinition" {
         let family = body["family"].as_str().unwrap_or("task-definition");
-        words.push(Word::Flag("--cli-input-json".to_owned()));
-        words.push(Word::Value(quoted(&format!("file://{family}.json"))));
-        return Some(words);
+        return Some(vec![
+            Word::Command("aws ecs register-task-definition".to_owned()),
+            Word::Flag("--cli-input-json".to_owned()),
+            Word::Value(quoted(&format!("file://{family}.json"))),
+        ]);
     }
-    for (member, value) in body.as_object()? {
+    let asked = Asked::of(world, action, body)?;
+    let mut words = vec![Word::Command(asked.command())];
+    for (member, value) in &asked.members {
         let flag = kebab(member);
         match value {
             Value::Bool(true) => words.push(Word::Flag(format!("--{flag}"))),
             Value::Bool(false) => words.push(Word::Flag(format!("--no-{flag}"))),
-            _ => {
+            Value::Null
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_) => {
                 words.push(Word::Flag(format!("--{flag}")));
                 words.push(Word::Value(value_text(value)));
             }
@@ -45,18 +54,6 @@ pub fn text(words: &[Word]) -> String {
         Word::Command(text) | Word::Flag(text) | Word::Value(text) => text.as_str(),
     });
     words.collect::<Vec<&str>>().join(" ")
-}
-
-/// `RunTask` as `run-task`, `taskDefinition` as `task-definition`.
-pub(super) fn kebab(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 4);
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && !out.is_empty() {
-            out.push('-');
-        }
-        out.push(letter.to_ascii_lowercase());
-    }
-    out
 }
 
 fn value_text(value: &Value) -> String {
@@ -119,10 +116,14 @@ pub(super) fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Timeline;
+    use crate::model::Settings;
     use serde_json::json;
 
     fn line(action: &str, body: Value) -> String {
-        command_line(action, &body).map_or("none".to_owned(), |words| text(&words))
+        let timeline = Timeline::new(Settings::default());
+        let words = command_line(timeline.world(), action, &body);
+        words.map_or("none".to_owned(), |words| text(&words))
     }
 
     #[test]
@@ -149,6 +150,17 @@ mod tests {
         assert_eq!(
             line("RegisterTaskDefinition", json!({"family": "web"})),
             "aws ecs register-task-definition --cli-input-json file://web.json"
+        );
+        assert_eq!(
+            line(
+                "CreateService",
+                json!({"serviceName": "a", "enableECSManagedTags": true})
+            ),
+            "aws ecs create-service --service-name a --enable-ecs-managed-tags"
+        );
+        assert_eq!(
+            line("Drydock.DeleteSchedule", json!({"name": "nightly"})),
+            "aws scheduler delete-schedule --name nightly"
         );
         assert_eq!(line("Drydock.AddInstances", json!({})), "none");
     }

@@ -78,7 +78,7 @@ impl Crowd {
             self.visit(world, cluster, self.turn);
         }
         let stopped = world.clusters.get(cluster);
-        let stopped = stopped.map_or(0, |row| row.stopped_tasks);
+        let stopped = stopped.map_or(0, |row| row.stopped_tasks.len() as u32);
         let rail = match strips {
             1 => rail::rail(world, Some(cluster), now),
             _ => self.rail(stopped, now),

@@ -59,7 +59,7 @@ pub fn latest(timeline: &Timeline, most: usize) -> Vec<EventRow> {
         let next_at = journal.peek().map(|row| row.at);
         match (command, next_at) {
             (Some((number, logged)), at) if at.is_none_or(|at| logged.at > at) => {
-                rows.push(command_row(number, logged));
+                rows.push(command_row(world, number, logged));
                 command = commands.next();
             }
             (_, Some(_)) => rows.extend(journal.next()),
@@ -70,9 +70,9 @@ pub fn latest(timeline: &Timeline, most: usize) -> Vec<EventRow> {
     rows
 }
 
-fn command_row(number: usize, logged: &Logged) -> EventRow {
+fn command_row(world: &World, number: usize, logged: &Logged) -> EventRow {
     let body = serde_json::from_str(&logged.command.body).unwrap_or(Value::Null);
-    let text = match cli::command_line(&logged.command.action, &body) {
+    let text = match cli::command_line(world, &logged.command.action, &body) {
         Some(words) => cli::text(&words),
         None => own_command(&logged.command.action, &body),
     };
@@ -168,10 +168,9 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::Target(task, group, state) => dot(target_text(world, *task, *group, *state)),
         Event::InstanceRegistered(id) => instance(*id, " registered"),
         Event::InstanceStatus(id, status) => instance(*id, &format!(" {}", status.name())),
-        Event::InstanceConnected(id, connected) => {
-            instance(*id, &format!(": agent {}", connection(*connected)))
-        }
+        Event::InstanceConnected(id, to) => instance(*id, &format!(": agent {}", connection(*to))),
         Event::AgentUpdate(id, stage) => instance(*id, &format!(": agent update {}", stage.name())),
+        Event::SpotNotice(id) => instance(*id, ": Spot takes it back in two minutes"),
         Event::InstanceTerminated(id) => instance(*id, " terminated"),
         Event::ServiceStatus(id, status) => {
             dot(format!("{} {}", service_name(world, *id), status.name()))

@@ -1,7 +1,7 @@
 //! The lifecycle rail: how many tasks stand in each of the eight states, and for how long.
 
 use super::format;
-use crate::model::{ClusterId, Task, TaskId, TaskStatus, World};
+use crate::model::{ClusterId, TaskId, TaskStatus, World};
 use crate::sim::{SimTime, sort};
 
 /// Marks that a column shows; above it the rail draws volumes instead.
@@ -46,11 +46,12 @@ pub fn rail(world: &World, cluster: Option<ClusterId>, now: SimTime) -> Rail {
     let row = cluster.and_then(|id| world.clusters.get(id));
     let live = row.into_iter().flat_map(|row| row.live_tasks.iter());
     let live = live.filter_map(|id| world.tasks.get(id));
-    let stopped = row.map_or(0, |row| row.stopped_tasks);
+    let stopped = row.map_or(0, |row| row.stopped_tasks.len() as u32);
     // Many stopped tasks are a number: they are most of a long run, and none is drawn.
     let few = (1..=MARKS as u32).contains(&stopped);
-    let over = world.tasks.rows().take(if few { usize::MAX } else { 0 });
-    let over = over.filter(|task| belongs(task, cluster));
+    let over = row.into_iter().filter(|_| few);
+    let over = over.flat_map(|row| row.stopped_tasks.iter());
+    let over = over.filter_map(|id| world.tasks.get(id));
     for task in live.chain(over) {
         let place = task.last_status as usize;
         let column = &mut columns[place];
@@ -93,11 +94,6 @@ fn finished(mut columns: [Column; 8], mut since: [Vec<SimTime>; 8], now: SimTime
         largest: largest.max(1),
         columns: columns.to_vec(),
     }
-}
-
-/// Whether a task is one of the stopped ones of a cluster.
-fn belongs(task: &Task, cluster: Option<ClusterId>) -> bool {
-    Some(task.launch.cluster) == cluster && !task.is_live() && !task.deleted
 }
 
 fn dwell(status: TaskStatus, since: &mut [SimTime], now: SimTime) -> String {

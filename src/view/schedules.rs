@@ -5,6 +5,7 @@ use crate::api::render::next_runs;
 use crate::model::schedule::{Outcome, Run};
 use crate::model::{Schedule, World};
 use crate::sim::SimTime;
+use crate::sim::time::iso8601;
 
 /// How many of the last runs show.
 const LAST: usize = 5;
@@ -18,7 +19,7 @@ pub struct ScheduleView {
     pub when: String,
     /// What it runs.
     pub what: String,
-    /// The next runs: the date, and how far off it is.
+    /// The next runs: the date, that of the time zone if it is another, and how far off it is.
     pub next: Vec<String>,
     /// When a failed run is tried again.
     pub retries: Vec<String>,
@@ -33,7 +34,7 @@ pub fn schedules(world: &World, now: SimTime) -> Vec<ScheduleView> {
 }
 
 fn view(world: &World, row: &Schedule, now: SimTime) -> ScheduleView {
-    let when = |at| moment(world, at, now);
+    let when = |at| moment(world, row, at, now);
     let window = match row.window.0 {
         0 => String::new(),
         _ => format!(", within {}", format::span(row.window)),
@@ -67,12 +68,23 @@ fn view(world: &World, row: &Schedule, now: SimTime) -> ScheduleView {
 
 /// `2026-01-01 00:05:00`
 fn date(world: &World, at: SimTime) -> String {
-    let text = world.settings.calendar.iso8601(at);
-    text[..19].replace('T', " ")
+    spaced(&world.settings.calendar.iso8601(at))
 }
 
-fn moment(world: &World, at: SimTime, now: SimTime) -> String {
-    format!("{}, in {}", date(world, at), format::span(at.since(now)))
+fn spaced(iso8601: &str) -> String {
+    iso8601[..19].replace('T', " ")
+}
+
+fn moment(world: &World, row: &Schedule, at: SimTime, now: SimTime) -> String {
+    let utc = world.settings.calendar.epoch_millis(at);
+    let local = row.clock.local(utc);
+    let local = if local == utc {
+        String::new()
+    } else {
+        format!(" ({} in {})", spaced(&iso8601(local)), row.zone)
+    };
+    let far = format::span(at.since(now));
+    format!("{}{local}, in {far}", date(world, at))
 }
 
 fn of_run(world: &World, run: &Run) -> String {
@@ -139,6 +151,24 @@ mod tests {
                 "2026-01-01 01:00:00: InvalidParameterException: No Container Instances were found \
                  in your cluster."
             ]
+        );
+    }
+
+    #[test]
+    fn a_schedule_in_a_time_zone_shows_both_clocks() {
+        let mut timeline = Timeline::new(Settings::default());
+        let body = json!({
+            "name": "morning", "scheduleExpression": "cron(30 8 * * ? *)",
+            "scheduleExpressionTimezone": "Asia/Tokyo",
+            "target": {"ecsParameters": {"taskDefinitionArn": "web"}},
+        });
+        let create = Command::new("Drydock.CreateSchedule", &body.to_string());
+        assert_eq!(timeline.ask(create).status, 200);
+        let shown = schedules(timeline.world(), timeline.now()).remove(0);
+        assert_eq!(shown.when, "cron(30 8 * * ? *) Asia/Tokyo");
+        assert_eq!(
+            shown.next[0],
+            "2026-01-01 23:30:00 (2026-01-02 08:30:00 in Asia/Tokyo), in 23\u{a0}h 30\u{a0}min"
         );
     }
 }

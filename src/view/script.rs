@@ -1,11 +1,14 @@
 //! A run as a shell script: the commands of its log at their moments, for the terminal of a page
 //! whose run has the same seed and start.
 
-use super::cli::{kebab, quoted};
+use super::cli::quoted;
+use super::cli::request::Asked;
 use crate::engine::{Logged, Timeline};
+use crate::model::World;
+use crate::shapes::names::kebab;
 use crate::sim::time::iso8601;
 use crate::sim::{SimTime, Span};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::fmt::Write;
 
 /// The run up to now as a script. Played from the start of a run with the same settings it gives
@@ -21,7 +24,7 @@ pub fn script(timeline: &Timeline) -> String {
     for logged in &timeline.log()[..timeline.seen()] {
         pause(&mut text, logged.at.since(at));
         at = logged.at;
-        line(&mut text, logged);
+        line(&mut text, timeline.world(), logged);
     }
     pause(&mut text, timeline.now().since(at));
     text
@@ -38,43 +41,53 @@ fn pause(text: &mut String, span: Span) {
     }
 }
 
-fn line(text: &mut String, logged: &Logged) {
+fn line(text: &mut String, world: &World, logged: &Logged) {
     let (action, body) = (&*logged.command.action, &*logged.command.body);
-    let command = match action.strip_prefix("Drydock.") {
-        Some(own) => format!("drydock call {own} {}", quoted(body)),
-        None => match flags(body).filter(|_| action != "RegisterTaskDefinition") {
-            Some(flags) => format!("aws ecs {}{flags}", kebab(action)),
-            None => format!(
-                "aws ecs {} --cli-input-json {}",
-                kebab(action),
-                quoted(body)
-            ),
-        },
+    let read: Value = serde_json::from_str(body).unwrap_or_default();
+    let own = action.strip_prefix("Drydock.");
+    let command = match (Asked::of(world, action, &read), own) {
+        (Some(asked), _) => {
+            let flags = flags(&asked.members).filter(|_| action != "RegisterTaskDefinition");
+            let json = || {
+                let body = Value::Object(asked.members.clone()).to_string();
+                format!(" --cli-input-json {}", quoted(&body))
+            };
+            asked.command() + &flags.unwrap_or_else(json)
+        }
+        (None, Some(own)) => format!("drydock call {own} {}", quoted(body)),
+        (None, None) => {
+            let command = kebab(action);
+            format!("aws ecs {command} --cli-input-json {}", quoted(body))
+        }
     };
     // A refused command is part of the run and no reason to end the script.
     let _ = writeln!(text, "{command} > /dev/null");
 }
 
-/// The members of a request as flags; None where they are no object. Lists and objects stay JSON:
-/// that says exactly what was asked.
-fn flags(body: &str) -> Option<String> {
-    let body: Value = serde_json::from_str(body).ok()?;
+/// The members of a request as flags; None where one has a text that the AWS CLI would take for
+/// something else. Lists and objects stay JSON: that says exactly what was asked.
+fn flags(members: &Map<String, Value>) -> Option<String> {
     let mut flags = String::new();
-    for (member, value) in body.as_object()? {
+    for (member, value) in members {
         let flag = kebab(member);
         // As above.
         let _ = match value {
             Value::Bool(true) => write!(flags, " --{flag}"),
             Value::Bool(false) => write!(flags, " --no-{flag}"),
+            Value::String(text) if means_more(text) => return None,
             Value::String(text) => write!(flags, " --{flag} {}", quoted(text)),
-            Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
                 write!(flags, " --{flag} {}", quoted(&value.to_string()))
             }
-            // The CLI has no word for null: the whole request goes as JSON.
-            Value::Null => return None,
         };
     }
     Some(flags)
+}
+
+/// Whether the AWS CLI would take a text for a flag, or for the name of a file.
+fn means_more(text: &str) -> bool {
+    let marks = ["-", "file://", "fileb://"];
+    marks.iter().any(|mark| text.starts_with(mark))
 }
 
 #[cfg(test)]
@@ -93,16 +106,37 @@ mod tests {
         timeline.ask(Command::new("ListTasks", "{}"));
         let body = r#"{"clusterName":"pier","tags":null}"#;
         timeline.ask(Command::new("CreateCluster", body));
+        let body = r#"{"family":"web","containerDefinitions":[
+            {"name":"web","image":"nginx","memory":64}]}"#;
+        timeline.ask(Command::new("RegisterTaskDefinition", body));
+        let body = r#"{"serviceName":"shop","cluster":"harbor","taskDefinition":"web",
+            "desiredCount":1}"#;
+        timeline.ask(Command::new("CreateService", body));
+        let body = r#"{"ResourceId":"service/harbor/shop","MinCapacity":1,"MaxCapacity":3}"#;
+        timeline.ask(Command::new("Drydock.RegisterScalableTarget", body));
+        timeline.advance(Span::minutes(2), u32::MAX);
+        let body = r#"{"cluster":"harbor","taskDefinition":"web","startedBy":"--"}"#;
+        timeline.ask(Command::new("RunTask", body));
         timeline.advance(Span::seconds(4), u32::MAX);
-        assert_eq!(
-            script(&timeline),
-            r#"# A run of Drydock. For a run with seed 1 that starts at 2026-01-01T00:00:00.000Z.
+        // Long lines are broken here.
+        let wanted = r#"# A run of Drydock. For a run with seed 1 that starts at \
+2026-01-01T00:00:00.000Z.
 aws ecs create-cluster --cluster-name harbor > /dev/null
 sleep 2.500
 drydock call AddInstances '{"cluster":"harbor","instanceType":"m5.large","count":2}' > /dev/null
-aws ecs create-cluster --cli-input-json '{"clusterName":"pier","tags":null}' > /dev/null
+aws ecs create-cluster --cluster-name pier > /dev/null
+aws ecs register-task-definition --cli-input-json '{"family":"web",\
+"containerDefinitions":[{"name":"web","image":"nginx","memory":64}]}' > /dev/null
+aws ecs create-service --service-name shop --cluster harbor --task-definition web \
+--desired-count 1 > /dev/null
+aws application-autoscaling register-scalable-target --resource-id service/harbor/shop \
+--min-capacity 1 --max-capacity 3 --service-namespace ecs \
+--scalable-dimension ecs:service:DesiredCount > /dev/null
+sleep 120
+aws ecs run-task --cli-input-json '{"cluster":"harbor","taskDefinition":"web",\
+"startedBy":"--"}' > /dev/null
 sleep 4
-"#
-        );
+"#;
+        assert_eq!(script(&timeline), wanted.replace("\\\n", ""));
     }
 }

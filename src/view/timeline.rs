@@ -182,6 +182,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::AgentUpdate(..)
         | Event::InstanceRegistered(_)
         | Event::InstanceStatus(..)
+        | Event::SpotNotice(_)
         | Event::InstanceConnected(..)
         | Event::TaskStopRequested { .. }
         | Event::TaskProtection(..)

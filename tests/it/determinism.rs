@@ -61,12 +61,9 @@ fn the_scenario_gives_the_journal_it_always_gave() {
     assert_eq!(again.journal_hash(), hash);
 }
 
-/// Nobody could share a run as a script otherwise.
-#[test]
-fn a_run_as_a_shell_script_replays_to_the_same_journal() {
-    let scenario: Value = serde_json::from_str(SCENARIO).expect("the scenario is well formed");
-    let timeline = played(&scenario);
-    let text = script(&timeline);
+/// The run of a script in the terminal, and how it ended.
+fn replayed(timeline: &Timeline) -> Timeline {
+    let text = script(timeline);
     let mut again = Timeline::new(timeline.world().settings.clone());
     let outside = Outside::new(again.world().settings.calendar);
     let running = Session::new(&outside, false)
@@ -80,5 +77,83 @@ fn a_run_as_a_shell_script_replays_to_the_same_journal() {
         .collect();
     assert!(matches!(ended, Ended::Done(_)), "{ended:?} {said:?}");
     assert_eq!(again.now(), timeline.now(), "{said:?}");
-    assert_eq!(again.journal_hash(), timeline.journal_hash(), "{said:?}");
+    assert_eq!(
+        again.journal_hash(),
+        timeline.journal_hash(),
+        "{text}\n{said:?}"
+    );
+    again
+}
+
+/// Nobody could share a run as a script otherwise.
+#[test]
+fn a_run_as_a_shell_script_replays_to_the_same_journal() {
+    let scenario: Value = serde_json::from_str(SCENARIO).expect("the scenario is well formed");
+    replayed(&played(&scenario));
+}
+
+/// What the page asks of Application Auto Scaling and EventBridge Scheduler, in its own words and
+/// in the services'.
+const AROUND: &str = r#"{
+  "seed": 3, "start": "2026-01-01T00:00:00Z",
+  "steps": [
+    {"action": "CreateCluster", "body": {"clusterName": "harbor", "tags": null}},
+    {"action": "Drydock.AddInstances",
+     "body": {"cluster": "harbor", "instanceType": "m5.large", "count": 2}},
+    {"action": "RegisterTaskDefinition", "body": {"family": "web", "containerDefinitions": [
+      {"name": "web", "image": "nginx", "memory": 64, "cpu": 16}]}},
+    {"action": "CreateService", "body": {"cluster": "harbor", "serviceName": "shop",
+      "taskDefinition": "web", "desiredCount": 2, "enableECSManagedTags": true}},
+    {"action": "Drydock.PutScheduledAction", "status": 400, "body": {
+      "ResourceId": "service/harbor/shop", "ScheduledActionName": "up",
+      "Schedule": "rate(5 minutes)", "ScalableTargetAction": {"MinCapacity": 3}}},
+    {"action": "Drydock.RegisterScalableTarget", "body": {
+      "ServiceNamespace": "ecs", "ResourceId": "service/harbor/shop",
+      "ScalableDimension": "ecs:service:DesiredCount", "MinCapacity": 1, "MaxCapacity": 9}},
+    {"action": "Drydock.PutScheduledAction", "body": {
+      "ResourceId": "service/harbor/shop", "ScheduledActionName": "up",
+      "Schedule": "rate(5 minutes)", "ScalableTargetAction": {"MinCapacity": 4}}},
+    {"action": "Drydock.PutScalingPolicy", "body": {
+      "ResourceId": "service/harbor/shop", "PolicyName": "cpu",
+      "PolicyType": "TargetTrackingScaling",
+      "TargetTrackingScalingPolicyConfiguration": {"TargetValue": 37.5, "ScaleInCooldown": 60,
+        "PredefinedMetricSpecification": {
+          "PredefinedMetricType": "ECSServiceAverageCPUUtilization"}}}},
+    {"action": "Drydock.CreateSchedule", "body": {
+      "name": "beat", "scheduleExpression": "rate(2 minutes)",
+      "target": {"arn": "harbor", "ecsParameters": {
+        "taskDefinitionArn": "web", "taskCount": 1, "enableECSManagedTags": true,
+        "launchType": "EC2", "placementStrategy": [{"type": "spread", "field": "instanceId"}]},
+        "input": "{\"containerOverrides\":[{\"name\":\"web\",\"command\":[\"it's\"]}]}"}}},
+    {"action": "Drydock.CreateSchedule", "status": 400, "body": {
+      "name": "beat", "scheduleExpression": "rate(2 minutes)",
+      "target": {"arn": "harbor", "ecsParameters": {"taskDefinitionArn": "web"}}}},
+    {"action": "Drydock.CreateSchedule", "body": {
+      "Name": "noon", "ScheduleExpression": "cron(0 12 * * ? *)",
+      "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 30},
+      "Target": {"EcsParameters": {"TaskDefinitionArn": "web"}}}},
+    {"advance": 1200000},
+    {"action": "Drydock.DeleteSchedule", "body": {"name": "beat"}},
+    {"action": "Drydock.DeleteScheduledAction", "body": {
+      "ResourceId": "service/harbor/shop", "ScheduledActionName": "up"}},
+    {"action": "Drydock.DeleteScalingPolicy", "body": {
+      "ResourceId": "service/harbor/shop", "PolicyName": "cpu"}},
+    {"advance": 64800000},
+    {"action": "Drydock.DeregisterScalableTarget", "body": {"ResourceId": "service/harbor/shop"}},
+    {"advance": 1000}
+  ]
+}"#;
+
+/// It does so in the commands of AWS wherever AWS has them.
+#[test]
+fn what_is_around_ecs_replays_from_commands_of_aws() {
+    let scenario: Value = serde_json::from_str(AROUND).expect("the scenario is well formed");
+    let timeline = played(&scenario);
+    let again = replayed(&timeline);
+    assert_eq!(again.log().len(), timeline.log().len());
+    let text = script(&timeline);
+    let own = text.lines().filter(|line| line.starts_with("drydock call"));
+    let own: Vec<&str> = own.collect();
+    assert_eq!(own.len(), 1, "{own:?}");
+    assert!(own[0].starts_with("drydock call AddInstances"), "{own:?}");
 }

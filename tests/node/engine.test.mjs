@@ -55,6 +55,14 @@ test('takes seeds up to 2^53-1 and dates, and refuses the rest', () => {
   }
 });
 
+test('gives its memory back, and says so to who goes on asking', () => {
+  const drydock = new Drydock();
+  drydock.free();
+  drydock.free();
+  assert.throws(() => drydock.call('ListClusters', '{}'), /this run was freed/);
+  assert.equal(JSON.parse(new Drydock().call('ListClusters', '{}').body).clusterArns.length, 0);
+});
+
 test('lets time pass up to the end of the simulated year', () => {
   const drydock = new Drydock();
   assert.equal(drydock.advance(1500.9), 1500);

@@ -19,6 +19,7 @@ type Check = (&'static str, fn() -> Outcome);
 const CHECKS: &[Check] = &[
     ("format", format_check),
     ("API model", model::is_current),
+    ("time zones", model::zones_are_current),
     ("native tests", native_tests),
     ("swarm", swarm),
     ("agrees with botocore", model::agrees),

@@ -21,6 +21,7 @@ cargo xtask build              the release site and the engine module, in dist/
 cargo xtask soak               the long forms of the random tests
 cargo xtask bench              the figures, as a table and as target/bench.json
 cargo xtask model              the table of the API, from the model in botocore
+cargo xtask zones              the table of time zones, from the IANA database in tzdata
 cargo xtask corpus FOLDER      what the validator says of a folder of task definitions";
 
 fn main() -> ExitCode {
@@ -49,6 +50,7 @@ fn dispatch(words: &[&str]) -> Outcome {
         ["soak"] => checks::soak(),
         ["bench"] => bench::bench(),
         ["model"] => model::model(),
+        ["zones"] => model::zones(),
         ["corpus", folder] => corpus(folder),
         ["corpus"] => Err("corpus needs a FOLDER that holds an index.jsonl".into()),
         ["help" | "--help" | "-h"] => {

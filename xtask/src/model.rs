@@ -1,7 +1,7 @@
 //! The API model of ECS as a table: facts taken from botocore, written as one compact text.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, Step, output_of, root};
 use crate::tools;
@@ -11,12 +11,25 @@ const TABLE: &str = "src/shapes/model.txt";
 /// The tables of the services around ECS.
 const AROUND: &str = "src/shapes/services";
 
+/// The time zones of the IANA database, compiled, and the table of them.
+const TZDATA: &str = "tzdata==2026.6";
+const ZONES: &str = "src/model/schedule/zone/zones.txt";
+
 /// How many inputs the validators are compared on, and the seed that they are made from.
 const INPUTS: [&str; 2] = ["10000", "1"];
 
 /// Writes the tables anew.
 pub fn model() -> Outcome {
-    for (table, text) in generated()? {
+    write(generated()?)
+}
+
+/// Writes the table of time zones anew.
+pub fn zones() -> Outcome {
+    write(vec![(ZONES.to_owned(), zones_text()?)])
+}
+
+fn write(tables: Vec<(String, String)>) -> Outcome {
+    for (table, text) in tables {
         let path = root().join(table);
         fs::write(&path, text)
             .map_err(|error| format!("{} not written: {error}", path.display()))?;
@@ -27,14 +40,41 @@ pub fn model() -> Outcome {
 
 /// The committed tables are what [`model`] would write.
 pub fn is_current() -> Outcome {
-    for (table, text) in generated()? {
+    compare(
+        generated()?,
+        &format!("the model in {BOTOCORE} says: run `cargo xtask model`"),
+    )
+}
+
+/// The committed table is what [`zones`] would write.
+pub fn zones_are_current() -> Outcome {
+    let table = vec![(ZONES.to_owned(), zones_text()?)];
+    compare(table, &format!("{TZDATA} says: run `cargo xtask zones`"))
+}
+
+fn zones_text() -> Result<String, String> {
+    said(
+        &tools::ensure_python("zones", &[TZDATA])?,
+        &["xtask/zones.py"],
+    )
+}
+
+/// What a script prints.
+fn said(python: &Path, words: &[&str]) -> Result<String, String> {
+    // Nothing is left beside the scripts.
+    let words = [&["-B"], words].concat();
+    let text = output_of(python, &words);
+    text.map(|text| text + "\n")
+        .ok_or_else(|| format!("{} {} failed", python.display(), words.join(" ")))
+}
+
+fn compare(tables: Vec<(String, String)>, what: &str) -> Outcome {
+    for (table, text) in tables {
         let path = root().join(&table);
         let committed = fs::read_to_string(&path)
             .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
         if committed != text {
-            return Err(format!(
-                "{table} is not what the model in {BOTOCORE} says: run `cargo xtask model`"
-            ));
+            return Err(format!("{table} is not what {what}"));
         }
     }
     Ok(())
@@ -80,13 +120,7 @@ pub fn agrees_with_cli(nth: u32) -> Outcome {
 /// Each table, and what shall stand in it. Which services there are is what the folder has.
 fn generated() -> Result<Vec<(String, String)>, String> {
     let python = python()?;
-    let said = |words: &[&str]| {
-        // Nothing is left beside the scripts.
-        let words = [&["-B"], words].concat();
-        let text = output_of(&python, &words);
-        text.map(|text| text + "\n")
-            .ok_or_else(|| format!("{} {} failed", python.display(), words.join(" ")))
-    };
+    let said = |words: &[&str]| said(&python, words);
     let mut tables = vec![(TABLE.to_owned(), said(&["xtask/model.py"])?)];
     let folder = root().join(AROUND);
     let entries = fs::read_dir(&folder)

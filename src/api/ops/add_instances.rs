@@ -11,7 +11,7 @@ use crate::model::capacity_provider::is_fargate;
 use crate::model::container_instance::EXTERNAL;
 use crate::model::instance_types::{INSTANCE_TYPES, InstanceType};
 use crate::model::{ClusterId, World, Zone};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The most that one request adds.
@@ -46,7 +46,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         let id = capacity::register(turn, arrival);
         added.push(render::container_instance(turn.world(), id));
     }
-    Ok(json!({"containerInstances": added}))
+    Ok(render::members!({"containerInstances": added}).into())
 }
 
 /// Whether the instances are servers outside of AWS. Capacity providers do not have them.

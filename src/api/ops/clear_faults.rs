@@ -1,10 +1,11 @@
 //! Drydock.ClearFaults: faults end, all or those with the `ids` of the request.
 
 use crate::api::read::own;
+use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::{Turn, faults};
 use crate::model::FaultId;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let named = own::list(request, "ids")?;
@@ -17,7 +18,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let ids: Vec<FaultId> = meant.collect();
     faults::clear(turn, &ids);
     let cleared: Vec<u32> = ids.iter().map(|id| id.0).collect();
-    Ok(json!({"cleared": cleared}))
+    Ok(render::members!({"cleared": cleared}).into())
 }
 
 #[cfg(test)]

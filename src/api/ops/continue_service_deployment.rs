@@ -1,13 +1,14 @@
 //! ContinueServiceDeployment: somebody answers a PAUSE hook.
 //! Source: ECS API, ContinueServiceDeployment.
 
+use crate::api::render;
 use crate::api::{Refusal, Request, records};
 use crate::lifecycle::Turn;
 use crate::lifecycle::service;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::lifecycle_hook::HookAction;
 use crate::model::service_deployment::HookStatus;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let record = records::named(turn.world(), request)?;
@@ -33,5 +34,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     let (service, number) = (record.service, hook.number);
     service::answer_hook(turn, service, number, action);
-    Ok(json!({"serviceDeploymentArn": arn}))
+    Ok(render::members!({"serviceDeploymentArn": arn}).into())
 }

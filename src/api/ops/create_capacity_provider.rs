@@ -7,7 +7,7 @@ use crate::lifecycle::{Turn, capacity};
 use crate::model::capacity_provider::{CapacityProvider, ManagedScaling, ProviderUpdate};
 use crate::model::surroundings::auto_scaling_group;
 use crate::model::{ProviderId, Reservation, World};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// What no name begins with. Source: ECS API, CreateCapacityProvider, `name`.
@@ -26,7 +26,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         capacity::declared(turn, &group);
     }
     let shown = render::capacity_provider(turn.world(), &name, true);
-    Ok(json!({"capacityProvider": shown}))
+    Ok(render::members!({"capacityProvider": shown}).into())
 }
 
 /// A provider of managed instances belongs to a cluster from its creation on.
@@ -70,7 +70,7 @@ fn managed(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     capacity::begin(turn, &group);
     let shown = render::capacity_provider(turn.world(), &name, true);
-    Ok(json!({"capacityProvider": shown}))
+    Ok(render::members!({"capacityProvider": shown}).into())
 }
 
 fn wanted(

@@ -38,7 +38,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             create(turn, name, asked)
         }
     };
-    Ok(json!({"cluster": render::cluster(turn.world(), id)}))
+    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
 }
 
 /// What the cluster shall be.
@@ -104,7 +104,8 @@ fn create(turn: &mut Turn, name: &str, asked: Asked) -> ClusterId {
         capacity_providers: asked.providers,
         default_strategy: asked.strategy,
         live_tasks: TaskIds::default(),
-        stopped_tasks: 0,
+        stopped_tasks: TaskIds::default(),
+        counts: Default::default(),
         alarm: None,
     });
     turn.say(Event::ClusterCreated(id));

@@ -5,7 +5,7 @@
 
 use crate::api::{Refusal, Request, read, render};
 use crate::lifecycle::{Answerer, Turn, schedules};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let lowered = read::schedule::lowered(request);
@@ -14,7 +14,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let id = schedules::create(turn, row);
     let name = turn.world().schedules.get(id).map(|row| row.name.clone());
     let arn = name.map(|name| render::schedule_arn(turn.world(), &name));
-    Ok(json!({"scheduleArn": arn}))
+    Ok(render::members!({"scheduleArn": arn}).into())
 }
 
 /// A schedule asks as everybody does.

@@ -43,7 +43,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
     };
     let include_tags = request.get("tags").is_some();
-    Ok(json!({"service": render::service(turn.world(), id, include_tags)}))
+    Ok(render::members!({"service": render::service(turn.world(), id, include_tags)}).into())
 }
 
 /// The network mode of what a revision runs.

@@ -132,11 +132,6 @@ fn what_is_not_there_is_said() {
             "Invalid revision number.",
         ),
         (
-            "DescribeTaskDefinition",
-            "",
-            "Unable to describe task definition.",
-        ),
-        (
             "DeregisterTaskDefinition",
             "app:9",
             "Unable to describe task definition.",

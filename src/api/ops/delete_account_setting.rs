@@ -2,9 +2,10 @@
 //! Source: ECS API, DeleteAccountSetting; AWS CLI, its samples.
 
 use crate::api::read::account;
+use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
@@ -14,5 +15,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let value = world.account.effective(principal.as_ref(), kind);
     let shown = account::shown(world, kind, value, principal.as_ref());
-    Ok(json!({"setting": shown}))
+    Ok(render::members!({"setting": shown}).into())
 }

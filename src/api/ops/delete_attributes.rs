@@ -3,7 +3,7 @@
 use crate::api::read::attribute::named;
 use crate::api::{Refusal, Request, lookup, render};
 use crate::lifecycle::{Turn, capacity};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Those that are there go, with whatever value; the answer names all that were asked for
 /// (assumption).
@@ -17,5 +17,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             own.remove(&row.name);
         });
     }
-    Ok(json!({"attributes": shown}))
+    Ok(render::members!({"attributes": shown}).into())
 }

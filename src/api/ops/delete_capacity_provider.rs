@@ -6,7 +6,7 @@ use crate::api::{Refusal, Request, render};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::capacity_provider::{CapacityProvider, ProviderUpdate};
 use crate::model::{ClusterId, ClusterStatus, World};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A provider that a cluster has is not deleted, and the answer says so in `updateStatus`: this is
@@ -36,7 +36,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if in_use.is_none() {
         turn.sim.world.providers.remove(&name);
     }
-    Ok(json!({"capacityProvider": shown}))
+    Ok(render::members!({"capacityProvider": shown}).into())
 }
 
 /// A provider of managed instances leaves its cluster, and its instances go. Assumption: it takes
@@ -70,7 +70,7 @@ fn delete_managed(
         }
         turn.sim.world.providers.remove(&name);
     }
-    Ok(json!({"capacityProvider": shown}))
+    Ok(render::members!({"capacityProvider": shown}).into())
 }
 
 /// A cluster that has the provider.

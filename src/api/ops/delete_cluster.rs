@@ -6,7 +6,7 @@ use crate::api::{Code, Refusal, Request};
 use crate::lifecycle::{Event, Turn, capacity};
 use crate::model::cluster::ClusterStatus;
 use crate::model::{ClusterId, ServiceStatus, World};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     // The one operation on a cluster that has no default.
@@ -22,7 +22,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         turn.say(Event::ClusterDeleted(id));
         capacity::stir_all(turn);
     }
-    Ok(json!({"cluster": render::cluster(turn.world(), id)}))
+    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
 }
 
 /// Assumption: the order in which they are asked.

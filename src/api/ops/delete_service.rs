@@ -6,7 +6,7 @@ use crate::lifecycle::Turn;
 use crate::lifecycle::service;
 use crate::model::ServiceStatus;
 use crate::model::service::Scheduling;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster(turn.world(), request)?;
@@ -16,7 +16,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         ServiceStatus::Active => {}
         // It is going already: the answer is the same.
         ServiceStatus::Draining => {
-            return Ok(json!({"service": render::service(turn.world(), id, false)}));
+            return Ok(
+                render::members!({"service": render::service(turn.world(), id, false)}).into(),
+            );
         }
         ServiceStatus::Inactive => {
             return Err(Refusal::new(Code::ServiceNotFound, "Service not found."));
@@ -36,5 +38,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
     }
     service::delete(turn, id);
-    Ok(json!({"service": render::service(turn.world(), id, false)}))
+    Ok(render::members!({"service": render::service(turn.world(), id, false)}).into())
 }

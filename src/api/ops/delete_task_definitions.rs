@@ -27,7 +27,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             Err(failure) => failures.push(failure),
         }
     }
-    Ok(json!({"taskDefinitions": deleted, "failures": failures}))
+    Ok(render::members!({"taskDefinitions": deleted, "failures": failures}).into())
 }
 
 /// The revision that is, or will be, on its way out; or the failure of one that cannot go.

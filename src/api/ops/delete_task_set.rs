@@ -5,7 +5,7 @@ use crate::api::{Refusal, Request, render, task_sets};
 use crate::lifecycle::Turn;
 use crate::lifecycle::service::delete_task_set;
 use crate::model::DeploymentStatus;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let service = task_sets::service(turn.world(), request)?;
@@ -21,5 +21,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         // It is going already: the answer is the same.
         DeploymentStatus::Draining => {}
     }
-    Ok(json!({"taskSet": render::task_set_of(turn.world(), id, of)}))
+    Ok(render::members!({"taskSet": render::task_set_of(turn.world(), id, of)}).into())
 }

@@ -4,7 +4,7 @@
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::{Turn, capacity};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
@@ -17,5 +17,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         return Err(Refusal::invalid("Found running tasks on the instance."));
     }
     capacity::deregister(turn, id);
-    Ok(json!({"containerInstance": render::container_instance(turn.world(), id)}))
+    Ok(
+        render::members!({"containerInstance": render::container_instance(turn.world(), id)})
+            .into(),
+    )
 }

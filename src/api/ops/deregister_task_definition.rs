@@ -6,7 +6,7 @@ use crate::api::{Refusal, Request};
 use crate::lifecycle::{Event, Turn};
 use crate::model::arn::last_part;
 use crate::model::task_definition::DefinitionStatus;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The revision becomes INACTIVE: it stays describable, and what runs goes on. A second time
 /// changes nothing.
@@ -26,5 +26,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         row.deregistered_at = Some(now);
         turn.say(Event::DefinitionDeregistered(id));
     }
-    Ok(json!({"taskDefinition": render::task_definition(turn.world(), id)}))
+    Ok(render::members!({"taskDefinition": render::task_definition(turn.world(), id)}).into())
 }

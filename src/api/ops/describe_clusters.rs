@@ -20,7 +20,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             None => failures.push(lookup::missing(world, "cluster", name)),
         }
     }
-    Ok(json!({"clusters": clusters, "failures": failures}))
+    Ok(render::members!({"clusters": clusters, "failures": failures}).into())
 }
 
 /// The cluster with the parts that the request includes; the others are empty or absent.

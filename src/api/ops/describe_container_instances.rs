@@ -22,7 +22,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             None => failures.push(lookup::missing_instance(world, cluster, name)),
         }
     }
-    Ok(json!({"containerInstances": instances, "failures": failures}))
+    Ok(render::members!({"containerInstances": instances, "failures": failures}).into())
 }
 
 /// The instance with the parts that the request includes.

@@ -3,6 +3,7 @@
 //! Names of members as CloudWatch has them, for the metrics of ECS and of load balancers.
 
 use crate::api::read::own;
+use crate::api::render;
 use crate::api::{Refusal, Request, lookup};
 use crate::lifecycle::Turn;
 use crate::model::World;
@@ -18,7 +19,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let measured = world.measured.get(&row.id);
     let points = measured.iter().flat_map(|row| &row.points);
     let points: Vec<Value> = points.map(|point| datapoint(world, point)).collect();
-    Ok(json!({"Datapoints": points}))
+    Ok(render::members!({"Datapoints": points}).into())
 }
 
 fn datapoint(world: &World, point: &Datapoint) -> Value {

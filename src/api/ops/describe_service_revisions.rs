@@ -2,7 +2,7 @@
 
 use crate::api::{Refusal, Request, records, render};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let (mut found, mut failures) = (Vec::new(), Vec::new());
@@ -12,5 +12,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             None => failures.push(render::missing(arn)),
         }
     }
-    Ok(json!({"serviceRevisions": found, "failures": failures}))
+    Ok(render::members!({"serviceRevisions": found, "failures": failures}).into())
 }

@@ -3,7 +3,7 @@
 use crate::api::lookup::{self, includes};
 use crate::api::{Refusal, Request, render};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The most services of one request. Source: ECS API, DescribeServices, `services`.
 const MOST: usize = 10;
@@ -25,5 +25,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             }
         }
     }
-    Ok(json!({"services": services, "failures": failures}))
+    Ok(render::members!({"services": services, "failures": failures}).into())
 }

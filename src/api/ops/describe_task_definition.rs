@@ -25,6 +25,10 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 /// # Errors
 /// There is none. Source of the texts: public reports of describe-task-definition.
 pub fn find<'a>(world: &'a World, name: &str) -> Result<&'a Arc<TaskDefinition>, Refusal> {
+    if name.is_empty() {
+        // Source: a Spinnaker article on services without a task definition.
+        return Err(Refusal::invalid("Task Definition can not be blank."));
+    }
     lookup::check_definition(world, name)?;
     lookup::definition(world, name)
         .ok_or_else(|| Refusal::client("Unable to describe task definition."))

@@ -4,7 +4,7 @@
 use crate::api::lookup::{self, includes};
 use crate::api::{Refusal, Request, render, task_sets};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
@@ -13,7 +13,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let mut named = request.texts("taskSets").peekable();
     if named.peek().is_none() {
         let all = render::task_sets(world, service, tags);
-        return Ok(json!({"taskSets": all, "failures": []}));
+        return Ok(render::members!({"taskSets": all, "failures": Vec::<Value>::new()}).into());
     }
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     for name in named {
@@ -27,5 +27,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             }
         }
     }
-    Ok(json!({"taskSets": found, "failures": failures}))
+    Ok(render::members!({"taskSets": found, "failures": failures}).into())
 }

@@ -3,9 +3,8 @@
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
 
-pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+pub fn run(turn: &mut Turn, request: Request) -> Result<String, Refusal> {
     let names = lookup::named(request, "tasks", "taskIds", 100)?;
     if names.is_empty() {
         return Err(Refusal::invalid("Tasks cannot be empty."));
@@ -23,5 +22,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             }
         }
     }
-    Ok(json!({"tasks": tasks, "failures": failures}))
+    Ok(render::tasks(tasks, failures))
 }

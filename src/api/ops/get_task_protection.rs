@@ -5,7 +5,7 @@ use super::update_task_protection::{NOT_OF_A_SERVICE, named_tasks, not_of_a_serv
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The most tasks of one request. Source: ECS API, GetTaskProtectionRequest.
 const MOST: usize = 100;
@@ -26,5 +26,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             }
         }
     }
-    Ok(json!({"protectedTasks": tasks, "failures": failures}))
+    Ok(render::members!({"protectedTasks": tasks, "failures": failures}).into())
 }

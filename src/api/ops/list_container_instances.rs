@@ -17,8 +17,12 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let rows = rows.filter(|row| status.is_none_or(|status| row.status.name() == status));
     let passes = |filter: &Expression, row| query::holds(filter, world, row);
     let rows = rows.filter(|row| filter.as_ref().is_none_or(|filter| passes(filter, row)));
-    let arns = rows.map(|row| (u64::from(row.id.0), Arns::of(world).instance(row.id)));
-    let (arns, next) = paging::page(world, request, 100, arns)?;
+    let rows = rows.map(|row| (u64::from(row.id.0), row.id));
+    let (page, next) = paging::page(world, request, 100, rows)?;
+    let arns = page
+        .into_iter()
+        .map(|id| Arns::of(world).instance(id))
+        .collect();
     Ok(paging::answer("containerInstanceArns", arns, next))
 }
 

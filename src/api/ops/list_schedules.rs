@@ -3,11 +3,11 @@
 
 use crate::api::{Refusal, Request, render};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, _request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let rows = world.schedules.rows();
     let rows: Vec<Value> = rows.map(|row| render::schedule(world, row)).collect();
-    Ok(json!({"schedules": rows}))
+    Ok(render::members!({"schedules": rows}).into())
 }

@@ -29,7 +29,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             && !managed
     };
     let rows = world.services.rows().filter(listed);
-    let arns = rows.map(|row| (u64::from(row.id.0), Arns::of(world).service(row.id)));
-    let (arns, next) = paging::page(world, request, PAGE, arns)?;
+    let rows = rows.map(|row| (u64::from(row.id.0), row.id));
+    let (page, next) = paging::page(world, request, PAGE, rows)?;
+    let arns = page
+        .into_iter()
+        .map(|id| Arns::of(world).service(id))
+        .collect();
     Ok(paging::answer("serviceArns", arns, next))
 }

@@ -1,9 +1,10 @@
 //! ListTagsForResource. Source: ECS API, ListTagsForResource.
 
+use crate::api::render;
 use crate::api::tagged;
 use crate::api::{Code, Refusal, Request};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let arn = request.text("resourceArn").unwrap_or("");
@@ -13,5 +14,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         false => Code::InvalidParameter,
     };
     let tagged = tagged::named(turn.world(), arn, missing)?;
-    Ok(json!({"tags": tagged::tags(turn.world(), &tagged)}))
+    Ok(render::members!({"tags": tagged::tags(turn.world(), &tagged)}).into())
 }

@@ -4,9 +4,8 @@ use crate::api::{Refusal, Request};
 use crate::api::{lookup, paging};
 use crate::lifecycle::Turn;
 use crate::model::arn::Arns;
-use crate::model::{Cluster, DesiredStatus, InstanceId, ServiceId, Task, World};
+use crate::model::{Cluster, DesiredStatus, InstanceId, ServiceId, Task, TaskId, TaskIds, World};
 use serde_json::Value;
-use std::sync::Arc;
 
 /// The other filters, none of which can stand beside `startedBy`.
 const OTHER_FILTERS: [&str; 5] = [
@@ -35,31 +34,46 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let cluster = lookup::cluster(world, request)?;
     let filter = filter(world, cluster, request)?;
-    let live = || {
-        cluster
-            .live_tasks
-            .iter()
-            .filter_map(|id| world.tasks.get(id))
-    };
-    // Tasks that shall run are never STOPPED, so only the other list needs the whole table.
-    let tasks: Vec<&Arc<Task>> = match filter.desired {
-        Some(DesiredStatus::Running) => live().collect(),
-        Some(DesiredStatus::Stopped) => {
-            let rows = world.tasks.rows();
-            rows.filter(|row| row.launch.cluster == cluster.id && !row.deleted)
-                .collect()
-        }
+    let place = paging::place(world, request, (paging::LARGEST as usize, paging::LARGEST))?;
+    let after = place.after.map(|key| TaskId(key as u32));
+    let among: Vec<&TaskIds> = match filter.desired {
+        // Tasks that shall run are never STOPPED, and the others are either.
+        Some(DesiredStatus::Running) => running(world, cluster, &filter),
+        Some(DesiredStatus::Stopped) => vec![&cluster.live_tasks, &cluster.stopped_tasks],
         None => Vec::new(),
     };
     // Managed daemons are not simulated: none of them has tasks.
     let daemon = request.filled_text("daemonName").is_some();
-    let listed = tasks
+    let among = among.into_iter().filter(|_| !daemon);
+    let mut ids = among
+        .map(|ids| ids.after(after).peekable())
+        .collect::<Vec<_>>();
+    // The next of all of them: each comes in ascending order.
+    let ids = std::iter::from_fn(|| {
+        let next = ids.iter_mut().filter_map(|ids| ids.peek().copied()).min()?;
+        ids.iter_mut().find_map(|ids| ids.next_if_eq(&next))
+    });
+    let listed = ids.filter(|id| {
+        let task = world.tasks.get(*id);
+        task.is_some_and(|task| passes(world, &filter, task))
+    });
+    let (page, next) = place.page(world, listed.map(|id| (u64::from(id.0), id)));
+    let arns = page
         .into_iter()
-        .filter(|_| !daemon)
-        .filter(|task| passes(world, &filter, task));
-    let arns = listed.map(|task| (u64::from(task.id.0), Arns::of(world).task(task.id)));
-    let (arns, next) = paging::page(world, request, 100, arns)?;
+        .map(|id| Arns::of(world).task(id))
+        .collect();
     Ok(paging::answer("taskArns", arns, next))
+}
+
+/// The sets that hold the tasks of this kind that shall run: the smallest that do.
+fn running<'a>(world: &'a World, cluster: &'a Cluster, filter: &Filter) -> Vec<&'a TaskIds> {
+    if let Some(row) = filter.instance.and_then(|id| world.instances.get(id)) {
+        return vec![&row.live_tasks];
+    }
+    match filter.service.and_then(|id| world.services.get(id)) {
+        Some(row) => row.deployments.iter().map(|row| &row.live_tasks).collect(),
+        None => vec![&cluster.live_tasks],
+    }
 }
 
 /// Assumption: the texts for what there is not, but for that of a service. Source of the text for

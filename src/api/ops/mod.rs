@@ -94,7 +94,7 @@ pub struct Operation {
     /// Whether it only looks.
     pub only_reads: bool,
     /// Carries it out.
-    pub run: fn(&mut Turn, Request) -> Result<Value, Refusal>,
+    pub run: Run,
     /// Members of its request that are accepted and change nothing here.
     pub ignored: &'static [&'static str],
     /// Members of its request that are kept and shown again, and change nothing here.
@@ -102,6 +102,20 @@ pub struct Operation {
     /// What ECS takes of a request and Drydock refuses, with UnsupportedFeatureException.
     pub refused: &'static [&'static str],
 }
+
+/// How an operation is carried out.
+#[derive(Clone, Copy, Debug)]
+pub enum Run {
+    /// It gives the members of its response.
+    Tree(Tree),
+    /// It gives the text of its response: who shows tasks by the hundred does not build a tree of
+    /// all their members first.
+    Text(Text),
+}
+
+type Tree = fn(&mut Turn, Request) -> Result<Value, Refusal>;
+
+type Text = fn(&mut Turn, Request) -> Result<String, Refusal>;
 
 impl Operation {
     /// The same, with members of its request that are accepted and ignored.
@@ -115,13 +129,10 @@ impl Operation {
     }
 }
 
-const fn reads(
-    name: &'static str,
-    run: fn(&mut Turn, Request) -> Result<Value, Refusal>,
-) -> Operation {
+const fn operation(name: &'static str, only_reads: bool, run: Run) -> Operation {
     Operation {
         name,
-        only_reads: true,
+        only_reads,
         run,
         ignored: &[],
         shown_only: &[],
@@ -129,18 +140,20 @@ const fn reads(
     }
 }
 
-const fn acts(
-    name: &'static str,
-    run: fn(&mut Turn, Request) -> Result<Value, Refusal>,
-) -> Operation {
-    Operation {
-        name,
-        only_reads: false,
-        run,
-        ignored: &[],
-        shown_only: &[],
-        refused: &[],
-    }
+const fn reads(name: &'static str, run: Tree) -> Operation {
+    operation(name, true, Run::Tree(run))
+}
+
+const fn acts(name: &'static str, run: Tree) -> Operation {
+    operation(name, false, Run::Tree(run))
+}
+
+const fn reads_tasks(name: &'static str, run: Text) -> Operation {
+    operation(name, true, Run::Text(run))
+}
+
+const fn starts_tasks(name: &'static str, run: Text) -> Operation {
+    operation(name, false, Run::Text(run))
 }
 
 /// All operations, by name.
@@ -182,7 +195,7 @@ pub const OPERATIONS: &[Operation] = &[
     reads("DescribeServices", describe_services::run),
     reads("DescribeTaskDefinition", describe_task_definition::run),
     reads("DescribeTaskSets", describe_task_sets::run),
-    reads("DescribeTasks", describe_tasks::run),
+    reads_tasks("DescribeTasks", describe_tasks::run),
     reads("DiscoverPollEndpoint", discover_poll_endpoint::run),
     acts("Drydock.AddInstances", add_instances::run),
     acts("Drydock.ClearFaults", clear_faults::run),
@@ -241,8 +254,8 @@ pub const OPERATIONS: &[Operation] = &[
     )
     .ignoring(&["instanceIdentityDocumentSignature", "platformDevices"]),
     acts("RegisterTaskDefinition", register_task_definition::run),
-    acts("RunTask", run_task::run).ignoring(&["referenceId"]),
-    acts("StartTask", start_task::run).ignoring(&["referenceId"]),
+    starts_tasks("RunTask", run_task::run).ignoring(&["referenceId"]),
+    starts_tasks("StartTask", start_task::run).ignoring(&["referenceId"]),
     acts("StopServiceDeployment", stop_service_deployment::run),
     acts("StopTask", stop_task::run),
     acts(

@@ -1,9 +1,10 @@
 //! PutAccountSetting. Source: ECS API, PutAccountSetting.
 
 use crate::api::read::account;
+use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
@@ -21,5 +22,5 @@ pub(super) fn put(
     let value = account::value(kind, request)?;
     let shown = account::shown(turn.world(), kind, value, principal.as_ref());
     Arc::make_mut(&mut turn.sim.world.account).put(principal, kind, Some(value));
-    Ok(json!({"setting": shown}))
+    Ok(render::members!({"setting": shown}).into())
 }

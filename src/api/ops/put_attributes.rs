@@ -4,7 +4,7 @@ use crate::api::read::attribute::{Named, is_built_in, named};
 use crate::api::{Code, Refusal, Request, lookup, render};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::World;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most attributes of an instance that are not ECS's own. Source: ECS API, PutAttributes.
@@ -21,7 +21,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             own.insert(row.name, row.value);
         });
     }
-    Ok(json!({"attributes": shown}))
+    Ok(render::members!({"attributes": shown}).into())
 }
 
 /// Assumption: the text.

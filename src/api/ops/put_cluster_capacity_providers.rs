@@ -5,7 +5,7 @@
 use crate::api::{Code, Refusal, Request, lookup, read, render};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::{Cluster, Service, ServiceStatus, World};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
@@ -38,7 +38,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let attachments = render::attachments(turn.world(), id);
     shown["attachmentsStatus"] = "UPDATE_COMPLETE".into();
     shown["attachments"] = attachments;
-    Ok(json!({"cluster": shown}))
+    Ok(render::members!({"cluster": shown}).into())
 }
 
 /// Whether a service of the cluster goes by a provider, or a task has come by it.

@@ -8,7 +8,8 @@ use crate::api::read::scaling as parts;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::{Turn, scaling};
 use crate::model::scaling::ScheduledAction;
-use crate::model::schedule::expression::{self, Expression};
+use crate::model::schedule::expression::Expression;
+use crate::model::schedule::zone::Zone;
 use serde_json::{Value, json};
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
@@ -23,17 +24,17 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         Refusal::invalid(message)
     })?;
     let zone = own::text(request, "Timezone")?;
-    let offset = expression::offset(zone).ok_or_else(|| {
-        let message = format!("The rules of the time zone {zone} are not simulated.");
-        Refusal::invalid(message)
-    })?;
+    let clock = match zone {
+        "" => Zone::utc(),
+        zone => own::clock(zone)?,
+    };
     let bounds = request.part("ScalableTargetAction");
     let mut action = ScheduledAction {
         name: name.into(),
         expression,
         text: text.into(),
         zone: zone.into(),
-        offset,
+        clock,
         since: turn.now(),
         next: None,
         min: parts::capacity(bounds, "MinCapacity")?,

@@ -10,7 +10,7 @@ use crate::lifecycle::capacity::{self, Arrival};
 use crate::model::container_instance::Attributes;
 use crate::model::instance_types::InstanceType;
 use crate::model::{Cluster, InstanceId, World, Zone};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster(turn.world(), request)?.clone();
@@ -30,7 +30,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if let Some(row) = world.instances.get(id) {
         shown["tags"] = (*row.tags).clone();
     }
-    Ok(json!({"containerInstance": shown}))
+    Ok(render::members!({"containerInstance": shown}).into())
 }
 
 /// An agent that starts again names the instance that it was.

@@ -5,7 +5,7 @@ use crate::api::{Refusal, Request};
 use crate::lifecycle::{Event, Turn};
 use crate::model::DefinitionId;
 use crate::model::task_definition::{DefinitionStatus, TaskDefinition, TaskSpec};
-use crate::taskdef::{Target, check, first_refusal, lower::lower};
+use crate::taskdef::{Target, check_literally, first_refusal, lower::lower};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ fn spec(request: Request) -> Result<TaskSpec, Refusal> {
         return Err(Refusal::client("Container list cannot be empty."));
     }
     let text = Value::Object(members).to_string();
-    let checked = check(&text, Target::Unknown);
+    let checked = check_literally(&text, Target::Unknown);
     if let Some(finding) = first_refusal(&checked) {
         return Err(Refusal::client(finding.message.clone()));
     }

@@ -157,6 +157,42 @@ fn service_operations_refuse_in_the_words_of_ecs() {
 }
 
 #[test]
+fn what_names_nothing_is_refused_in_the_words_of_ecs() {
+    let mut asked = asked();
+    for (action, body, expected) in [
+        (
+            "DescribeServices",
+            json!({"cluster": "harbor ", "services": ["s"]}),
+            "InvalidParameterException: Cluster must match ^[a-zA-Z0-9\\-_]{1,255}$, but was \
+             harbor ",
+        ),
+        (
+            "DescribeTaskDefinition",
+            json!({"taskDefinition": ""}),
+            "InvalidParameterException: Task Definition can not be blank.",
+        ),
+        (
+            "RegisterTaskDefinition",
+            json!({
+                "family": "a", "tags": [],
+                "containerDefinitions": [{"name": "a", "image": "a", "memory": 8}],
+            }),
+            "ClientException: Tags can not be empty.",
+        ),
+        (
+            "RegisterTaskDefinition",
+            json!({
+                "family": "a",
+                "containerDefinitions": [{"name": "a", "image": "<IMAGE1_NAME>", "memory": 8}],
+            }),
+            "ClientException: Container.image contains invalid characters.",
+        ),
+    ] {
+        assert_eq!(asked.refused(action, body), expected);
+    }
+}
+
+#[test]
 fn a_token_makes_a_run_of_tasks_happen_once() {
     let mut asked = asked();
     let body = json!({"taskDefinition": "web", "count": 2, "clientToken": "once"});

@@ -14,7 +14,7 @@ use crate::model::{CapacityStrategy, ClusterId, TaskId, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+pub fn run(turn: &mut Turn, request: Request) -> Result<String, Refusal> {
     let known = read::known_request(request);
     let cluster = lookup::cluster_id(turn.world(), request)?;
     if let Some(tasks) = again(turn.world(), known.as_deref())? {
@@ -74,11 +74,10 @@ fn check_waiting(
     Ok(())
 }
 
-fn answer(world: &World, tasks: Vec<TaskId>, failures: &[Failure]) -> Value {
+fn answer(world: &World, tasks: Vec<TaskId>, failures: &[Failure]) -> String {
     let tasks = tasks.into_iter().map(|id| render::task(world, id, true));
     let failures = failures.iter().map(|row| render::failure(world, row));
-    let (tasks, failures): (Vec<Value>, Vec<Value>) = (tasks.collect(), failures.collect());
-    render::members!({"tasks": tasks, "failures": failures}).into()
+    render::tasks(tasks.collect(), failures.collect())
 }
 
 /// The tasks of a request that comes again with its token; None for a new one. Tasks that are

@@ -66,7 +66,7 @@ fn requests_of_the_scheduler_api_can_be_pasted() {
     let mut asked = asked(&[("m5.large", 0)]);
     let body = json!({
         "Name": "nightly", "ScheduleExpression": "cron(30 2 * * ? *)",
-        "ScheduleExpressionTimezone": "Etc/GMT-2", "StartDate": "2026-01-02T00:00:00Z",
+        "ScheduleExpressionTimezone": "Europe/Helsinki", "StartDate": "2026-01-02T00:00:00Z",
         "EndDate": "2026-01-04T00:00:00Z",
         "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 15},
         "Target": {
@@ -139,8 +139,9 @@ fn what_is_no_schedule_is_refused() {
         ),
         (
             "scheduleExpressionTimezone",
-            json!("Europe/Paris"),
-            "Drydock has no rules",
+            json!("europe/paris"),
+            "There is no time zone europe/paris in the IANA database: a name is spelled like \
+             Europe/Paris.",
         ),
         ("startDate", json!("soon"), "startDate must be a date"),
         (

@@ -66,6 +66,12 @@ fn an_inactive_revision_still_scales_but_cannot_be_asked_for() {
     let body = json!({"service": "web", "taskDefinition": "web:1"});
     let refused = asked.refused("UpdateService", body);
     assert_eq!(refused, "ClientException: TaskDefinition is inactive");
+    let body = json!({"service": "web", "taskDefinition": "web:latest"});
+    let refused = asked.refused("UpdateService", body);
+    assert_eq!(
+        refused,
+        "InvalidParameterException: Invalid revision number. Number: latest"
+    );
     asked.granted(
         "UpdateService",
         json!({"service": "web", "desiredCount": 3}),

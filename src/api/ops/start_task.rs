@@ -8,10 +8,9 @@ use crate::api::{lookup, render};
 use crate::lifecycle::{Turn, placement, task};
 use crate::model::placement::Placement;
 use crate::model::task::{Launch, LaunchType};
-use serde_json::{Value, json};
 use std::sync::Arc;
 
-pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
+pub fn run(turn: &mut Turn, request: Request) -> Result<String, Refusal> {
     let cluster = lookup::cluster(turn.world(), request)?.clone();
     let names = lookup::named(request, "containerInstances", "instanceIds", 10)?;
     if names.is_empty() {
@@ -35,9 +34,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
     }
     let world = turn.world();
-    let tasks: Vec<Value> = tasks
-        .into_iter()
-        .map(|id| render::task(world, id, true))
-        .collect();
-    Ok(json!({"tasks": tasks, "failures": failures}))
+    let tasks = tasks.into_iter().map(|id| render::task(world, id, true));
+    Ok(render::tasks(tasks.collect(), failures))
 }

@@ -1,11 +1,12 @@
 //! StopServiceDeployment. Source: ECS API, StopServiceDeployment.
 
+use crate::api::render;
 use crate::api::{Code, Refusal, Request, records};
 use crate::lifecycle::Turn;
 use crate::lifecycle::service;
 use crate::model::ServiceDeploymentStatus;
 use crate::model::arn::Arns;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let record = records::named(turn.world(), request)?;
@@ -33,5 +34,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         false => (record.service, ServiceDeploymentStatus::StopRequested),
     };
     service::stop_deployment(turn, service, status);
-    Ok(json!({"serviceDeploymentArn": arn}))
+    Ok(render::members!({"serviceDeploymentArn": arn}).into())
 }

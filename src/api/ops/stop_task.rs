@@ -4,7 +4,7 @@ use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::{Turn, task};
 use crate::model::StopCode;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The reason of a task that is stopped without one.
 const NO_REASON: &str = "Task stopped by user";
@@ -22,5 +22,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let reason: String = reason.chars().take(LONGEST_REASON).collect();
     // A task that is stopping or over keeps its first reason.
     task::stop(turn, id, StopCode::UserInitiated, &reason.into());
-    Ok(json!({"task": render::task(turn.world(), id, false)}))
+    Ok(render::members!({"task": render::task(turn.world(), id, false).value()}).into())
 }

@@ -4,7 +4,7 @@ use crate::api::read::own;
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::{Turn, capacity};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     own::text(request, "cluster")?;
@@ -12,5 +12,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster(world, request)?;
     let id = lookup::known_instance(world, cluster, request, "containerInstance")?;
     capacity::terminate(turn, id);
-    Ok(json!({"containerInstance": render::container_instance(turn.world(), id)}))
+    Ok(
+        render::members!({"containerInstance": render::container_instance(turn.world(), id)})
+            .into(),
+    )
 }

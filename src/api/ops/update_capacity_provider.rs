@@ -5,7 +5,7 @@ use crate::api::{Refusal, Request, read, render};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::capacity_provider::{CapacityProvider, ProviderUpdate};
 use crate::model::{ManagedInstances, World};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::sync::Arc;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
@@ -26,7 +26,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     turn.sim.world.providers.insert(name.clone(), Arc::new(row));
     capacity::stir_all(turn);
     let shown = render::capacity_provider(turn.world(), &name, false);
-    Ok(json!({"capacityProvider": shown}))
+    Ok(render::members!({"capacityProvider": shown}).into())
 }
 
 /// What a provider of managed instances is told from now on, on top of what it was; instances that

@@ -4,7 +4,7 @@
 use crate::api::read::cluster::KEPT;
 use crate::api::{Refusal, Request, lookup, read, render};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let id = lookup::required_cluster(turn.world(), request)?.id;
@@ -19,5 +19,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             }
         }
     }
-    Ok(json!({"cluster": render::cluster(turn.world(), id)}))
+    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{Refusal, Request, lookup, read, render};
 use crate::lifecycle::Turn;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let id = lookup::required_cluster(turn.world(), request)?.id;
@@ -12,5 +12,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if let Some(row) = turn.sim.world.clusters.edit(id) {
         row.put_extra("settings", &settings);
     }
-    Ok(json!({"cluster": render::cluster(turn.world(), id)}))
+    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
 }

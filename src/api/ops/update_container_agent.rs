@@ -4,7 +4,7 @@ use crate::api::{Code, Refusal, Request, lookup, render};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::ContainerInstance;
 use crate::model::container_instance::AGENT_VERSION;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster(turn.world(), request)?;
@@ -13,7 +13,10 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         check(row)?;
     }
     capacity::begin_update(turn, id);
-    Ok(json!({"containerInstance": render::container_instance(turn.world(), id)}))
+    Ok(
+        render::members!({"containerInstance": render::container_instance(turn.world(), id)})
+            .into(),
+    )
 }
 
 /// The texts begin like what the API says of the exceptions (assumption).

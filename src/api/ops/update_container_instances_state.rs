@@ -5,7 +5,7 @@ use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::InstanceStatus;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster(turn.world(), request)?.clone();
@@ -29,7 +29,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         .iter()
         .map(|id| render::container_instance(world, *id));
     let instances: Vec<Value> = shown.collect();
-    Ok(json!({"containerInstances": instances, "failures": failures}))
+    Ok(render::members!({"containerInstances": instances, "failures": failures}).into())
 }
 
 /// Source: ECS API: only these two can be asked for. Assumption: the text.

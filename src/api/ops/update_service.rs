@@ -13,7 +13,7 @@ use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision};
 use crate::model::task::LaunchType;
 use crate::model::{Deployment, DeploymentConfiguration, Service, ServiceStatus, World};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// What a service becomes.
@@ -50,7 +50,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         change.deployed |= revision.balancers != before;
     }
     let Some(row) = turn.sim.world.services.edit(id) else {
-        return Ok(json!({"service": null}));
+        return Ok(render::members!({"service": Value::Null}).into());
     };
     if row.desired_count != change.desired_count {
         row.steady_since = None;
@@ -74,7 +74,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         deploy(turn, id, Arc::new(revision));
     }
     wake(turn, id);
-    Ok(json!({"service": render::service(turn.world(), id, false)}))
+    Ok(render::members!({"service": render::service(turn.world(), id, false)}).into())
 }
 
 fn change(world: &World, row: &Service, request: Request) -> Result<Change, Refusal> {

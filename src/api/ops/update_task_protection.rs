@@ -7,7 +7,7 @@ use crate::lifecycle::{Turn, service};
 use crate::model::arn::Arns;
 use crate::model::{Cluster, Task, TaskId, World};
 use crate::sim::Span;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The most tasks of one request. Source: ECS API, UpdateTaskProtectionRequest.
@@ -72,7 +72,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let tasks: Vec<Value> = rows
         .map(|task| render::protected_task(world, task))
         .collect();
-    Ok(json!({"protectedTasks": tasks, "failures": failures}))
+    Ok(render::members!({"protectedTasks": tasks, "failures": failures}).into())
 }
 
 /// Assumption: the text. Minutes count only where the protection is switched on.

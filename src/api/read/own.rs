@@ -2,6 +2,7 @@
 //! type is refused here instead of counting as absent.
 
 use crate::api::{Refusal, Request};
+use crate::model::schedule::zone::Zone;
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -41,6 +42,21 @@ pub fn text<'a>(request: Request<'a>, member: &str) -> Result<&'a str, Refusal> 
         Some(Value::String(text)) => Ok(text),
         Some(_) => Err(Refusal::invalid(format!("{member} must be a text."))),
     }
+}
+
+/// The clock of a time zone.
+///
+/// # Errors
+/// There is no such zone. No public report has what AWS says then: these words are Drydock's own.
+pub fn clock(zone: &str) -> Result<Zone, Refusal> {
+    Zone::named(zone).ok_or_else(|| {
+        let names = Zone::names();
+        let near = names.iter().find(|name| name.eq_ignore_ascii_case(zone));
+        let near = near.map_or("Europe/Paris", String::as_str);
+        Refusal::invalid(format!(
+            "There is no time zone {zone} in the IANA database: a name is spelled like {near}."
+        ))
+    })
 }
 
 /// The items of a list; None if it is absent.

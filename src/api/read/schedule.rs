@@ -1,13 +1,14 @@
 //! A schedule of EventBridge Scheduler with RunTask for its target.
 //!
 //! Source: Amazon EventBridge Scheduler API, CreateSchedule, `Target`, `EcsParameters`,
-//! `RetryPolicy`, `FlexibleTimeWindow`. The refusals are in Drydock's own words.
+//! `RetryPolicy`, `FlexibleTimeWindow`. The refusals are in Drydock's own words where no public
+//! report has those of AWS.
 
 use super::own;
 use crate::api::{Refusal, Request};
 use crate::model::arn::last_part;
 use crate::model::schedule::Schedule;
-use crate::model::schedule::expression::{self, Expression};
+use crate::model::schedule::expression::Expression;
 use crate::model::{ScheduleId, World};
 use crate::sim::time::parse_iso8601;
 use crate::sim::{SimTime, Span};
@@ -73,12 +74,7 @@ pub fn schedule(world: &World, now: SimTime, request: Request) -> Result<Schedul
         "" => "UTC",
         zone => zone,
     };
-    let offset = expression::offset(zone).ok_or_else(|| {
-        Refusal::invalid(format!(
-            "Drydock has no rules of the time zone {zone}. It has UTC and the zones of one offset: \
-             Etc/GMT-14 (14 hours east of UTC) to Etc/GMT+12."
-        ))
-    })?;
+    let clock = own::clock(zone)?;
     let created = world.settings.calendar.epoch_millis(now);
     let start = date(request, "startDate")?.unwrap_or(created);
     let target = request.part("target");
@@ -93,7 +89,7 @@ pub fn schedule(world: &World, now: SimTime, request: Request) -> Result<Schedul
         text: text.into(),
         expression,
         zone: zone.into(),
-        offset,
+        clock,
         start,
         end: date(request, "endDate")?,
         window: window(request)?,

@@ -4,7 +4,7 @@ use super::{put_extras, strategy};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::cluster::ClusterStatus;
 use crate::model::task::LaunchType;
-use crate::model::{CapacityProvider, ClusterId, Service, ServiceStatus, TaskStatus, World};
+use crate::model::{CapacityProvider, ClusterId, Service, ServiceStatus, World};
 use serde_json::{Map, Value, json};
 
 /// A cluster as DescribeClusters shows it without `include`; null if there is none.
@@ -12,8 +12,7 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
     let Some(row) = world.clusters.get(id) else {
         return Value::Null;
     };
-    let (running, pending) = counts(world, id);
-    let instances = world.instances.rows().filter(|row| row.cluster == id);
+    let instances = world.shelves.get(&id).map_or(0, |shelf| shelf.len());
     let services = world.services.rows();
     let active =
         |row: &&std::sync::Arc<Service>| row.cluster == id && row.status == ServiceStatus::Active;
@@ -26,9 +25,9 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
         "clusterArn": Arns::of(world).cluster(id),
         "clusterName": &*row.name,
         "status": status,
-        "registeredContainerInstancesCount": instances.count(),
-        "runningTasksCount": running.iter().sum::<u32>(),
-        "pendingTasksCount": pending.iter().sum::<u32>(),
+        "registeredContainerInstancesCount": instances,
+        "runningTasksCount": row.counts.iter().map(|of| of.running).sum::<u32>(),
+        "pendingTasksCount": row.counts.iter().map(|of| of.pending).sum::<u32>(),
         "activeServicesCount": services.filter(active).count(),
         "statistics": [],
         "tags": [],
@@ -69,7 +68,8 @@ pub fn attachments(world: &World, id: ClusterId) -> Value {
 
 /// `statistics`, which DescribeClusters adds when asked to include STATISTICS.
 pub fn statistics(world: &World, id: ClusterId) -> Value {
-    let (running, pending) = counts(world, id);
+    let counts = world.clusters.get(id).map(|row| row.counts);
+    let [on_instances, on_fargate] = counts.unwrap_or_default();
     let of = |launch_type: LaunchType, status: ServiceStatus| {
         let rows = world.services.rows().filter(|row| row.cluster == id);
         let rows = rows.filter(|row| row.status == status);
@@ -79,10 +79,10 @@ pub fn statistics(world: &World, id: ClusterId) -> Value {
     let (ec2, fargate) = (LaunchType::Ec2, LaunchType::Fargate);
     let (active, draining) = (ServiceStatus::Active, ServiceStatus::Draining);
     let pairs = [
-        ("runningEC2TasksCount", running[0] as usize),
-        ("runningFargateTasksCount", running[1] as usize),
-        ("pendingEC2TasksCount", pending[0] as usize),
-        ("pendingFargateTasksCount", pending[1] as usize),
+        ("runningEC2TasksCount", on_instances.running as usize),
+        ("runningFargateTasksCount", on_fargate.running as usize),
+        ("pendingEC2TasksCount", on_instances.pending as usize),
+        ("pendingFargateTasksCount", on_fargate.pending as usize),
         ("activeEC2ServiceCount", of(ec2, active)),
         ("activeFargateServiceCount", of(fargate, active)),
         ("drainingEC2ServiceCount", of(ec2, draining)),
@@ -95,26 +95,4 @@ pub fn statistics(world: &World, id: ClusterId) -> Value {
         Value::Object(object)
     };
     Value::Array(pairs.map(pair).to_vec())
-}
-
-/// RUNNING and not yet RUNNING tasks of a cluster; (on instances, on Fargate) of each.
-fn counts(world: &World, id: ClusterId) -> ([u32; 2], [u32; 2]) {
-    let (mut running, mut pending) = ([0; 2], [0; 2]);
-    let Some(row) = world.clusters.get(id) else {
-        return (running, pending);
-    };
-    for task in row.live_tasks.iter().filter_map(|id| world.tasks.get(id)) {
-        let side = usize::from(task.launch.launch_type == LaunchType::Fargate);
-        match task.last_status {
-            TaskStatus::Running => running[side] += 1,
-            TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating => {
-                pending[side] += 1;
-            }
-            TaskStatus::Deactivating
-            | TaskStatus::Stopping
-            | TaskStatus::Deprovisioning
-            | TaskStatus::Stopped => {}
-        }
-    }
-    (running, pending)
 }

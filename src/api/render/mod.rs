@@ -29,6 +29,7 @@ pub mod scaling;
 mod schedule;
 mod service;
 mod service_deployment;
+pub mod shown;
 mod task;
 mod task_definition;
 mod task_set;
@@ -44,7 +45,8 @@ pub use protected_task::protected_task;
 pub use schedule::{next_runs, schedule, schedule_arn};
 pub use service::{placement, rebalancing, service};
 pub use service_deployment::{service_deployment, service_deployment_brief, service_revision};
-pub use task::task;
+pub use shown::Shown;
+pub use task::{task, tasks};
 pub use task_definition::task_definition;
 pub use task_set::{task_set, task_set_of, task_sets};
 

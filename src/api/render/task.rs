@@ -1,6 +1,7 @@
 //! A task. Source: ECS API, Task and its parts; what each state shows, from the samples of the
 //! AWS CLI reference (run-task, describe-tasks).
 
+use super::shown::{Object, Shown, object};
 use super::time;
 use crate::lifecycle::task::needs;
 use crate::model::arn::{Arns, Uuid};
@@ -8,22 +9,23 @@ use crate::model::task::{AttachmentStatus, Container, ContainerOverride, LaunchT
 use crate::model::task_definition::{ContainerDefinition, NetworkMode};
 use crate::model::{ContainerStatus, StopCode, Task, TaskId, TaskStatus, World};
 use crate::sim::SimTime;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
+use std::sync::Arc;
 
 /// GiB of ephemeral storage on Fargate where the definition sets none.
 /// Source: Amazon ECS Developer Guide, "Fargate task ephemeral storage".
 const EPHEMERAL_GIB: u32 = 20;
 
 /// A task as DescribeTasks shows it, with its tags or without; null if there is none.
-pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
+pub fn task(world: &World, id: TaskId, with_tags: bool) -> Shown<'_> {
     let Some(row) = world.tasks.get(id) else {
-        return Value::Null;
+        return Shown::Null;
     };
     let launch = &row.launch;
     let arns = Arns::of(world);
     let architecture = row.architecture(world);
-    let attribute = members!({"name": "ecs.cpu-architecture", "value": architecture});
-    let mut object = members!({
+    let attribute = object!({"name": "ecs.cpu-architecture", "value": architecture});
+    let mut object = object!({
         "attachments": attachments(world, row),
         "attributes": vec![attribute],
         "clusterArn": arns.cluster(launch.cluster),
@@ -34,8 +36,8 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
         "enableExecuteCommand": launch.enable_execute_command,
         "group": &*launch.group,
         "healthStatus": row.health().name(),
-        "inferenceAccelerators": Value::Array(Vec::new()),
-        "lastStatus": if row.deleted { "DELETED" } else { row.last_status.name() },
+        "inferenceAccelerators": Shown::none(),
+        "lastStatus": if world.is_deleted(row) { "DELETED" } else { row.last_status.name() },
         "launchType": launch.launch_type.name(),
         "memory": needs(launch).resources.memory_mib.to_string(),
         "overrides": overrides(row),
@@ -49,20 +51,30 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Value {
     if launch.launch_type == LaunchType::Fargate {
         put_fargate(row, &mut object);
     }
-    Value::Object(object)
+    object.into()
+}
+
+/// As long as the text of a task with a container or two.
+const TASK_BYTES: usize = 1_600;
+
+/// What operations on several tasks answer: the tasks, and what failed.
+pub fn tasks(tasks: Vec<Shown>, failures: Vec<Value>) -> String {
+    let bytes = TASK_BYTES * (tasks.len() + 1);
+    let failures: Vec<Shown> = failures.into_iter().map(Shown::Made).collect();
+    Shown::from(object!({"tasks": tasks, "failures": failures})).text(bytes)
 }
 
 /// Its tags if asked for; StopTask deletes them. Source: ECS API, StopTask.
-fn tags(row: &Task, shown: bool) -> Value {
+fn tags(row: &Task, shown: bool) -> Shown<'_> {
     if shown && row.stop_code != Some(StopCode::UserInitiated) {
-        (*row.launch.tags).clone()
+        Shown::Kept(&row.launch.tags)
     } else {
-        json!([])
+        Shown::none()
     }
 }
 
 /// Members that not every task has.
-fn put_texts(world: &World, row: &Task, object: &mut Map<String, Value>) {
+fn put_texts<'a>(world: &'a World, row: &'a Task, object: &mut Object<'a>) {
     let launch = &row.launch;
     let instance = row.instance.map(|id| {
         let arns = Arns::of(world);
@@ -71,28 +83,23 @@ fn put_texts(world: &World, row: &Task, object: &mut Map<String, Value>) {
         let cluster = cluster.replacen(":cluster/", ":container-instance/", 1);
         format!("{cluster}/{}", arns.instance_hex(id))
     });
-    let connectivity = row
-        .connectivity_at
-        .map(|_| connectivity(world, row).to_owned());
-    let owned = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
-    let zone = row.zone.name(&world.settings.region);
+    let connectivity = row.connectivity_at.map(|_| connectivity(world, row));
+    let kept = |text: &'a Option<Arc<str>>| text.as_deref().map(Shown::from);
+    let zone = (!row.is_unplaced()).then(|| row.zone.name(&world.settings.region));
     let texts = [
-        (
-            "availabilityZone",
-            Some(zone).filter(|_| !row.is_unplaced()),
-        ),
-        ("containerInstanceArn", instance),
-        ("connectivity", connectivity),
-        ("capacityProviderName", owned(&launch.capacity_provider)),
-        ("startedBy", owned(&launch.started_by)),
-        ("stopCode", row.stop_code.map(|code| code.name().to_owned())),
-        ("stoppedReason", owned(&row.stopped_reason)),
+        ("availabilityZone", zone.map(Shown::from)),
+        ("containerInstanceArn", instance.map(Shown::from)),
+        ("connectivity", connectivity.map(Shown::from)),
+        ("capacityProviderName", kept(&launch.capacity_provider)),
+        ("startedBy", kept(&launch.started_by)),
+        ("stopCode", row.stop_code.map(|code| code.name().into())),
+        ("stoppedReason", kept(&row.stopped_reason)),
     ];
-    for (member, text) in texts {
-        if let Some(text) = text {
-            object.insert(member.into(), text.into());
-        }
-    }
+    object.extend(
+        texts
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, text?))),
+    );
 }
 
 /// Fargate's agents never lose their connection; those of instances do, or go with their hosts.
@@ -111,7 +118,7 @@ fn connectivity(world: &World, row: &Task) -> &'static str {
 /// The moments of pulls and of the first exit travel with the agent's report of the task, so
 /// they show when it has become RUNNING or STOPPED.
 /// Source: amazon-ecs-agent, `agent/api/statechange.go`.
-fn put_times(world: &World, row: &Task, object: &mut Map<String, Value>) {
+fn put_times(world: &World, row: &Task, object: &mut Object) {
     let over = row.last_status >= TaskStatus::Deprovisioning;
     let reported = row.started_at.is_some() || over;
     let if_true = |shows: bool, at: Option<SimTime>| at.filter(|_| shows);
@@ -127,14 +134,11 @@ fn put_times(world: &World, row: &Task, object: &mut Map<String, Value>) {
         ),
         ("stoppedAt", row.stopped_at),
     ];
-    for (member, at) in times {
-        if let Some(at) = at {
-            object.insert(member.into(), time(world, at));
-        }
-    }
+    let known = times.into_iter().filter_map(|(name, at)| Some((name, at?)));
+    object.extend(known.map(|(name, at)| (name, time(world, at).into())));
 }
 
-fn put_fargate(row: &Task, object: &mut Map<String, Value>) {
+fn put_fargate<'a>(row: &'a Task, object: &mut Object<'a>) {
     let document = &row.launch.spec.document;
     let platform = document.get("runtimePlatform");
     let family = platform.and_then(|platform| platform.get("operatingSystemFamily")?.as_str());
@@ -142,26 +146,27 @@ fn put_fargate(row: &Task, object: &mut Map<String, Value>) {
         None | Some("LINUX") => "Linux",
         Some(windows) => windows,
     };
-    object.insert("platformFamily".into(), family.into());
+    object.push(("platformFamily", family.into()));
     if let Some(version) = &row.launch.platform_version {
-        object.insert("platformVersion".into(), (**version).into());
+        object.push(("platformVersion", (&**version).into()));
     }
     let gib = row
         .launch
         .spec
         .ephemeral_storage_gib
         .unwrap_or(EPHEMERAL_GIB);
-    object.insert("ephemeralStorage".into(), json!({"sizeInGiB": gib}));
-    object.insert("fargateEphemeralStorage".into(), json!({"sizeInGiB": gib}));
+    let storage = || object!({"sizeInGiB": gib}).into();
+    object.push(("ephemeralStorage", storage()));
+    object.push(("fargateEphemeralStorage", storage()));
 }
 
 /// Before its interface is made only the subnet is known.
-fn attachments(world: &World, row: &Task) -> Value {
+fn attachments<'a>(world: &World, row: &'a Task) -> Shown<'a> {
     let Some(interface) = &row.interface else {
-        return json!([]);
+        return Shown::none();
     };
     let arns = Arns::of(world);
-    let mut details = vec![members!({"name": "subnetId", "value": &*interface.subnet_id})];
+    let mut details = vec![object!({"name": "subnetId", "value": &*interface.subnet_id})];
     if interface.status != AttachmentStatus::Precreated {
         let number = interface.number;
         let known = [
@@ -170,9 +175,9 @@ fn attachments(world: &World, row: &Task) -> Value {
             ("privateDnsName", arns.private_dns_name(row.zone, number)),
             ("privateIPv4Address", arns.private_address(row.zone, number)),
         ];
-        details.extend(known.map(|(name, value)| members!({"name": name, "value": value})));
+        details.extend(known.map(|(name, value)| object!({"name": name, "value": value})));
     }
-    let attachment = members!({
+    let attachment = object!({
         "id": attachment_id(world, row),
         "type": "ElasticNetworkInterface",
         "status": interface.status.name(),
@@ -191,7 +196,7 @@ fn override_of(row: &Task, index: usize) -> Option<&ContainerOverride> {
     rows.find(|row| usize::from(row.container) == index)
 }
 
-fn containers(world: &World, row: &Task) -> Vec<Value> {
+fn containers<'a>(world: &'a World, row: &'a Task) -> Vec<Object<'a>> {
     let pairs = row.containers.iter().zip(row.container_definitions());
     pairs
         .enumerate()
@@ -199,13 +204,13 @@ fn containers(world: &World, row: &Task) -> Vec<Value> {
         .collect()
 }
 
-fn container(
-    world: &World,
-    row: &Task,
+fn container<'a>(
+    world: &'a World,
+    row: &'a Task,
     index: usize,
-    state: &Container,
-    definition: &ContainerDefinition,
-) -> Value {
+    state: &'a Container,
+    definition: &'a ContainerDefinition,
+) -> Object<'a> {
     let arns = Arns::of(world);
     let changed = override_of(row, index);
     let cpu = changed
@@ -216,7 +221,7 @@ fn container(
         .or(definition.memory_mib);
     let soft = changed.and_then(|row| row.memory_reservation_mib);
     let soft = soft.or(definition.memory_reservation_mib);
-    let mut object = members!({
+    let mut object = object!({
         "containerArn": arns.container(row.id, index),
         "taskArn": arns.task(row.id),
         "name": &*definition.name,
@@ -228,11 +233,10 @@ fn container(
         "cpu": cpu.to_string(),
     });
     let amounts = [("memory", memory), ("memoryReservation", soft)];
-    for (member, amount) in amounts {
-        if let Some(amount) = amount {
-            object.insert(member.into(), amount.to_string().into());
-        }
-    }
+    let known = amounts
+        .into_iter()
+        .filter_map(|(name, amount)| Some((name, amount?)));
+    object.extend(known.map(|(name, amount)| (name, amount.to_string().into())));
     // Both travel with the agent's report of a started container.
     // Source: AWS CLI reference, describe-tasks sample; Developer Guide, task state change events.
     if state.started_at.is_some() {
@@ -242,33 +246,37 @@ fn container(
                 arns.docker_id(row.id, index)
             }
         };
-        object.insert("runtimeId".into(), runtime_id.into());
+        object.push(("runtimeId", runtime_id.into()));
         let digest = arns.image_digest(&definition.image);
-        object.insert("imageDigest".into(), digest.into());
+        object.push(("imageDigest", digest.into()));
     }
     if let Some(code) = state.exit_code {
-        object.insert("exitCode".into(), code.into());
+        object.push(("exitCode", code.into()));
     }
     if let Some(reason) = &state.reason {
-        object.insert("reason".into(), (**reason).into());
+        object.push(("reason", (&**reason).into()));
     }
     if row.launch.enable_execute_command {
-        object.insert("managedAgents".into(), json!([managed_agent(world, state)]));
+        let agents = vec![managed_agent(world, state)];
+        object.push(("managedAgents", agents.into()));
     }
-    Value::Object(object)
+    object
 }
 
 /// ECS Exec's agent runs as long as the container. Source: ECS API, ManagedAgent.
-fn managed_agent(world: &World, state: &Container) -> Value {
-    let mut agent = json!({"name": "ExecuteCommandAgent", "lastStatus": state.status.name()});
+fn managed_agent(world: &World, state: &Container) -> Object<'static> {
+    let mut agent = object!({
+        "name": "ExecuteCommandAgent",
+        "lastStatus": state.status.name(),
+    });
     if let Some(at) = state.started_at {
-        agent["lastStartedAt"] = time(world, at);
+        agent.push(("lastStartedAt", time(world, at).into()));
     }
     agent
 }
 
 /// Host ports show while the container runs.
-fn bindings(row: &Task, state: &Container, definition: &ContainerDefinition) -> Value {
+fn bindings(row: &Task, state: &Container, definition: &ContainerDefinition) -> Shown<'static> {
     let running = match state.status {
         ContainerStatus::Running | ContainerStatus::Stopping => true,
         ContainerStatus::None
@@ -281,60 +289,56 @@ fn bindings(row: &Task, state: &Container, definition: &ContainerDefinition) -> 
         NetworkMode::Awsvpc | NetworkMode::None => false,
     };
     if !bound {
-        return json!([]);
+        return Shown::none();
     }
     let pairs = definition.ports.iter().zip(&state.host_ports);
-    pairs
-        .map(|(mapping, host_port)| {
-            json!({
-                "bindIP": "0.0.0.0",
-                "containerPort": mapping.container_port,
-                "hostPort": host_port,
-                "protocol": if mapping.udp { "udp" } else { "tcp" },
-            })
+    let shown = pairs.map(|(mapping, host_port)| {
+        object!({
+            "bindIP": "0.0.0.0",
+            "containerPort": mapping.container_port,
+            "hostPort": *host_port,
+            "protocol": if mapping.udp { "udp" } else { "tcp" },
         })
-        .collect()
+    });
+    shown.collect::<Vec<_>>().into()
 }
 
-fn interfaces(world: &World, row: &Task) -> Value {
+fn interfaces(world: &World, row: &Task) -> Shown<'static> {
     let made = |status| status != AttachmentStatus::Precreated;
     match row
         .interface
         .as_ref()
         .filter(|interface| made(interface.status))
     {
-        None => json!([]),
-        Some(interface) => json!([{
+        None => Shown::none(),
+        Some(interface) => vec![object!({
             "attachmentId": attachment_id(world, row),
             "privateIpv4Address": Arns::of(world).private_address(row.zone, interface.number),
-        }]),
+        })]
+        .into(),
     }
 }
 
 /// The overrides of the request, with one entry per container whether it is overridden or not.
-fn overrides(row: &Task) -> Value {
-    let document = row
-        .launch
-        .overrides
-        .as_ref()
-        .map(|overrides| &*overrides.document);
-    let asked = document.and_then(Value::as_object).cloned();
-    let mut object = asked.unwrap_or_default();
-    let given = object.remove("containerOverrides").unwrap_or_default();
-    let given = given.as_array().map_or(&[][..], Vec::as_slice);
-    let of_container = |definition: &ContainerDefinition| {
+fn overrides<'a>(row: &'a Task) -> Shown<'a> {
+    let asked = row.launch.overrides.as_ref();
+    let asked = asked.and_then(|asked| asked.document.as_object());
+    let given = asked.and_then(|asked| asked.get("containerOverrides")?.as_array());
+    let given = given.map_or(&[][..], Vec::as_slice);
+    let of_container = |definition: &'a ContainerDefinition| {
         let name = &*definition.name;
-        let own = given.iter().find(|entry| entry["name"] == *name).cloned();
-        own.unwrap_or_else(|| json!({"name": name}))
+        let own = given.iter().find(|entry| entry["name"] == *name);
+        own.map_or_else(|| object!({"name": name}).into(), Shown::Kept)
     };
-    let all: Vec<Value> = row
-        .container_definitions()
-        .iter()
-        .map(of_container)
-        .collect();
-    object.insert("containerOverrides".into(), all.into());
-    object
-        .entry("inferenceAcceleratorOverrides")
-        .or_insert(json!([]));
-    Value::Object(object)
+    let definitions = row.container_definitions().iter();
+    let all = Shown::List(definitions.map(of_container).collect());
+    let mut shown = Object::new();
+    let members = asked.into_iter().flatten();
+    let members = members.filter(|(name, _)| *name != "containerOverrides");
+    shown.extend(members.map(|(name, value)| (&**name, Shown::Kept(value))));
+    shown.push(("containerOverrides", all));
+    if asked.is_none_or(|asked| !asked.contains_key("inferenceAcceleratorOverrides")) {
+        shown.push(("inferenceAcceleratorOverrides", Shown::none()));
+    }
+    shown.into()
 }

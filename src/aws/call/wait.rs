@@ -3,10 +3,10 @@
 
 use super::{Caller, ServiceError};
 use crate::aws::failure::Failure;
-use crate::aws::parameters::names::kebab;
 use crate::aws::query::Query;
 use crate::shapes::Operation;
 use crate::shapes::client::{Acceptor, Expected, Matcher, State, Waiter};
+use crate::shapes::names::kebab;
 use crate::sim::Span;
 use serde_json::{Map, Value};
 

@@ -4,7 +4,7 @@ use super::operation::Purpose;
 use super::service;
 use crate::aws::globals::{OPTIONS, takes_word};
 use crate::aws::parameters::flags::{Command, Flag, Role};
-use crate::aws::parameters::names::kebab;
+use crate::shapes::names::kebab;
 use crate::shapes::{Kind, Service, Shape};
 
 /// `aws help`

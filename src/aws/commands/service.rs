@@ -3,9 +3,9 @@
 use super::operation::{self, Purpose};
 use super::{Context, help, parse};
 use crate::aws::failure::{Failure, GENERAL};
-use crate::aws::parameters::names::kebab;
 use crate::aws::python::argparse::Action;
 use crate::shapes::client::Waiter;
+use crate::shapes::names::kebab;
 use crate::shapes::{self, Operation, Service};
 
 /// What `aws ecs deploy` answers: it is a client of CodeDeploy, which is not simulated.

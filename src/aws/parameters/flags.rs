@@ -1,8 +1,8 @@
 //! Which flags an operation has: those of its request, and those of the CLI's own.
 
-use super::names::kebab;
 use crate::aws::python::argparse::{Action, Count, Given, Parsed, Store};
 use crate::shapes::client::Paginator;
+use crate::shapes::names::kebab;
 use crate::shapes::{Kind, Member, Operation};
 
 /// What a flag stands for.

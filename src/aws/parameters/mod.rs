@@ -1,7 +1,6 @@
 //! From words to requests: which flags an operation has, and what their words mean.
 
 pub mod flags;
-pub mod names;
 pub mod sample_yaml;
 pub mod shorthand;
 pub mod skeleton;

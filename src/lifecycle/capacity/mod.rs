@@ -326,15 +326,9 @@ fn depart(world: &mut World, mut row: ContainerInstance) {
 /// Where the next instance goes: the zone of `zones` with the fewest instances of the cluster,
 /// the first of these. Source: EC2 Auto Scaling User Guide, balancing over Availability Zones.
 pub fn emptiest_zone(world: &World, cluster: ClusterId, zones: &[Zone]) -> Zone {
-    let rows = world.instances.rows();
-    let mut counts = [0_u32; Zone::COUNT as usize];
-    for row in rows.filter(|row| row.cluster == cluster) {
-        counts[usize::from(row.zone.0 % Zone::COUNT)] += 1;
-    }
-    let fewest = zones
-        .iter()
-        .min_by_key(|zone| counts[usize::from(zone.0 % Zone::COUNT)]);
-    fewest.copied().unwrap_or(Zone(0))
+    let shelf = world.shelves.get(&cluster);
+    let count = |zone: &&Zone| shelf.map_or(0, |shelf| shelf.in_zone(**zone));
+    zones.iter().min_by_key(count).copied().unwrap_or(Zone(0))
 }
 
 #[cfg(test)]

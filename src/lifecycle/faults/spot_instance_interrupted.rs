@@ -6,7 +6,7 @@
 
 use super::parameters::{CLUSTER, INSTANCE, SPOT_DRAINING};
 use super::{Answers, FaultType};
-use crate::lifecycle::{Timer, Turn, capacity, timing};
+use crate::lifecycle::{Event, Timer, Turn, capacity, timing};
 use crate::model::InstanceStatus;
 use crate::model::fault::Fault;
 
@@ -26,6 +26,7 @@ fn notify(turn: &mut Turn, fault: &Fault) {
     let Some(id) = fault.instance else {
         return;
     };
+    turn.say(Event::SpotNotice(id));
     let row = turn.world().instances.get(id);
     let hears = row.is_some_and(|row| row.agent_connected && row.status == InstanceStatus::Active);
     if hears && fault.text("spotInstanceDraining") == "true" {

@@ -8,6 +8,7 @@ pub mod ask;
 mod fargate;
 pub mod filters;
 pub mod groups;
+mod index;
 pub mod query;
 pub mod ranks;
 pub mod shelves;
@@ -27,9 +28,7 @@ use super::faults;
 use super::task::Host;
 use crate::model::capacity_provider::FARGATE;
 use crate::model::task::{Launch, LaunchType};
-use crate::model::{ContainerInstance, InstanceId, InstanceStatus, Shelf, World, Zone};
-use crate::sim::sort;
-use std::cmp::Ordering;
+use crate::model::{ContainerInstance, InstanceId, InstanceStatus, World, Zone};
 use std::sync::Arc;
 
 /// Why a task found no place.
@@ -101,7 +100,7 @@ pub fn find(ask: &Ask) -> Option<Host> {
         LaunchType::Fargate if fargate::is_at_limit(ask) => None,
         LaunchType::Fargate => fargate_zone(ask).map(Host::Fargate),
         LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
-            best_instance(ask).map(Host::Instance)
+            index::best(ask, None).map(Host::Instance)
         }
     }
 }
@@ -115,7 +114,7 @@ pub fn find_in(ask: &Ask, zone: Zone) -> Option<Host> {
             (!lacks).then_some(Host::Fargate(zone))
         }
         LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
-            best_in(ask, vec![zone]).map(Host::Instance)
+            index::best(ask, Some(zone)).map(Host::Instance)
         }
     }
 }
@@ -138,63 +137,6 @@ fn fargate_zone(ask: &Ask) -> Option<Zone> {
 fn fargate_provider<'a>(ask: &'a Ask) -> &'a str {
     let provider = ask.launch.capacity_provider.as_deref();
     provider.unwrap_or(FARGATE)
-}
-
-/// The instance that passes all filters and ranks first; the one registered first among equals.
-/// The shelf knows where there is room, so only instances that would win are asked further.
-fn best_instance(ask: &Ask) -> Option<InstanceId> {
-    let zones = ask.zones.clone();
-    best_in(ask, zones.unwrap_or_else(|| Zone::all().collect()))
-}
-
-fn best_in(ask: &Ask, mut zones: Vec<Zone>) -> Option<InstanceId> {
-    let shelf = ask.world.shelves.get(&ask.launch.cluster)?;
-    if !ask.launch.placement.strategies.is_empty() {
-        return best_of(ask, shelf, &zones, ranks::compare);
-    }
-    sort::by_key(&mut zones, |zone| ask.group_in_zone(*zone));
-    let same = |left: &Zone, right: &Zone| ask.group_in_zone(*left) == ask.group_in_zone(*right);
-    let mut classes = zones.chunk_by(same);
-    classes.find_map(|zones| least_used(ask, shelf, zones))
-}
-
-/// The best by comparing, two at a time.
-fn best_of(
-    ask: &Ask,
-    shelf: &Shelf,
-    zones: &[Zone],
-    compare: fn(&Ask, &ContainerInstance, &ContainerInstance) -> Ordering,
-) -> Option<InstanceId> {
-    let mut best: Option<&Arc<ContainerInstance>> = None;
-    for id in shelf.with_room(zones, ask.needs.resources) {
-        let Some(instance) = ask.world.instances.get(id) else {
-            continue;
-        };
-        let wins = best.is_none_or(|best| compare(ask, instance, best).is_lt());
-        if wins && filters::first_shortfall(ask, instance).is_none() {
-            best = Some(instance);
-        }
-    }
-    best.map(|instance| instance.id)
-}
-
-/// The instance with the fewest tasks of the group in zones that rank equal.
-fn least_used(ask: &Ask, shelf: &Shelf, zones: &[Zone]) -> Option<InstanceId> {
-    let mut best: Option<(u32, InstanceId)> = None;
-    for id in shelf.with_room(zones, ask.needs.resources) {
-        let count = ask.group_on_instance(id);
-        if best.is_some_and(|(least, _)| least <= count) {
-            continue;
-        }
-        let instance = ask.world.instances.get(id);
-        if instance.is_some_and(|row| filters::first_shortfall(ask, row).is_none()) {
-            best = Some((count, id));
-            if count == 0 {
-                break;
-            }
-        }
-    }
-    best.map(|(_, id)| id)
 }
 
 /// Fargate places by zones alone.
@@ -259,21 +201,25 @@ pub fn closest(ask: &Ask) -> Failure {
     if let Some(failure) = no_fargate_capacity(ask) {
         return failure;
     }
-    let judged = candidates(ask).filter_map(|instance| {
+    let mut best: Option<(usize, &Arc<ContainerInstance>)> = None;
+    for instance in candidates(ask) {
         let passed = filters::passed(ask, instance);
-        Some((
-            passed,
-            instance.id,
-            filters::first_shortfall(ask, instance)?,
-        ))
-    });
-    let best = judged.min_by_key(|(passed, id, _)| (usize::MAX - passed, *id));
-    match best {
+        let refused = passed < FILTERS.len();
+        if refused && best.is_none_or(|(most, _)| passed > most) {
+            best = Some((passed, instance));
+            // None comes closer: a full cluster of thousands is not looked through.
+            if passed + 1 == FILTERS.len() {
+                break;
+            }
+        }
+    }
+    let shortfall = best.and_then(|(_, row)| Some((row.id, filters::first_shortfall(ask, row)?)));
+    match shortfall {
         None => Failure {
             instance: None,
             reason: nobody(ask),
         },
-        Some((_, id, shortfall)) => Failure {
+        Some((id, shortfall)) => Failure {
             instance: Some(id),
             reason: Reason::Lacks(shortfall),
         },

@@ -164,7 +164,7 @@ fn act_on_schedule(turn: &mut Turn, id: ServiceId) {
 pub fn following(action: &ScheduledAction, calendar: Calendar, now: SimTime) -> Option<SimTime> {
     let since = calendar.epoch_millis(action.since);
     let from = calendar.epoch_millis(now).saturating_add(1);
-    let next = action.expression.next(action.offset, since, from)?;
+    let next = action.expression.next(&action.clock, since, from)?;
     Some(calendar.moment(next))
 }
 

@@ -54,6 +54,9 @@ use crate::sim::SimTime;
 pub fn reconcile(turn: &mut Turn, id: ServiceId) {
     let plan = plan(turn.world(), id, turn.now());
     let look_again = plan.look_again.min(apply::apply(turn, id, plan.effects));
+    if let Some(cluster) = turn.world().services.get(id).map(|row| row.cluster) {
+        turn.sim.world.roused.remove(&cluster);
+    }
     if look_again < SimTime::NEVER {
         wake_at(turn, id, look_again);
     }
@@ -187,9 +190,15 @@ pub fn capacity_freed(turn: &mut Turn, cluster: ClusterId) {
     if waiting.is_empty() {
         return;
     }
-    let waiting: Vec<ServiceId> = waiting.range(all).map(|(_, id)| *id).collect();
     daemon::place_first(turn, cluster);
+    // Tasks end by the hundred between two looks of the services.
+    if turn.sim.world.roused.contains(&cluster) {
+        return;
+    }
+    let waiting = turn.world().unplaced.range(all);
+    let waiting: Vec<ServiceId> = waiting.map(|(_, id)| *id).collect();
     for id in waiting {
         wake(turn, id);
     }
+    turn.sim.world.roused.insert(cluster);
 }

@@ -1,14 +1,14 @@
 //! Steps of a task are taken here, and nowhere else.
 
-use super::super::{Event, TaskEnd, Turn, host, placement, service};
+use super::super::{Event, TaskEnd, Turn, host, service};
 use super::containers::ContainerStep;
 use super::launch::{forget_later, release_interface, release_resources};
 use super::next::{Step, next};
+use super::tally::counted;
 use super::targets;
 use crate::model::container::Probing;
-use crate::model::service::Tally;
 use crate::model::task::{AttachmentStatus, LaunchType};
-use crate::model::{Container, ContainerStatus, DesiredStatus, StopCode, Task, TaskId, TaskStatus};
+use crate::model::{Container, ContainerStatus, StopCode, Task, TaskId, TaskStatus};
 use crate::sim::{SimTime, limits};
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub fn set_status(turn: &mut Turn, id: TaskId, status: TaskStatus, until: SimTim
     if from == status {
         return;
     }
-    tally(turn, id, |turn| {
+    counted(turn, id, |turn| {
         let now = turn.now();
         if let Some(task) = turn.edit_task(id) {
             task.last_status = status;
@@ -274,75 +274,6 @@ fn cache_image(turn: &mut Turn, id: TaskId, index: usize) {
         .is_none_or(|row| row.images.contains(&image));
     if !known && let Some(row) = turn.sim.world.instances.edit(instance) {
         Arc::make_mut(&mut row.images).insert(image);
-    }
-}
-
-/// Counts a new task in its cluster and its deployment.
-pub(super) fn tally_new(turn: &mut Turn, id: TaskId) {
-    let Some(task) = turn.world().tasks.get(id) else {
-        return;
-    };
-    let task = task.clone();
-    let (cluster, service) = (task.launch.cluster, task.launch.service);
-    let standing = (task.last_status, task.desired_status);
-    placement::groups::join(&mut turn.sim.world, &task);
-    if let Some(row) = turn.sim.world.clusters.edit(cluster) {
-        row.live_tasks.insert(id);
-    }
-    let Some((service, deployment)) = service else {
-        return;
-    };
-    let Some(row) = turn.sim.world.services.edit(service) else {
-        return;
-    };
-    if let Some(row) = row.deployments.iter_mut().find(|row| row.id == deployment) {
-        row.live_tasks.insert(id);
-        count(&mut row.tally, standing, 1);
-    }
-}
-
-/// Changes a task and keeps the counts of its cluster and its deployment in step.
-pub(super) fn tally(turn: &mut Turn, id: TaskId, change: impl FnOnce(&mut Turn)) {
-    let standing = |turn: &Turn| {
-        turn.world()
-            .tasks
-            .get(id)
-            .map(|task| (task.last_status, task.desired_status))
-    };
-    let Some(before) = standing(turn) else { return };
-    change(turn);
-    let Some(after) = standing(turn) else { return };
-    let Some(task) = turn.sim.world.tasks.get(id).cloned() else {
-        return;
-    };
-    if before.1 != after.1 {
-        placement::groups::leave(&mut turn.sim.world, &task);
-    }
-    let over = after.0 == TaskStatus::Stopped;
-    let ends = over && before.0 != TaskStatus::Stopped;
-    if ends && let Some(row) = turn.sim.world.clusters.edit(task.launch.cluster) {
-        row.live_tasks.remove(id);
-        row.stopped_tasks += 1;
-    }
-    let Some((service, deployment)) = task.launch.service else {
-        return;
-    };
-    let Some(row) = turn.sim.world.services.edit(service) else {
-        return;
-    };
-    if let Some(row) = row.deployments.iter_mut().find(|row| row.id == deployment) {
-        count(&mut row.tally, before, -1);
-        count(&mut row.tally, after, 1);
-        if over {
-            row.live_tasks.remove(id);
-        }
-    }
-    service::watch(turn, id);
-}
-
-fn count(tally: &mut Tally, (last, desired): (TaskStatus, DesiredStatus), by: i32) {
-    if let Some(counter) = tally.counter(last, desired) {
-        *counter = counter.saturating_add_signed(by);
     }
 }
 

@@ -1,8 +1,8 @@
 //! A task is created: placed, reserved for, and in its first state.
 
 use super::super::{Event, Timer, Turn, capacity, chances, placement, service, timing};
-use super::apply::tally_new;
 use super::sizes;
+use super::tally::count_new;
 use crate::model::container::Probing;
 use crate::model::task::{
     AttachmentStatus, Container, Health, Launch, LaunchType, NetworkInterface,
@@ -78,7 +78,7 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     if let Some(request) = &launch.request {
         turn.sim.world.tokens.add(&request.token, id);
     }
-    tally_new(turn, id);
+    count_new(turn, id);
     turn.say(Event::TaskCreated {
         task: id,
         definition: launch.definition,
@@ -232,7 +232,6 @@ fn new_task(
         stopping_at: None,
         execution_stopped_at: None,
         stopped_at: None,
-        deleted: false,
         stop_code: None,
         stopped_reason: None,
         protected_until: None,

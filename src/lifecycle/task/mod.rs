@@ -12,6 +12,7 @@ mod ports;
 mod report;
 pub mod resources;
 pub mod sizes;
+mod tally;
 mod targets;
 mod waiting;
 
@@ -40,7 +41,7 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
     if turn.sim.world.waiting.remove(&(launch.cluster, id)) {
         launch::stir(turn, &launch);
     }
-    apply::tally(turn, id, |turn| {
+    tally::counted(turn, id, |turn| {
         let now = turn.now();
         if let Some(task) = turn.edit_task(id) {
             task.desired_status = DesiredStatus::Stopped;
@@ -61,19 +62,16 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
 
 /// The retention of a STOPPED task is over: it is DELETED, and a moment later it is dropped.
 pub fn forget(turn: &mut Turn, id: TaskId) {
-    let Some(task) = turn.edit_task(id).filter(|task| !task.is_live()) else {
+    let task = turn.world().tasks.get(id).filter(|task| !task.is_live());
+    let Some(launch) = task.map(|task| task.launch.clone()) else {
         return;
     };
-    if task.deleted {
+    let row = turn.sim.world.clusters.edit(launch.cluster);
+    if row.is_none_or(|row| !row.stopped_tasks.remove(id)) {
         turn.sim.world.tasks.remove(id);
         return;
     }
-    task.deleted = true;
-    let (cluster, request) = (task.launch.cluster, task.launch.request.clone());
-    if let Some(row) = turn.sim.world.clusters.edit(cluster) {
-        row.stopped_tasks = row.stopped_tasks.saturating_sub(1);
-    }
-    if let Some(request) = request {
+    if let Some(request) = &launch.request {
         turn.sim.world.tokens.remove(&request.token, id);
     }
     turn.say(Event::TaskForgotten(id));

@@ -1,8 +1,10 @@
 //! When a schedule runs: `rate(…)`, `cron(…)`, `at(…)`.
 //!
-//! Source: Amazon EventBridge Scheduler User Guide, "Schedule types in EventBridge Scheduler".
+//! Source: Amazon EventBridge Scheduler User Guide, "Schedule types in EventBridge Scheduler"; its
+//! "Daylight savings time on EventBridge Scheduler" for times that a clock never or twice shows.
 
 use super::cron::Cron;
+use super::zone::{Shown, Zone};
 use crate::sim::Span;
 use crate::sim::time::parse_iso8601;
 
@@ -16,9 +18,6 @@ pub enum Expression {
     /// Once: milliseconds since 1970 on the clock of the time zone.
     At(u64),
 }
-
-/// Minutes east of UTC.
-pub type Offset = i64;
 
 impl Expression {
     /// Reads an expression; None if it is none.
@@ -38,17 +37,31 @@ impl Expression {
 
     /// The first moment that lies before neither `start` nor `from`, in milliseconds since 1970; a
     /// rate counts from `start` on, which is among its moments. None if there is none any more.
-    pub fn next(&self, offset: Offset, start: u64, from: u64) -> Option<u64> {
-        let local = |utc: u64| utc.saturating_add_signed(offset * 60_000);
-        let utc = |local: u64| local.saturating_add_signed(-offset * 60_000);
+    ///
+    /// A rate goes by no clock: a day is 24 hours. What cron has for a time that the clock leaves
+    /// out does not come, and what it has for one that comes twice comes the first time only.
+    /// Assumption: `at` of a time that the clock leaves out comes later by as much.
+    pub fn next(&self, zone: &Zone, start: u64, from: u64) -> Option<u64> {
         let first = start.max(from);
         match self {
             Expression::Rate(span) => {
                 let steps = first.saturating_sub(start).div_ceil(span.0.max(1));
                 Some(start + steps * span.0)
             }
-            Expression::Cron(cron) => cron.next(local(first).saturating_sub(1)).map(utc),
-            Expression::At(at) => Some(utc(*at)).filter(|at| *at >= first),
+            Expression::Cron(cron) => {
+                let mut local = zone.local(first).saturating_sub(1);
+                loop {
+                    local = cron.next(local)?;
+                    match zone.when(local) {
+                        Shown::Once(at) | Shown::Twice(at) if at >= first => return Some(at),
+                        Shown::Once(_) | Shown::Twice(_) | Shown::Never(_) => {}
+                    }
+                }
+            }
+            Expression::At(local) => match zone.when(*local) {
+                Shown::Once(at) | Shown::Twice(at) | Shown::Never(at) => Some(at),
+            }
+            .filter(|at| *at >= first),
         }
     }
 }
@@ -72,22 +85,6 @@ fn rate(text: &str) -> Option<Span> {
         .then_some(Span::minutes(value * minutes))
 }
 
-/// The offset of a time zone; None if its rules are not known. UTC and the zones of the IANA
-/// database that have one offset for ever: `Etc/GMT-2` lies two hours east of UTC.
-pub fn offset(zone: &str) -> Option<Offset> {
-    let fixed = zone.strip_prefix("Etc/").unwrap_or(zone);
-    match fixed {
-        "" | "UTC" | "GMT" | "UCT" | "Universal" | "Zulu" | "Greenwich" => Some(0),
-        fixed => {
-            let west = fixed
-                .strip_prefix("GMT")
-                .filter(|_| fixed.len() < zone.len())?;
-            let hours: i64 = west.parse().ok().filter(|_| west.starts_with(['+', '-']))?;
-            (-14..=12).contains(&hours).then_some(-hours * 60)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,7 +97,7 @@ mod tests {
         let mut after = start;
         let mut found = Vec::new();
         while found.len() < count
-            && let Some(at) = expression.next(0, start, after + 1)
+            && let Some(at) = expression.next(&Zone::utc(), start, after + 1)
         {
             found.push(iso8601(at)[..16].to_owned());
             after = at;
@@ -222,21 +219,84 @@ mod tests {
         }
     }
 
-    #[test]
-    fn zones_that_have_one_offset() {
-        assert_eq!(offset("UTC"), Some(0));
-        assert_eq!(offset("Etc/UTC"), Some(0));
-        assert_eq!(offset("Etc/GMT-2"), Some(120));
-        assert_eq!(offset("Etc/GMT+5"), Some(-300));
-        for other in ["Europe/Paris", "GMT+5", "Etc/GMT+13", "Etc/GMT5", "CET"] {
-            assert_eq!(offset(other), None, "{other}");
+    /// The next moments of an expression in a zone from a moment on, in UTC.
+    fn next_in(zone: &str, text: &str, from: &str, count: usize) -> Vec<String> {
+        let zone = Zone::named(zone).expect("a zone");
+        let expression = Expression::read(text).expect("an expression");
+        let start = parse_iso8601(from).expect("a date");
+        let mut from = start;
+        let mut found = Vec::new();
+        while found.len() < count
+            && let Some(at) = expression.next(&zone, start, from)
+        {
+            found.push(iso8601(at)[5..16].to_owned());
+            from = at + 1;
         }
-        let start = parse_iso8601("2026-01-01").expect("a date");
-        let noon = Expression::read("cron(0 12 * * ? *)").expect("an expression");
-        let at = noon.next(120, start, start).map(iso8601);
-        assert_eq!(at.as_deref(), Some("2026-01-01T10:00:00.000Z"));
-        let once = Expression::read("at(2026-01-01T12:00:00)").expect("an expression");
-        let at = once.next(-300, start, start).map(iso8601);
-        assert_eq!(at.as_deref(), Some("2026-01-01T17:00:00.000Z"));
+        found
+    }
+
+    #[test]
+    fn clocks_of_zones_that_have_one_offset() {
+        let noon = "cron(0 12 * * ? *)";
+        assert_eq!(next_in("Etc/GMT-2", noon, "2026-01-01", 1), ["01-01T10:00"]);
+        let once = "at(2026-01-01T12:00:00)";
+        assert_eq!(next_in("Etc/GMT+5", once, "2026-01-01", 2), ["01-01T17:00"]);
+        assert_eq!(
+            next_in("Asia/Tehran", noon, "2026-06-01", 1),
+            ["06-01T08:30"]
+        );
+    }
+
+    /// The example of the User Guide: `cron(30 2 * * ? *)` in America/Los_Angeles.
+    #[test]
+    fn a_time_that_the_clock_leaves_out_or_has_twice() {
+        let half_past_two = "cron(30 2 * * ? *)";
+        assert_eq!(
+            next_in(
+                "America/Los_Angeles",
+                half_past_two,
+                "2026-03-07T00:00:00Z",
+                3
+            ),
+            ["03-07T10:30", "03-09T09:30", "03-10T09:30"]
+        );
+        // The guide has the clock go from 2:59 back to 2:00; it goes from 1:59 back to 1:00.
+        let half_past_one = "cron(30 1 * * ? *)";
+        assert_eq!(
+            next_in(
+                "America/Los_Angeles",
+                half_past_one,
+                "2026-10-31T00:00:00Z",
+                3
+            ),
+            ["10-31T08:30", "11-01T08:30", "11-02T09:30"]
+        );
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_runs_nothing_again() {
+        let quarters = "cron(0/30 * * * ? *)";
+        assert_eq!(
+            next_in("Europe/Berlin", quarters, "2026-10-24T23:45:00Z", 4),
+            ["10-25T00:00", "10-25T00:30", "10-25T02:00", "10-25T02:30"]
+        );
+        assert_eq!(
+            next_in("Europe/Berlin", quarters, "2026-03-29T00:15:00Z", 3),
+            ["03-29T00:30", "03-29T01:00", "03-29T01:30"]
+        );
+    }
+
+    #[test]
+    fn rates_go_by_no_clock_and_at_finds_a_moment() {
+        assert_eq!(
+            next_in("Europe/Berlin", "rate(1 days)", "2026-03-28T12:00:00Z", 3),
+            ["03-28T12:00", "03-29T12:00", "03-30T12:00"]
+        );
+        let left_out = "at(2026-03-29T02:30:00)";
+        let found = next_in("Europe/Berlin", left_out, "2026-01-01", 2);
+        assert_eq!(found, ["03-29T01:30"]);
+        let twice = "at(2026-10-25T02:30:00)";
+        let found = next_in("Europe/Berlin", twice, "2026-01-01", 2);
+        assert_eq!(found, ["10-25T00:30"]);
     }
 }

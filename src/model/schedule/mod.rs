@@ -4,12 +4,14 @@
 
 mod cron;
 pub mod expression;
+pub mod zone;
 
 use super::ScheduleId;
 use crate::sim::{Calendar, SimTime, Slot, Span};
-use expression::{Expression, Offset};
+use expression::Expression;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use zone::Zone;
 
 /// How many runs a schedule remembers.
 pub const MOST_RUNS: usize = 20;
@@ -27,8 +29,8 @@ pub struct Schedule {
     pub expression: Expression,
     /// `scheduleExpressionTimezone`.
     pub zone: Arc<str>,
-    /// Minutes by which that lies east of UTC.
-    pub offset: Offset,
+    /// The clock of that zone.
+    pub clock: Zone,
     /// `startDate` or the creation, in milliseconds since 1970.
     pub start: u64,
     /// `endDate`, in milliseconds since 1970.
@@ -110,7 +112,7 @@ impl Schedule {
     /// more, or none before its end.
     pub fn from(&self, calendar: Calendar, from: SimTime) -> Option<SimTime> {
         let from = calendar.epoch_millis(from);
-        let at = self.expression.next(self.offset, self.start, from)?;
+        let at = self.expression.next(&self.clock, self.start, from)?;
         let in_time = self.end.is_none_or(|end| at < end);
         in_time.then(|| calendar.moment(at))
     }

@@ -7,6 +7,7 @@ use super::super::run;
 use super::super::state::{Page, use_page};
 use super::launch::{Launch, LaunchFields};
 use super::{count, submit};
+use crate::model::schedule::zone::Zone;
 use crate::view::schedules::{ScheduleView, schedules};
 use serde_json::{Map, Value, json};
 
@@ -97,6 +98,16 @@ fn request(page: Page, launch: Launch, name: &str, expression: &str, zone: &str)
     })
 }
 
+/// The id of the list of time zones.
+const ZONES: &str = "time-zones";
+
+fn zones() -> impl IntoView {
+    let names = Zone::names().into_iter();
+    names
+        .map(|name| view! { <option value=name></option> })
+        .collect_view()
+}
+
 /// Another schedule.
 #[component]
 fn ScheduleForm() -> impl IntoView {
@@ -126,7 +137,8 @@ fn ScheduleForm() -> impl IntoView {
                     <TextInput id="schedule-name" value=name />
                 </Field>
                 <Field id="schedule-zone" label="Time zone">
-                    <TextInput id="schedule-zone" value=zone />
+                    <TextInput id="schedule-zone" value=zone list=ZONES />
+                    <datalist id=ZONES>{zones()}</datalist>
                 </Field>
             </div>
             <Field id="schedule-expression" label="rate(…), cron(…) or at(…)">

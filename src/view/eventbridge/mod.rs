@@ -1,11 +1,12 @@
 //! What ECS sends to EventBridge: the journal as the events of `aws.ecs`, each with the state of
-//! its moment.
+//! its moment; and what EC2 sends of an instance that Spot takes back.
 //!
 //! Source: Amazon ECS Developer Guide, "Amazon ECS events" and its pages of examples; Amazon
 //! EventBridge schema registry, `aws.ecs@…`, for the members of each `detail`.
 
 mod instance;
 mod service;
+mod spot;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,8 @@ pub enum DetailType {
     ServiceAction,
     /// A deployment of a service began, ended or failed.
     Deployment,
+    /// EC2 Spot takes an instance back.
+    SpotWarning,
 }
 
 impl DetailType {
@@ -38,6 +41,18 @@ impl DetailType {
             DetailType::ContainerInstance => "ECS Container Instance State Change",
             DetailType::ServiceAction => "ECS Service Action",
             DetailType::Deployment => "ECS Deployment State Change",
+            DetailType::SpotWarning => "EC2 Spot Instance Interruption Warning",
+        }
+    }
+
+    /// Who sends it.
+    fn source(self) -> &'static str {
+        match self {
+            DetailType::Task
+            | DetailType::ContainerInstance
+            | DetailType::ServiceAction
+            | DetailType::Deployment => "aws.ecs",
+            DetailType::SpotWarning => "aws.ec2",
         }
     }
 }
@@ -93,6 +108,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::InstanceRegistered(_)
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
+        | Event::SpotNotice(_)
         | Event::InstanceTerminated(_)
         | Event::AgentUpdate(..)
         | Event::DaemonConstraintViolated(..)
@@ -162,6 +178,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         | Event::InstanceConnected(id, _)
         | Event::AgentUpdate(id, _)
         | Event::InstanceTerminated(id) => instance::changed(world, at, *id).into_iter().collect(),
+        Event::SpotNotice(id) => vec![spot::warning(world, *id)],
         Event::ServiceSaid {
             service, message, ..
         } => service::said(world, at, *service, message),
@@ -213,7 +230,7 @@ fn envelope(told: Told, nth: u64, bare: Bare) -> Value {
         "version": "0",
         "id": Arns::of(told.world).uuid(Uuid::Event, told.seq, nth),
         "detail-type": bare.detail_type.name(),
-        "source": "aws.ecs",
+        "source": bare.detail_type.source(),
         "account": &*settings.account_id,
         "time": format!("{seconds}Z"),
         "region": &*settings.region,

@@ -69,7 +69,7 @@ const CONTAINER_MEMBERS: &[&str] = &[
 /// The event of a task as it stands; None if there is no such task.
 pub fn changed(world: &World, at: SimTime, id: TaskId) -> Option<Bare> {
     world.tasks.get(id)?;
-    let shown = render::task(world, id, false);
+    let shown = render::task(world, id, false).value();
     let mut detail = kept(&shown, MEMBERS);
     for (member, value) in &mut detail {
         match (member.as_str(), &mut *value) {

@@ -29,6 +29,11 @@ pub(super) const ROWS: &[Guess] = &[
         "The API of the scheduler has a retry policy, and no list of errors.",
     ),
     guess(
+        "Schedules: at() of a time that summer time leaves out",
+        "It comes later by as much as the clock is put forward",
+        "The guide says what becomes of cron expressions then, and not of one-time schedules.",
+    ),
+    guess(
         "Schedules: how long a retry waits",
         "A minute, doubled each time, up to ten minutes",
         "The API says exponential, and no numbers.",

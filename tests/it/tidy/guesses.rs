@@ -42,6 +42,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/model/instance_types.rs", "Capacity"),
     ("src/model/managed_instances.rs", "Managed instances"),
     ("src/model/network.rs", "Surroundings"),
+    ("src/model/schedule/", "Schedules"),
     ("src/model/service.rs", "Services"),
     ("src/model/surroundings/", "Surroundings"),
     ("src/model/task.rs", "Tasks"),

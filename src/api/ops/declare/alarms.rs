@@ -1,10 +1,11 @@
 //! CloudWatch alarms. Source of the members: CloudWatch API, SetAlarmState.
 
 use crate::api::read::own;
+use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::model::World;
 use crate::model::surroundings::alarm::AlarmState;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub const MEMBERS: &[&str] = &["alarmName", "stateValue"];
@@ -25,5 +26,5 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     };
     let all = Arc::make_mut(&mut world.surroundings);
     all.alarms.insert(name.into(), state);
-    Ok(json!({"alarmName": name, "stateValue": state.name()}))
+    Ok(render::members!({"alarmName": name, "stateValue": state.name()}).into())
 }

@@ -2,12 +2,13 @@
 //! Guide, "Lifecycle hooks for Amazon ECS service deployments".
 
 use crate::api::read::own;
+use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::timing::HOOK_CALLS_AGAIN;
 use crate::model::World;
 use crate::model::surroundings::function::HookAnswer;
 use crate::sim::Span;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub const MEMBERS: &[&str] = &["functionArn", "hookStatus", "callBackDelay"];
@@ -30,5 +31,5 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     };
     let all = Arc::make_mut(&mut world.surroundings);
     all.functions.insert(arn.into(), answer);
-    Ok(json!({"functionArn": arn}))
+    Ok(render::members!({"functionArn": arn}).into())
 }

@@ -2,12 +2,13 @@
 //! `ForwardActionConfig`.
 
 use crate::api::read::own;
+use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::model::arn::Arns;
 use crate::model::surroundings::listener_rule::ListenerRule;
 use crate::model::surroundings::{listener_rule, target_group};
 use crate::model::{TargetGroupId, World};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub const MEMBERS: &[&str] = &["ruleArn", "loadBalancerName", "port", "forward"];
@@ -44,7 +45,7 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     };
     let row = world.surroundings.listener_rules.get(id);
     let arn = row.map(|row| Arns::of(world).listener_rule(row));
-    Ok(json!({"ruleArn": arn}))
+    Ok(render::members!({"ruleArn": arn}).into())
 }
 
 fn forward(world: &World, item: Request) -> Result<(TargetGroupId, u32), Refusal> {

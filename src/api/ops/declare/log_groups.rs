@@ -1,8 +1,9 @@
 //! Log groups. Source of the members: CloudWatch Logs API, CreateLogGroup.
 
+use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::model::World;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub const MEMBERS: &[&str] = &["logGroupName"];
@@ -11,5 +12,5 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     let name = super::filled(request, "logGroupName")?;
     let all = Arc::make_mut(&mut world.surroundings);
     all.log_groups.insert(name.into());
-    Ok(json!({"logGroupName": name}))
+    Ok(render::members!({"logGroupName": name}).into())
 }

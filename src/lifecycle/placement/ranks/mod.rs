@@ -1,7 +1,7 @@
 //! Which of the instances that fit is best. A strategy gives each a key; the smallest key wins,
 //! and each further strategy decides among equals.
 
-mod binpack;
+pub mod binpack;
 mod default_spread;
 mod random;
 mod spread;

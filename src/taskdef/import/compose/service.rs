@@ -123,9 +123,23 @@ pub fn container(
                 .map(|value| ((*to).to_owned(), list_of(value))),
         );
     }
+    if let Some(options) = out
+        .get_mut("dockerSecurityOptions")
+        .and_then(Value::as_array_mut)
+    {
+        options.iter_mut().for_each(security_option);
+    }
     linux::add(name, service, &mut out, lost);
     left(name, service, lost);
     Value::Object(out)
+}
+
+/// ECS has no value for the option that Compose lets be true. Source: ECS API,
+/// ContainerDefinition, `dockerSecurityOptions`.
+fn security_option(option: &mut Value) {
+    if option.as_str() == Some("no-new-privileges:true") {
+        *option = json!("no-new-privileges");
+    }
 }
 
 fn left(name: &str, service: &Members, lost: &mut Lost) {

@@ -4,7 +4,8 @@ use super::items;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
 
-/// TD-ENV-SECRET-CLASH
+/// TD-ENV-SECRET-CLASH. Source of the texts: public reports of a secret with the name of a
+/// variable, and of one that is there twice.
 pub static RULE: Rule = Rule::error(
     "TD-ENV-SECRET-CLASH",
     Wording::Aws,
@@ -26,10 +27,15 @@ fn check(draft: &Draft, found: &mut Found) {
         if name.is_empty() || (plain.is_none() && !secret.is_again()) {
             continue;
         }
-        let message = format!(
-            "The secret name must be unique and not shared with any new or existing environment \
-             variables set on the container, such as '{name}'."
-        );
+        let message = match plain {
+            Some(_) => format!(
+                "The secret name must be unique and not shared with any new or existing \
+                 environment variables set on the container, such as '{name}'."
+            ),
+            None => {
+                format!("Duplicate secret names found: {name}. Each secret name must be unique.")
+            }
+        };
         let help = "A variable comes from environment or from secrets, once.";
         let path = format!("{}.name", secret.path);
         let said = Said::new(path, &place(secret.node, "name"), message, help);
@@ -58,6 +64,10 @@ mod tests {
             "The secret name must be unique and not shared with any new or existing environment \
              variables set on the container, such as 'DB_HOST'."
         ));
+        assert!(
+            says(&RULE, text)[1]
+                .ends_with("Duplicate secret names found: A. Each secret name must be unique.")
+        );
         let better = fixed(&RULE, text);
         assert!(better.contains(r#""environment": []"#));
         assert!(says(&RULE, &fixed(&RULE, &better)).is_empty());

@@ -32,10 +32,12 @@ pub static EXTENSION: Rule = Rule::error(
     extension,
 );
 
-/// TD-ENVFILE-WIN
-pub static WINDOWS: Rule = Rule::error(
+/// TD-ENVFILE-WIN. RegisterTaskDefinition takes it; whoever runs it on Fargate gets a
+/// PlatformTaskDefinitionIncompatibilityException, "One or more of the requested capabilities are
+/// not supported." Source: `github.com/aws/containers-roadmap/issues/1626`.
+pub static WINDOWS: Rule = Rule::warning(
     "TD-ENVFILE-WIN",
-    Wording::Ours,
+    Wording::AtRunTime,
     "Developer Guide, Use environment files",
     windows,
 );
@@ -101,7 +103,7 @@ fn windows(draft: &Draft, found: &mut Found) {
             continue;
         }
         let message = "environmentFiles are supported for Linux containers only";
-        let help = "Put the variables into environment.";
+        let help = "It can be registered and not be run. Put the variables into environment.";
         let place = name_place(container, FILES);
         found.say(
             Said::new(format!("{path}.{FILES}"), &place, message, help)

@@ -24,6 +24,8 @@ mod version_consistency;
 
 use super::Rule;
 
+pub use image_chars::RULE as IMAGE_CHARS;
+
 /// The rules in order.
 pub const RULES: &[&Rule] = &[
     &family_required::RULE,

@@ -16,6 +16,7 @@ use crate::taskdef::rules::edits::{quoted, set_fix};
 
 /// The rules in order.
 pub const RULES: &[&Rule] = &[
+    &tags_shape::NONE,
     &tags_shape::RULE,
     &tags_keys::TWICE,
     &tags_keys::RESERVED,

@@ -1,5 +1,6 @@
 //! The keys of tags.
 
+use super::tags_shape::remove_tag;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
 
@@ -24,7 +25,7 @@ fn said(draft: &Draft, index: usize, member: &str, message: String, help: &str) 
     let list = draft.root.get("tags")?;
     let place = place(list.items().get(index)?, member);
     let said = Said::new(format!("$.tags[{index}].{member}"), &place, message, help);
-    Some(said.fix(remove_item_fix(list, index, "Remove this tag")))
+    Some(said.fix(remove_tag(draft, list, index)))
 }
 
 fn twice(draft: &Draft, found: &mut Found) {

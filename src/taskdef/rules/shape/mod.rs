@@ -27,6 +27,7 @@ use super::{Found, Rule, Said};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::{Edit, Finding, Fix, in_text_order};
 pub use names::{NEAR, READ_ONLY, is_intrinsic, misspelt, nearest};
+pub use placeholder::mute;
 pub use syntax::RULE as SYNTAX;
 use walk::{Odd, What};
 

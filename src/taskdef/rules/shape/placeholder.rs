@@ -2,6 +2,8 @@
 
 use super::walk::Odd;
 use super::{alone, said};
+use crate::taskdef::finding::Finding;
+use crate::taskdef::rules::identity::IMAGE_CHARS as IMAGE;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::words::Words;
 
@@ -18,6 +20,8 @@ static WORDS: Words = Words::new(&[
     "REPLACE_ME",
     "ACCOUNT_ID",
     "aws_account_id",
+    "YOUR_ACCOUNT",
+    "XXXXXXXXXXXX",
     "012345678910",
     "111122223333",
 ]);
@@ -29,6 +33,30 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
     let help = "ECS fills nothing in: it stores the text as it is. Put the value here before the \
                 definition is registered.";
     found.say(said(odd, message, help));
+}
+
+/// Takes out what else is said of values that are still to be filled in: who writes them knows that
+/// they are wrong. A variable of a shell is not meant, which is often forgotten, and an image that
+/// is not a placeholder as a whole, which nobody fills in.
+pub fn mute(text: &str, findings: &mut Vec<Finding>) {
+    let mine = findings.iter().filter(|one| one.rule == RULE.id);
+    let value = |one: &Finding| {
+        text.get(one.range.clone())
+            .map(|text| text.trim_matches('"'))
+    };
+    let open = |one: &&Finding| {
+        let first = value(one).and_then(find);
+        first.is_some_and(|first| !first.starts_with('$'))
+    };
+    let ranges: Vec<Bytes> = mine.filter(open).map(|one| one.range.clone()).collect();
+    if ranges.is_empty() {
+        return;
+    }
+    findings.retain(|one| {
+        let whole = value(one).is_some_and(|value| find(value) == Some(value));
+        let speaks = one.rule == RULE.id || one.rule == IMAGE.id && !whole;
+        speaks || !ranges.contains(&one.range)
+    });
 }
 
 /// The first placeholder of a setting.

@@ -3,6 +3,44 @@
 use super::*;
 
 #[test]
+fn spot_warns_before_it_takes_an_instance_back() {
+    let mut run = Run::new();
+    let listed = run.ask("ListContainerInstances", json!({}));
+    let arn = listed["containerInstanceArns"][0].clone();
+    run.ask(
+        "Drydock.InjectFault",
+        json!({
+            "type": "SpotInstanceInterrupted", "containerInstance": arn,
+            "spotInstanceDraining": "true",
+        }),
+    );
+    run.wait(121);
+    let events = run.events();
+    let kinds: Vec<&Value> = events.iter().map(|event| &event["detail-type"]).collect();
+    assert_eq!(
+        kinds,
+        [
+            "ECS Container Instance State Change",
+            "EC2 Spot Instance Interruption Warning",
+            "ECS Container Instance State Change",
+            "ECS Container Instance State Change",
+        ]
+    );
+    let (warning, drains, gone) = (&events[1], &events[2], &events[3]);
+    let instance = warning["detail"]["instance-id"]
+        .as_str()
+        .unwrap_or_default();
+    assert_eq!(drains["detail"]["ec2InstanceId"], instance);
+    assert_eq!(drains["detail"]["status"], "DRAINING");
+    assert_eq!(warning["source"], "aws.ec2");
+    assert_eq!(warning["time"], drains["time"]);
+    assert_eq!(gone["time"], "2026-01-01T00:02:00Z");
+    let resource = format!("arn:aws:ec2:us-east-1:123456789012:instance/{instance}");
+    assert_eq!(warning["resources"], json!([resource]));
+    assert_eq!(warning["detail"]["instance-action"], "terminate");
+}
+
+#[test]
 fn ids_are_unique_and_pages_follow_one_another() {
     let mut run = Run::new();
     run.ask("RunTask", json!({"taskDefinition": "ec2", "count": 3}));
