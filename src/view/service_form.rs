@@ -133,8 +133,8 @@ impl MoreForm {
         let platform = primary.and_then(|row| row.revision.platform_version.as_deref());
         let extras = row.extras.iter();
         let connect = extras.filter(|(name, _)| &**name == "serviceConnectConfiguration");
-        let connect = connect.filter_map(|(_, text)| serde_json::from_str::<Value>(text).ok());
-        let connect = connect.filter(|value| value["enabled"] == true).next_back();
+        let mut connect = connect.filter_map(|(_, text)| serde_json::from_str::<Value>(text).ok());
+        let connect = connect.find(|value| value["enabled"] == true);
         let namespace = connect.and_then(|value| Some(value["namespace"].as_str()?.to_owned()));
         MoreForm {
             controller: row.controller.name().to_owned(),
