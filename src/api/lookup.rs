@@ -190,17 +190,6 @@ pub fn service<'a>(
 pub fn check_definition(world: &World, name: &str) -> Result<(), Refusal> {
     check_region(world, name)?;
     match wrong_revision(name) {
-        Some(_) => Err(Refusal::client("Invalid revision number.")),
-        None => Ok(()),
-    }
-}
-
-/// The same of UpdateService, which says more. Source of the text: the events of deployments of
-/// CodeDeploy, "The ECS service cannot be updated due to an unexpected error"; moto has it of
-/// DeregisterTaskDefinition.
-pub fn check_new_definition(world: &World, name: &str) -> Result<(), Refusal> {
-    check_region(world, name)?;
-    match wrong_revision(name) {
         Some(given) => Err(Refusal::invalid(format!(
             "Invalid revision number. Number: {given}"
         ))),

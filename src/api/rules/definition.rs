@@ -73,11 +73,7 @@ fn form(subject: &Subject, found: &mut Found) {
             .say(PATH, "Family should not be null or empty.", HELP)
             .aws(),
         Some(name) => {
-            let check = match subject.action == Action::UpdateService {
-                true => lookup::check_new_definition,
-                false => lookup::check_definition,
-            };
-            if let Err(refusal) = check(subject.world, name) {
+            if let Err(refusal) = lookup::check_definition(subject.world, name) {
                 found.say(PATH, refusal.message, HELP).coded(refusal.code);
             }
         }
