@@ -11,6 +11,7 @@
 //! | remarks of `--generate-cli-skeleton yaml-input` | the same |
 //! | only `configure`, `ecs` and what is around it are commands | the rest is not simulated |
 //! | `configure` has `get`, `set`, `list`, `list-profiles` | the rest asks, or brings secrets |
+//! | `--cli-auto-prompt` asks nothing | the terminal completes words |
 //! | messages call `&expression` an expression | the CLI tells where in its memory it lies |
 //! | what a service answers against its own model is shown | no answer here does |
 //! | other services have a few operations and two waiters | they are there to look around |

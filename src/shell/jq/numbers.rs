@@ -5,9 +5,12 @@ use super::value::Val;
 
 type Made = Result<Val, Stop>;
 
-const OF_NONE: &[(&str, f64)] = &[("infinite", f64::INFINITY), ("nan", f64::NAN)];
+/// Names, and what each stands for.
+type Table<T> = &'static [(&'static str, T)];
 
-const OF_ONE: &[(&str, fn(f64) -> f64)] = &[
+const OF_NONE: Table<f64> = &[("infinite", f64::INFINITY), ("nan", f64::NAN)];
+
+const OF_ONE: Table<fn(f64) -> f64> = &[
     ("abs", f64::abs),
     ("acos", f64::acos),
     ("asin", f64::asin),
@@ -30,7 +33,7 @@ const OF_ONE: &[(&str, fn(f64) -> f64)] = &[
     ("trunc", f64::trunc),
 ];
 
-const OF_TWO: &[(&str, fn(f64, f64) -> f64)] = &[
+const OF_TWO: Table<fn(f64, f64) -> f64> = &[
     ("atan2", f64::atan2),
     ("fmax", f64::max),
     ("fmin", f64::min),
@@ -39,7 +42,7 @@ const OF_TWO: &[(&str, fn(f64, f64) -> f64)] = &[
     ("pow", f64::powf),
 ];
 
-const TESTS: &[(&str, fn(f64) -> bool)] = &[
+const TESTS: Table<fn(f64) -> bool> = &[
     ("isinfinite", f64::is_infinite),
     ("isnan", f64::is_nan),
     ("isnormal", f64::is_normal),

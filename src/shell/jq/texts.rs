@@ -214,8 +214,11 @@ fn of_regex(message: &str) -> &str {
     }
 }
 
+/// A group of a pattern: none if it does not capture, else its name if it has one.
+type Group = Option<Option<String>>;
+
 /// A match as jq tells it: offsets in letters.
-fn matched(own: &str, groups: &Groups, names: &[Option<Option<String>>]) -> Val {
+fn matched(own: &str, groups: &Groups, names: &[Group]) -> Val {
     let part = |place: Option<(usize, usize)>| -> Object {
         let (offset, length, part) = match place {
             Some((start, end)) => {
@@ -248,7 +251,7 @@ fn matched(own: &str, groups: &Groups, names: &[Option<Option<String>>]) -> Val 
 
 /// A pattern in the words of POSIX, and its groups: none for those that do not capture, else their
 /// names. What POSIX has no words for is refused.
-fn posix(pattern: &str) -> Result<(String, Vec<Option<Option<String>>>), Stop> {
+fn posix(pattern: &str) -> Result<(String, Vec<Group>), Stop> {
     let mut out = String::new();
     let mut names = Vec::new();
     let mut rest = pattern;
@@ -292,7 +295,7 @@ fn posix(pattern: &str) -> Result<(String, Vec<Option<Option<String>>>), Stop> {
     Ok((out, names))
 }
 
-fn group(rest: &str, names: &mut Vec<Option<Option<String>>>) -> Result<(usize, String), Stop> {
+fn group(rest: &str, names: &mut Vec<Group>) -> Result<(usize, String), Stop> {
     if let Some(named) = rest.strip_prefix("(?<")
         && !named.starts_with(['=', '!'])
         && let Some((name, _)) = named.split_once('>')

@@ -59,8 +59,8 @@ fn date(words: &[&str]) -> Option<(u64, usize)> {
 /// The number of a month by its name or the start of it.
 fn month(name: &str) -> Option<usize> {
     let name = name.to_ascii_lowercase();
-    let is = |month: &&str| name.len() >= 3 && month.to_ascii_lowercase().starts_with(&name);
-    MONTHS.iter().position(|month| is(&month)).map(|at| at + 1)
+    let is = |month: &str| name.len() >= 3 && month.to_ascii_lowercase().starts_with(&name);
+    MONTHS.iter().position(|month| is(month)).map(|at| at + 1)
 }
 
 /// `12:30`, `12:30:15.5`
