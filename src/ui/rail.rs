@@ -51,7 +51,7 @@ fn shown(page: Page, status: TaskStatus) -> Option<Shown> {
 fn RailColumn(status: TaskStatus, frame: Memo<Frame>) -> impl IntoView {
     let page = use_page();
     let shown = Memo::new(move |_| {
-        frame.track();
+        frame.get();
         shown(page, status)
     });
     let count =

@@ -40,7 +40,7 @@ pub fn Lanes() -> impl IntoView {
     };
     let frame = now_and_then_where(page, LOOKED_EVERY, many);
     let lanes = Memo::new(move |_| {
-        frame.track();
+        frame.get();
         page.screen
             .with_untracked(|screen| screen.track.lanes.clone())
     });

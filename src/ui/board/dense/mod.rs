@@ -74,14 +74,14 @@ fn DenseTable() -> impl IntoView {
     let page = use_page();
     let frame = now_and_then(page, TABLE_EVERY);
     let rows = Memo::new(move |_| {
-        frame.track();
+        frame.get();
         page.screen.with_untracked(|screen| {
             let zones = screen.board.zones.iter();
             zones.map(summary).collect::<Vec<(String, [u32; 8])>>()
         })
     });
     let quay = Memo::new(move |_| {
-        frame.track();
+        frame.get();
         let counts = page.screen.with_untracked(|one| one.board.quay_counts);
         counts.iter().sum::<u32>()
     });
