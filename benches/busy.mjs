@@ -18,8 +18,8 @@ export function ask(drydock, action, body) {
   return JSON.parse(answer.body);
 }
 
-/** A cluster in which all these tasks run; quotas are lifted for it. */
-export function busyCluster({ instances = INSTANCES, tasks = TASKS } = {}) {
+/** A cluster of so many instances in three zones; quotas are lifted for it. */
+export function clusterOf(instances) {
   const drydock = new Drydock({ seed: 1, quotas: false });
   ask(drydock, 'CreateCluster', { clusterName: 'bench' });
   for (let added = 0; added < instances; added += AT_ONCE) {
@@ -30,6 +30,12 @@ export function busyCluster({ instances = INSTANCES, tasks = TASKS } = {}) {
       availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
     });
   }
+  return drydock;
+}
+
+/** A cluster in which all these tasks run. */
+export function busyCluster({ instances = INSTANCES, tasks = TASKS } = {}) {
+  const drydock = clusterOf(instances);
   ask(drydock, 'RegisterTaskDefinition', {
     family: 'worker',
     containerDefinitions: [{

@@ -3,14 +3,12 @@
 //
 // usage: node run.mjs INSTANCES TASKS SERVICES
 
-import init, { Drydock } from '../../dist/engine/drydock.js';
+import init from '../../dist/engine/drydock.js';
 import { initSync } from '../../dist/engine/drydock_core.js';
-import { ask, MINUTE } from '../busy.mjs';
+import { ask, clusterOf, MINUTE } from '../busy.mjs';
 import { microseconds } from '../measure.mjs';
 
 const [INSTANCES, TASKS, SERVICES] = process.argv.slice(2).map(Number);
-/** As many as one call may add. */
-const AT_ONCE = 1000;
 const SETTLED = 10 * MINUTE;
 const LOOK_SECONDS = 1;
 /** As many as one call may describe. */
@@ -32,16 +30,7 @@ function seconds(act) {
 }
 
 function emptyCluster() {
-  const drydock = new Drydock({ seed: 1, quotas: false });
-  ask(drydock, 'CreateCluster', { clusterName: 'bench' });
-  for (let added = 0; added < INSTANCES; added += AT_ONCE) {
-    ask(drydock, 'Drydock.AddInstances', {
-      cluster: 'bench',
-      instanceType: 'm5.large',
-      count: Math.min(AT_ONCE, INSTANCES - added),
-      availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
-    });
-  }
+  const drydock = clusterOf(INSTANCES);
   ask(drydock, 'RegisterTaskDefinition', DEFINITION);
   return drydock;
 }
