@@ -1,0 +1,177 @@
+// Services in operation, as somebody looks at them: behind a load balancer, in deployments that
+// shift traffic or fail, or are unwell; and what surrounds them and can go wrong.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { WIDE, button, openRun, selectService, world } from './run.mjs';
+import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  browser = await launchBrowser();
+  site = await serveSite();
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+const submit = (page) => page.locator('button[type=submit][form]').click();
+const unfold = (page, name) => page.locator('summary', { hasText: name }).click();
+
+/** Presses "next event" until something is to be seen. */
+async function stepUntil(page, what, most = 150) {
+  for (let time = 0; time < most; time += 1) {
+    if (await what.first().isVisible()) return;
+    await button(page, 'Next event').click();
+  }
+  assert.fail(`never seen: ${what}`);
+}
+
+test('a service made behind a load balancer shifts its traffic in stages', async () => {
+  const made = await world();
+  made.define('web');
+  const { page, faults, close } = await openRun(browser, site, made.export());
+  await button(page, 'Service').click();
+  await page.getByRole('form', { name: 'Create service' }).waitFor();
+  for (const group of ['When a deployment fails', 'Strategy', 'Load balancer', 'More']) {
+    await unfold(page, group);
+  }
+  await page.getByLabel('Strategy', { exact: true }).selectOption('BLUE_GREEN');
+  await page.getByLabel('bakeTimeInMinutes').fill('5');
+  await page.getByLabel('Target group', { exact: true }).selectOption({ label: 'web-blue' });
+  await page.getByLabel('Alternate target group').selectOption({ label: 'web-green' });
+  assert.deepEqual(await axeFindings(page), []);
+  await submit(page);
+  await page.getByRole('heading', { name: 'Target groups' }).waitFor();
+  const healthy = page.locator('table.numbers', { hasText: 'Healthy' }).locator('td').nth(1);
+  await stepUntil(page, healthy.filter({ hasText: '2' }));
+  await stepUntil(page, page.getByText('SUCCESSFUL'));
+  await button(page, 'Update').click();
+  await unfold(page, 'More');
+  await page.getByLabel(/^forceNewDeployment/).check();
+  await submit(page);
+  await stepUntil(page, page.getByText(/to the new tasks/));
+  assert.deepEqual(await axeFindings(page), []);
+  await button(page, 'Roll back').click();
+  await page.getByText(/ROLLBACK_/).first().waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a deployment that fails is counted by the circuit breaker, and goes back', async () => {
+  const made = await world();
+  made.define('web');
+  const deploymentCircuitBreaker = { enable: true, rollback: true };
+  made.serve('web', { deploymentConfiguration: { deploymentCircuitBreaker } });
+  made.pass(120);
+  made.define('web', { image: 'nginx:2' });
+  made.ask('Drydock.InjectFault', { type: 'ImageCannotBePulled', image: 'nginx:2' });
+  made.ask('UpdateService', { cluster: 'harbor', service: 'web', taskDefinition: 'web:2' });
+  made.pass(60);
+  const { page, faults, close } = await openRun(browser, site, made.export());
+  await selectService(page, 'web');
+  await page.getByText(/of 3 failures, then it goes back/).waitFor();
+  await stepUntil(page, page.getByText('goes back to', { exact: true }));
+  await page.getByText(/deployment failed: tasks failed to start/).first().waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a failing health check marks a task, and the service replaces it', async () => {
+  const made = await world();
+  const healthCheck = { command: ['CMD-SHELL', 'exit 0'], interval: 5, retries: 2 };
+  made.define('web', { healthCheck });
+  made.serve('web');
+  made.pass(120);
+  made.ask('Drydock.InjectFault', { type: 'ContainerHealthCheckFails', service: 'web' });
+  const { page, faults, close } = await openRun(browser, site, made.export());
+  await stepUntil(page, page.locator('.board .task .bang'));
+  await page.locator('.board .task', { has: page.locator('.bang') }).first().click();
+  await page.getByText('UNHEALTHY').first().waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('each fault can be chosen, says what it does, and is switched on and off', async () => {
+  const made = await world();
+  made.define('web');
+  made.serve('web');
+  made.ask('Drydock.AddInstances', { cluster: 'harbor', instanceType: 'm5.large', count: 3 });
+  made.pass(60);
+  const { page, faults, close } = await openRun(browser, site, made.export());
+  await button(page, 'Faults').click();
+  const kinds = page.getByLabel('What goes wrong');
+  const names = await kinds.locator('option').evaluateAll((all) => all.map((one) => one.value));
+  assert.ok(names.length >= 30, `${names.length} faults`);
+  const switchedOn = page.getByRole('button', { name: 'Clear', exact: true });
+  for (const name of names) {
+    await kinds.selectOption(name);
+    const explained = await page.locator('#faults .note').innerText();
+    assert.ok(explained.length > 20, name);
+    for (const field of await page.locator('#faults input.input').all()) {
+      if (await field.inputValue() === '') await field.fill('web');
+    }
+    await button(page, 'Switch on').click();
+    assert.equal(await page.locator('.refusal').count(), 0, `${name} is refused`);
+    if (await switchedOn.count() > 0) await switchedOn.first().click();
+    assert.equal(await switchedOn.count(), 0, name);
+  }
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('what surrounds ECS is listed, and need not be declared', async () => {
+  const { page, faults, close } = await openPage(browser, site, WIDE);
+  await button(page, 'Help and keys').click();
+  await button(page, 'Surroundings').click();
+  for (const title of ['Subnets', 'Target groups', 'Listener rules', 'Roles']) {
+    await page.getByRole('heading', { name: title, exact: true }).waitFor();
+  }
+  const permissive = page.getByLabel(/^Let requests name anything/);
+  await permissive.uncheck();
+  assert.equal(await permissive.isChecked(), false);
+  await permissive.check();
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('where Drydock had to guess is told, each with what is done and why', async () => {
+  const { page, faults, close } = await openPage(browser, site, WIDE);
+  await button(page, 'Help and keys').click();
+  await button(page, 'Where Drydock had to guess').click();
+  const guesses = page.locator('.guesses');
+  await guesses.waitFor();
+  const [terms, choices] = [await guesses.locator('dt').count(), guesses.locator('dd')];
+  assert.ok(terms > 50, `${terms} guesses`);
+  assert.equal(await choices.count(), terms);
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+for (const width of [360, 1280]) {
+  test(`the operations page names all operations, at ${width} px`, async () => {
+    const options = { path: 'operations/index.html', viewport: { width, height: 800 } };
+    const { page, faults, close } = await openPage(browser, site, options);
+    const section = page.locator('#RegisterTaskDefinition + dl');
+    await section.getByText('containerDefinitions[].hostname').waitFor();
+    const named = await page.locator('dl').allInnerTexts();
+    for (const name of ['CreateService', 'CreateExpressGatewayService', 'Drydock.AddInstances']) {
+      const titled = await page.locator(`h2#${name.replace('.', '\\.')}`).count();
+      assert.ok(titled > 0 || named.some((text) => text.includes(name)), name);
+    }
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.equal(sideways, 0);
+    assert.deepEqual(await axeFindings(page), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+}
