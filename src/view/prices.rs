@@ -1,6 +1,6 @@
 //! What things cost: list prices of us-east-1 in millionths of a US dollar per hour, as of June
-//! 2026, for an estimate. Left out: discounts, storage, network, load balancers, logs, the fee for
-//! managed instances.
+//! 2025, for an estimate; those of Fargate and of t3 were the same in June 2026. Left out:
+//! discounts, storage, network, load balancers, logs, the fee for managed instances.
 //!
 //! Source: AWS Fargate pricing (Linux, per vCPU and per GB); Amazon EC2 On-Demand pricing (Linux).
 
@@ -9,7 +9,7 @@ use crate::model::task::LaunchType;
 use crate::model::{ContainerInstance, Task, World};
 
 /// When the prices were read.
-pub const AS_OF: &str = "June 2026";
+pub const AS_OF: &str = "June 2025";
 
 /// Millionths of a dollar per hour.
 pub type Rate = u64;

@@ -178,6 +178,27 @@ fn vpc(world: &mut World, request: Request) -> Result<Arc<str>, Refusal> {
     Ok(named.into())
 }
 
+/// The name of a load balancer or a target group, in its member or else in the ARN. Source: Elastic
+/// Load Balancing API, CreateLoadBalancer and CreateTargetGroup, `Name`.
+fn balancing_name<'a>(
+    request: Request<'a>,
+    member: &str,
+    in_arn: Option<&'a str>,
+) -> Result<&'a str, Refusal> {
+    let name = match own::text(request, member)? {
+        "" => in_arn.unwrap_or_default(),
+        name => name,
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let good = (1..=32).contains(&name.len()) && name.chars().all(plain);
+    if good && !name.starts_with('-') && !name.ends_with('-') {
+        return Ok(name);
+    }
+    Err(Refusal::invalid(format!(
+        "{member} must have 1 to 32 letters, digits and hyphens, none of these at an end."
+    )))
+}
+
 fn check_members(request: Request, known: &[&str], what: &str) -> Result<(), Refusal> {
     let members = request.members();
     let mut unknown = members.keys().filter(|name| !known.contains(&&***name));

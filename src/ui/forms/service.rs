@@ -20,7 +20,7 @@ const SHOWN_BY_LIMITS: &[&str] = &["SVC-PCT-BLOCK", "SVC-PCT-ROUNDING"];
 
 /// Scheduling strategies with what they are called.
 const SCHEDULING: &[(&str, &str)] = &[
-    ("REPLICA", "A number of tasks"),
+    ("REPLICA", "Desired count"),
     ("DAEMON", "One per instance"),
 ];
 

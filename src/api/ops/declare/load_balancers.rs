@@ -19,7 +19,7 @@ pub const MEMBERS: &[&str] = &[
 
 pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     let given = own::text(request, "loadBalancerArn")?;
-    let name = name(own::text(request, "loadBalancerName")?, given)?;
+    let name = super::balancing_name(request, "loadBalancerName", given.split('/').nth(2))?;
     let vpc_id = super::vpc(world, request)?;
     let before = world.surroundings.load_balancers.get(name).cloned();
     let row = DeclaredBalancer {
@@ -38,20 +38,6 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     let all = Arc::make_mut(&mut world.surroundings);
     all.load_balancers.insert(name.into(), row);
     Ok(answer)
-}
-
-/// The name, or the one in the ARN. Source: Elastic Load Balancing API, CreateLoadBalancer, `Name`.
-fn name<'a>(name: &'a str, arn: &'a str) -> Result<&'a str, Refusal> {
-    let in_arn = || arn.split('/').nth(2).unwrap_or_default();
-    let name = if name.is_empty() { in_arn() } else { name };
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let good = (1..=32).contains(&name.len()) && name.chars().all(plain);
-    if good && !name.starts_with('-') && !name.ends_with('-') {
-        return Ok(name);
-    }
-    Err(Refusal::invalid(
-        "loadBalancerName must have 1 to 32 letters, digits and hyphens, none of these at an end.",
-    ))
 }
 
 fn kind(request: Request, before: Option<&DeclaredBalancer>) -> Result<LoadBalancer, Refusal> {

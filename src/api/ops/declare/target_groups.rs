@@ -29,7 +29,7 @@ const PROTOCOLS: &[&str] = &["HTTP", "HTTPS", "TCP", "UDP", "TLS", "TCP_UDP"];
 
 pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
     let given = own::text(request, "targetGroupArn")?;
-    let name = name(own::text(request, "targetGroupName")?, given)?;
+    let name = super::balancing_name(request, "targetGroupName", given.split('/').nth(1))?;
     let all = Arc::make_mut(&mut world.surroundings);
     let named = |row: &&Arc<TargetGroup>| *row.name == *name && !row.is_classic();
     let before = all.target_groups.rows().find(named);
@@ -54,20 +54,6 @@ pub fn declare(world: &mut World, request: Request) -> Result<Value, Refusal> {
         *place = row;
     }
     Ok(answer)
-}
-
-/// The name, or the one in the ARN. Source: Elastic Load Balancing API, CreateTargetGroup, `Name`.
-fn name<'a>(name: &'a str, arn: &'a str) -> Result<&'a str, Refusal> {
-    let in_arn = || arn.split('/').nth(1).unwrap_or_default();
-    let name = if name.is_empty() { in_arn() } else { name };
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let good = (1..=32).contains(&name.len()) && name.chars().all(plain);
-    if good && !name.starts_with('-') && !name.ends_with('-') {
-        return Ok(name);
-    }
-    Err(Refusal::invalid(
-        "targetGroupName must have 1 to 32 letters, digits and hyphens, none of these at an end.",
-    ))
 }
 
 fn target_type(request: Request, before: Option<&TargetGroup>) -> Result<TargetType, Refusal> {
