@@ -19,10 +19,7 @@ use serde_json::{Map, Value, json};
 const SHOWN_BY_LIMITS: &[&str] = &["SVC-PCT-BLOCK", "SVC-PCT-ROUNDING"];
 
 /// Scheduling strategies with what they are called.
-const SCHEDULING: &[(&str, &str)] = &[
-    ("REPLICA", "Desired count"),
-    ("DAEMON", "One per instance"),
-];
+const SCHEDULING: &[(&str, &str)] = &[("REPLICA", "Desired count"), ("DAEMON", "One per instance")];
 
 /// The signals of the form.
 #[derive(Clone, Copy)]
