@@ -9,7 +9,7 @@ use crate::model::task::LaunchType;
 use crate::model::{
     ClusterId, InstanceId, InstanceStatus, Resources, Task, TaskId, TaskStatus, World,
 };
-use crate::sim::SimTime;
+use crate::sim::{SimTime, sort};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,6 +35,35 @@ pub struct Meter {
 }
 
 impl Meter {
+    /// A meter for who reads the journal from a moment on, as what lies before is not kept: it has
+    /// what is still there of that time. What was gone by then is not counted.
+    pub fn from(world: &World, first: SimTime) -> Meter {
+        let mut meter = Meter::default();
+        let mut begun: Vec<(SimTime, Rate)> = Vec::new();
+        for row in world
+            .instances
+            .rows()
+            .filter(|row| row.registered_at < first)
+        {
+            let rate = prices::of_instance(row);
+            meter.instances.insert(row.id, rate);
+            begun.push((row.registered_at, rate));
+        }
+        let live = world.clusters.rows().flat_map(|row| row.live_tasks.iter());
+        for task in live.filter_map(|id| world.tasks.get(id)) {
+            let rate = prices::task(world, task);
+            if let Some(at) = task.pull_started_at.filter(|at| *at < first && rate > 0) {
+                meter.tasks.insert(task.id, rate);
+                begun.push((at, rate));
+            }
+        }
+        sort::by_key(&mut begun, |(at, _)| *at);
+        for (at, rate) in begun {
+            meter.change(at, rate, 0);
+        }
+        meter
+    }
+
     /// Reads an event. Billed is an instance while it is registered, and a Fargate task from its
     /// first image pull until it is STOPPED. Source: AWS Fargate pricing.
     pub fn read(&mut self, world: &World, at: SimTime, event: &Event) {
@@ -248,6 +277,13 @@ mod tests {
         assert_eq!(now.spent, "$0.29");
         let row = ("EC2 On-Demand", "1".to_owned(), "$0.10 an hour".to_owned());
         assert_eq!(now.rows, [row]);
+        // Who comes later meets the instance that is left, with all that it has cost.
+        let late = Meter::from(timeline.world(), timeline.now());
+        assert_eq!(late.spent(timeline.now()), 192_000);
+        assert_eq!(
+            Meter::from(timeline.world(), SimTime(0)).spent(timeline.now()),
+            0
+        );
         timeline.seek(SimTime(Span::hours(1).0 - 1));
         let before = view(&timeline);
         assert_eq!(before.spent, "$0.19");

@@ -63,9 +63,14 @@ impl History {
         let journal = timeline.journal();
         let stale = self.branch != timeline.branch_number() || journal.end_seq() < self.seen;
         if stale || journal.first_seq() > self.seen {
+            let first = journal.get(journal.first_seq());
+            let dropped = first.filter(|_| journal.first_seq() > 0);
             *self = History {
                 branch: timeline.branch_number(),
                 seen: journal.first_seq(),
+                meter: dropped.map_or_else(Meter::default, |entry| {
+                    Meter::from(timeline.world(), entry.at)
+                }),
                 ..History::default()
             };
         }
