@@ -74,7 +74,7 @@ fn RailColumn(status: TaskStatus, frame: Memo<Frame>) -> impl IntoView {
     view! {
         <li class=state_class(status) class:zero=move || count.get() == 0 data-status=status.name()>
             <div class="name">{status.name()}</div>
-            <div class="num" class:long=move || { count.get() >= 100_000 }>
+            <div class="num" class:long=move || { count.get() >= 10_000 }>
                 {move || format::number(u64::from(count.get()))}
                 <small>{dwell}</small>
             </div>
