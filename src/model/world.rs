@@ -130,6 +130,12 @@ impl World {
         !task.is_live() && cluster.is_none_or(|row| !row.stopped_tasks.contains(task.id))
     }
 
+    /// How many container instances a cluster has.
+    pub fn instance_count(&self, cluster: ClusterId) -> usize {
+        let shelf = self.shelves.get(&cluster);
+        shelf.map_or(0, |shelf| shelf.len())
+    }
+
     /// The cluster with this name, ACTIVE or not; the newest where a name was used again.
     pub fn cluster_named(&self, name: &str) -> Option<&Arc<Cluster>> {
         self.clusters

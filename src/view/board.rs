@@ -151,10 +151,8 @@ struct Look<'a> {
 /// Whether a cluster has too much to be drawn one by one.
 pub fn is_dense(world: &World, cluster: ClusterId) -> bool {
     let row = world.clusters.get(cluster);
-    let instances = world.instances.rows();
-    let instances = instances.filter(|row| row.cluster == cluster);
     row.is_some_and(|row| row.live_tasks.len() > MOST_BOXES)
-        || instances.take(MOST_PLOTS + 1).count() > MOST_PLOTS
+        || world.instance_count(cluster) > MOST_PLOTS
 }
 
 /// The board of a cluster at a moment, where it is not dense.

@@ -63,9 +63,7 @@ fn external(request: Request, of_provider: bool) -> Result<bool, Refusal> {
 
 /// Whether so many more instances may register. Assumption: code and text.
 pub(super) fn check_quota(world: &World, cluster: ClusterId, more: usize) -> Result<(), Refusal> {
-    let rows = world.instances.rows();
-    let present = rows.filter(|row| row.cluster == cluster).count();
-    if world.settings.quotas && present + more > QUOTA {
+    if world.settings.quotas && world.instance_count(cluster) + more > QUOTA {
         let message = format!("A cluster can have at most {QUOTA} container instances.");
         return Err(Refusal::client(message));
     }

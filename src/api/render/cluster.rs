@@ -12,7 +12,6 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
     let Some(row) = world.clusters.get(id) else {
         return Value::Null;
     };
-    let instances = world.shelves.get(&id).map_or(0, |shelf| shelf.len());
     let services = world.services.rows();
     let active =
         |row: &&std::sync::Arc<Service>| row.cluster == id && row.status == ServiceStatus::Active;
@@ -25,7 +24,7 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
         "clusterArn": Arns::of(world).cluster(id),
         "clusterName": &*row.name,
         "status": status,
-        "registeredContainerInstancesCount": instances,
+        "registeredContainerInstancesCount": world.instance_count(id),
         "runningTasksCount": row.counts.iter().map(|of| of.running).sum::<u32>(),
         "pendingTasksCount": row.counts.iter().map(|of| of.pending).sum::<u32>(),
         "activeServicesCount": services.filter(active).count(),
