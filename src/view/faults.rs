@@ -2,7 +2,7 @@
 
 use super::format;
 use crate::lifecycle::faults::parameters::{Kind, Parameter};
-use crate::lifecycle::faults::{self, FAULTS, FaultType};
+use crate::lifecycle::faults::{self, FAULTS, FaultType, Part};
 use crate::model::arn::Arns;
 use crate::model::fault::Fault;
 use crate::model::{World, Zone};
@@ -99,6 +99,14 @@ pub fn types() -> impl Iterator<Item = &'static FaultType> {
     FAULTS.iter()
 }
 
+/// All faults by what they strike: what a list calls it, and its faults.
+pub fn groups() -> impl Iterator<Item = (&'static str, Vec<&'static FaultType>)> {
+    let of = |part| types().filter(move |row| row.strikes == part).collect();
+    Part::ALL
+        .into_iter()
+        .map(move |part| (part.title(), of(part)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +138,11 @@ mod tests {
             "{offered:?}"
         );
         assert_eq!(choices(&world, "none", &faults::parameters::ZONE).len(), 3);
-        assert_eq!(types().count(), FAULTS.len());
+        let listed: Vec<&str> = groups()
+            .flat_map(|(_, rows)| rows)
+            .map(|row| row.name)
+            .collect();
+        assert_eq!(listed.len(), FAULTS.len());
+        assert!(groups().all(|(_, rows)| !rows.is_empty()), "{listed:?}");
     }
 }

@@ -5,12 +5,13 @@
 //! container instance state change events".
 
 use super::parameters::{CLUSTER, INSTANCE};
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "AgentDisconnected",
+    strikes: Part::Instances,
     title: "Agent disconnected",
     explains: "The agent of an instance is cut off: its tasks run on, and nobody can stop them.",
     parameters: &[CLUSTER, INSTANCE],

@@ -1,12 +1,13 @@
 //! A CloudWatch alarm goes off, whatever it measures. Deployments that look at it fail.
 
 use super::parameters::ALARM;
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::lifecycle::{Turn, service};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "AlarmGoesOff",
+    strikes: Part::LoadBalancing,
     title: "Alarm goes off",
     explains: "A CloudWatch alarm is in state ALARM: deployments that look at it are given up.",
     parameters: &[ALARM],

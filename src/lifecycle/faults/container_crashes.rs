@@ -1,12 +1,13 @@
 //! A container's process ends with an error some time after its start, or after the fault.
 
 use super::parameters::{AFTER, CLUSTER, CONTAINER, EXIT_CODE};
-use super::{Answers, Container, FaultType};
+use super::{Answers, Container, FaultType, Part};
 use crate::model::fault::Fault;
 use crate::model::workload::Workload;
 
 pub const FAULT: FaultType = FaultType {
     name: "ContainerCrashes",
+    strikes: Part::Containers,
     title: "Container crashes",
     explains: "Containers that run, and those that start later, end with an exit code.",
     parameters: &[CLUSTER, CONTAINER, EXIT_CODE, AFTER],

@@ -3,12 +3,13 @@
 
 use super::container_crashes::ends_early;
 use super::parameters::{AFTER, CLUSTER, CONTAINER, EXIT_CODE};
-use super::{Answers, Container, FaultType};
+use super::{Answers, Container, FaultType, Part};
 use crate::model::fault::Fault;
 use crate::model::workload::Workload;
 
 pub const FAULT: FaultType = FaultType {
     name: "CrashLoop",
+    strikes: Part::Containers,
     title: "Crash loop",
     explains: "Containers that start from now on crash, each time anew; running ones are spared.",
     parameters: &[CLUSTER, CONTAINER, EXIT_CODE, AFTER],

@@ -6,13 +6,14 @@
 //! tasks?".
 
 use super::parameters::{CLUSTER, TASK};
-use super::{Answers, FaultType, means};
+use super::{Answers, FaultType, Part, means};
 use crate::lifecycle::{Turn, task};
 use crate::model::fault::Fault;
 use crate::model::{StopCode, TaskId};
 
 pub const FAULT: FaultType = FaultType {
     name: "FargateSpotInterrupted",
+    strikes: Part::Capacity,
     title: "Fargate Spot interruption",
     explains: "Fargate Spot wants its capacity back: its tasks get SIGTERM and two minutes.",
     parameters: &[CLUSTER, TASK],

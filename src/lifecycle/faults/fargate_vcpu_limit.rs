@@ -4,13 +4,14 @@
 //! Assumption: without this fault the quotas have been raised beyond what anybody runs here.
 
 use super::parameters::VCPUS;
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::lifecycle::{Turn, service};
 use crate::model::ClusterId;
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "FargateVcpuLimit",
+    strikes: Part::Capacity,
     title: "Fargate vCPU quota",
     explains: "The account may run only so many vCPUs on Fargate, and as many on Fargate Spot.",
     parameters: &[VCPUS],

@@ -5,12 +5,13 @@
 //! scaling": ECS never changes the maximum size of a group.
 
 use super::parameters::GROUP;
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "GroupAtMaximum",
+    strikes: Part::Capacity,
     title: "Auto Scaling group at its maximum",
     explains: "A group may not grow beyond what it has now, whatever its tasks need.",
     parameters: &[GROUP],

@@ -1,12 +1,13 @@
 //! A container does not hear SIGTERM: SIGKILL ends it after its `stopTimeout`.
 
 use super::parameters::{CLUSTER, CONTAINER};
-use super::{Answers, Container, FaultType};
+use super::{Answers, Container, FaultType, Part};
 use crate::model::fault::Fault;
 use crate::model::workload::{OnTerm, Workload};
 
 pub const FAULT: FaultType = FaultType {
     name: "HungShutdown",
+    strikes: Part::Containers,
     title: "Hung shutdown",
     explains: "Containers ignore SIGTERM, and SIGKILL ends them after their stopTimeout.",
     parameters: &[CLUSTER, CONTAINER],

@@ -2,11 +2,12 @@
 
 use super::parameters::IMAGE;
 use super::registry_texts::{ASK_FOR_EXISTENCE, Reference, cannot_pull};
-use super::{Answers, FaultType, Pull};
+use super::{Answers, FaultType, Part, Pull};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "ImageCannotBePulled",
+    strikes: Part::Images,
     title: "Image not found",
     explains: "The registry does not have the image.",
     parameters: &[IMAGE],

@@ -2,11 +2,12 @@
 
 use super::parameters::IMAGE;
 use super::registry_texts::cannot_pull;
-use super::{Answers, FaultType, Pull};
+use super::{Answers, FaultType, Part, Pull};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "ImageForOtherPlatform",
+    strikes: Part::Images,
     title: "Other architecture",
     explains: "The image has no variant for the host: linux/amd64 against linux/arm64.",
     parameters: &[IMAGE],

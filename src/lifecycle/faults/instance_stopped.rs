@@ -5,13 +5,14 @@
 //! text from public reports of `stoppedReason`.
 
 use super::parameters::{CLUSTER, INSTANCE};
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::ContainerInstance;
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "InstanceStopped",
+    strikes: Part::Instances,
     title: "Instance stopped",
     explains: "The machine is stopped: its tasks end, it stays registered. Cleared, it starts.",
     parameters: &[CLUSTER, INSTANCE],

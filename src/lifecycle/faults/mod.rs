@@ -21,6 +21,7 @@ mod no_interface_left;
 mod no_space_left;
 mod out_of_memory;
 pub mod parameters;
+mod part;
 mod registry_denies_pull;
 mod registry_limits_rate;
 pub mod registry_texts;
@@ -35,6 +36,7 @@ mod target_group_deleted;
 mod target_health_check_fails;
 mod zone_outage;
 
+pub use part::Part;
 pub use switch::{clear, inject, reconsider_all};
 
 use super::{Turn, service};
@@ -51,6 +53,8 @@ use parameters::Parameter;
 pub struct FaultType {
     /// What a request calls it, in `type`.
     pub name: &'static str,
+    /// What it strikes.
+    pub strikes: Part,
     /// What a list calls it.
     pub title: &'static str,
     /// What happens, in one plain line.

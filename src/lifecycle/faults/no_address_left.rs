@@ -4,12 +4,13 @@
 //! error's name from the Amazon EC2 API, CreateNetworkInterface.
 
 use super::parameters::SUBNET;
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::model::fault::Fault;
 use crate::model::{Task, World};
 
 pub const FAULT: FaultType = FaultType {
     name: "NoAddressLeft",
+    strikes: Part::Access,
     title: "No IP address left",
     explains: "A subnet has no free address: awsvpc tasks in it get no network interface.",
     parameters: &[SUBNET],

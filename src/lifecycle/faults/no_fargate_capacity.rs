@@ -4,12 +4,13 @@
 //! messages" (capacity is unavailable); ECS does not turn to another provider of the strategy.
 
 use super::parameters::{ANY_ZONE, FARGATE_PROVIDER};
-use super::{Answers, FaultType, freed};
+use super::{Answers, FaultType, Part, freed};
 use crate::model::Zone;
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "NoFargateCapacity",
+    strikes: Part::Capacity,
     title: "No Fargate capacity",
     explains: "Fargate or Fargate Spot has no capacity left: tasks that run go on, new ones wait.",
     parameters: &[FARGATE_PROVIDER, ANY_ZONE],

@@ -5,13 +5,14 @@
 //! launch failures".
 
 use super::parameters::{ANY_ZONE, INSTANCE_TYPE};
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::lifecycle::{Turn, capacity};
 use crate::model::Zone;
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "NoInstanceCapacity",
+    strikes: Part::Capacity,
     title: "No EC2 capacity",
     explains: "EC2 cannot launch instances: Auto Scaling groups try other zones, and again.",
     parameters: &[ANY_ZONE, INSTANCE_TYPE],

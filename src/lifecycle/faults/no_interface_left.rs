@@ -5,13 +5,14 @@
 //! text of the timeout, which Fargate tasks get, from public reports of `stoppedReason`.
 
 use super::parameters::CLUSTER;
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::model::fault::Fault;
 use crate::model::task::LaunchType;
 use crate::model::{Task, World};
 
 pub const FAULT: FaultType = FaultType {
     name: "NoInterfaceLeft",
+    strikes: Part::Access,
     title: "No network interface left",
     explains: "awsvpc tasks get no network interface: the host or the account has none left.",
     parameters: &[CLUSTER],

@@ -2,12 +2,13 @@
 
 use super::parameters::IMAGE;
 use super::registry_texts::Reference;
-use super::{Answers, FaultType, Pull};
+use super::{Answers, FaultType, Part, Pull};
 use crate::model::fault::Fault;
 use crate::model::task::LaunchType;
 
 pub const FAULT: FaultType = FaultType {
     name: "NoSpaceLeft",
+    strikes: Part::Images,
     title: "No space left",
     explains: "The disk of the host is full: the image's layers cannot be written.",
     parameters: &[IMAGE],

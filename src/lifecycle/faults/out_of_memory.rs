@@ -5,13 +5,14 @@
 
 use super::container_crashes::ends_early;
 use super::parameters::{AFTER, CLUSTER, CONTAINER};
-use super::{Answers, Container, FaultType};
+use super::{Answers, Container, FaultType, Part};
 use crate::lifecycle::container::workload::EXIT_KILLED;
 use crate::model::fault::Fault;
 use crate::model::workload::Workload;
 
 pub const FAULT: FaultType = FaultType {
     name: "OutOfMemory",
+    strikes: Part::Containers,
     title: "Out of memory",
     explains: "Containers take more memory than they may have: the kernel kills them, exit 137.",
     parameters: &[CLUSTER, CONTAINER, AFTER],

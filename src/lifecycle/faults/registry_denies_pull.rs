@@ -2,12 +2,13 @@
 
 use super::parameters::IMAGE;
 use super::registry_texts::{ASK_FOR_PERMISSION, Reference, cannot_pull};
-use super::{Answers, FaultType, Pull};
+use super::{Answers, FaultType, Part, Pull};
 use crate::lifecycle::task::resources::assumed_role;
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "RegistryDeniesPull",
+    strikes: Part::Images,
     title: "No right to pull",
     explains: "The registry wants other credentials, or the role may not pull from Amazon ECR.",
     parameters: &[IMAGE],

@@ -4,11 +4,12 @@
 
 use super::parameters::IMAGE;
 use super::registry_texts::{Reference, cannot_pull};
-use super::{Answers, FaultType, Pull};
+use super::{Answers, FaultType, Part, Pull};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "RegistryLimitsRate",
+    strikes: Part::Images,
     title: "Pull rate limit",
     explains: "Too many pulls without a login: Docker Hub answers 429.",
     parameters: &[IMAGE],

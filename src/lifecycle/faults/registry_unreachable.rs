@@ -2,11 +2,12 @@
 
 use super::parameters::IMAGE;
 use super::registry_texts::{ASK_FOR_NETWORK, Reference, cannot_pull};
-use super::{Answers, FaultType, Pull};
+use super::{Answers, FaultType, Part, Pull};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "RegistryUnreachable",
+    strikes: Part::Images,
     title: "Registry unreachable",
     explains: "The subnet has no way to the registry: the pull times out.",
     parameters: &[IMAGE],

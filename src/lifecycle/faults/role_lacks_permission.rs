@@ -2,11 +2,12 @@
 //! read a secret or a parameter, write its log.
 
 use super::parameters::PERMISSION;
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "RoleLacksPermission",
+    strikes: Part::Access,
     title: "Missing role permission",
     explains: "Execution roles may not log in at ECR, read secrets or parameters, or write logs.",
     parameters: &[PERMISSION],

@@ -1,11 +1,12 @@
 //! A secret of Secrets Manager, or a parameter of Systems Manager, is gone.
 
 use super::parameters::SECRET;
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "SecretMissing",
+    strikes: Part::Access,
     title: "Missing secret",
     explains: "A secret or parameter that containers get is not there: their tasks cannot start.",
     parameters: &[SECRET],

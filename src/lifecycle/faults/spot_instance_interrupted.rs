@@ -5,13 +5,14 @@
 //! User Guide, "Spot Instance interruption notices".
 
 use super::parameters::{CLUSTER, INSTANCE, SPOT_DRAINING};
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::lifecycle::{Event, Timer, Turn, capacity, timing};
 use crate::model::InstanceStatus;
 use crate::model::fault::Fault;
 
 pub const FAULT: FaultType = FaultType {
     name: "SpotInstanceInterrupted",
+    strikes: Part::Instances,
     title: "EC2 Spot interruption",
     explains: "EC2 takes an instance back in two minutes; its agent drains it if it is told to.",
     parameters: &[CLUSTER, INSTANCE, SPOT_DRAINING],

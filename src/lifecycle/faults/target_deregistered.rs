@@ -5,7 +5,7 @@
 
 use super::parameters::{CLUSTER, TARGET_GROUP, TASK};
 use super::target_health_check_fails::is_in;
-use super::{Answers, FaultType, means};
+use super::{Answers, FaultType, Part, means};
 use crate::model::fault::Fault;
 use crate::model::service_message::Missing;
 use crate::model::target::Target;
@@ -13,6 +13,7 @@ use crate::model::{Task, World};
 
 pub const FAULT: FaultType = FaultType {
     name: "TargetDeregistered",
+    strikes: Part::LoadBalancing,
     title: "Target deregistered by hand",
     explains: "Targets are taken out of their target group by somebody else than ECS.",
     parameters: &[CLUSTER, TARGET_GROUP, TASK],

@@ -5,7 +5,7 @@
 
 use super::parameters::TARGET_GROUP;
 use super::target_health_check_fails::is_in;
-use super::{Answers, FaultType};
+use super::{Answers, FaultType, Part};
 use crate::model::fault::Fault;
 use crate::model::service_message::Missing;
 use crate::model::target::Target;
@@ -13,6 +13,7 @@ use crate::model::{Task, World};
 
 pub const FAULT: FaultType = FaultType {
     name: "TargetGroupDeleted",
+    strikes: Part::LoadBalancing,
     title: "Target group deleted",
     explains: "A target group is gone: tasks that are registered with it are never healthy there.",
     parameters: &[TARGET_GROUP],

@@ -1,7 +1,7 @@
 //! The health check of a load balancer fails.
 
 use super::parameters::{CLUSTER, REASON, TARGET_GROUP, TASK};
-use super::{Answers, FaultType, means};
+use super::{Answers, FaultType, Part, means};
 use crate::model::arn::Arns;
 use crate::model::fault::Fault;
 use crate::model::target::Target;
@@ -9,6 +9,7 @@ use crate::model::{Task, World};
 
 pub const FAULT: FaultType = FaultType {
     name: "TargetHealthCheckFails",
+    strikes: Part::LoadBalancing,
     title: "Target health check fails",
     explains: "Load balancers find targets unhealthy, whatever the application does.",
     parameters: &[CLUSTER, TARGET_GROUP, TASK, REASON],

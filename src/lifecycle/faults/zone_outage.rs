@@ -5,13 +5,14 @@
 //! tasks of Fargate as those whose host is lost.
 
 use super::parameters::ZONE;
-use super::{Answers, FaultType, freed};
+use super::{Answers, FaultType, Part, freed};
 use crate::lifecycle::{Turn, capacity, task};
 use crate::model::fault::Fault;
 use crate::model::{ContainerInstance, InstanceId, StopCode, TaskId, Zone};
 
 pub const FAULT: FaultType = FaultType {
     name: "ZoneOutage",
+    strikes: Part::Instances,
     title: "Zone outage",
     explains: "An Availability Zone fails: instances and tasks in it end, until it is cleared.",
     parameters: &[ZONE],

@@ -8,7 +8,7 @@ use super::super::state::{Column, Page, use_page};
 use super::{count, submit};
 use crate::lifecycle::faults::parameters::{Kind, Parameter};
 use crate::lifecycle::faults::{self, FaultType};
-use crate::view::faults::{choices, types};
+use crate::view::faults::{choices, groups, types};
 use serde_json::{Map, Value};
 
 /// A field of the form: a parameter, and what was filled in.
@@ -86,10 +86,6 @@ pub fn Faults() -> impl IntoView {
         let body = untrack(|| fields.request(page));
         submit(page, "Drydock.InjectFault", &body, refused);
     };
-    let names = Signal::derive(|| {
-        let pair = |row: &FaultType| (row.name.to_owned(), row.title.to_owned());
-        types().map(pair).collect::<Vec<_>>()
-    });
     let explains = move || fields.fault_type().map_or("", |row| row.explains);
     view! {
         <FormHead title="Faults" />
@@ -106,7 +102,7 @@ pub fn Faults() -> impl IntoView {
             >
                 <Refusal what="Not switched on." refused />
                 <Field id="fault-type" label="What goes wrong">
-                    <Choice id="fault-type" choices=names value=fields.kind />
+                    <FaultChoice kind=fields.kind />
                 </Field>
                 <p class="note">{live(explains)}</p>
                 <FaultFields fields />
@@ -122,6 +118,32 @@ pub fn Faults() -> impl IntoView {
                 "Switch on"
             </button>
         </div>
+    }
+}
+
+/// The choice of a fault, by what it strikes.
+#[component]
+fn FaultChoice(kind: RwSignal<String>) -> impl IntoView {
+    let option = move |row: &FaultType| {
+        let chosen = kind.with_untracked(|kind| kind == row.name);
+        view! {
+            <option value=row.name selected=chosen>
+                {row.title}
+            </option>
+        }
+    };
+    let group = move |(title, rows): (&'static str, Vec<&'static FaultType>)| {
+        view! { <optgroup label=title>{rows.into_iter().map(option).collect_view()}</optgroup> }
+    };
+    view! {
+        <select
+            class="input"
+            id="fault-type"
+            prop:value=move || kind.get()
+            on:change=move |event| kind.set(event_target_value(&event))
+        >
+            {groups().map(group).collect_view()}
+        </select>
     }
 }
 
