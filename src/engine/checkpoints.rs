@@ -5,7 +5,9 @@ use crate::sim::SimTime;
 
 /// Events between two checkpoints of a young run.
 const INTERVAL: u64 = 4_096;
-/// Checkpoints kept; when there are more, every second one goes and the interval doubles.
+/// Checkpoints kept. From then on the interval is twice as long, and each new one makes one from
+/// between two older ones go, until those are as far apart: to drop half of them at once would
+/// free as many copies of a large world in a single frame.
 const MOST: usize = 64;
 
 /// A snapshot with the number of commands that lie before it.
@@ -22,6 +24,8 @@ pub struct Checkpoint {
 pub struct Checkpoints {
     kept: Vec<Checkpoint>,
     interval: u64,
+    /// How many have gone from between others since the interval last doubled.
+    thinned: usize,
     /// Where somebody who is told of events got to.
     place: Option<Checkpoint>,
 }
@@ -35,6 +39,7 @@ impl Checkpoints {
                 commands: 0,
             }],
             interval: INTERVAL,
+            thinned: 0,
             place: None,
         }
     }
@@ -54,12 +59,19 @@ impl Checkpoints {
             commands,
         });
         if self.kept.len() > MOST {
-            let mut index = 0;
-            self.kept.retain(|_| {
-                index += 1;
-                index % 2 == 1
-            });
+            self.thin();
+        }
+    }
+
+    /// Drops the next one from between two that are an old interval apart from it.
+    fn thin(&mut self) {
+        if self.thinned == 0 {
             self.interval *= 2;
+        }
+        self.thinned += 1;
+        self.kept.remove(self.thinned);
+        if self.thinned == MOST / 2 {
+            self.thinned = 0;
         }
     }
 
@@ -93,7 +105,63 @@ impl Checkpoints {
             .kept
             .partition_point(|row| row.commands <= commands && row.sim.now <= at);
         self.kept.truncate(keep.max(1));
+        if self.kept.len() <= self.thinned + 1 {
+            self.thinned = 0;
+        }
         let stays = |row: &Checkpoint| row.commands <= commands && row.sim.now <= at;
         self.place = self.place.take().filter(stays);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifecycle::fixtures::cluster_of;
+
+    /// Offers a snapshot for every interval of a young run up to this many events.
+    fn offer_up_to(checkpoints: &mut Checkpoints, sim: &mut Sim, events: u64) {
+        while sim.events < events {
+            sim.events += INTERVAL;
+            checkpoints.offer(sim, 0);
+        }
+    }
+
+    fn gaps(checkpoints: &Checkpoints) -> Vec<u64> {
+        let pairs = checkpoints.kept.windows(2);
+        let gap = |pair: &[Checkpoint]| pair[1].sim.events - pair[0].sim.events;
+        pairs.map(gap).map(|events| events / INTERVAL).collect()
+    }
+
+    #[test]
+    fn a_long_run_keeps_its_checkpoints_evenly_apart() {
+        let mut sim = Sim::new(cluster_of(&[]).0);
+        let mut checkpoints = Checkpoints::new(sim.clone());
+        offer_up_to(&mut checkpoints, &mut sim, 63 * INTERVAL);
+        assert_eq!(gaps(&checkpoints), [1; 63]);
+        // Half way through: as far apart at both ends, and close between.
+        offer_up_to(&mut checkpoints, &mut sim, 95 * INTERVAL);
+        let half = gaps(&checkpoints);
+        assert!(
+            half.starts_with(&[2, 2, 2]) && half.ends_with(&[2, 2, 2]),
+            "{half:?}"
+        );
+        assert!(half.contains(&1) && half.len() == 63, "{half:?}");
+        offer_up_to(&mut checkpoints, &mut sim, 127 * INTERVAL);
+        assert_eq!(gaps(&checkpoints), [2; 63]);
+        offer_up_to(&mut checkpoints, &mut sim, 1_023 * INTERVAL);
+        assert_eq!(gaps(&checkpoints), [16; 63]);
+    }
+
+    #[test]
+    fn what_is_cut_off_leaves_them_evenly_apart() {
+        let mut sim = Sim::new(cluster_of(&[]).0);
+        let mut checkpoints = Checkpoints::new(sim.clone());
+        offer_up_to(&mut checkpoints, &mut sim, 95 * INTERVAL);
+        // To before the place where the thinning has got to.
+        checkpoints.kept.truncate(8);
+        checkpoints.truncate(0, SimTime::START);
+        sim.events = checkpoints.last().sim.events;
+        offer_up_to(&mut checkpoints, &mut sim, 126 * INTERVAL);
+        assert_eq!(gaps(&checkpoints), [2; 63]);
     }
 }
