@@ -5,7 +5,7 @@ use super::super::chart::StepChart;
 use super::super::parts::{Field, Refusal, Segments, TextInput, refusal};
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
-use super::follow;
+use super::{follow, part_of};
 use crate::model::host::HostId;
 use crate::view::host::{Bar, Group, HostView, host_view};
 use serde_json::{Value, json};
@@ -30,13 +30,7 @@ pub fn HostSection(
         Memo::new(move |_| shown.with(|row| row.as_ref().map(look).unwrap_or_default()))
     };
     let bars = part(|row| row.bars.to_vec());
-    let groups = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .map(|row| row.groups.clone())
-                .unwrap_or_default()
-        })
-    });
+    let groups = part_of(shown, |row| row.groups.clone());
     let chart = Signal::derive(move || {
         shown.with(|row| {
             row.as_ref()

@@ -5,7 +5,7 @@ use super::super::icons::{Icon, glyph, icon};
 use super::super::parts::{CommandLine, Refusal, refusal};
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
-use super::{Absent, Described, Head, follow};
+use super::{Absent, Described, Facts, Head, follow, part_of};
 use crate::model::{InstanceId, InstanceStatus};
 use crate::view::instance::{InstanceView, TaskRow, instance_view};
 use serde_json::{Value, json};
@@ -37,7 +37,11 @@ pub fn InstancePanel(
             fallback=|| view! { <Absent what="This instance does not exist at this moment." /> }
         >
             <div class="scroll" tabindex="0" role="group" aria-label="Instance details">
-                <Facts shown />
+                <Facts
+                    title="Container instance"
+                    status=part_of(shown, |row| row.status.name())
+                    facts=part_of(shown, |row| row.facts.clone())
+                />
                 <Part chunk=Chunk::Load quiet=true />
                 <Tasks shown />
                 <Attributes shown />
@@ -62,33 +66,8 @@ fn request(shown: Shown) -> Value {
 }
 
 #[component]
-fn Facts(shown: Shown) -> impl IntoView {
-    let status = Memo::new(move |_| shown.with(|row| row.as_ref().map(|row| row.status.name())));
-    let facts = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .map(|row| row.facts.clone())
-                .unwrap_or_default()
-        })
-    });
-    let fact = |(name, value): (&'static str, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
-    view! {
-        <section class="sect">
-            <h3>"Container instance" <span class="muted">{status}</span></h3>
-            <dl class="facts">{move || facts.get().into_iter().map(fact).collect_view()}</dl>
-        </section>
-    }
-}
-
-#[component]
 fn Tasks(shown: Shown) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .map(|row| row.tasks.clone())
-                .unwrap_or_default()
-        })
-    });
+    let rows = part_of(shown, |row| row.tasks.clone());
     view! {
         <section class="sect">
             <h3>"Tasks" <span class="muted">{move || rows.with(Vec::len)}</span></h3>
@@ -126,13 +105,7 @@ pub fn TaskList(
 
 #[component]
 fn Attributes(shown: Shown) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .map(|row| row.attributes.clone())
-                .unwrap_or_default()
-        })
-    });
+    let rows = part_of(shown, |row| row.attributes.clone());
     let row = |text: String| view! { <li><code>{text}</code></li> };
     view! {
         <section class="sect">

@@ -157,3 +157,33 @@ fn follow<T: PartialEq + Send + Sync + 'static>(
         run::with(|timeline| look(timeline))
     })
 }
+
+/// A part of what is shown, empty where it is not there.
+fn part_of<T: Send + Sync + 'static, U: Default + PartialEq + Send + Sync + 'static>(
+    shown: Memo<Option<T>>,
+    part: fn(&T) -> U,
+) -> Memo<U>
+where
+    Option<T>: PartialEq,
+{
+    Memo::new(move |_| shown.with(|row| row.as_ref().map(part).unwrap_or_default()))
+}
+
+/// What is to be said of the selected thing: names, each with a value.
+#[component]
+fn Facts(
+    /// What it is.
+    title: &'static str,
+    /// Its status.
+    status: Memo<&'static str>,
+    /// Name and value of each.
+    facts: Memo<Vec<(&'static str, String)>>,
+) -> impl IntoView {
+    let fact = |(name, value): (&'static str, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
+    view! {
+        <section class="sect">
+            <h3>{title} " " <span class="muted">{status}</span></h3>
+            <dl class="facts">{move || facts.get().into_iter().map(fact).collect_view()}</dl>
+        </section>
+    }
+}

@@ -6,7 +6,7 @@ use super::super::prelude::*;
 use super::super::state::{Column, use_page};
 use super::instance::TaskList;
 use super::rollout::Rollout;
-use super::{Absent, Described, Head, follow};
+use super::{Absent, Described, Facts, Head, follow, part_of};
 use crate::model::{ServiceId, ServiceStatus};
 use crate::view::health::GroupRow;
 use crate::view::service::{DeploymentRow, ServiceView, service_view};
@@ -39,7 +39,11 @@ pub fn ServicePanel(
             fallback=|| view! { <Absent what="This service does not exist at this moment." /> }
         >
             <div class="scroll" tabindex="0" role="group" aria-label="Service details">
-                <Facts shown />
+                <Facts
+                    title="Service"
+                    status=part_of(shown, |row| row.status.name())
+                    facts=part_of(shown, |row| row.facts.clone())
+                />
                 <Deployments shown />
                 <Rollout shown />
                 <Groups shown />
@@ -63,33 +67,8 @@ fn request(shown: Shown) -> Value {
 }
 
 #[component]
-fn Facts(shown: Shown) -> impl IntoView {
-    let status = Memo::new(move |_| shown.with(|row| row.as_ref().map(|row| row.status.name())));
-    let facts = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .map(|row| row.facts.clone())
-                .unwrap_or_default()
-        })
-    });
-    let fact = |(name, value): (&'static str, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
-    view! {
-        <section class="sect">
-            <h3>"Service" <span class="muted">{status}</span></h3>
-            <dl class="facts">{move || facts.get().into_iter().map(fact).collect_view()}</dl>
-        </section>
-    }
-}
-
-#[component]
 fn Deployments(shown: Shown) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .map(|row| row.deployments.clone())
-                .unwrap_or_default()
-        })
-    });
+    let rows = part_of(shown, |row| row.deployments.clone());
     let row = |row: DeploymentRow| {
         let [desired, running, pending, failed] = row.counts;
         view! {
@@ -128,13 +107,7 @@ fn Deployments(shown: Shown) -> impl IntoView {
 /// Its target groups, if it has load balancers.
 #[component]
 fn Groups(shown: Shown) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .map(|row| row.groups.clone())
-                .unwrap_or_default()
-        })
-    });
+    let rows = part_of(shown, |row| row.groups.clone());
     let row = |row: GroupRow| {
         let [initial, healthy, unhealthy, draining] = row.counts;
         view! {
@@ -173,13 +146,7 @@ fn Groups(shown: Shown) -> impl IntoView {
 
 #[component]
 fn Tasks(shown: Shown) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .map(|row| row.tasks.clone())
-                .unwrap_or_default()
-        })
-    });
+    let rows = part_of(shown, |row| row.tasks.clone());
     let count = move || shown.with(|row| row.as_ref().map_or(0, |row| row.task_count));
     view! {
         <section class="sect">

@@ -5,7 +5,7 @@ use super::super::icons::{Icon, glyph, icon, state_class};
 use super::super::parts::{CommandLine, Refusal};
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
-use super::{Absent, Described, Head, follow, protection, stage_class, verdicts};
+use super::{Absent, Described, Head, follow, part_of, protection, stage_class, verdicts};
 use crate::model::{TaskId, TaskStatus};
 use crate::view::WHOLE;
 use crate::view::format;
@@ -83,13 +83,7 @@ fn Who(shown: Shown) -> impl IntoView {
     let text = move |look: fn(&TaskView) -> String| shown.with(|task| task.as_ref().map(look));
     let stopped =
         Memo::new(move |_| shown.with(|task| task.as_ref().and_then(|task| task.stopped.clone())));
-    let stages = Memo::new(move |_| {
-        shown.with(|task| {
-            task.as_ref()
-                .map(|task| task.stages.clone())
-                .unwrap_or_default()
-        })
-    });
+    let stages = part_of(shown, |task| task.stages.clone());
     let stage_list = move || {
         let stage = |stage: crate::view::task::Stage| {
             let now = stage.place == Place::Now;
@@ -199,13 +193,7 @@ fn Waits(shown: Shown) -> impl IntoView {
 
 #[component]
 fn Containers(shown: Shown) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        shown.with(|task| {
-            task.as_ref()
-                .map(|task| task.containers.clone())
-                .unwrap_or_default()
-        })
-    });
+    let rows = part_of(shown, |task| task.containers.clone());
     let row = |row: ContainerRow| {
         let essential = if row.essential {
             ""
@@ -249,13 +237,7 @@ fn Containers(shown: Shown) -> impl IntoView {
 /// Where load balancers know of it.
 #[component]
 fn Targets(shown: Shown) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        shown.with(|task| {
-            task.as_ref()
-                .map(|task| task.targets.clone())
-                .unwrap_or_default()
-        })
-    });
+    let rows = part_of(shown, |task| task.targets.clone());
     let row = |row: TargetRow| {
         let left = if row.left.is_empty() {
             String::new()
@@ -297,13 +279,7 @@ fn Targets(shown: Shown) -> impl IntoView {
 #[component]
 fn Times(shown: Shown) -> impl IntoView {
     let page = use_page();
-    let rows = Memo::new(move |_| {
-        shown.with(|task| {
-            task.as_ref()
-                .map(|task| task.timestamps.clone())
-                .unwrap_or_default()
-        })
-    });
+    let rows = part_of(shown, |task| task.timestamps.clone());
     let row = move |(name, at): (&'static str, Option<crate::sim::SimTime>)| {
         let value = match at {
             Some(at) => {
