@@ -59,9 +59,19 @@ struct Desk {
 
 thread_local! {
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
-    /// The moment that the program waits for. It stands apart from the desk: each frame of the page
-    /// asks for it, also where the terminal's code was never fetched.
-    static WAKES_AT: Cell<Option<SimTime>> = const { Cell::new(None) };
+    /// What the program waits for. It stands apart from the desk: each frame of the page asks for
+    /// it, also where the terminal's code was never fetched.
+    static WAIT: Cell<Option<Wait>> = const { Cell::new(None) };
+}
+
+/// The wait of a program.
+#[derive(Clone, Copy)]
+struct Wait {
+    /// The moment that it waits for.
+    at: SimTime,
+    /// Lets it go on. The page calls it through here and not by its name, so that shell and
+    /// services stay in the part of the code that is fetched with the terminal.
+    go_on: fn(Terminal, Page),
 }
 
 fn with_desk<T>(act: impl FnOnce(&mut Desk) -> T) -> T {
@@ -88,7 +98,7 @@ fn kept_history() -> Vec<String> {
 
 /// The moment that a program waits for: the clock stops there to let it go on.
 pub fn wakes_at() -> Option<SimTime> {
-    WAKES_AT.get()
+    WAIT.get().map(|wait| wait.at)
 }
 
 /// Looks at the shell, for completion.
@@ -212,8 +222,8 @@ impl Terminal {
     /// Lets the program go on, if the moment has come that it waits for.
     pub fn go_on(self, page: Page) {
         let now = run::with(|timeline| timeline.now());
-        if wakes_at().is_some_and(|at| at <= now) {
-            self.turn(page, Some(Reply::Awake));
+        if let Some(wait) = WAIT.get().filter(|wait| wait.at <= now) {
+            (wait.go_on)(self, page);
         }
     }
 
@@ -231,7 +241,7 @@ impl Terminal {
     /// One step of the program. The desk is put down while the page acts.
     fn step(self, page: Page, reply: Option<Reply>) -> Turn {
         let now = run::with(|timeline| timeline.now());
-        WAKES_AT.set(None);
+        WAIT.set(None);
         let step = with_desk(|desk| {
             let job = desk.job.as_mut()?;
             let step = job.running.step(now, reply);
@@ -279,7 +289,10 @@ impl Terminal {
         let paused = !page.playing.get_untracked();
         let first = with_desk(|desk| {
             let job = desk.job.as_mut()?;
-            WAKES_AT.set(Some(until));
+            WAIT.set(Some(Wait {
+                at: until,
+                go_on: |terminal, page| terminal.turn(page, Some(Reply::Awake)),
+            }));
             let first = paused && !job.runs_clock;
             job.runs_clock |= paused;
             Some(first)
@@ -294,7 +307,7 @@ impl Terminal {
         let Some(job) = with_desk(|desk| desk.job.take()) else {
             return;
         };
-        WAKES_AT.set(None);
+        WAIT.set(None);
         if job.runs_clock {
             page.playing.set(false);
         }
