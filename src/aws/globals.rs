@@ -195,12 +195,18 @@ impl Globals {
         }
         match set("AWS_MAX_ATTEMPTS", "max_attempts") {
             None => Ok(3),
-            Some(text) => Ok(u32::try_from(whole(&text)?).unwrap_or(1).max(1)),
+            Some(text) => match whole(&text)? {
+                tries @ 1.. => Ok(u32::try_from(tries).unwrap_or(u32::MAX)),
+                none => Err(Failure::general(format!(
+                    "Value provided to \"max_attempts\": {none} must be an integer greater than or \
+                     equal to one."
+                ))),
+            },
         }
     }
 
-    /// What no client can be made with: a region that is no name, times and addresses that HTTP
-    /// does not know. Source: botocore, urllib3, by behaviour.
+    /// What no client can be made with: a profile that there is not, a region that is no name.
+    /// Source: botocore, by behaviour.
     ///
     /// # Errors
     /// The first of them.
@@ -217,11 +223,16 @@ impl Globals {
             .unwrap_or_default();
         let inside = |one: char| one.is_ascii_alphanumeric() || one == '-';
         let fits = region.len() <= 63 && region.chars().all(inside);
-        if !fits || region.starts_with('-') || region.ends_with('-') {
+        let digits = !region.is_empty() && region.bytes().all(|one| one.is_ascii_digit());
+        if !fits || digits || region.starts_with('-') || region.ends_with('-') {
             let said = format!("Provided region_name '{region}' doesn't match a supported format.");
             return Err(Failure::general(said));
         }
-        Ok(())
+        self.settings.scoped()?;
+        match &self.endpoint {
+            Some(url) => check_host(url),
+            None => Ok(()),
+        }
     }
 
     /// What a call fails of before it leaves.
@@ -273,4 +284,30 @@ fn check_url(url: &str) -> Result<(), Failure> {
              http://<hostname>/ or https://<hostname>/"
         ),
     ))
+}
+
+/// Whether a client can be made for an address. Source: botocore, `utils.py`, by behaviour.
+fn check_host(url: &str) -> Result<(), Failure> {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let place = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let place = place.rsplit('@').next().unwrap_or_default();
+    let (host, port) = place.split_once(':').unwrap_or((place, ""));
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let inside = |one: char| one.is_ascii_alphanumeric() || one == '-';
+    let is_label = |label: &str| {
+        let ends = label.starts_with('-') || label.ends_with('-');
+        (1..=63).contains(&label.len()) && label.chars().all(inside) && !ends
+    };
+    if place.contains('[') != place.contains(']') {
+        return Err(Failure::general("Invalid IPv6 URL"));
+    }
+    if host.len() > 255 || !host.split('.').all(is_label) {
+        return Err(Failure::general(format!("Invalid endpoint: {url}")));
+    }
+    if !port.is_empty() && !port.bytes().all(|one| one.is_ascii_digit()) {
+        let port = super::python::repr::quoted(port);
+        let said = format!("Port could not be cast to integer value as {port}");
+        return Err(Failure::general(said));
+    }
+    Ok(())
 }

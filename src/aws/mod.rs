@@ -16,10 +16,15 @@
 //! | what a service answers against its own model is shown | no answer here does |
 //! | other services have a few operations and two waiters | they are there to look around |
 //! | policies by customized or predicted metrics have no members | they are not simulated |
-//! | samples of other services' answers name no enums | the page need not carry them |
+//! | samples of other services' answers know no enums and lengths | the page need not carry them |
 //! | neither region nor credentials are asked for | there is nobody to sign for |
 //! | `execute-command` calls without a plugin | the checks of the request can be seen |
 //! | dates of YAML stay texts, NaN is null, whole numbers have 64 bits | no request has more |
+//! | `%YAML 1.1` is passed over, and names of YAML that are no texts become such | the same |
+//! | digits are `0` to `9`, half a surrogate pair is `\u{fffd}` | the same |
+//! | dates need year, month and day | the CLI takes the rest from today |
+//! | `--endpoint-url` must be an address, and the run answers whatever it is | nothing is far |
+//! | `--debug` shows requests | the CLI's own steps are not taken here |
 //! | what `fileb://` names counts as text | a simulated request has no bytes |
 //! | `deploy` is refused | there is no CodeDeploy |
 //! | tables have no colours unless asked for | a terminal in the page is no `tty` |
@@ -94,6 +99,7 @@ async fn dispatch(
         streams.out.write(help.as_bytes());
         return Ok(0);
     }
+    settings::check(outside, environment)?;
     let commands: Vec<&str> = service::services().chain(["configure", "help"]).collect();
     let actions = globals::actions(&commands);
     let parsed = match argparse::parse(&actions, words) {
@@ -121,7 +127,6 @@ async fn dispatch(
         }
         "configure" => configure::run(&mut context, &parsed.rest).await,
         name => {
-            context.globals.settings.scoped()?;
             context.globals.wire_times()?;
             match shapes::service(name) {
                 Some(service) => service::run(&mut context, service, &parsed.rest).await,

@@ -5,7 +5,7 @@ use super::Environment;
 use super::failure::Failure;
 use super::outside::Outside;
 use super::parameters::unpack::expanded;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A setting: a value, or values by name below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,57 @@ pub fn credentials_path(environment: &Environment) -> String {
     )
 }
 
+/// Whether the files can be read as settings.
+///
+/// # Errors
+/// One cannot.
+pub fn check(outside: &Outside, environment: &Environment) -> Result<(), Failure> {
+    for path in [config_path(environment), credentials_path(environment)] {
+        let file = outside.read(&path).unwrap_or_default();
+        if !is_readable(&String::from_utf8_lossy(&file)) {
+            let said = format!("Unable to parse config file: {path}");
+            return Err(Failure::general(said));
+        }
+    }
+    Ok(())
+}
+
+/// Whether each line is a section, a setting of one, or goes on with one; no name comes twice.
+/// Source: Python 3.11, `configparser.py`, by behaviour.
+fn is_readable(text: &str) -> bool {
+    let (mut section, mut settings) = (None, BTreeSet::new());
+    let mut sections = BTreeSet::new();
+    let mut indented = None;
+    for line in text.lines() {
+        let trimmed = line.trim();
+        if trimmed.is_empty() || trimmed.starts_with(['#', ';']) {
+            continue;
+        }
+        let depth = line.len() - line.trim_start().len();
+        if indented.is_some_and(|above| depth > above) {
+            continue;
+        }
+        let header = trimmed.strip_prefix('[').and_then(|rest| rest.rfind(']'));
+        let is_new = match (header, trimmed.split_once(['=', ':'])) {
+            (Some(end), _) if end > 0 => {
+                section = Some(&trimmed[1..=end]);
+                settings.clear();
+                indented = None;
+                sections.insert(section)
+            }
+            (_, Some((name, _))) if section.is_some() && !name.trim().is_empty() => {
+                indented = Some(depth);
+                settings.insert(name.trim().to_lowercase())
+            }
+            _ => false,
+        };
+        if !is_new {
+            return false;
+        }
+    }
+    true
+}
+
 impl Settings {
     /// Reads the files.
     pub fn read(outside: &Outside, environment: &Environment, profile: Option<&str>) -> Settings {
@@ -62,8 +113,9 @@ impl Settings {
         let named = PROFILE_VARIABLES
             .iter()
             .find_map(|name| environment.get(*name));
-        let given = profile.map(str::to_owned).or_else(|| named.cloned());
-        settings.profile = given.filter(|name| !name.is_empty());
+        // As in the CLI: an empty flag is none, an empty variable names a profile without a name.
+        let flag = profile.filter(|name| !name.is_empty());
+        settings.profile = flag.map(str::to_owned).or_else(|| named.cloned());
         let text = |path: String| {
             let file = outside.read(&path)?;
             Some(String::from_utf8_lossy(&file).into_owned())
@@ -159,4 +211,29 @@ fn sections(text: &str) -> Vec<(String, Section)> {
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_readable;
+
+    #[test]
+    fn knows_settings_from_other_texts() {
+        for text in [
+            "",
+            "# mine\n[default]\nregion = a\n\n[profile b]\ns3 =\n  x = 1\noutput: text\n",
+        ] {
+            assert!(is_readable(text), "{text}");
+        }
+        for text in [
+            "region = a",
+            "[a",
+            "[a]\nregion",
+            "[a]\n= b",
+            "[a]\n[a]",
+            "[a]\nb=1\nB=2",
+        ] {
+            assert!(!is_readable(text), "{text}");
+        }
+    }
 }

@@ -30,7 +30,7 @@ pub async fn wait(
         .collect();
     for attempt in 1.. {
         let answer = caller.call(operation, request).await;
-        match decided(&acceptors, &answer) {
+        match decided(&acceptors, &answer).map_err(Failure::general)? {
             Some(one) if one.state == State::Success => return Ok(()),
             Some(one) => {
                 let why = explained(one);
@@ -56,15 +56,15 @@ pub async fn wait(
     failed("Max attempts exceeded".to_owned())
 }
 
-/// The first acceptor that holds.
+/// The first acceptor that holds; the error is of a query that the answer does not suit.
 fn decided<'a>(
     acceptors: &[(&'a Acceptor, Query)],
     answer: &Result<Value, ServiceError>,
-) -> Option<&'a Acceptor> {
-    let answer = answer.as_ref().ok()?;
-    let holds = |(one, query): &&(&Acceptor, Query)| {
-        let found = query.search(answer).unwrap_or_default();
-        match one.matcher {
+) -> Result<Option<&'a Acceptor>, String> {
+    let Ok(answer) = answer else { return Ok(None) };
+    for (one, query) in acceptors {
+        let found = query.search(answer)?;
+        let holds = match one.matcher {
             Matcher::Path => is(&found, one.expected),
             Matcher::PathAll => match found.as_array() {
                 Some(items) => !items.is_empty() && items.iter().all(|item| is(item, one.expected)),
@@ -74,9 +74,12 @@ fn decided<'a>(
                 Some(items) => items.iter().any(|item| is(item, one.expected)),
                 None => false,
             },
+        };
+        if holds {
+            return Ok(Some(one));
         }
-    };
-    acceptors.iter().find(holds).map(|(one, _)| *one)
+    }
+    Ok(None)
 }
 
 fn is(value: &Value, expected: Expected) -> bool {

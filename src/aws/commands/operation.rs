@@ -30,6 +30,9 @@ pub enum Purpose {
 const NO_SESSION: &str = "The request was accepted, but no session can be opened: what runs inside \
                           of containers is not simulated.";
 
+/// The member of a request in which the CLI keeps how pages are turned.
+const PAGES: &str = "PaginationConfig";
+
 /// Runs an operation's command.
 pub async fn run(
     context: &mut Context<'_>,
@@ -49,8 +52,9 @@ pub async fn run(
             context.print(&help::operation(&command, purpose));
             return Ok(0);
         }
+        // As in the CLI: what is empty is passed over.
+        Some("") | None => {}
         Some(other) => rest.push(other.to_owned()),
-        None => {}
     }
     if !rest.is_empty() {
         return Err(Failure::unknown_words(&rest));
@@ -172,6 +176,11 @@ fn request(
     let yaml = parsed
         .text("cli_input_yaml")
         .map(|text| (Input::Yaml, text));
+    if let Some(bounds) = bounds {
+        // As in the CLI: where pages are not turned, these words reach the check of the request.
+        let config = json!({"MaxItems": bounds.max_items, "PageSize": bounds.page_size});
+        request.members.insert(PAGES.to_owned(), config);
+    }
     if json.is_some() && yaml.is_some() {
         let said = "Only one --cli-input- parameter may be specified.";
         return Err(Failure::new(PARAMETER, said));
@@ -186,13 +195,6 @@ fn request(
         if names.iter().any(|name| request.members.contains_key(*name)) {
             context.globals.paginate = false;
         }
-    }
-    if let (false, Some(bounds)) = (context.globals.paginate, bounds) {
-        // As in the CLI: its own words reach the check of the request.
-        let config = json!({"MaxItems": bounds.max_items, "PageSize": bounds.page_size});
-        request
-            .members
-            .insert("PaginationConfig".to_owned(), config);
     }
     Ok(request)
 }
@@ -237,6 +239,8 @@ fn sample(
     let input = operation.input.get();
     match kind {
         "output" => {
+            context.globals.reachable(context.environment)?;
+            context.globals.attempts(context.environment)?;
             let answer = skeleton::output(operation.output.get());
             // As in the CLI: the sample goes through the check of requests, and may not pass it.
             if let Value::Object(members) = &answer {
@@ -283,17 +287,21 @@ async fn call(
     context: &Context<'_>,
     command: &Command,
     caller: Caller,
-    request: Request,
+    mut request: Request,
     bounds: Bounds,
 ) -> Result<(), Failure> {
     let operation = command.operation;
     let input = operation.input.get();
+    let paginator = command.paginator.filter(|_| context.globals.paginate);
+    if paginator.is_some() {
+        request.members.shift_remove(PAGES);
+    }
     if context.globals.debug {
         let body = dumps(&Value::Object(request.members.clone()), PLAIN);
         let said = format!("DEBUG - {}: sending {body}\n", operation.name);
         context.streams.err.write(said.as_bytes());
     }
-    if let (Some(paginator), true) = (command.paginator, context.globals.paginate) {
+    if let Some(paginator) = paginator {
         let Request { members, from_json } = request;
         let pages = Pages::new(&caller, operation, paginator, members, &bounds)?;
         validate(

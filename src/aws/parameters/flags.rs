@@ -116,6 +116,11 @@ impl Command {
     pub fn actions(&self, words: &[String]) -> Vec<Action> {
         let needs_none = needs_none(words);
         let mut actions: Vec<Action> = self.flags.iter().map(action).collect();
+        if self.paginator.is_some() {
+            // Also where a service has a flag of that name, the CLI's own reads it.
+            let sizes = actions.iter_mut().filter(|one| one.dest == "page_size");
+            sizes.for_each(|size| size.store = Store::Whole);
+        }
         if needs_none {
             actions
                 .iter_mut()

@@ -1,6 +1,6 @@
 //! `--cli-input-yaml`: a document of YAML 1.2 as JSON values.
 
-use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
+use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 
@@ -9,8 +9,11 @@ const DEEPEST: usize = 100;
 /// Values in all: aliases of aliases grow without bounds.
 const MOST: usize = 1 << 17;
 
-/// Reads the first document of a text. None if it is no YAML.
+/// Reads a text, which has one document. None if it is no YAML that the CLI reads.
 pub fn read(text: &str) -> Option<Value> {
+    if !text.chars().all(is_printable) || begins_with_tab(text) {
+        return None;
+    }
     let mut reader = Reader {
         events: Parser::new_from_str(text),
         anchors: BTreeMap::new(),
@@ -25,11 +28,23 @@ pub fn read(text: &str) -> Option<Value> {
     }
     let first = reader.next()?;
     let value = reader.value(first, 0)?;
-    // The rest must be YAML too.
     for event in reader.events.by_ref() {
-        event.ok()?;
+        match event.ok()? {
+            (Event::DocumentEnd | Event::StreamEnd, _) => {}
+            _ => return None,
+        }
     }
     Some(value)
+}
+
+/// Source: YAML 1.2, chapter 5.1.
+fn is_printable(letter: char) -> bool {
+    matches!(letter, '\t' | '\n' | '\r' | '\u{85}') || !letter.is_control()
+}
+
+/// A tab indents nothing.
+fn begins_with_tab(text: &str) -> bool {
+    text.trim_start_matches([' ', '\n', '\r']).starts_with('\t')
 }
 
 struct Reader<'t> {
@@ -57,17 +72,26 @@ impl<'t> Reader<'t> {
                 return (self.values <= MOST).then_some(value);
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let is_text = tag.is_some_and(|tag| tag.suffix == "str");
-                let plain = style == ScalarStyle::Plain && !is_text;
-                let value = if plain {
-                    resolved(&text)
-                } else {
-                    Value::String(text.into_owned())
+                let plain = style == ScalarStyle::Plain;
+                let value = match tagged(tag.as_deref())? {
+                    // The CLI's reader keeps this sign for itself, and stops at tabs.
+                    "" if plain && (text == "=" || text.contains('\t')) => return None,
+                    "" if plain => resolved(&text),
+                    "" | "str" => Value::String(text.into_owned()),
+                    "null" => Value::Null,
+                    "int" | "float" | "bool" => resolved(&text),
+                    _ => return None,
                 };
                 (value, anchor)
             }
-            Event::SequenceStart(anchor, _) => (self.sequence(depth)?, anchor),
-            Event::MappingStart(anchor, _) => (self.mapping(depth)?, anchor),
+            Event::SequenceStart(anchor, tag) => match tagged(tag.as_deref())? {
+                "" | "seq" => (self.sequence(depth)?, anchor),
+                _ => return None,
+            },
+            Event::MappingStart(anchor, tag) => match tagged(tag.as_deref())? {
+                "" | "map" => (self.mapping(depth)?, anchor),
+                _ => return None,
+            },
             _ => return None,
         };
         if anchor > 0 {
@@ -88,19 +112,60 @@ impl<'t> Reader<'t> {
     }
 
     fn mapping(&mut self, depth: usize) -> Option<Value> {
-        let mut members = Map::new();
+        let (mut members, mut merged) = (Map::new(), Map::new());
         loop {
-            let key = match self.next()? {
-                Event::MappingEnd => return Some(Value::Object(members)),
+            let event = self.next()?;
+            let merges =
+                matches!(&event, Event::Scalar(text, ScalarStyle::Plain, ..) if text == "<<");
+            let key = match event {
+                Event::MappingEnd => break,
                 event => self.value(event, depth + 1)?,
             };
             let first = self.next()?;
             let value = self.value(first, depth + 1)?;
-            match key {
-                Value::String(name) => members.insert(name, value),
-                other => members.insert(other.to_string(), value),
+            if merges {
+                merge(&mut merged, value)?;
+                continue;
+            }
+            let name = match key {
+                Value::String(name) => name,
+                Value::Object(_) => return None,
+                other => other.to_string(),
             };
+            // The CLI's reader refuses a name that comes twice.
+            if members.insert(name, value).is_some() {
+                return None;
+            }
         }
+        merged.extend(members);
+        Some(Value::Object(merged))
+    }
+}
+
+/// `<<:` takes over the members of a mapping, or of each of a list; the first of a name counts.
+fn merge(into: &mut Map<String, Value>, value: Value) -> Option<()> {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                into.entry(name).or_insert(value);
+            }
+            Some(())
+        }
+        Value::Array(items) => items.into_iter().try_for_each(|item| match item {
+            Value::Object(_) => merge(into, item),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// The kind that a tag names, empty if there is none. None if it is not one of YAML itself.
+fn tagged(tag: Option<&Tag>) -> Option<&str> {
+    match tag {
+        None => Some(""),
+        Some(tag) if tag.is_yaml_core_schema() => Some(&tag.suffix),
+        Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => Some("str"),
+        Some(_) => None,
     }
 }
 
@@ -108,6 +173,8 @@ impl<'t> Reader<'t> {
 fn resolved(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
+        // As in JSON here, what is no number is null.
+        ".nan" | ".NaN" | ".NAN" => return Value::Null,
         "true" | "True" | "TRUE" => return Value::Bool(true),
         "false" | "False" | "FALSE" => return Value::Bool(false),
         _ => {}
@@ -117,12 +184,16 @@ fn resolved(text: &str) -> Value {
         .unwrap_or(text)
         .replace('_', "");
     let sign = if text.starts_with('-') { -1 } else { 1 };
+    if matches!(&*digits, ".inf" | ".Inf" | ".INF") {
+        return Value::Null;
+    }
     let radix = |prefix: &str, radix| {
         let digits = digits.strip_prefix(prefix)?;
         i64::from_str_radix(digits, radix).ok()
     };
     let whole = match digits.starts_with(|first: char| first.is_ascii_digit()) {
         true => radix("0x", 16)
+            .or_else(|| radix("0b", 2))
             .or_else(|| radix("0o", 8))
             .or_else(|| digits.parse().ok()),
         false => None,
@@ -137,7 +208,7 @@ fn resolved(text: &str) -> Value {
         && let Ok(float) = digits.parse::<f64>()
     {
         let float = Number::from_f64(sign as f64 * float);
-        return float.map_or_else(|| Value::String(text.to_owned()), Value::Number);
+        return float.map_or(Value::Null, Value::Number);
     }
     Value::String(text.to_owned())
 }

@@ -70,6 +70,11 @@ impl Reader<'_> {
             Some('"') => Ok(Value::String(self.string()?)),
             Some('{') => self.object(depth),
             Some('[') => self.array(depth),
+            Some('-') if self.letters[start..].starts_with(&['-', 'I']) => {
+                self.at += 1;
+                self.word(start + 1)
+                    .map_err(|_| self.fault("Expecting value", start))
+            }
             Some('-' | '0'..='9') => self.number(),
             Some(_) => self.word(start),
             None => Err(self.fault("Expecting value", start)),

@@ -33,11 +33,30 @@ pub fn quoted(text: &str) -> String {
             letter if (letter as u32) < 0x20 || (0x7f..=0xa0).contains(&(letter as u32)) => {
                 out.push_str(&format!("\\x{:02x}", letter as u32));
             }
+            letter if is_unseen(letter as u32) => {
+                let code = letter as u32;
+                out.push_str(&match code {
+                    0..=0xff => format!("\\x{code:02x}"),
+                    0x100..=0xffff => format!("\\u{code:04x}"),
+                    _ => format!("\\U{code:08x}"),
+                });
+            }
             letter => out.push(letter),
         }
     }
     out.push(quote);
     out
+}
+
+/// Spaces, marks that say how to lay text out, and places that no letter has.
+/// Source: Python, `str.isprintable`: the Unicode categories Zs, Zl, Zp, Cf and Co.
+fn is_unseen(code: u32) -> bool {
+    matches!(
+        code,
+        0xad | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x1680 | 0x180e | 0x2000..=0x200f
+            | 0x2028..=0x202f | 0x205f..=0x206f | 0x3000 | 0xe000..=0xf8ff | 0xfeff
+            | 0xfff9..=0xfffb | 0xe0001 | 0xe0020..=0xe007f | 0xf0000..
+    )
 }
 
 /// `repr` of a list of strings.

@@ -1,6 +1,8 @@
 //! Moments as the CLI takes and shows them.
 
-use crate::sim::time::{iso8601, parse_iso8601};
+mod written;
+
+use crate::sim::time::iso8601;
 
 /// Seconds since 1970 as the CLI shows them where the machine's zone is UTC:
 /// `2026-01-01T00:00:18.123000+00:00`, without the fraction if there is none.
@@ -15,34 +17,15 @@ pub fn shown(seconds: f64) -> String {
     }
 }
 
+/// The last second that Python's `datetime` knows.
+const LAST: f64 = 253_402_300_799.0;
+
 /// A moment that a user wrote: seconds since 1970, or a date with or without a time.
 pub fn seconds(text: &str) -> Option<i64> {
-    if let Ok(number) = text.trim().parse::<f64>() {
-        return Some(number.floor() as i64);
-    }
-    let millis = parse_iso8601(text).or_else(|| parse_iso8601(&compact(text)?))?;
-    i64::try_from(millis / 1_000).ok()
-}
-
-/// `20260101T000000Z` in its long form.
-fn compact(text: &str) -> Option<String> {
-    let digits = |range: std::ops::Range<usize>| {
-        let part = text.get(range)?;
-        part.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then_some(part)
-    };
-    let (year, month, day) = (digits(0..4)?, digits(4..6)?, digits(6..8)?);
-    match text.get(8..)? {
-        "" => Some(format!("{year}-{month}-{day}")),
-        clock if clock.starts_with('T') && clock.len() >= 7 => {
-            let (hour, minute, second) = (digits(9..11)?, digits(11..13)?, digits(13..15)?);
-            let zone = text.get(15..)?;
-            Some(format!(
-                "{year}-{month}-{day}T{hour}:{minute}:{second}{zone}"
-            ))
-        }
-        _ => None,
+    let number = text.trim().replace('_', "").parse::<f64>().ok();
+    match number.filter(|number| number.abs() <= LAST) {
+        Some(number) => Some(number.floor() as i64),
+        None => written::seconds(text),
     }
 }
 
