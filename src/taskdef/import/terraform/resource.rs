@@ -87,8 +87,10 @@ pub fn definition(
     let mut conversion = Conversion::default();
     let mut request = Map::new();
     for (name, value) in members {
-        // The provider takes the containers as they are, and coerces its own arguments.
+        // The provider reads the containers into what the API has, by the rules of Go's package
+        // encoding/json, and coerces its own arguments.
         conversion.coerce = name != "containerDefinitions";
+        conversion.passes_over = !conversion.coerce;
         request.extend(conversion.request(Map::from_iter([(name, value)])));
     }
     notes.append(&mut conversion.notes);

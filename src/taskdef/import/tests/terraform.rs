@@ -63,6 +63,38 @@ fn terraform_heredocs_and_templates() {
 }
 
 #[test]
+fn terraform_passes_over_what_the_api_does_not_have() {
+    shows(
+        r#"[{"name": "a", "image": "b", "memory": 8, "networkMode": "awsvpc",
+            "firelensConfiguration": {"type": "fluentbit", "enable-ecs-log-metadata": true}}]"#,
+        expect![[r##"
+            # containers without their task definition
+            {
+              "family": "app",
+              "containerDefinitions": [
+                {
+                  "name": "a",
+                  "image": "b",
+                  "memory": 8,
+                  "firelensConfiguration": {
+                    "type": "fluentbit"
+                  }
+                }
+              ]
+            }
+            - containerDefinitions[0].networkMode means nothing to Terraform there:
+                  left out.
+            - containerDefinitions[0].firelensConfiguration.enable-ecs-log-metadata
+                  means nothing to Terraform there: left out.
+            - There is no family: it is "app" here. Every definition has one: write it.
+            ! $.containerDefinitions[0].firelensConfiguration: When a
+                  firelensConfiguration object is specified, at least one container has to be
+                  configured with the awsfirelens log driver.
+        "##]],
+    );
+}
+
+#[test]
 fn terraform_states() {
     let text = r#"{"format_version": "1.0", "planned_values": {"root_module": {"resources": [
         {"type": "aws_ecs_task_definition", "name": "web", "mode": "managed", "values": {

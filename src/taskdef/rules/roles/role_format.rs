@@ -20,8 +20,8 @@ pub static EXECUTION: Rule = Rule::error(
     execution,
 );
 
-const HELP: &str = "A role is arn:aws:iam::ACCOUNT:role/NAME: not a policy, an instance profile or \
-                    a user.";
+const HELP: &str = "A role is arn:aws:iam::ACCOUNT:role/NAME or its name alone: not a policy, an \
+                    instance profile or a user.";
 
 fn task(draft: &Draft, found: &mut Found) {
     // An empty one is none: tools send it where there is no role. ECS refused it on one day of

@@ -21,6 +21,13 @@ static WORDS: Words = Words::new(&[
     "ACCOUNT_ID",
     "aws_account_id",
     "YOUR_ACCOUNT",
+    "YOUR_ECR",
+    "YOUR_IMAGE",
+    "YourAccountID",
+    "YourAccountId",
+    "your-account-id",
+    "PLACEHOLDER",
+    "REPLACED_BY",
     "XXXXXXXXXXXX",
     "012345678910",
     "111122223333",
@@ -130,6 +137,7 @@ mod tests {
             find("arn:aws:iam::111122223333:role/a"),
             Some("111122223333")
         );
+        assert_eq!(find("IMAGE_PLACEHOLDER_WEB"), Some("PLACEHOLDER"));
         assert_eq!(find("cost$5 {a} a<b"), None);
         assert_eq!(find_in_option("{{.Name}} <b>"), None);
     }
