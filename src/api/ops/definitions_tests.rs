@@ -13,6 +13,24 @@ fn arn(name: &str) -> String {
 }
 
 #[test]
+fn roles_that_are_named_only_get_the_account() {
+    let mut asked = Asked::default();
+    let mut request = plain("sleep360");
+    request["taskRoleArn"] = json!("queue/reader");
+    request["executionRoleArn"] = json!("arn:aws:iam::210987654321:role/pull");
+    let answer = asked.granted("RegisterTaskDefinition", request);
+    let of = |role: &str| answer["taskDefinition"][role].clone();
+    assert_eq!(
+        of("taskRoleArn"),
+        "arn:aws:iam::123456789012:role/queue/reader"
+    );
+    assert_eq!(
+        of("executionRoleArn"),
+        "arn:aws:iam::210987654321:role/pull"
+    );
+}
+
+#[test]
 fn a_definition_is_registered_and_described() {
     let mut asked = Asked::default();
     let mut request = plain("sleep360");

@@ -79,11 +79,14 @@ fn a_wrong_request_does_not() {
     let off = run(&mut asked, "app", false);
     asked.wait(60);
     assert_eq!(asked.refused("ExecuteCommand", exec(&off)), OFF);
-    let refused = asked.refused("ExecuteCommand", exec(&json!("a")));
-    assert_eq!(
-        refused,
-        "InvalidParameterException: The referenced task was not found."
-    );
+    for (named, refusal) in [
+        ("a".to_owned(), "task length should be one of [32,36]"),
+        ("a".repeat(32), "The referenced task was not found."),
+    ] {
+        let refused = asked.refused("ExecuteCommand", exec(&json!(named)));
+        let expected = format!("InvalidParameterException: {refusal}");
+        assert_eq!(refused, expected);
+    }
     let mut body = exec(&task);
     let refused = asked.refused("ExecuteCommand", body.clone());
     assert!(

@@ -3,14 +3,16 @@
 use crate::api::render;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::{Event, Turn};
-use crate::model::DefinitionId;
 use crate::model::task_definition::{DefinitionStatus, TaskDefinition, TaskSpec};
+use crate::model::{DefinitionId, Settings};
 use crate::taskdef::{Target, check_literally, first_refusal, lower::lower};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let spec = Arc::new(spec(request)?);
+    let mut spec = spec(request)?;
+    fill_in_account(&mut spec, &turn.world().settings);
+    let spec = Arc::new(spec);
     let id = register(turn, &spec);
     let mut answer = json!({"taskDefinition": render::task_definition(turn.world(), id)});
     if spec.tags.as_array().is_some_and(|tags| !tags.is_empty()) {
@@ -43,6 +45,23 @@ fn spec(request: Request) -> Result<TaskSpec, Refusal> {
         None => {
             let mut messages = checked.findings.into_iter().map(|finding| finding.message);
             Err(Refusal::client(messages.next().unwrap_or_default()))
+        }
+    }
+}
+
+/// Roles that are named only get the account. Source: a developer of ECS in
+/// aws-actions/amazon-ecs-render-task-definition, issue 19.
+fn fill_in_account(spec: &mut TaskSpec, settings: &Settings) {
+    let account = &settings.account_id;
+    let members = [
+        ("taskRoleArn", &mut spec.task_role),
+        ("executionRoleArn", &mut spec.execution_role),
+    ];
+    for (member, role) in members {
+        if let Some(name) = role.as_deref().filter(|role| !role.contains(':')) {
+            let arn = format!("arn:aws:iam::{account}:role/{name}");
+            Arc::make_mut(&mut spec.document)[member] = Value::from(arn.as_str());
+            *role = Some(arn.into());
         }
     }
 }

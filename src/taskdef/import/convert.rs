@@ -12,6 +12,8 @@ use serde_json::{Map, Value};
 pub struct Conversion {
     /// Whether scalars change their types as the tool changes them.
     pub coerce: bool,
+    /// Whether the tool passes over members that it does not know.
+    pub passes_over: bool,
     /// What could not be carried over.
     pub notes: Vec<String>,
 }
@@ -88,6 +90,10 @@ impl Conversion {
                 None if is_intrinsic(&name) => {
                     let note = "adds members when the template is deployed";
                     self.note(format!("{name} {note}: they are missing here."));
+                }
+                None if self.passes_over => {
+                    let place = inner.of_client();
+                    self.note(format!("{place} means nothing to Terraform there: left out."));
                 }
                 None => {
                     converted.insert(name, value);

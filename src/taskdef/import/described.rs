@@ -56,7 +56,8 @@ fn yaml(source: &Source) -> Option<Vec<Definition>> {
     Some(vec![definition(whole, YAML.what)])
 }
 
-fn definition(whole: &Map<String, Value>, what: &str) -> Definition {
+/// A request of members as the API has them, or an answer has.
+pub fn definition(whole: &Map<String, Value>, what: &str) -> Definition {
     let (kept, dropped): (Map<String, Value>, Map<String, Value>) = whole
         .clone()
         .into_iter()

@@ -33,7 +33,7 @@ pub fn filled(text: &str, values: &[(String, String)]) -> String {
     let members = members.map(|(name, value)| (name, replaced(value, values)));
     let mut conversion = Conversion {
         coerce: true,
-        notes: Vec::new(),
+        ..Conversion::default()
     };
     pretty(&Value::Object(conversion.request(members.collect())))
 }

@@ -8,6 +8,9 @@ mod compose;
 mod convert;
 mod described;
 mod fill;
+mod inside;
+mod nested;
+mod program;
 mod source;
 mod templated;
 mod terraform;
@@ -65,7 +68,11 @@ const FORMATS: &[Format] = &[
     compose::FORMAT,
     terraform::SHOWN,
     terraform::HCL,
+    terraform::MODULE,
     terraform::CONTAINERS,
+    nested::FORMAT,
+    program::FORMAT,
+    inside::FORMAT,
 ];
 
 /// What a text is, if it is a task definition in another form than the request itself.

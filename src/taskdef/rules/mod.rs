@@ -201,6 +201,14 @@ impl Found<'_> {
         }
     }
 
+    /// Adds a note of our own where the rule's others are AWS's.
+    pub fn say_note(&mut self, said: Said) {
+        self.say_as(Severity::Info, said);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.wording = Wording::Ours;
+        }
+    }
+
     /// Adds a finding that is milder or worse than the rule's others.
     pub fn say_as(&mut self, severity: Severity, mut said: Said) {
         comments::keep_comments(self.text, &mut said.fixes);

@@ -73,10 +73,11 @@ fn resources(resources: &Value, what: &str) -> Option<Vec<Definition>> {
     (!found.is_empty()).then_some(found)
 }
 
-fn definition(name: &str, properties: &Map<String, Value>, what: String) -> Definition {
+/// A request of properties.
+pub fn definition(name: &str, properties: &Map<String, Value>, what: String) -> Definition {
     let mut conversion = Conversion {
         coerce: true,
-        notes: Vec::new(),
+        ..Conversion::default()
     };
     let mut properties = properties.clone();
     if let Some(tags) = properties.get_mut("Tags") {

@@ -48,6 +48,51 @@ pub fn add(name: &str, service: &Members, out: &mut Members, lost: &mut Lost) {
     if !list.is_empty() {
         out.insert("ulimits".into(), list.into());
     }
+    devices(name, service, out, lost);
+}
+
+/// GPUs are reserved, other devices and the number of processes have no counterpart.
+/// Source: Compose Deploy Specification, `resources`; ECS API, ResourceRequirement.
+fn devices(name: &str, service: &Members, out: &mut Members, lost: &mut Lost) {
+    let Some(resources) = service
+        .get("deploy")
+        .and_then(|deploy| deploy.get("resources"))
+    else {
+        return;
+    };
+    let reserved = resources
+        .get("reservations")
+        .and_then(|part| part.get("devices"));
+    for device in reserved.and_then(Value::as_array).into_iter().flatten() {
+        let capabilities = device.get("capabilities").map(list_of).unwrap_or_default();
+        let is_gpu = capabilities
+            .as_array()
+            .is_some_and(|list| list.contains(&json!("gpu")));
+        match device.get("count").and_then(whole) {
+            count if is_gpu => {
+                if count.is_none() {
+                    lost.say(
+                        name,
+                        "all GPUs of an instance cannot be meant: one is reserved.",
+                    );
+                }
+                let value = count.unwrap_or(1).to_string();
+                let gpu = json!([{"type": "GPU", "value": value}]);
+                out.insert("resourceRequirements".into(), gpu);
+            }
+            _ => lost.say(
+                name,
+                "reserved devices other than GPUs could not be carried over.",
+            ),
+        }
+    }
+    let limits = resources.get("limits").and_then(|part| part.get("pids"));
+    if limits.is_some() {
+        lost.say(
+            name,
+            "the limit of processes is left out: see the ulimit nproc.",
+        );
+    }
 }
 
 fn whole(value: &Value) -> Option<i64> {

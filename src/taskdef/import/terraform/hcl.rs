@@ -32,27 +32,60 @@ pub fn read(text: &str) -> Option<Body> {
     (reader.at == text.len()).then_some(body)
 }
 
-/// A value alone: `jsonencode([…])`, or `container_definitions = …`.
+/// A value alone: `jsonencode([…])`, `[{ name = "a" }]`, or `container_definitions = …`.
 pub fn lone(text: &str) -> Option<Value> {
     let trimmed = text.trim();
     if trimmed.starts_with("container_definitions") {
         let (_, value) = read(trimmed)?.attributes.into_iter().next()?;
         return of_json(value);
     }
-    if !trimmed.starts_with("jsonencode(") {
+    if !trimmed.starts_with("jsonencode(") && !trimmed.starts_with(['[', '{']) {
         return None;
     }
-    let mut reader = Reader::new(trimmed)?;
-    reader.value(Inside::Brackets, 0)
+    let (value, end) = value_of(trimmed)?;
+    let rest = trimmed[end..].trim_start_matches([';', ' ', '\n', '\r', '\t']);
+    rest.is_empty().then_some(value)
+}
+
+/// The value that a text begins with, and where it ends.
+pub fn value_of(text: &str) -> Option<(Value, usize)> {
+    let mut reader = Reader::new(text)?;
+    let value = reader.value(Inside::Brackets, 0)?;
+    Some((value, reader.at))
+}
+
+/// The arguments of a call, from behind its parenthesis: `"a", {…}, b = 1)`.
+pub fn arguments(text: &str) -> Option<Vec<(Option<String>, Value)>> {
+    let mut reader = Reader::new(text)?;
+    let mut given = Vec::new();
+    loop {
+        reader.skip(true);
+        if reader.takes(")") {
+            return Some(given);
+        }
+        let start = reader.at;
+        let mut name = reader.word().map(str::to_owned);
+        reader.skip(true);
+        if name.is_none() || reader.rest().starts_with("==") || !reader.takes("=") {
+            reader.at = start;
+            name = None;
+        }
+        reader.skip(true);
+        given.push((name, reader.value(Inside::Brackets, 0)?));
+        reader.skip(true);
+        if !reader.takes(",") && !reader.rest().starts_with(')') {
+            return None;
+        }
+    }
 }
 
 /// The list in a text of JSON, with or without variables; a list stays as it is.
 pub fn of_json(value: Value) -> Option<Value> {
-    match value {
-        Value::String(text) => parse::tree(&quoted(&text)).ok().map(|tree| tree.to_value()),
-        Value::Array(_) => Some(value),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => None,
-    }
+    let value = match value {
+        Value::String(text) => parse::tree(&quoted(&text)).ok()?.to_value(),
+        value => value,
+    };
+    value.is_array().then_some(value)
 }
 
 /// Where a value stands: a line ends it or not.
@@ -154,7 +187,8 @@ impl<'t> Reader<'t> {
         let known = self.known(depth);
         let end = self.at;
         self.skip(inside == Inside::Brackets);
-        let ends = self.rest().is_empty() || self.rest().starts_with(['\n', ',', ']', '}', ')']);
+        let ends =
+            self.rest().is_empty() || self.rest().starts_with(['\n', ',', ';', ']', '}', ')']);
         if let Some(value) = known.filter(|_| ends) {
             return Some(value);
         }
@@ -228,9 +262,17 @@ impl<'t> Reader<'t> {
             if self.is_for() {
                 return None;
             }
-            let name = match self.rest().starts_with('"') {
-                true => self.quoted()?,
-                false => self.word()?.to_owned(),
+            let name = match self.rest().chars().next()? {
+                '"' => self.quoted()?,
+                // A name that is worked out.
+                '(' => {
+                    let start = self.at;
+                    self.expression(Inside::Lines)?;
+                    let end = self.text[start..self.at].rfind(')')? + start;
+                    self.at = end + 1;
+                    format!("${{{}}}", self.text[start + 1..end].trim())
+                }
+                _ => self.word()?.to_owned(),
             };
             self.skip(true);
             if !self.takes("=") && !self.takes(":") {

@@ -2,11 +2,14 @@
 //! Source: Terraform AWS provider, aws_ecs_task_definition.
 
 mod hcl;
+mod module;
 mod resource;
 
 use super::{Definition, Format, Source, fill, templated};
 use crate::sim::sort;
 use hcl::Block;
+pub use hcl::{arguments, of_json, value_of};
+pub use module::FORMAT as MODULE;
 use serde_json::{Map, Value, json};
 
 const TYPE: &str = "aws_ecs_task_definition";
@@ -19,7 +22,7 @@ pub const HCL: Format = Format {
 
 /// Containers alone: an array of them as JSON, with `${…}` anywhere, or `jsonencode([…])`.
 pub const CONTAINERS: Format = Format {
-    what: "Terraform container_definitions",
+    what: "containers without their task definition",
     read: containers_alone,
 };
 
@@ -73,9 +76,19 @@ fn locals(file: &hcl::Body) -> Map<String, Value> {
 
 fn containers_alone(source: &Source) -> Option<Vec<Definition>> {
     let list = match &source.json {
-        Some(Value::Array(items)) => Value::from(items.clone()),
-        Some(_) => return None,
+        Some(value) => value.clone(),
         None => templated::tree(source.text).or_else(|| hcl::lone(source.text))?,
+    };
+    let is_one = |one: &Value| one.get("image").is_some() && one.get("name").is_some();
+    // One container alone is a list of it. A request has these members too, if they are misplaced.
+    let list = match list {
+        Value::Object(members) => {
+            let members = Value::Object(members);
+            let mut request = ["family", "containerDefinitions", "ContainerDefinitions"].iter();
+            let alone = is_one(&members) && request.all(|name| members.get(name).is_none());
+            alone.then(|| Value::Array(vec![members]))?
+        }
+        list => list,
     };
     let first = list.as_array()?.first()?.as_object()?;
     if !first.contains_key("image") && !first.contains_key("name") {

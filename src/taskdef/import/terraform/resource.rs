@@ -3,12 +3,10 @@
 
 use super::Definition;
 use super::hcl::{Body, of_json};
-use crate::shapes::input;
 use crate::taskdef::import::convert::Conversion;
 use crate::taskdef::import::templated::braces;
 use crate::taskdef::import::with_family;
 use crate::taskdef::rules::is_placeholder;
-use crate::taskdef::rules::shape::misspelt;
 use serde_json::{Map, Value};
 
 /// Arguments that say what Terraform does, or what it found, and nothing of the definition.
@@ -87,9 +85,16 @@ pub fn definition(
     notes: &mut Vec<String>,
 ) -> Definition {
     let mut conversion = Conversion::default();
-    let request = conversion.request(members);
+    let mut request = Map::new();
+    for (name, value) in members {
+        // The provider reads the containers into what the API has, by the rules of Go's package
+        // encoding/json, and coerces its own arguments.
+        conversion.coerce = name != "containerDefinitions";
+        conversion.passes_over = !conversion.coerce;
+        request.extend(conversion.request(Map::from_iter([(name, value)])));
+    }
     notes.append(&mut conversion.notes);
-    let note = "Terraform wants one: write it.";
+    let note = "Every definition has one: write it.";
     let request = with_family(request, name, note, notes);
     Definition::new(name, what, request, std::mem::take(notes))
 }
@@ -151,8 +156,10 @@ fn arguments(given: Map<String, Value>, notes: &mut Vec<String>) -> Map<String, 
     for (name, value) in given {
         let (name, value) = match name.as_str() {
             "container_definitions" => {
-                let value = containers_of(value, notes);
-                ("containerDefinitions".to_owned(), value)
+                let containers = containers_of(value, notes);
+                let name = "containerDefinitions".to_owned();
+                members.extend(containers.map(|containers| (name, containers)));
+                continue;
             }
             "tags" => ("tags".to_owned(), pairs(value, ["key", "value"])),
             _ => {
@@ -166,28 +173,24 @@ fn arguments(given: Map<String, Value>, notes: &mut Vec<String>) -> Map<String, 
     members
 }
 
-fn containers_of(value: Value, notes: &mut Vec<String>) -> Value {
-    let source = match &value {
-        Value::String(text) => text.clone(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            String::new()
-        }
-    };
-    if let Some(list) = of_json(value) {
-        return list;
+/// The containers, if they are here.
+fn containers_of(value: Value, notes: &mut Vec<String>) -> Option<Value> {
+    let source = value.as_str().unwrap_or_default().trim().to_owned();
+    let containers = of_json(value);
+    if containers.is_none() {
+        let is_variable = is_placeholder(&source) && braces(&source) == source.len();
+        notes.push(if is_variable {
+            let source = source.trim_start_matches("${").trim_end_matches('}');
+            format!("The containers come from {source}: paste what that is, too.")
+        } else {
+            "container_definitions is no JSON, even with its variables in quotes: left out."
+                .to_owned()
+        });
     }
-    let is_variable = is_placeholder(&source) && braces(&source) == source.len();
-    let note = if is_variable {
-        "container_definitions comes from another place: paste that too."
-    } else {
-        "container_definitions is no JSON, even with its variables in quotes: left out."
-    };
-    notes.push(note.to_owned());
-    Value::Array(Vec::new())
+    containers
 }
 
-/// The arguments of a block. One of which there can be one is no list in the API, and a size that
-/// is a number is a text there.
+/// The arguments of a block. One of which there can be one is no list in the API.
 fn block(name: &str, value: Value) -> Value {
     match value {
         Value::Array(blocks) if LISTS.iter().any(|(_, list)| *list == name) => {
@@ -201,18 +204,13 @@ fn block(name: &str, value: Value) -> Value {
             }
             only
         }
-        Value::Number(number) if is_text(name) => Value::from(number.to_string()),
         value => value,
     }
 }
 
-fn is_text(name: &str) -> bool {
-    let shape = input("RegisterTaskDefinition");
-    let known = shape.and_then(|shape| {
-        let spelt = || misspelt(name, shape).map(|(_, member)| member);
-        shape.member(name).or_else(spelt)
-    });
-    known.is_some_and(|member| matches!(member.shape.get().kind, crate::shapes::Kind::Text { .. }))
+/// Volumes, each with its blocks.
+pub fn volumes(value: Value) -> Value {
+    block("volumes", value)
 }
 
 /// A volume: `host_path` is a member of `host`, blocks of one are objects.
@@ -255,7 +253,7 @@ fn unwrapped(value: Value) -> Value {
 }
 
 /// A map as a list of pairs.
-fn pairs(value: Value, [key, second]: [&str; 2]) -> Value {
+pub fn pairs(value: Value, [key, second]: [&str; 2]) -> Value {
     let Value::Object(members) = value else {
         return value;
     };

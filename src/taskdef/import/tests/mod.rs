@@ -2,6 +2,7 @@
 
 mod cloudformation;
 mod described;
+mod programs;
 mod terraform;
 
 use super::recognise;
@@ -42,6 +43,7 @@ fn whole_files() {
         ("template.json", include_str!("fixtures/template.json")),
         ("resource.tf", include_str!("fixtures/resource.tf")),
         ("heredocs.tf", include_str!("fixtures/heredocs.tf")),
+        ("module.tf", include_str!("fixtures/module.tf")),
         ("project.yaml", include_str!("fixtures/project.yaml")),
     ] {
         let expected = expect_file![format!("fixtures/{name}.txt")];
@@ -95,6 +97,20 @@ const PIECES: &[&str] = &[
     "<<-EOF\n",
     "EOF\n",
     "{ name = \"a\", memory = var.m ? 1 : 2 }",
+    "module \"a\" {\n",
+    "locals {\n",
+    "(local.a) = {",
+    "register_task_definition(",
+    "module.exports = {",
+    "containerDefinitions=[",
+    "`",
+    "\"\"\"",
+    "None",
+    "{{ a }}",
+    "{% if a %}",
+    "<%= a %>",
+    "<A>",
+    "$A",
     "])\n",
     "}\n",
     "volume {\n",

@@ -12,19 +12,19 @@ fn terraform_heredocs_and_templates() {
     shows(
         &format!("[{container}]"),
         expect![[r##"
-        # Terraform container_definitions
-        {
-          "family": "app",
-          "containerDefinitions": [
+            # containers without their task definition
             {
-              "name": "app",
-              "image": "${image}",
-              "memory": "${memory}"
+              "family": "app",
+              "containerDefinitions": [
+                {
+                  "name": "app",
+                  "image": "${image}",
+                  "memory": "${memory}"
+                }
+              ]
             }
-          ]
-        }
-        - There is no family: it is "app" here. Terraform wants one: write it.
-    "##]],
+            - There is no family: it is "app" here. Every definition has one: write it.
+        "##]],
     );
     shows(
         &format!(r#"{{"family": "app", "containerDefinitions": [{container}]}}"#),
@@ -40,13 +40,13 @@ fn terraform_heredocs_and_templates() {
                 }
               ]
             }
-            - Variables stand in quotes here: it is JSON only then.
+            - Variables are written ${…} here, in quotes: that makes it JSON.
         "##]],
     );
     shows(
         r#"container_definitions = jsonencode([{ name = "a", image = "b", memory = 8 }])"#,
         expect![[r##"
-            # Terraform container_definitions
+            # containers without their task definition
             {
               "family": "app",
               "containerDefinitions": [
@@ -57,7 +57,39 @@ fn terraform_heredocs_and_templates() {
                 }
               ]
             }
-            - There is no family: it is "app" here. Terraform wants one: write it.
+            - There is no family: it is "app" here. Every definition has one: write it.
+        "##]],
+    );
+}
+
+#[test]
+fn terraform_passes_over_what_the_api_does_not_have() {
+    shows(
+        r#"[{"name": "a", "image": "b", "memory": 8, "networkMode": "awsvpc",
+            "firelensConfiguration": {"type": "fluentbit", "enable-ecs-log-metadata": true}}]"#,
+        expect![[r##"
+            # containers without their task definition
+            {
+              "family": "app",
+              "containerDefinitions": [
+                {
+                  "name": "a",
+                  "image": "b",
+                  "memory": 8,
+                  "firelensConfiguration": {
+                    "type": "fluentbit"
+                  }
+                }
+              ]
+            }
+            - containerDefinitions[0].networkMode means nothing to Terraform there:
+                  left out.
+            - containerDefinitions[0].firelensConfiguration.enable-ecs-log-metadata
+                  means nothing to Terraform there: left out.
+            - There is no family: it is "app" here. Every definition has one: write it.
+            ! $.containerDefinitions[0].firelensConfiguration: When a
+                  firelensConfiguration object is specified, at least one container has to be
+                  configured with the awsfirelens log driver.
         "##]],
     );
 }

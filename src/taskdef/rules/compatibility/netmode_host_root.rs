@@ -4,7 +4,8 @@ use super::network_mode;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
 
-/// TD-NETMODE-HOST-ROOT
+/// TD-NETMODE-HOST-ROOT: who asks for a privileged container means it. Source: Security Hub User
+/// Guide, control ECS.1.
 pub static RULE: Rule = Rule::warning(
     "TD-NETMODE-HOST-ROOT",
     Wording::Ours,
@@ -22,7 +23,8 @@ fn check(draft: &Draft, found: &mut Found) {
     for (path, container) in draft.containers() {
         let user = container.text_of("user").unwrap_or("root");
         let user = user.split_once(':').map_or(user, |(user, _)| user);
-        if !matches!(user, "root" | "0" | "") {
+        let is_meant = container.get("privileged").and_then(Node::truth) == Some(true);
+        if is_meant || !matches!(user, "root" | "0" | "") {
             continue;
         }
         let member = if container.get("user").is_some() {
@@ -59,6 +61,8 @@ mod tests {
             assert_eq!(says(&RULE, &of(root)).len(), 1, "{root}");
             assert!(says(&RULE, &fixed(&RULE, &of(root))).is_empty());
         }
-        assert!(says(&RULE, &of(r#"{"user": "app"}"#)).is_empty());
+        for meant in [r#"{"user": "app"}"#, r#"{"name": "a", "privileged": true}"#] {
+            assert!(says(&RULE, &of(meant)).is_empty(), "{meant}");
+        }
     }
 }

@@ -1,13 +1,13 @@
-//! A health check that takes longer than its interval.
+//! A health check that may take longer than its interval.
 
 use super::health_checks;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
 
-/// TD-HC-TIMEOUT-GT-INTERVAL
-pub static RULE: Rule = Rule::warning(
+/// TD-HC-TIMEOUT-GT-INTERVAL: Docker waits for the interval after a check has ended, so that checks
+/// never overlap. Source: Dockerfile reference, HEALTHCHECK.
+pub static RULE: Rule = Rule::info(
     "TD-HC-TIMEOUT-GT-INTERVAL",
-    Wording::Ours,
     "ECS API, HealthCheck, timeout",
     check,
 );
@@ -20,8 +20,11 @@ fn check(draft: &Draft, found: &mut Found) {
         if timeout < interval {
             continue;
         }
-        let message = "timeout ≥ interval: checks run back to back";
-        let help = format!("A check may take {timeout} s and comes every {interval} s.");
+        let message = "A check that hangs holds the next ones up";
+        let help = format!(
+            "It counts as failed after {timeout} s, and the next begins {interval} s later: a \
+             shorter timeout notices sooner."
+        );
         let place = place(check, "timeout");
         let mut said = Said::new(format!("{path}.timeout"), &place, message, help);
         let better = interval.saturating_sub(1).min(60);

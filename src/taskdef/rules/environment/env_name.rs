@@ -103,7 +103,7 @@ fn value(draft: &Draft, found: &mut Found) {
             continue;
         }
         let path = format!("{}.value", item.path);
-        let help = "ECS mostly takes it for an empty text.";
+        let help = "A variable has a name and a value. Mostly ECS takes none for an empty text.";
         found.say(
             Said::new(path, &place(item.node, "value"), "value is missing", help)
                 .fix(set_fix(draft, item.node, "value", "\"\"")),

@@ -2,8 +2,8 @@
 
 use crate::taskdef::rules::prelude::*;
 
-/// TD-FARGATE-STARTTIMEOUT
-pub static RULE: Rule = Rule::error(
+/// TD-FARGATE-STARTTIMEOUT: public definitions go beyond, and no report says that ECS refuses them.
+pub static RULE: Rule = Rule::warning(
     "TD-FARGATE-STARTTIMEOUT",
     Wording::Ours,
     "ECS API, ContainerDefinition, startTimeout",
@@ -29,7 +29,8 @@ fn check(draft: &Draft, found: &mut Found) {
             format!("{path}.startTimeout"),
             &node.range,
             "startTimeout on Fargate is 2–120 seconds",
-            "It is how long a container waits for those that it depends on.",
+            "It is how long those that depend on this container wait for it. A longer wait is not \
+             supported there.",
         );
         found.say(said.fix(replace(format!("Use {better}"), node.range.clone(), better)));
     }

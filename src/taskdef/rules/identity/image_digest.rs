@@ -29,7 +29,7 @@ fn check(draft: &Draft, found: &mut Found) {
                 format!("{path}.image"),
                 &node.range,
                 "Only sha256 digests with 64 hex digits are supported",
-                format!("After the @ stands \"{digest}\"."),
+                format!("After the @ comes sha256: and the digits. Here it is \"{digest}\"."),
             ));
         }
     }

@@ -3,10 +3,10 @@
 use super::image_chars::is_image_char;
 use crate::taskdef::rules::prelude::*;
 
-/// TD-IMAGE-LATEST
-pub static RULE: Rule = Rule::warning(
+/// TD-IMAGE-LATEST: a note, for a service gives all tasks of a deployment the same image.
+/// Source: Developer Guide, "Container image resolution".
+pub static RULE: Rule = Rule::info(
     "TD-IMAGE-LATEST",
-    Wording::Ours,
     "ECS API, ContainerDefinition, image and versionConsistency",
     check,
 );

@@ -54,7 +54,13 @@ fn format(draft: &Draft, found: &mut Found) {
         let help = "The credentials are a secret of Secrets Manager. Its name alone is found in \
                     the Region of the task only, and not by the console.";
         let path = format!("{path}.{MEMBER}.credentialsParameter");
-        found.say(Said::new(path, &node.range, message, help));
+        let said = Said::new(path, &node.range, message, help);
+        if secret.starts_with("arn:") {
+            found.say(said);
+        } else {
+            // The API takes a name in the Region of the task.
+            found.say_as(Severity::Info, said);
+        }
     }
 }
 

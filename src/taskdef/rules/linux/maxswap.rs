@@ -28,7 +28,7 @@ fn negative(draft: &Draft, found: &mut Found) {
             format!("{path}.maxSwap"),
             &node.range,
             "maxSwap must be 0 or positive",
-            "MiB; 0 is no swap, and without maxSwap the container swaps as its instance does.",
+            "In MiB: 0 is no swap, and without maxSwap the container swaps as its instance does.",
         );
         let none = set_fix(draft, parameters, "maxSwap", "0");
         found.say(said.fix(none).fix(remove_fix(parameters, "maxSwap")));

@@ -22,7 +22,7 @@ fn check(draft: &Draft, found: &mut Found) {
             &node.range,
             "The container has an invalid tmpfs size value specified. It must be a non-zero, \
              non-negative integer.",
-            "MiB. Docker takes 0 for no limit, ECS does not.",
+            "The size is in MiB. Docker takes 0 for no limit, ECS does not.",
         );
         found.say(said.fix(set_fix(draft, one.node, "size", "64")));
     }

@@ -17,8 +17,7 @@ pub static CREATE: Rule = Rule::error(
 
 const ONLY_TRUE: &str = "Log driver awslogs option 'awslogs-create-group' should only be set to \
                          'true', else omit option.";
-const NO_PERMISSION: &str = "ResourceInitializationError: failed to validate logger args: create \
-                             stream has been retried … AccessDeniedException … logs:CreateLogGroup";
+const PERMISSION: &str = "The role that writes the logs needs logs:CreateLogGroup";
 
 /// TD-LOG-AWSLOGS-GROUP-MISSING
 pub static MISSING: Rule = Rule {
@@ -57,9 +56,11 @@ fn create(draft: &Draft, found: &mut Found) {
         }
         let path = logging.option_path(CREATE_GROUP);
         if text.eq_ignore_ascii_case("true") {
-            let help = "The role that writes the logs also needs logs:CreateLogGroup, and \
-                        AmazonECSTaskExecutionRolePolicy does not have it.";
-            found.say_at_run_time(Said::new(path, &node.range, NO_PERMISSION, help));
+            // The console writes the option into every definition: who has it need not be warned.
+            let help = "AmazonECSTaskExecutionRolePolicy does not have it. Without it, and without \
+                        the group, tasks stop with ResourceInitializationError: failed to validate \
+                        logger args … AccessDeniedException.";
+            found.say_note(Said::new(path, &node.range, PERMISSION, help));
         } else {
             let help = "Without the option, the group has to exist before the task starts.";
             let said = Said::new(path, &node.range, ONLY_TRUE, help);
@@ -186,7 +187,7 @@ mod tests {
         }
         for value in ["true", "True"] {
             let text = with(&format!(r#""awslogs-create-group": "{value}""#));
-            assert!(says(&CREATE, &text)[0].starts_with("warning "), "{value}");
+            assert!(says(&CREATE, &text)[0].starts_with("info "), "{value}");
         }
         let open = with(r#""awslogs-create-group": "${create}""#);
         assert!(says(&CREATE, &open).is_empty());

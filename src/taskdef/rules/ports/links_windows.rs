@@ -34,7 +34,7 @@ fn check(draft: &Draft, found: &mut Found) {
                     format!("{path}.{member}"),
                     &node.range,
                     message,
-                    "Leave it out.",
+                    "ECS takes it and nothing comes of it: leave it out.",
                 )
                 .fix(remove_fix(container, member)),
             );

@@ -41,14 +41,15 @@ fn protocol(draft: &Draft, found: &mut Found) {
         };
         let message = format!("\"{text}\" is treated as tcp");
         let path = format!("{}.protocol", mapping.path);
-        found.say(
-            Said::new(path, &node.range, message, "The protocols are tcp and udp.").fix(set_fix(
-                draft,
-                mapping.node,
-                "protocol",
-                &quoted(better),
-            )),
-        );
+        let help = "The protocols are tcp and udp, in small letters.";
+        let said = Said::new(path, &node.range, message, help);
+        let said = said.fix(set_fix(draft, mapping.node, "protocol", &quoted(better)));
+        if text.trim().eq_ignore_ascii_case("tcp") {
+            // It is what was meant.
+            found.say_as(Severity::Info, said);
+        } else {
+            found.say(said);
+        }
     }
 }
 

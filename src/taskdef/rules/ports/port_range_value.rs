@@ -33,7 +33,7 @@ fn container(draft: &Draft, found: &mut Found) {
         let name = name_of(mapping.container);
         let message = format!("Invalid 'containerPort' setting for container '{name}'.");
         let help = match port {
-            Some(_) => "A port is a number of 1 to 65535.",
+            Some(_) => "A port is a number from 1 to 65535.",
             None => {
                 "Every mapping needs its own containerPort: containerPort, hostPort and protocol \
                  go into one object, not into three."

@@ -21,7 +21,9 @@ fn check(draft: &Draft, found: &mut Found) {
         return;
     };
     let name = node.text().unwrap_or_default();
-    if name.is_empty() || is_open(draft, name) || container(draft, name).is_some() {
+    // Without any container ECS speaks of that.
+    let alone = draft.containers().next().is_none();
+    if alone || name.is_empty() || is_open(draft, name) || container(draft, name).is_some() {
         return;
     }
     let message = format!("Proxy container [{name}] does not exist.");
@@ -58,6 +60,13 @@ mod tests {
         assert!(fixed(&RULE, text).contains(r#"{"containerName": "mesh"}"#));
         assert!(says(&RULE, &fixed(&RULE, text)).is_empty());
         assert!(says(&RULE, &text.replace("envoy", "${proxy}")).is_empty());
+        assert!(
+            says(
+                &RULE,
+                r#"{"proxyConfiguration": {"containerName": "envoy"}}"#
+            )
+            .is_empty()
+        );
         assert!(says(&RULE, r#"{"proxyConfiguration": {"type": "APPMESH"}}"#).is_empty());
     }
 }

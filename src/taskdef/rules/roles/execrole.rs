@@ -120,7 +120,7 @@ fn logs(draft: &Draft, found: &mut Found) {
              {driver}."
         )
     });
-    let help = "The policy AmazonECSTaskExecutionRolePolicy allows to write logs to CloudWatch.";
+    let help = "Fargate writes the logs with this role: AmazonECSTaskExecutionRolePolicy lets it.";
     say(draft, found, message, help);
 }
 

@@ -1,7 +1,7 @@
 //! How roles are written.
 
 use super::{is_placeholder, is_role_arn, is_role_name};
-use crate::taskdef::rules::prelude::{Draft, Found, Rule, Said, Severity, Wording};
+use crate::taskdef::rules::prelude::{Draft, Found, Rule, Said, Wording};
 
 /// TD-TASKROLE-FORMAT
 pub static TASK: Rule = Rule::error(
@@ -11,7 +11,8 @@ pub static TASK: Rule = Rule::error(
     task,
 );
 
-/// TD-EXECROLE-FORMAT
+/// TD-EXECROLE-FORMAT: a name alone is taken too, ECS fills in the account. Source: a developer of
+/// ECS in aws-actions/amazon-ecs-render-task-definition, issue 19.
 pub static EXECUTION: Rule = Rule::error(
     "TD-EXECROLE-FORMAT",
     Wording::Aws,
@@ -19,8 +20,8 @@ pub static EXECUTION: Rule = Rule::error(
     execution,
 );
 
-const HELP: &str = "A role is arn:aws:iam::ACCOUNT:role/NAME: not a policy, an instance profile or \
-                    a user.";
+const HELP: &str = "A role is arn:aws:iam::ACCOUNT:role/NAME or its name alone: not a policy, an \
+                    instance profile or a user.";
 
 fn task(draft: &Draft, found: &mut Found) {
     // An empty one is none: tools send it where there is no role. ECS refused it on one day of
@@ -47,15 +48,11 @@ fn execution(draft: &Draft, found: &mut Found) {
         .filter(|node| node.is_set())
         && let Some(role) = node.text()
         && !is_role_arn(role)
+        && !is_role_name(role)
         && !is_placeholder(role)
     {
-        let said = Said::new("$.executionRoleArn", &node.range, "Role is not valid", HELP);
-        if is_role_name(role) {
-            // The API asks for an ARN, but examples of AWS have names too.
-            found.say_as(Severity::Warning, said);
-        } else {
-            found.say(said);
-        }
+        let path = "$.executionRoleArn";
+        found.say(Said::new(path, &node.range, "Role is not valid", HELP));
     }
 }
 
@@ -67,7 +64,7 @@ mod tests {
     #[test]
     fn a_role_is_a_role() {
         let profile = "arn:aws:iam::111122223333:instance-profile/web";
-        let text = format!(r#"{{"taskRoleArn": "{profile}", "executionRoleArn": "pull"}}"#);
+        let text = format!(r#"{{"taskRoleArn": "{profile}", "executionRoleArn": "{profile}"}}"#);
         assert_eq!(
             says(&TASK, &text),
             [format!(
@@ -76,8 +73,11 @@ mod tests {
         );
         assert_eq!(
             says(&EXECUTION, &text),
-            ["warning $.executionRoleArn at «\"pull\"»: Role is not valid"]
+            [format!(
+                "error $.executionRoleArn at «\"{profile}\"»: Role is not valid"
+            )]
         );
+        assert!(says(&EXECUTION, r#"{"executionRoleArn": "pull"}"#).is_empty());
         let role = text.replace("instance-profile", "role");
         assert!(says(&TASK, &role).is_empty());
         assert!(says(&TASK, r#"{"taskRoleArn": "web"}"#).is_empty());

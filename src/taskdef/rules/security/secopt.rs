@@ -52,13 +52,22 @@ fn value(draft: &Draft, found: &mut Found) {
         } else {
             with_value.then(|| format!("{name}:{rest}"))
         };
-        found.say(said.fix(match better {
-            Some(better) => {
-                let json = quoted(&better);
-                replace(format!("Use {json}"), item.node.range.clone(), json)
-            }
-            None => item.remove(),
-        }));
+        // Docker takes no-new-privileges:true as the same; nobody has reported that ECS does not.
+        let severity = if name == ALONE && matches!(rest, "true" | "false") {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        found.say_as(
+            severity,
+            said.fix(match better {
+                Some(better) => {
+                    let json = quoted(&better);
+                    replace(format!("Use {json}"), item.node.range.clone(), json)
+                }
+                None => item.remove(),
+            }),
+        );
     }
 }
 

@@ -21,6 +21,13 @@ static WORDS: Words = Words::new(&[
     "ACCOUNT_ID",
     "aws_account_id",
     "YOUR_ACCOUNT",
+    "YOUR_ECR",
+    "YOUR_IMAGE",
+    "YourAccountID",
+    "YourAccountId",
+    "your-account-id",
+    "PLACEHOLDER",
+    "REPLACED_BY",
     "XXXXXXXXXXXX",
     "012345678910",
     "111122223333",
@@ -36,28 +43,35 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
 }
 
 /// Takes out what else is said of values that are still to be filled in: who writes them knows that
-/// they are wrong. A variable of a shell is not meant, which is often forgotten, and an image with
-/// `<account>` in it, which nobody fills in; tools fill in `<IMAGE1_NAME>` and `app:{{ tag }}`.
+/// they are wrong. In an image a variable of a shell or `<account>` is often forgotten: the answer
+/// of ECS stays, unless other members show that the whole is a template. Tools fill in
+/// `<IMAGE1_NAME>` and `app:{{ tag }}`.
 pub fn mute(text: &str, findings: &mut Vec<Finding>) {
-    let mine = findings.iter().filter(|one| one.rule == RULE.id);
+    let mine = |one: &&Finding| one.rule == RULE.id;
     let value = |one: &Finding| {
         text.get(one.range.clone())
             .map(|text| text.trim_matches('"'))
     };
+    // A text may have a dollar in it that means something; one that is nothing else has not.
     let open = |one: &&Finding| {
-        let first = value(one).and_then(find);
-        first.is_some_and(|first| !first.starts_with('$'))
+        value(one).is_some_and(|value| {
+            let is_open = |first: &str| !first.starts_with('$') || first == value;
+            find(value).is_some_and(|first| is_open(first) || one.path.ends_with(".image"))
+        })
     };
-    let ranges: Vec<Bytes> = mine.filter(open).map(|one| one.range.clone()).collect();
+    let open: Vec<&Finding> = findings.iter().filter(mine).filter(open).collect();
+    let is_template = open.iter().any(|one| !one.path.ends_with(".image"));
+    let ranges: Vec<Bytes> = open.iter().map(|one| one.range.clone()).collect();
     if ranges.is_empty() {
         return;
     }
     findings.retain(|one| {
         let filled = |value| {
             let first = find(value);
-            first == Some(value) || first.is_some_and(|first| first.starts_with("{{"))
+            let is_tool = first.is_some_and(|first| first.starts_with("{{"));
+            is_tool || first == Some(value) && !value.starts_with('$')
         };
-        let filled = value(one).is_some_and(filled);
+        let filled = is_template || value(one).is_some_and(filled);
         let speaks = one.rule == RULE.id || one.rule == IMAGE.id && !filled;
         speaks || !ranges.contains(&one.range)
     });
@@ -123,6 +137,7 @@ mod tests {
             find("arn:aws:iam::111122223333:role/a"),
             Some("111122223333")
         );
+        assert_eq!(find("IMAGE_PLACEHOLDER_WEB"), Some("PLACEHOLDER"));
         assert_eq!(find("cost$5 {a} a<b"), None);
         assert_eq!(find_in_option("{{.Name}} <b>"), None);
     }

@@ -28,7 +28,7 @@ pub static OUTPOSTS: Rule = Rule::info(
                 draft,
                 found,
                 message,
-                "There use a directory of the instance.",
+                "On an Outpost, mount a directory of the instance instead.",
             );
         }
     },
