@@ -119,7 +119,7 @@ export class Drydock {
   /** The lines of the journal numbered `since` and later, and the number to go on with. */
   journal(since?: number): { next: number; events: Event[] };
   /**
-   * A shell on this run: bash's language with `aws`, `curl` and some eighty other commands. Time
+   * A shell on this run: bash's language with `aws`, `curl` and some hundred other commands. Time
    * passes as its scripts wait.
    */
   shell(options?: { files?: Record<string, string | Uint8Array> }): Shell;

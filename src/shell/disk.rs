@@ -3,7 +3,7 @@
 
 use crate::aws::outside::Outside;
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
@@ -25,6 +25,8 @@ pub struct Disk {
     open: Rc<RefCell<Vec<Weak<OpenFile>>>>,
     /// What `<( … )` wrote: it is read once or twice, at once.
     outputs: Rc<RefCell<VecDeque<Output>>>,
+    /// Files that `chmod +x` made scripts.
+    scripts: Rc<RefCell<BTreeSet<String>>>,
 }
 
 /// The number of its descriptor, and what was written.
@@ -70,6 +72,7 @@ impl Disk {
             folder: "/".to_string(),
             open: Rc::default(),
             outputs: Rc::default(),
+            scripts: Rc::default(),
         }
     }
 
@@ -106,6 +109,22 @@ impl Disk {
         let number = outputs.back().map_or(63, |(last, _)| last + 1);
         outputs.push_back((number, bytes.into()));
         format!("/dev/fd/{number}")
+    }
+
+    /// Lets a file run as a script, or not.
+    pub fn set_runs(&self, path: &str, runs: bool) {
+        let name = self.name(path);
+        let mut scripts = self.scripts.borrow_mut();
+        if runs {
+            scripts.insert(name);
+        } else {
+            scripts.remove(&name);
+        }
+    }
+
+    /// Whether a file is there that runs.
+    pub fn runs(&self, path: &str) -> bool {
+        self.is_file(path) && self.scripts.borrow().contains(&self.name(path))
     }
 
     fn output(&self, path: &str) -> Option<Arc<[u8]>> {

@@ -112,6 +112,19 @@ impl Shell {
         }
     }
 
+    /// All of a file; `-` is standard input.
+    pub async fn whole(&mut self, path: &str) -> Result<Vec<u8>, &'static str> {
+        if path != "-" && path != "/dev/stdin" {
+            return self.disk.read(path).map(|bytes| bytes.to_vec());
+        }
+        let source = self.input();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = source.chunk(&self.outside).await {
+            bytes.extend(chunk);
+        }
+        Ok(bytes)
+    }
+
     fn source_of(&mut self, name: &str, file: &str, silent: bool) -> Option<Rc<Source>> {
         if file == "-" || file == "/dev/stdin" {
             return Some(self.input());

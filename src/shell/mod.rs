@@ -1,8 +1,12 @@
-//! A shell around the AWS CLI: bash's language on simulated time.
+//! A shell around the AWS CLI: bash's language on simulated time. Where it is not bash is in
+//! `differences`, and nowhere else; `help differences` shows it.
+
+mod awk;
 mod builtins;
 mod change;
 mod commands;
 pub mod complete;
+mod differences;
 mod disk;
 pub mod drive;
 mod expand;

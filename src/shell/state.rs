@@ -50,6 +50,11 @@ pub struct Options {
     pub extglob: bool,
     pub nullglob: bool,
     pub nocasematch: bool,
+    pub errtrace: bool,
+    /// `set -n`: commands are read, not carried out.
+    pub noexec: bool,
+    pub inherit_errexit: bool,
+    pub expand_aliases: bool,
 }
 
 /// A value longer than this is refused: a loop that doubles a text must not take the tab down.
@@ -96,6 +101,14 @@ pub struct Shell {
     /// The last text had an error of syntax.
     pub unreadable: bool,
     pub exit_trap: Option<String>,
+    /// The script of `trap … ERR`, and whether it runs.
+    pub error_trap: Option<String>,
+    pub in_error_trap: bool,
+    /// Scripts for signals by name: `trap -p` shows them, no signal comes.
+    pub signal_traps: BTreeMap<String, String>,
+    pub aliases: Rc<BTreeMap<String, String>>,
+    /// Folders that `pushd` left, the last first.
+    pub folders: Vec<String>,
     pub history: Rc<RefCell<Vec<String>>>,
     pub jobs: Rc<RefCell<Jobs>>,
     pub last_job: Option<u32>,
@@ -105,6 +118,12 @@ pub struct Shell {
     pub started: Option<SimTime>,
     /// Functions under way, the innermost last.
     pub names: Vec<String>,
+    /// Files of scripts under way, the innermost last.
+    pub sources: Vec<String>,
+    /// `$_`: the last word of the last command.
+    pub last_word: String,
+    /// `$BASH_SUBSHELL`
+    pub subshells: u32,
     /// `$RANDOM`
     pub random: u32,
     /// Commands carried out, of all subshells together.
@@ -140,12 +159,20 @@ impl Shell {
             broken: false,
             unreadable: false,
             exit_trap: None,
+            error_trap: None,
+            in_error_trap: false,
+            signal_traps: BTreeMap::new(),
+            aliases: Rc::default(),
+            folders: Vec::new(),
             history: Rc::default(),
             jobs: Rc::default(),
             last_job: None,
             own_jobs: Vec::new(),
             started: None,
             names: Vec::new(),
+            sources: Vec::new(),
+            last_word: String::new(),
+            subshells: 0,
             random: 1,
             steps: Rc::default(),
             option_at: 0,
@@ -172,7 +199,11 @@ impl Shell {
     pub fn fork(&self) -> Shell {
         let mut fork = self.clone();
         fork.forked = true;
+        fork.subshells += 1;
         fork.exit_trap = None;
+        if !fork.options.errtrace {
+            fork.error_trap = None;
+        }
         fork.loops = 0;
         fork.own_jobs.clear();
         fork
@@ -264,11 +295,14 @@ impl Shell {
         let now = self.outside.now();
         self.started.get_or_insert(now);
         self.names.clear();
+        self.sources.clear();
         let fresh = Shell::new(&self.outside);
         self.fds = fresh.fds;
         (self.loops, self.depth, self.sourced) = (0, 0, 0);
         (self.functions_deep, self.asking) = (0, 0);
         (self.broken, self.unreadable) = (false, false);
+        self.in_error_trap = false;
+        self.options.noexec = false;
         self.substituted = None;
         self.jobs.borrow_mut().clear();
         self.own_jobs.clear();

@@ -57,6 +57,16 @@ pub const TABLE: &[Entry] = &[
         "asks about texts, numbers and files",
         Builtin(b::test::bracket),
     ),
+    builtin(
+        "alias",
+        "names lines that are typed often",
+        Builtin(b::alias::run),
+    ),
+    command(
+        "awk",
+        "calculates with the fields of lines",
+        Slow(c::awk::run),
+    ),
     command("aws", "the AWS CLI, version 2", Slow(c::aws::run)),
     command(
         "base64",
@@ -73,6 +83,11 @@ pub const TABLE: &[Entry] = &[
         "runs a script in a shell of its own",
         Slow(c::bash::run),
     ),
+    command(
+        "bc",
+        "calculates with numbers of any length",
+        Slow(c::bc::run),
+    ),
     builtin("break", "ends a loop", Builtin(b::leave::break_loop)),
     builtin(
         "builtin",
@@ -85,7 +100,18 @@ pub const TABLE: &[Entry] = &[
         Filters(c::cat::filter),
     ),
     builtin("cd", "goes to a folder", Builtin(b::cd::run)),
+    command(
+        "chmod",
+        "lets a file run as a script",
+        Quick(c::small::chmod),
+    ),
     command("clear", "clears the screen", Quick(c::clear::run)),
+    command(
+        "column",
+        "sets lines as a table",
+        Filters(c::column::filter),
+    ),
+    command("comm", "what two sorted files share", Slow(c::comm::run)),
     builtin(
         "command",
         "calls a command, no function; -v tells what it is",
@@ -105,17 +131,29 @@ pub const TABLE: &[Entry] = &[
     command("cut", "parts of each line", Filters(c::cut::filter)),
     command("date", "the simulated time", Quick(c::date::run)),
     builtin("declare", "makes variables", Builtin(b::declare::run)),
+    command("diff", "what differs between two files", Slow(c::diff::run)),
     command(
         "dirname",
         "a path without its last part",
         Quick(c::basename::dirname),
     ),
+    builtin(
+        "dirs",
+        "the folders that `pushd` kept",
+        Builtin(b::dirs::list),
+    ),
     command("drydock", "instances, faults, time", Slow(c::drydock::run)),
     builtin("echo", "writes its arguments", Builtin(b::echo::run)),
+    command("egrep", "`grep -E`", Filters(c::small::egrep)),
     command(
         "env",
         "runs a command with other variables",
         Slow(c::env::run),
+    ),
+    command(
+        "envsubst",
+        "puts variables into a text",
+        Filters(c::envsubst::filter),
     ),
     builtin(
         "eval",
@@ -133,9 +171,18 @@ pub const TABLE: &[Entry] = &[
         "hands variables to commands",
         Builtin(b::declare::export),
     ),
+    command(
+        "expr",
+        "calculates, and compares texts",
+        Quick(c::expr::run),
+    ),
     builtin("false", "fails", Quick(b::truth::no)),
+    command("fgrep", "`grep -F`", Filters(c::small::fgrep)),
+    command("find", "files by name and kind", Slow(c::find::run)),
+    command("fold", "breaks lines at a width", Filters(c::fold::filter)),
     builtin("getopts", "reads options", Builtin(b::getopts::run)),
     command("grep", "the lines that match", Filters(c::grep::filter)),
+    builtin("hash", "whether commands are there", Builtin(b::hash::run)),
     command("head", "the first lines", Filters(c::head::filter)),
     builtin("help", "this list", Builtin(b::help::run)),
     builtin(
@@ -143,16 +190,31 @@ pub const TABLE: &[Entry] = &[
         "the lines that were typed",
         Builtin(b::history::run),
     ),
+    command(
+        "hostname",
+        "the name of this host",
+        Quick(c::small::hostname),
+    ),
     builtin(
         "jobs",
         "what runs in the background",
         Builtin(b::jobs::list),
+    ),
+    command(
+        "join",
+        "joins lines of two sorted files",
+        Slow(c::comm::join),
     ),
     command("jq", "asks about JSON", Filters(c::jq::filter)),
     builtin(
         "kill",
         "ends what runs in the background",
         Builtin(b::jobs::kill),
+    ),
+    command(
+        "less",
+        "writes files, as there is one page",
+        Filters(c::small::less),
     ),
     builtin("let", "calculates", Builtin(b::calculate::run)),
     builtin(
@@ -172,10 +234,22 @@ pub const TABLE: &[Entry] = &[
         "makes a file with a name of its own",
         Quick(c::mktemp::run),
     ),
+    command(
+        "more",
+        "writes files, as there is one page",
+        Filters(c::small::less),
+    ),
     command("mv", "renames files", Quick(c::cp::rename)),
     command("nl", "numbers the lines", Filters(c::nl::filter)),
     command("paste", "joins lines", Filters(c::paste::filter)),
+    builtin("popd", "comes back to a folder", Builtin(b::dirs::pop)),
+    command("printenv", "exported variables", Quick(c::small::printenv)),
     builtin("printf", "writes by a format", Builtin(b::printf::run)),
+    builtin(
+        "pushd",
+        "goes to a folder, and keeps this one",
+        Builtin(b::dirs::push),
+    ),
     builtin("pwd", "the folder", Quick(b::cd::pwd)),
     builtin("read", "reads a line into variables", Slow(b::read::run)),
     builtin(
@@ -206,6 +280,7 @@ pub const TABLE: &[Entry] = &[
     ),
     builtin("shift", "drops arguments", Builtin(b::shift::run)),
     builtin("shopt", "switches options", Builtin(b::set::shopt)),
+    command("shuf", "lines in another order", Filters(c::shuf::filter)),
     command("sleep", "lets simulated time pass", Slow(c::sleep::run)),
     command("sort", "sorts lines", Filters(c::sort::filter)),
     builtin("source", "runs a file in this shell", Slow(b::source::run)),
@@ -232,6 +307,8 @@ pub const TABLE: &[Entry] = &[
     builtin("true", "succeeds", Quick(b::truth::yes)),
     builtin("type", "tells what a name means", Builtin(b::command::kind)),
     builtin("typeset", "makes variables", Builtin(b::declare::run)),
+    builtin("unalias", "forgets such names", Builtin(b::alias::unalias)),
+    command("uname", "the kind of system", Quick(c::small::uname)),
     command("uniq", "drops lines that repeat", Filters(c::uniq::filter)),
     builtin(
         "unset",
@@ -254,6 +331,7 @@ pub const TABLE: &[Entry] = &[
         Filters(c::wc::filter),
     ),
     command("which", "where a command lies", Quick(c::which::run)),
+    command("whoami", "who one is", Quick(c::small::whoami)),
     command(
         "xargs",
         "runs a command with words from its input",

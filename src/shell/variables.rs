@@ -17,6 +17,11 @@ pub struct Variable {
     pub exported: bool,
     pub readonly: bool,
     pub integer: bool,
+    /// `declare -n`: the value is the name of the variable that is meant.
+    pub reference: bool,
+    /// `declare -l` and `declare -u`: what is assigned is made lower or upper case.
+    pub lower: bool,
+    pub upper: bool,
 }
 
 /// A variable without a value.
@@ -25,7 +30,13 @@ pub const UNSET: Variable = Variable {
     exported: false,
     readonly: false,
     integer: false,
+    reference: false,
+    lower: false,
+    upper: false,
 };
+
+/// References that may lead to each other.
+const REFERENCES_MOST: usize = 10;
 
 /// All variables. A function's own hide those of who called it.
 #[derive(Clone, Debug, Default)]
@@ -36,12 +47,38 @@ pub struct Variables {
 
 impl Variables {
     pub fn get(&self, name: &str) -> Option<&Variable> {
+        self.own(self.meant(name))
+    }
+
+    /// The name that a name leads to: it may be that of a reference.
+    fn meant<'a>(&'a self, name: &'a str) -> &'a str {
+        let mut name = name;
+        for _ in 0..REFERENCES_MOST {
+            match self.own(name) {
+                Some(variable) if variable.reference => match variable.value.as_ref() {
+                    Some(Value::Text(target)) if target != name => name = target,
+                    _ => return name,
+                },
+                _ => return name,
+            }
+        }
+        name
+    }
+
+    /// The variable of just this name.
+    fn own(&self, name: &str) -> Option<&Variable> {
         let own = self.local.iter().rev().find_map(|scope| scope.get(name));
         own.or_else(|| self.global.get(name))
     }
 
     /// The variable that an assignment means, made if there is none.
     pub fn entry(&mut self, name: &str) -> &mut Variable {
+        let name = self.meant(name).to_string();
+        self.own_entry(&name)
+    }
+
+    /// The variable of just this name, made if there is none.
+    pub fn own_entry(&mut self, name: &str) -> &mut Variable {
         let scope = self
             .local
             .iter()

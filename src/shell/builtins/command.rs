@@ -4,8 +4,8 @@ use crate::shell::state::{Boxed, Flow, Shell};
 use crate::shell::table;
 
 const KEYWORDS: &[&str] = &[
-    "if", "then", "else", "elif", "fi", "case", "esac", "for", "while", "until", "do", "done", "{",
-    "}", "[[", "]]", "!", "function", "time", "in",
+    "if", "then", "else", "elif", "fi", "case", "esac", "for", "while", "until", "select", "do",
+    "done", "{", "}", "[[", "]]", "!", "function", "time", "in",
 ];
 
 pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {

@@ -75,6 +75,18 @@ fn one(shell: &mut Shell, argument: &str, flags: &str, who: &str) -> u8 {
     if declares && shell.functions_deep > 0 && !flags.contains('g') {
         shell.variables.make_local(name);
     }
+    if flags.contains('n') {
+        let variable = shell.variables.own_entry(name);
+        variable.reference = true;
+        if let Some(value) = value {
+            variable.value = Some(Value::Text(value.to_string()));
+        }
+        return 0;
+    }
+    if flags.contains(['l', 'u']) {
+        let variable = shell.variables.entry(name);
+        (variable.lower, variable.upper) = (flags.contains('l'), flags.contains('u'));
+    }
     if let Some(value) = value
         && let Err(message) = shell.put(name, None, value, append)
     {
@@ -95,6 +107,12 @@ fn one(shell: &mut Shell, argument: &str, flags: &str, who: &str) -> u8 {
 }
 
 fn functions(shell: &mut Shell, names: &[&str]) -> u8 {
+    if names.is_empty() {
+        let names = shell.functions.keys();
+        let text: String = names.map(|name| format!("declare -f {name}\n")).collect();
+        shell.out(text.as_bytes());
+        return 0;
+    }
     let known = |name: &&&str| shell.functions.contains_key(**name);
     let found: Vec<&str> = names.iter().filter(known).copied().collect();
     let text: String = found.iter().map(|name| format!("{name}\n")).collect();
@@ -143,7 +161,10 @@ fn line(name: &str, variable: &Variable) -> String {
     }
     for (flag, on) in [
         ('i', variable.integer),
+        ('l', variable.lower),
+        ('n', variable.reference),
         ('r', variable.readonly),
+        ('u', variable.upper),
         ('x', variable.exported),
     ] {
         if on {

@@ -2,6 +2,9 @@
 
 use crate::shell::state::{Boxed, Flow, Shell};
 
+/// The process id of the shell, as `$$` has it.
+const OWN: u32 = 4_242;
+
 /// The jobs of this shell that are not over.
 fn running(shell: &Shell) -> Vec<u32> {
     let jobs = shell.jobs.borrow();
@@ -25,6 +28,10 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
             while !running(shell).is_empty() {
                 shell.outside.idle().await;
             }
+            return Flow::Go;
+        }
+        if arguments.first().is_some_and(|first| first == "-n") {
+            any(shell, &arguments[1..]).await;
             return Flow::Go;
         }
         for argument in arguments {
@@ -51,20 +58,67 @@ pub fn wait<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
     })
 }
 
+/// `wait -n`: until the first of some jobs is over, or of all.
+async fn any(shell: &mut Shell, words: &[String]) {
+    let named: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let mut waits = if words.is_empty() {
+        running(shell)
+    } else {
+        named
+    };
+    waits.retain(|number| shell.own_jobs.contains(number));
+    if waits.is_empty() {
+        shell.status = 127;
+        return;
+    }
+    loop {
+        let jobs = shell.jobs.borrow();
+        let over = waits
+            .iter()
+            .find_map(|number| jobs.status(*number).flatten());
+        drop(jobs);
+        if let Some(status) = over {
+            shell.status = status;
+            return;
+        }
+        shell.outside.idle().await;
+    }
+}
+
+const USAGE: &str = "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or \
+                     kill -l [sigspec]\n";
+
 pub fn kill(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
-    let numbers: Vec<&String> = arguments
-        .iter()
-        .filter(|word| !word.starts_with('-'))
-        .collect();
-    if numbers.is_empty() {
-        shell.err(
-            "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l \
-             [sigspec]\n",
-        );
+    let mut signal = "TERM".to_string();
+    let mut rest = arguments;
+    while let Some((first, behind)) = rest.split_first()
+        && let Some(flag) = first.strip_prefix('-').filter(|flag| !flag.is_empty())
+    {
+        rest = behind;
+        match flag {
+            "l" => {
+                let words = ["-l".to_string()];
+                return super::trap::run(shell, &words);
+            }
+            "-" => break,
+            "s" | "n" => {
+                signal = behind.first().cloned().unwrap_or_default();
+                rest = behind.get(1..).unwrap_or_default();
+            }
+            own => signal = own.to_string(),
+        }
+    }
+    let name = super::trap::signal(&signal);
+    if name.is_none() && !matches!(signal.as_str(), "0" | "9" | "KILL" | "SIGKILL") {
+        shell.complain(&format!("kill: {signal}: invalid signal specification"));
+        return Ok(1);
+    }
+    if rest.is_empty() {
+        shell.err(USAGE);
         return Ok(2);
     }
     let mut status = 0;
-    for text in numbers {
+    for text in rest {
         let number = match text.strip_prefix('%') {
             Some(place) => place.parse::<usize>().ok().and_then(|place| {
                 let place = place.checked_sub(1)?;
@@ -78,11 +132,26 @@ pub fn kill(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
             status = 1;
             continue;
         };
-        if !shell.jobs.borrow_mut().kill(number, 143) {
+        if !reach(shell, number, &signal) {
             shell.complain(&format!("kill: ({number}) - No such process"));
             status = 1;
         }
         shell.outside.nudge();
     }
     Ok(status)
+}
+
+/// Ends a process, or with `0` only looks whether it is there; false if it is not.
+fn reach(shell: &Shell, number: u32, signal: &str) -> bool {
+    let mut jobs = shell.jobs.borrow_mut();
+    if signal == "0" {
+        return number == OWN || jobs.status(number) == Some(None);
+    }
+    let status = match signal.trim_start_matches("SIG") {
+        "9" | "KILL" => 137,
+        "2" | "INT" => 130,
+        "1" | "HUP" => 129,
+        _ => 143,
+    };
+    jobs.kill(number, status)
 }

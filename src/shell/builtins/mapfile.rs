@@ -10,12 +10,15 @@ const LINES_MOST: i64 = 1_000_000;
 pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
     Box::pin(async move {
         let (mut strip, mut mark, mut name) = (false, b'\n', "MAPFILE");
-        let (mut most, mut skipped) = (LINES_MOST, 0);
+        let (mut most, mut skipped, mut first) = (LINES_MOST, 0, None);
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             match argument.as_str() {
                 "-t" => strip = true,
-                flag if ["-d", "-n", "-s"].iter().any(|own| flag.starts_with(own)) => {
+                flag if ["-d", "-n", "-s", "-O"]
+                    .iter()
+                    .any(|own| flag.starts_with(own)) =>
+                {
                     let text = match &flag[2..] {
                         "" => rest.next().map_or("", String::as_str),
                         own => own,
@@ -26,6 +29,7 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
                         ("-n", Some(0)) => most = LINES_MOST,
                         ("-n", Some(count)) => most = count.min(LINES_MOST),
                         ("-s", Some(count)) => skipped = count,
+                        ("-O", Some(count)) => first = Some(count),
                         (_, _) => {
                             shell.complain(&format!("mapfile: {text}: invalid line count"));
                             shell.status = 1;
@@ -42,8 +46,13 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
             }
         }
         let source = shell.input();
-        let mut lines = BTreeMap::new();
-        let mut next = 0;
+        let before = shell.variable(name).and_then(|it| it.value.clone());
+        let mut lines = match before {
+            Some(Value::List(items)) if first.is_some() => items,
+            _ => BTreeMap::new(),
+        };
+        let mut next = first.unwrap_or(0);
+        most = most.saturating_add(next);
         while next < most
             && let Some(mut line) = source.until(mark, &shell.outside, "").await
         {

@@ -1,11 +1,14 @@
 //! What bash itself can do.
 
+pub mod alias;
 pub mod calculate;
 pub mod cd;
 pub mod command;
 pub mod declare;
+pub mod dirs;
 pub mod echo;
 pub mod getopts;
+pub mod hash;
 pub mod help;
 pub mod history;
 pub mod jobs;

@@ -364,7 +364,8 @@ fn digits(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> usize {
     number
 }
 
-fn exponent(number: f64, precision: usize) -> String {
+/// A number as `%e` writes it.
+pub fn exponent(number: f64, precision: usize) -> String {
     let text = format!("{number:.precision$e}");
     let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
     let power: i32 = power.parse().unwrap_or(0);
@@ -372,7 +373,8 @@ fn exponent(number: f64, precision: usize) -> String {
     format!("{digits}e{sign}{:02}", power.abs())
 }
 
-fn general(number: f64, precision: usize) -> String {
+/// A number as `%g` writes it.
+pub fn general(number: f64, precision: usize) -> String {
     let text = exponent(number, precision - 1);
     let power: i32 = text
         .split_once('e')

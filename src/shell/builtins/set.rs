@@ -64,6 +64,7 @@ fn list(shell: &mut Shell) -> u8 {
     for name in [
         "allexport",
         "errexit",
+        "errtrace",
         "noclobber",
         "noglob",
         "nounset",
@@ -86,6 +87,8 @@ fn option<'a>(options: &'a mut Options, name: &str) -> Option<&'a mut bool> {
         "f" | "noglob" => &mut options.noglob,
         "C" | "noclobber" => &mut options.noclobber,
         "pipefail" => &mut options.pipefail,
+        "n" | "noexec" => &mut options.noexec,
+        "E" | "errtrace" => &mut options.errtrace,
         _ => return None,
     })
 }
@@ -103,8 +106,10 @@ pub fn shopt(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
                     "extglob" => &mut shell.options.extglob,
                     "nullglob" => &mut shell.options.nullglob,
                     "nocasematch" => &mut shell.options.nocasematch,
-                    // They only matter where people type.
-                    "checkwinsize" | "histappend" | "expand_aliases" => continue,
+                    "expand_aliases" => &mut shell.options.expand_aliases,
+                    // They only matter where people type, or change nothing here.
+                    "checkwinsize" | "histappend" => continue,
+                    "inherit_errexit" => &mut shell.options.inherit_errexit,
                     name => {
                         shell.complain(&format!("shopt: {name}: invalid shell option name"));
                         status = 1;

@@ -23,7 +23,9 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
             shell.arguments = rest.to_vec();
         }
         shell.status = 0;
+        shell.sources.push(path.clone());
         let flow = within(shell, &text, &format!("{path}: ")).await;
+        shell.sources.pop();
         if !rest.is_empty() {
             shell.arguments = outer;
         }

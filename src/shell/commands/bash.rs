@@ -87,6 +87,14 @@ async fn within(shell: &mut Shell, words: &[String]) -> u8 {
     inner.variables = inherited(shell);
     inner.functions.clear();
     inner.options = Default::default();
+    inner.subshells = 0;
+    inner.names.clear();
+    inner.sources = script
+        .name
+        .iter()
+        .filter(|_| script.place.is_empty())
+        .cloned()
+        .collect();
     inner.name = script.name.unwrap_or_else(|| "bash".to_string());
     inner.forked = false;
     inner.functions_deep = 0;

@@ -1,17 +1,27 @@
 //! What bash finds on a system's disk.
 
+pub mod absent;
+pub mod awk;
 pub mod aws;
 pub mod base64;
 pub mod basename;
 pub mod bash;
+pub mod bc;
 pub mod cat;
 pub mod clear;
+pub mod column;
+pub mod comm;
 pub mod cp;
 pub mod curl;
 pub mod cut;
 pub mod date;
+pub mod diff;
 pub mod drydock;
 pub mod env;
+pub mod envsubst;
+pub mod expr;
+pub mod find;
+pub mod fold;
 pub mod grep;
 pub mod head;
 pub mod jq;
@@ -25,7 +35,9 @@ pub mod rev;
 pub mod rm;
 pub mod sed;
 pub mod seq;
+pub mod shuf;
 pub mod sleep;
+pub mod small;
 pub mod sort;
 pub mod tail;
 pub mod tee;

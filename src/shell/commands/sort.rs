@@ -21,7 +21,7 @@ const KNOWN: Known = Known {
         ("check", 'c'),
     ],
     status: 2,
-    ..Known::new("sort", "nrufbhVsgdk:t:o:c")
+    ..Known::new("sort", "nrufbhVsgdk:t:o:cm")
 };
 
 /// How two texts are compared.

@@ -9,13 +9,28 @@ use std::task::Poll;
 const KNOWN: Known = Known {
     status: 125,
     first_ends: true,
-    ..Known::new("timeout", "k:s:v")
+    long: &[
+        ("foreground", 'f'),
+        ("preserve-status", 'p'),
+        ("kill-after", 'k'),
+        ("signal", 's'),
+        ("verbose", 'v'),
+    ],
+    ..Known::new("timeout", "k:s:vfp")
 };
+
+/// The status of a command whose time was over.
+const OVER: u8 = 124;
 
 pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
     Box::pin(async move {
         shell.status = match read(shell, &KNOWN, arguments) {
-            Ok(given) => within(shell, &given.words).await,
+            Ok(given) => match within(shell, &given.words).await {
+                // What is killed cannot say that its time was over.
+                OVER if matches!(given.value('s'), Some("KILL" | "SIGKILL" | "9")) => 137,
+                OVER if given.has('p') => 143,
+                status => status,
+            },
             Err(status) => status,
         };
         Flow::Go
@@ -58,10 +73,10 @@ async fn within(shell: &mut Shell, words: &[String]) -> u8 {
             return Poll::Ready(status);
         }
         if bounded && alarm.as_mut().poll(context).is_ready() {
-            return Poll::Ready(124);
+            return Poll::Ready(OVER);
         }
         if bounded && outside.now() > until {
-            return Poll::Ready(124);
+            return Poll::Ready(OVER);
         }
         Poll::Pending
     })

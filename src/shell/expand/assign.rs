@@ -149,6 +149,13 @@ impl Shell {
             };
             text = before.unwrap_or_default() + &text;
         }
+        if let Some(variable) = self.variable(name) {
+            if variable.lower {
+                text = text.to_lowercase();
+            } else if variable.upper {
+                text = text.to_uppercase();
+            }
+        }
         if text.len() > TEXT_MOST {
             return Err(format!("{name}: a value may have 16 MiB here"));
         }

@@ -183,11 +183,12 @@ impl Shell {
         let buffer = Stream::buffer();
         let mut fork = self.fork();
         fork.fds.set(1, Fd::Out(buffer.clone()));
-        fork.options.errexit = false;
+        fork.options.errexit &= self.options.inherit_errexit;
         let list = Rc::clone(list);
         let status = fork.subshell(&list).await;
         drop(fork);
         self.substituted = Some(status);
+        self.status = status;
         let bytes = buffer.take();
         if bytes.contains(&0) {
             self.complain("warning: command substitution: ignored null byte in input");

@@ -28,6 +28,9 @@ impl Shell {
         if parameter.name == "@" {
             return self.arguments.is_empty();
         }
+        if let Some(list) = self.own_list(&parameter.name) {
+            return matches!(parameter.index, Some(Index::All)) && list.is_empty();
+        }
         let value = self
             .variable(&parameter.name)
             .and_then(|it| it.value.as_ref());
@@ -103,9 +106,18 @@ impl Shell {
             None => Ok(Values::One(self.value(name))),
             Some(Index::At(word)) => {
                 let index = self.quoted_text_of(word).await?;
-                let item = match name {
-                    "PIPESTATUS" => Ok(self.status_at(&index)),
-                    _ => self.item(name, &index),
+                let item = match self.own_list(name) {
+                    Some(list) => {
+                        let place = self.calculate(&index, "")?;
+                        let place = if place < 0 {
+                            place + list.len() as i64
+                        } else {
+                            place
+                        };
+                        let place = usize::try_from(place).ok();
+                        Ok(place.and_then(|place| list.get(place).cloned()))
+                    }
+                    None => self.item(name, &index),
                 };
                 match item {
                     Ok(item) => Ok(Values::One(item)),
@@ -116,16 +128,10 @@ impl Shell {
         }
     }
 
-    fn status_at(&self, index: &str) -> Option<String> {
-        let status = self.statuses.get(index.parse::<usize>().ok()?)?;
-        Some(status.to_string())
-    }
-
     async fn listed(&mut self, name: &str, index: &Index) -> Expanded<Values> {
         let joined = matches!(index, Index::Joined);
-        if name == "PIPESTATUS" {
-            let statuses = self.statuses.iter().map(u8::to_string).collect();
-            return Ok(Values::Many(statuses, joined));
+        if let Some(list) = self.own_list(name) {
+            return Ok(Values::Many(list, joined));
         }
         let value = self
             .variable(name)

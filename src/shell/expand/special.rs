@@ -5,6 +5,8 @@ use super::super::syntax::reader::is_name;
 use super::super::variables::Value;
 use super::arithmetic::{self, Names};
 
+const MACHINE: &str = "x86_64-pc-linux-gnu";
+
 impl Shell {
     /// The value of a parameter that is no array; None if it is unset.
     pub fn value(&mut self, name: &str) -> Option<String> {
@@ -21,7 +23,18 @@ impl Shell {
                 let now = self.outside.now();
                 (now.since(self.started.unwrap_or(now)).0 / 1_000).to_string()
             }
-            "FUNCNAME" => return self.names.last().cloned(),
+            "_" => self.last_word.clone(),
+            "BASH_SUBSHELL" => self.subshells.to_string(),
+            "PPID" => "4241".to_string(),
+            "UID" | "EUID" => "1000".to_string(),
+            "HOSTNAME" => "drydock".to_string(),
+            "OSTYPE" => "linux-gnu".to_string(),
+            "HOSTTYPE" => "x86_64".to_string(),
+            "MACHTYPE" => MACHINE.to_string(),
+            "BASH" => "/bin/bash".to_string(),
+            "FUNCNAME" | "BASH_SOURCE" | "BASH_VERSINFO" | "DIRSTACK" | "PIPESTATUS" => {
+                return self.own_list(name).and_then(|list| list.first().cloned());
+            }
             "EPOCHSECONDS" => {
                 let calendar = self.outside.calendar();
                 (calendar.epoch_millis(self.outside.now()) / 1_000).to_string()
@@ -36,6 +49,37 @@ impl Shell {
         Some(text)
     }
 
+    /// An array that the shell itself sets.
+    pub fn own_list(&self, name: &str) -> Option<Vec<String>> {
+        let names = self.names.iter().rev();
+        Some(match name {
+            "PIPESTATUS" => self.statuses.iter().map(u8::to_string).collect(),
+            "FUNCNAME" => {
+                let main = !self.names.is_empty() && !self.sources.is_empty();
+                names
+                    .cloned()
+                    .chain(main.then(|| "main".to_string()))
+                    .collect()
+            }
+            "BASH_SOURCE" => {
+                let here = self.sources.last().cloned().unwrap_or_default();
+                let sources = self.sources.iter().rev().cloned();
+                if self.sources.is_empty() {
+                    return names.len().checked_sub(1).map(|last| vec![here; last + 1]);
+                }
+                names.map(|_| here.clone()).chain(sources).collect()
+            }
+            "BASH_VERSINFO" => ["5", "2", "15", "1", "release", MACHINE]
+                .map(str::to_string)
+                .into(),
+            "DIRSTACK" => {
+                let here = std::iter::once(&self.disk.folder);
+                here.chain(&self.folders).cloned().collect()
+            }
+            _ => return None,
+        })
+    }
+
     fn flags(&self) -> String {
         let flags = [
             ('a', self.options.allexport),
@@ -46,6 +90,7 @@ impl Shell {
             ('x', self.options.xtrace),
             ('B', true),
             ('C', self.options.noclobber),
+            ('E', self.options.errtrace),
             ('c', !self.interactive),
         ];
         let on = flags.iter().filter(|(_, on)| *on);

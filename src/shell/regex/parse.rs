@@ -9,6 +9,8 @@ pub enum Syntax {
     Basic,
     /// `(`, `{`, `|`
     Extended,
+    /// As extended, with the escapes of awk, in brackets too.
+    Awk,
     /// No signs at all.
     Fixed,
 }
@@ -94,7 +96,7 @@ impl Parser<'_> {
             Syntax::Basic => {
                 self.text.get(at) == Some(&'\\') && self.text.get(at + 1) == Some(&sign)
             }
-            Syntax::Extended => self.text.get(at) == Some(&sign),
+            Syntax::Extended | Syntax::Awk => self.text.get(at) == Some(&sign),
             Syntax::Fixed => false,
         }
     }
@@ -252,7 +254,8 @@ impl Parser<'_> {
             'W' => class("word", true),
             's' => class("space", false),
             'S' => class("space", true),
-            'b' => Step::Assert(Assertion::WordEdge),
+            'y' if self.syntax == Syntax::Awk => Step::Assert(Assertion::WordEdge),
+            'b' if self.syntax != Syntax::Awk => Step::Assert(Assertion::WordEdge),
             'B' => Step::Assert(Assertion::NoWordEdge),
             '<' => Step::Assert(Assertion::WordStart),
             '>' => Step::Assert(Assertion::WordEnd),
@@ -260,6 +263,7 @@ impl Parser<'_> {
             '\'' => Step::Assert(Assertion::End),
             'n' => Step::Char('\n'),
             't' => Step::Char('\t'),
+            c if self.syntax == Syntax::Awk => self.char(self.awk_escape(c)),
             '1'..='9' => {
                 return Err(format!(
                     "backreference \\{c} in `{}': not supported by this shell",
@@ -268,6 +272,20 @@ impl Parser<'_> {
             }
             c => self.char(c),
         }])
+    }
+
+    /// What a backslash and this letter stand for in a pattern of awk.
+    fn awk_escape(&self, c: char) -> char {
+        match c {
+            'n' => '\n',
+            't' => '\t',
+            'r' => '\r',
+            'a' => '\x07',
+            'b' => '\x08',
+            'f' => '\x0c',
+            'v' => '\x0b',
+            c => c,
+        }
     }
 
     fn set(&mut self) -> Result<Set, String> {
@@ -282,12 +300,16 @@ impl Parser<'_> {
         self.at += usize::from(set.negated);
         let mut first = true;
         loop {
-            let c = self.peek().ok_or(UNMATCHED)?;
+            let mut c = self.peek().ok_or(UNMATCHED)?;
             self.at += 1;
             if c == ']' && !first {
                 return Ok(set);
             }
             first = false;
+            if c == '\\' && self.syntax == Syntax::Awk {
+                c = self.awk_escape(self.peek().ok_or(UNMATCHED)?);
+                self.at += 1;
+            }
             if c == '[' && self.peek() == Some(':') {
                 let rest = &self.text[self.at + 1..];
                 let end = rest.windows(2).position(|two| two == [':', ']']);

@@ -67,19 +67,39 @@ impl Text {
     }
 }
 
+/// A pattern and a text in which it is looked for again and again.
+pub struct Search<'r> {
+    regex: &'r Regex,
+    text: Text,
+}
+
+impl Search<'_> {
+    /// The first match that starts at or behind this byte.
+    pub fn find(&self, from: usize) -> Option<Groups> {
+        self.regex.search(&self.text, from, false)
+    }
+}
+
 impl Regex {
     /// Whether it matches anywhere.
     pub fn is_in(&self, bytes: &[u8]) -> bool {
-        self.search(bytes, 0, true).is_some()
+        self.search(&Text::new(bytes), 0, true).is_some()
     }
 
     /// The first match that starts at or behind this byte.
     pub fn find(&self, bytes: &[u8], from: usize) -> Option<Groups> {
-        self.search(bytes, from, false)
+        self.search(&Text::new(bytes), from, false)
     }
 
-    fn search(&self, bytes: &[u8], from: usize, any: bool) -> Option<Groups> {
-        let text = Text::new(bytes);
+    /// For who looks for all matches: the text is taken apart once.
+    pub fn over(&self, bytes: &[u8]) -> Search<'_> {
+        Search {
+            regex: self,
+            text: Text::new(bytes),
+        }
+    }
+
+    fn search(&self, text: &Text, from: usize, any: bool) -> Option<Groups> {
         let mut at = text.starts.partition_point(|start| *start < from);
         let empty = || Ways {
             list: Vec::new(),
@@ -90,7 +110,7 @@ impl Regex {
         loop {
             if best.is_none() {
                 let places = Rc::new(vec![NOWHERE; self.groups * 2]);
-                self.add(&mut ways, 0, places, &text, at);
+                self.add(&mut ways, 0, places, text, at);
             }
             if ways.list.is_empty() && best.is_some() {
                 break;
@@ -119,7 +139,7 @@ impl Regex {
                     _ => false,
                 };
                 if goes {
-                    self.add(&mut next, step + 1, places, &text, at + 1);
+                    self.add(&mut next, step + 1, places, text, at + 1);
                 }
             }
             if at >= text.chars.len() {

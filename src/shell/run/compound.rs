@@ -87,7 +87,7 @@ impl Shell {
     }
 
     /// Whether a loop is over; what the loops around it have to know stays in `flow`.
-    fn ends_loop(&mut self, flow: &mut Flow) -> bool {
+    pub fn ends_loop(&mut self, flow: &mut Flow) -> bool {
         match *flow {
             Flow::Go => false,
             Flow::Continue(1) => {

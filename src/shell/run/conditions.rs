@@ -10,7 +10,7 @@ pub fn one(shell: &mut Shell, sign: &str, text: &str) -> bool {
         "-e" | "-a" | "-r" | "-w" => shell.disk.exists(text),
         "-f" => shell.disk.is_file(text) && !text.starts_with("/dev/"),
         "-d" => shell.disk.is_folder(text),
-        "-x" => shell.disk.is_folder(text),
+        "-x" => shell.disk.is_folder(text) || shell.disk.runs(text),
         "-s" => shell.disk.read(text).is_ok_and(|bytes| !bytes.is_empty()),
         "-v" => match text.split_once('[') {
             Some((name, index)) => {

@@ -4,7 +4,9 @@ mod compound;
 mod condition;
 pub mod conditions;
 mod redirect;
+mod select;
 mod simple;
+mod timing;
 
 use super::jobs::{poll_jobs, together};
 use super::state::{Boxed, Flow, Shell};
@@ -45,16 +47,26 @@ impl Shell {
 
     /// Runs a text line by line, as bash reads it: what stands before an error is carried out.
     pub fn lines<'a>(&'a mut self, text: &'a str, place: &'a str) -> Boxed<'a, Flow> {
+        self.lines_from(text, place, 1)
+    }
+
+    /// The same, with the number of its first line.
+    fn lines_from<'a>(&'a mut self, text: &'a str, place: &'a str, first: u32) -> Boxed<'a, Flow> {
         Box::pin(async move {
-            let mut reader = Reader::new(text);
+            let mut reader = Reader::from_line(text, first);
             loop {
                 reader.extended = self.options.extglob;
+                reader.aliases = match self.interactive || self.options.expand_aliases {
+                    true => Rc::clone(&self.aliases),
+                    false => Rc::default(),
+                };
                 let read = reader.next_line();
                 for (line, warning) in std::mem::take(&mut reader.warnings) {
                     self.line = line;
                     self.complain(&warning);
                 }
                 let list = match read {
+                    Ok(Some(_)) if self.options.noexec => continue,
                     Ok(Some(list)) => list,
                     Ok(None) => return Flow::Go,
                     Err(error) => {
@@ -180,10 +192,32 @@ impl Shell {
         }
         let simple = !matches!(pipeline.commands.as_slice(), [command] if is_list(&command.kind));
         let fails = self.status != 0 && !pipeline.negated && self.asking == 0;
-        if fails && simple && self.options.errexit {
-            return Flow::Exit;
+        if fails && simple {
+            let flow = self.after_error().await;
+            if flow != Flow::Go || self.options.errexit {
+                return Flow::Exit;
+            }
         }
         Flow::Go
+    }
+
+    /// Runs the trap of errors, if there is one here: functions have it with `set -E` only.
+    async fn after_error(&mut self) -> Flow {
+        let here = self.functions_deep == 0 || self.options.errtrace;
+        if !here || self.in_error_trap {
+            return Flow::Go;
+        }
+        let Some(trap) = self.error_trap.clone() else {
+            return Flow::Go;
+        };
+        let (status, line) = (self.status, self.line);
+        self.in_error_trap = true;
+        let flow = self.lines_from(&trap, "", line).await;
+        self.in_error_trap = false;
+        if flow == Flow::Go {
+            (self.status, self.line) = (status, line);
+        }
+        flow
     }
 
     async fn pipeline(&mut self, pipeline: &Pipeline) -> Flow {
@@ -196,10 +230,15 @@ impl Shell {
             self.status = u8::from(self.status == 0);
         }
         if pipeline.timed {
-            let span = self.outside.now().since(started).0;
-            let (minutes, rest) = (span / 60_000, span % 60_000);
-            let real = format!("{minutes}m{}.{:03}s", rest / 1_000, rest % 1_000);
-            self.err(&format!("\nreal\t{real}\nuser\t0m0.000s\nsys\t0m0.000s\n"));
+            let millis = self.outside.now().since(started).0;
+            let own = self.text("TIMEFORMAT").unwrap_or(timing::PLAIN);
+            let format = if pipeline.portable {
+                timing::PORTABLE
+            } else {
+                own
+            };
+            let text = timing::text(format, millis);
+            self.err(&text);
         }
         flow
     }
@@ -288,6 +327,7 @@ impl Shell {
                 Flow::Go
             }
             Kind::For(looped) => self.for_loop(looped).await,
+            Kind::Select(looped) => self.select_loop(looped).await,
             Kind::Count(looped) => self.count_loop(looped).await,
             Kind::Loop { until, test, body } => self.while_loop(*until, test, body).await,
             Kind::If { arms, otherwise } => self.choose(arms, otherwise.as_ref()).await,
@@ -328,6 +368,7 @@ fn is_list(kind: &Kind) -> bool {
         Kind::Simple(_) | Kind::Subshell(_) | Kind::Test(_) | Kind::Arithmetic(_) => false,
         Kind::Group(_)
         | Kind::For(_)
+        | Kind::Select(_)
         | Kind::Count(_)
         | Kind::Loop { .. }
         | Kind::If { .. }

@@ -16,6 +16,12 @@ impl Shell {
         if self.options.xtrace {
             self.trace(&words);
         }
+        if let Some(last) = words.last() {
+            self.last_word.clone_from(last);
+        }
+        if words.is_empty() && !simple.assignments.is_empty() {
+            return self.assignments_redirected(simple, redirects).await;
+        }
         let before = self.fds.clone();
         let stays = words.first().is_some_and(|name| name == "exec") && words.len() == 1;
         if !redirects.is_empty() && self.redirect(redirects).await.is_err() {
@@ -41,6 +47,22 @@ impl Shell {
         flow
     }
 
+    /// Assignments without a command: what they call does not see the redirections, which only
+    /// make their files.
+    async fn assignments_redirected(&mut self, simple: &Simple, redirects: &[Redirect]) -> Flow {
+        let flow = self.assignments_alone(&simple.assignments).await;
+        if flow != Flow::Go || redirects.is_empty() {
+            return flow;
+        }
+        let before = self.fds.clone();
+        let opened = self.redirect(redirects).await;
+        self.fds = before;
+        match opened {
+            Ok(()) => Flow::Go,
+            Err(_) => self.after_failed_redirect(),
+        }
+    }
+
     fn trace(&mut self, words: &[String]) {
         if words.is_empty() {
             return;
@@ -51,7 +73,7 @@ impl Shell {
     }
 
     async fn assignments_alone(&mut self, assignments: &[Rc<Assignment>]) -> Flow {
-        self.status = 0;
+        // Until all are done `$?` is what it was, but for what a substitution ended with.
         for assignment in assignments {
             if self.assign(assignment).await.is_err() {
                 return Flow::Exit;
@@ -99,7 +121,12 @@ impl Shell {
         if flow != Flow::Go || self.status != 0 {
             return flow;
         }
+        let refers = !readonly && words[1..].iter().any(|word| is_flag(word, 'n'));
         for value in &values {
+            if refers && words[0] != "export" {
+                self.refer(value).await;
+                continue;
+            }
             if self.assign(value).await.is_err() {
                 return Flow::Exit;
             }
@@ -109,6 +136,16 @@ impl Shell {
         }
         self.status = 0;
         Flow::Go
+    }
+
+    /// `declare -n name=target`
+    async fn refer(&mut self, assignment: &Assignment) {
+        if let Assigned::Word(word) = &assignment.value
+            && let Ok(target) = self.text_of(word).await
+        {
+            let variable = self.variables.own_entry(&assignment.name);
+            variable.value = Some(super::super::variables::Value::Text(target));
+        }
     }
 
     /// The assignments with the words of texts expanded.
@@ -194,6 +231,11 @@ impl Shell {
         Box::pin(async move {
             match table::find(name) {
                 Some(entry) => self.entry(entry, arguments).await,
+                None if name.contains('/') && self.disk.runs(name) => {
+                    let mut words = vec![name.to_string()];
+                    words.extend_from_slice(arguments);
+                    crate::shell::commands::bash::run(self, &words).await
+                }
                 None => {
                     let message = if name.contains('/') {
                         let missing = if self.disk.is_folder(name) {
@@ -207,7 +249,10 @@ impl Shell {
                         format!("{name}: {missing}")
                     } else {
                         self.status = 127;
-                        format!("{name}: command not found")
+                        match crate::shell::commands::absent::instead(name) {
+                            Some(text) => format!("{name}: command not found: {text}"),
+                            None => format!("{name}: command not found"),
+                        }
                     };
                     self.complain(&message);
                     Flow::Go
@@ -242,6 +287,7 @@ impl Shell {
     ) -> Flow {
         let outer = std::mem::replace(&mut self.arguments, arguments.to_vec());
         let loops = std::mem::take(&mut self.loops);
+        let line = self.line;
         self.functions_deep += 1;
         self.names.push(name.to_string());
         self.variables.enter();
@@ -250,6 +296,7 @@ impl Shell {
         self.names.pop();
         self.functions_deep -= 1;
         self.loops = loops;
+        self.line = line;
         self.arguments = outer;
         match flow {
             Flow::Exit => Flow::Exit,

@@ -35,6 +35,8 @@ impl Reader {
             self.loop_command(true)?
         } else if self.take_keyword("for") {
             self.for_command()?
+        } else if self.take_keyword("select") {
+            Kind::Select(self.for_words()?)
         } else if self.take_keyword("case") {
             self.case_command()?
         } else if self.take_keyword("function") {
@@ -46,9 +48,8 @@ impl Reader {
                 self.take(")");
             }
             return self.function(name).map(Some);
-        } else if self.at_keyword("select") || self.at_keyword("coproc") {
-            let word = self.bare_word();
-            return Err(self.refuse(&format!("`{word}`")));
+        } else if self.at_keyword("coproc") {
+            return Err(self.refuse("`coproc`: write `command > file &`"));
         } else {
             return self.definition();
         };
@@ -128,6 +129,12 @@ impl Reader {
         if self.take("((") {
             return self.count_command();
         }
+        self.for_words().map(Kind::For)
+    }
+
+    /// `name in words; do … done`, as `for` and `select` have it.
+    fn for_words(&mut self) -> Read<For> {
+        self.skip_blanks();
         let name = self.bare_word();
         if !is_name(&name) {
             self.at -= name.chars().count();
@@ -158,7 +165,7 @@ impl Reader {
             return Err(self.unexpected());
         }
         let body = self.for_body()?;
-        Ok(Kind::For(For { name, words, body }))
+        Ok(For { name, words, body })
     }
 
     /// `for ((…; …; …))`

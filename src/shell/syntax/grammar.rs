@@ -139,6 +139,7 @@ impl Reader {
         let mut pipeline = Pipeline {
             negated: false,
             timed: false,
+            portable: false,
             commands: Vec::new(),
         };
         loop {
@@ -148,7 +149,7 @@ impl Reader {
             } else if self.take_keyword("time") {
                 pipeline.timed = true;
                 self.skip_blanks();
-                self.take_keyword("-p");
+                pipeline.portable |= self.take_keyword("-p");
             } else {
                 break;
             }
@@ -175,6 +176,7 @@ impl Reader {
     fn command(&mut self) -> Read<Command> {
         self.skip_blanks();
         let line = self.line();
+        self.expand_alias();
         let compound = self.deeper(|reader| reader.compound())?;
         let (kind, redirects) = match compound {
             Some(kind) => (kind, self.redirects()?),

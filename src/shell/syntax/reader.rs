@@ -2,7 +2,7 @@
 
 use super::tree::{List, Word};
 use std::cell::OnceCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 /// How deep commands, quotes and expansions may lie in each other: what is read by recursion must
@@ -43,6 +43,11 @@ pub struct Reader {
     pub extended: bool,
     /// Inside of `[[ … ]]`, where patterns are extended always.
     pub in_test: bool,
+    pub aliases: Rc<BTreeMap<String, String>>,
+    /// Aliases whose text is being read, and how much of all text lies behind it.
+    expanding: Vec<(String, usize)>,
+    /// The text of an alias ended in a blank: the word behind it may be one. So much is left there.
+    alias_next: Option<usize>,
 }
 
 pub type Read<T> = Result<T, SyntaxError>;
@@ -62,6 +67,43 @@ impl Reader {
             depth: 0,
             extended: false,
             in_test: false,
+            aliases: Rc::default(),
+            expanding: Vec::new(),
+            alias_next: None,
+        }
+    }
+
+    /// Looks at a word that is not the first: it may stand behind an alias that ends in a blank.
+    pub fn expand_next_alias(&mut self) {
+        if self
+            .alias_next
+            .is_some_and(|behind| self.text.len() - self.at <= behind)
+        {
+            self.alias_next = None;
+            self.expand_alias();
+        }
+    }
+
+    /// Puts the text of an alias in the place of the word that starts here.
+    pub fn expand_alias(&mut self) {
+        while !self.aliases.is_empty() {
+            let rest = &self.text[self.at.min(self.text.len())..];
+            let length = rest.iter().take_while(|c| !is_meta(**c)).count();
+            let name = self.slice(self.at, self.at + length);
+            let left = self.text.len() - self.at;
+            self.expanding.retain(|(_, behind)| left > *behind);
+            let open = self.expanding.iter().any(|(own, _)| *own == name);
+            let Some(value) = self.aliases.get(&name).filter(|_| !open) else {
+                return;
+            };
+            let value: Vec<char> = value.chars().collect();
+            let behind = left - length;
+            self.alias_next = value.ends_with(&[' ']).then_some(behind);
+            let text = &self.text;
+            let (before, rest) = (&text[..self.at], &text[self.at + length..]);
+            self.text = [before, value.as_slice(), rest].concat().into();
+            self.expanding.push((name, behind));
+            self.skip_blanks();
         }
     }
 

@@ -80,6 +80,9 @@ impl Reader {
 
     fn target(&mut self) -> Read<Word> {
         self.skip_blanks();
+        if self.looking_at(">(") {
+            return Err(self.refuse("process substitution `>( … )`: write a pipe"));
+        }
         if !self.starts_word() {
             return Err(self.unexpected());
         }

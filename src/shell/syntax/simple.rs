@@ -22,6 +22,9 @@ impl Reader {
                 break;
             }
             let first = simple.words.is_empty();
+            if !first {
+                self.expand_next_alias();
+            }
             if first && let Some(assignment) = self.assignment()? {
                 simple.assignments.push(Rc::new(assignment));
                 continue;
@@ -127,9 +130,27 @@ impl Reader {
         Ok(items)
     }
 
+    /// Whether `[key]=` stands here; the key may have blanks.
     fn starts_keyed(&self) -> bool {
-        let rest = &self.text[self.at..];
-        let word: String = rest.iter().take_while(|c| !is_meta(**c)).collect();
-        word.contains("]=")
+        let (mut open, mut quote) = (0, None);
+        let mut rest = self.text[self.at..].iter().copied().peekable();
+        while let Some(c) = rest.next() {
+            match (quote, c) {
+                (_, '\n') => return false,
+                (_, '\\') => drop(rest.next()),
+                (Some(own), c) if c == own => quote = None,
+                (Some(_), _) => {}
+                (None, '\'' | '"') => quote = Some(c),
+                (None, '[') => open += 1,
+                (None, ']') => {
+                    open -= 1;
+                    if open == 0 {
+                        return rest.peek() == Some(&'=');
+                    }
+                }
+                (None, _) => {}
+            }
+        }
+        false
     }
 }

@@ -29,6 +29,8 @@ pub struct Pipeline {
     pub negated: bool,
     /// `time` stands before it.
     pub timed: bool,
+    /// `time -p`
+    pub portable: bool,
     pub commands: Vec<Command>,
 }
 
@@ -46,6 +48,8 @@ pub enum Kind {
     Group(List),
     Subshell(List),
     For(For),
+    /// `select x in …`
+    Select(For),
     Count(Count),
     /// `while` and `until`.
     Loop {

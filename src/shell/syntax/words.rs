@@ -253,6 +253,7 @@ impl Reader {
             let mut within = Reader::from_line(&inner, line);
             within.depth = reader.depth;
             within.extended = reader.extended;
+            within.aliases = Rc::clone(&reader.aliases);
             within.whole()
         })?;
         Ok(Part::Command(Rc::new(list)))

@@ -1,7 +1,10 @@
 //! Lines that nobody would type: the shell neither panics nor hangs, and takes the next line.
 
+mod words;
+
 use super::{run_in, session, with_room};
 use drydock::sim::{Chance, Purpose};
+use words::{COMMANDS, NOISE, PIECES, WORDS};
 
 /// Lines of the normal run, and of the soak.
 const NORMAL: u64 = 10_000;
@@ -12,150 +15,6 @@ const FUEL: u64 = 200;
 
 /// Lines that one session takes.
 const LINES_OF_A_SESSION: u64 = 50;
-
-const WORDS: &[&str] = &[
-    "a",
-    "b*",
-    "'x y'",
-    "\"$x\"",
-    "$x",
-    "${x:-d}",
-    "$((x+1))",
-    "$(echo s)",
-    "`echo t`",
-    "*",
-    "-n",
-    "1",
-    "{a,b}",
-    "$'\\n'",
-    "\"$@\"",
-    "${#x}",
-    "${x//a/b}",
-    "${a[@]}",
-    "~",
-    "\\\\",
-    "\"\"",
-    "$?",
-    "[ab]*",
-    "-",
-    "--",
-    "0",
-    "-1",
-    "f",
-    "/dev/null",
-    "$(seq 3)",
-    "é",
-    "${x%%*}",
-    "$1",
-    "{1..4}",
-    "${!x}",
-    "${x:1:2}",
-    "$((1/0))",
-    "${y?}",
-    "99999999999999999999",
-    "${x@Q}",
-    "${x^^}",
-    "'.a[]?'",
-    "'{a: 1}|.a|=.+1'",
-    "'def f: f; f'",
-    "'[repeat(1)]'",
-];
-
-const COMMANDS: &[&str] = &[
-    "echo",
-    "cat",
-    "grep",
-    "sed s/a/b/g",
-    "sort",
-    "uniq -c",
-    "head -n 2",
-    "tail -n 1",
-    "wc -l",
-    "cut -c1",
-    "tr a b",
-    "xargs",
-    "xargs -n1",
-    "xargs -I{}",
-    "true",
-    "false",
-    ":",
-    "read x",
-    "printf %s",
-    "seq 3",
-    "yes",
-    "sleep 1",
-    "eval",
-    "test",
-    "[ a = a ]",
-    "tee f",
-    "rm -f",
-    "ls",
-    "cd",
-    "set --",
-    "shift",
-    "unset",
-    "export",
-    "declare -a",
-    "local",
-    "return",
-    "exit",
-    "break",
-    "continue",
-    "type",
-    "command -v",
-    "history",
-    "date",
-    "base64",
-    "basename",
-    "timeout 1",
-    "watch -n 1",
-    "env",
-    "bash -c",
-    "source f",
-    "mapfile a",
-    "wait",
-    "kill",
-    "jobs",
-    "let",
-    "getopts ab: o",
-    "trap",
-    "exec",
-    "nl",
-    "paste -sd,",
-    "tac",
-    "rev",
-    "touch",
-    "mkdir",
-    "mv f",
-    "cp f",
-    "nope",
-    "f",
-    "which",
-    "shopt -s",
-    "set -e",
-    "set -u",
-    "set -x",
-    "set +x",
-    "set +e",
-    "set +u",
-    "curl",
-    "drydock",
-    "grep -E '(a|b)+'",
-    "sed -n '1,/x/p'",
-    "sort -k2 -n",
-    "printf %5d",
-    "jq",
-    "jq -n",
-    "jq -nc '[range(9)]|map(.*2)'",
-    "jq -rs .[0]",
-];
-
-const NOISE: &[&str] = &[
-    "'", "\"", "`", "$(", ")", "${", "}", "((", "))", "[[", "]]", "<<E\n", "<<<", ">", ">>", "<",
-    "2>&1", "&>", "|", "||", "&&", "&", ";", ";;", "\n", "\\", "#", "!", "if", "then", "fi", "do",
-    "done", "case", "esac", "in", "{", "(", "$((", "\0", "\u{7f}", "=", "+=", "x=(", "*", "?", "~",
-    "for", "while", "function", "$", "@", "%", "\t",
-];
 
 /// A run of chance for one line.
 struct Dice {
@@ -182,6 +41,16 @@ impl Dice {
     }
 
     fn simple(&mut self) -> String {
+        if self.roll(12) == 0 {
+            let program = program(self);
+            let words = self.words();
+            return match self.roll(4) {
+                0 => format!("seq 3 | sed {program}{words}"),
+                1 => format!("bc <<< {program}"),
+                2 => format!("printf 'a b\\nc:d e\\n\\n' | awk {program}{words}"),
+                _ => format!("awk {program}{words} <<< 'a a b'"),
+            };
+        }
         let head = match self.roll(8) {
             0 => format!("x={} ", self.one(WORDS)),
             1 => "x=a$x ".to_string(),
@@ -205,7 +74,7 @@ impl Dice {
             return self.simple();
         }
         let deeper = depth - 1;
-        match self.roll(16) {
+        match self.roll(17) {
             0 => format!("{} | {}", self.command(deeper), self.command(deeper)),
             1 => format!("{} && {}", self.command(deeper), self.command(deeper)),
             2 => format!("{} || {}", self.command(deeper), self.command(deeper)),
@@ -238,9 +107,21 @@ impl Dice {
             12 => format!("[[ {} == {} ]]", self.one(WORDS), self.one(WORDS)),
             13 => format!("{} &", self.command(deeper)),
             14 => format!("! {}", self.command(deeper)),
+            15 => format!(
+                "select x in{}; do {}\ndone",
+                self.words(),
+                self.command(deeper)
+            ),
             _ => self.simple(),
         }
     }
+}
+
+/// A program of pieces in quotes that the shell takes off.
+fn program(dice: &mut Dice) -> String {
+    let count = 1 + dice.roll(14);
+    let text: String = (0..count).map(|_| dice.one(PIECES)).collect();
+    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 /// A line of commands, with some noise or without.

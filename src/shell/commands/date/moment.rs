@@ -1,113 +1,280 @@
-//! What `date -d` names. Source: GNU coreutils manual, "Date input formats": of its forms the plain
-//! ones.
+//! What `date -d` names. Source: GNU coreutils manual, "Date input formats": of its forms those
+//! that people and programs write.
 
-use super::{DAY, MONTHS};
+use super::{DAY, DAYS, MONTHS};
 use crate::sim::time::{civil_from_days, days_from_civil, days_in_month, parse_iso8601};
 
-/// `@1767225600`, `2026-01-01 10:00`, `2 Jan 2026`, `12:30`, `now`, `yesterday`, `-2 hours`,
-/// `3 days ago`, `next month`: milliseconds since 1970.
+/// Milliseconds.
+const MINUTE: i64 = 60_000;
+
+/// What the words said so far, in milliseconds.
+#[derive(Default)]
+struct Said {
+    date: Option<i64>,
+    /// A month and a day whose year is still to come, as `date` itself writes it.
+    in_year: Option<(usize, u32)>,
+    of_day: Option<i64>,
+    /// Days since Thursday.
+    weekday: Option<i64>,
+    /// East of Greenwich.
+    zone: i64,
+    /// Counts and units, in the order in which they came.
+    steps: Vec<(i64, String)>,
+}
+
+/// `@1767225600`, `2026-01-01 10:00`, `2 Jan 2026 3:04pm`, `12:30 UTC`, `now`, `yesterday`,
+/// `-2 hours`, `3 days ago`, `next month`, `Mon`: milliseconds since 1970.
 pub fn moment(text: &str, now: u64) -> Option<u64> {
     let text = text.trim();
     if let Some(seconds) = text.strip_prefix('@') {
-        return seconds.parse::<u64>().ok()?.checked_mul(1_000);
+        let (whole, part) = seconds.split_once('.').unwrap_or((seconds, ""));
+        let part = format!("{part:0<3}")[..3].parse::<u64>().ok()?;
+        return whole
+            .parse::<u64>()
+            .ok()?
+            .checked_mul(1_000)?
+            .checked_add(part);
     }
+    let now = i64::try_from(now).ok()?;
+    let day = DAY as i64;
     if text.is_empty() {
-        return Some(now / DAY * DAY);
+        return u64::try_from(now / day * day).ok();
     }
-    if let Some(at) = parse_iso8601(text).or_else(|| parse_iso8601(&format!("{text}:00"))) {
-        return Some(at);
-    }
+    let text = text.replace(',', " ").to_ascii_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let mut at = i64::try_from(now).ok()?;
-    let mut rest = &words[..];
-    if let Some((date, taken)) = date(rest) {
-        at = i64::try_from(date).ok()?;
+    let mut said = Said::default();
+    let mut rest = words.as_slice();
+    while !rest.is_empty() {
+        let taken = said.word(rest)?;
         rest = &rest[taken..];
     }
-    if let Some(of_day) = rest.first().and_then(|word| of_day(word)) {
-        let day = DAY as i64;
-        at = at / day * day + of_day;
-        rest = &rest[1..];
-    }
-    u64::try_from(steps(rest, at)?).ok()
+    u64::try_from(said.at(now)?).ok()
 }
 
-/// The date at the start of some words, and how many of them it takes.
-fn date(words: &[&str]) -> Option<(u64, usize)> {
-    let first = words.first()?;
-    let whole = |text: &str| parse_iso8601(text);
-    if let Some(at) = whole(first).or_else(|| whole(&first.replace('/', "-"))) {
-        return Some((at, 1));
+impl Said {
+    /// Takes the next words; says how many.
+    fn word(&mut self, words: &[&str]) -> Option<usize> {
+        let word = words[0];
+        if let Some((date, time)) = word.split_once('t').filter(|_| word.contains(':')) {
+            self.date = Some(date_of(date)?);
+            return self.time(time).then_some(1);
+        }
+        if let Some(date) = date_of(word) {
+            self.date = Some(date);
+            return Some(1);
+        }
+        if let Some((date, taken)) = named_date(words) {
+            self.date = Some(date);
+            return Some(taken);
+        }
+        if let (Some(month), Some(Ok(day))) = (month(word), words.get(1).map(|day| day.parse())) {
+            self.in_year = Some((month, day));
+            return Some(2);
+        }
+        if let Some((month, day)) = self.in_year.filter(|_| word.len() == 4)
+            && let Some(at) = parse_iso8601(&format!("{word}-{month:02}-{day:02}"))
+        {
+            (self.date, self.in_year) = (Some(i64::try_from(at).ok()?), None);
+            return Some(1);
+        }
+        if self.time(word) {
+            let half = words.get(1).filter(|next| matches!(**next, "am" | "pm"));
+            if let Some(half) = half {
+                self.of_day = Some(halved(self.of_day?, half)?);
+                return Some(2);
+            }
+            return Some(1);
+        }
+        let is_day = |day: &&str| word.len() >= 3 && day.to_ascii_lowercase().starts_with(word);
+        if let Some(weekday) = DAYS.iter().position(|day| is_day(&day)) {
+            self.weekday = Some(weekday as i64);
+            return Some(1);
+        }
+        match word {
+            "now" | "today" => return Some(1),
+            "utc" | "gmt" | "z" => {
+                self.zone = 0;
+                return Some(1);
+            }
+            "yesterday" => self.steps.push((-1, "day".to_string())),
+            "tomorrow" => self.steps.push((1, "day".to_string())),
+            _ => {
+                if self.of_day.is_some()
+                    && let Some(zone) = zone(word)
+                {
+                    self.zone = zone;
+                    return Some(1);
+                }
+                return self.step(words);
+            }
+        }
+        Some(1)
     }
-    let digits = first.bytes().all(|byte| byte.is_ascii_digit());
-    if first.len() == 8 && digits {
-        let at = whole(&format!("{}-{}-{}", &first[..4], &first[4..6], &first[6..]))?;
-        return Some((at, 1));
+
+    /// `12:30`, `12:30:15.5Z`, `3pm`, `10:00+02:00`
+    fn time(&mut self, word: &str) -> bool {
+        let Some((of_day, zone)) = time_of(word) else {
+            return false;
+        };
+        self.of_day = Some(of_day);
+        self.zone = zone.unwrap_or(self.zone);
+        true
     }
-    let [first, second, third, ..] = words else {
-        return None;
+
+    /// `2 days`, `- 1 week`, `3months ago`, `next month`
+    fn step(&mut self, words: &[&str]) -> Option<usize> {
+        let sign = usize::from(matches!(words[0], "+" | "-"));
+        let word = words.get(sign)?;
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let own = &word[digits.len()..];
+        let (count, unit, taken) = match (*word, digits) {
+            ("next", _) => (1, *words.get(sign + 1)?, 2),
+            ("last", _) => (-1, *words.get(sign + 1)?, 2),
+            (_, "") => (1, own, 1),
+            _ if own.is_empty() => (digits.parse::<i64>().ok()?, *words.get(sign + 1)?, 2),
+            _ => (digits.parse::<i64>().ok()?, own, 1),
+        };
+        let ago = words.get(sign + taken) == Some(&"ago");
+        let back = (sign == 1 && words[0] == "-") != ago;
+        let unit = unit.trim_end_matches('s').to_string();
+        self.steps.push((if back { -count } else { count }, unit));
+        Some(sign + taken + usize::from(ago))
+    }
+
+    fn at(self, now: i64) -> Option<i64> {
+        let day = DAY as i64;
+        let mut date = self.date;
+        if let Some((month, day)) = self.in_year {
+            let (year, ..) = civil_from_days(u64::try_from(now / DAY as i64).ok()?);
+            let at = parse_iso8601(&format!("{year}-{month:02}-{day:02}"))?;
+            date = Some(i64::try_from(at).ok()?);
+        }
+        let mut at = match (date, self.of_day, self.weekday) {
+            (Some(date), of_day, _) => date + of_day.unwrap_or(0),
+            (None, Some(of_day), _) => now / day * day + of_day,
+            (None, None, Some(_)) => now / day * day,
+            (None, None, None) => now,
+        };
+        if let (None, Some(weekday)) = (date, self.weekday) {
+            // The first day of 1970 was a Thursday, as is the first of the names.
+            at += (weekday - at / day).rem_euclid(7) * day;
+        }
+        if self.of_day.is_some() {
+            at -= self.zone;
+        }
+        for (count, unit) in &self.steps {
+            at = moved(at, *count, unit)?;
+        }
+        Some(at)
+    }
+}
+
+/// `2026-01-31`, `2026/1/31`, `1/31/2026`, `20260131`
+fn date_of(word: &str) -> Option<i64> {
+    let parts: Vec<&str> = word.split(['-', '/']).collect();
+    let number = |text: &str| -> Option<u64> {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| digits)
     };
-    let (day, month) = match (month(first), month(second)) {
-        (Some(month), _) => (second, month),
-        (None, Some(month)) => (first, month),
+    let (year, month, day) = match parts.as_slice() {
+        [whole] if whole.len() == 8 && number(whole).is_some() => {
+            (&whole[..4], &whole[4..6], &whole[6..])
+        }
+        [year, month, day] if year.len() == 4 => (*year, *month, *day),
+        [month, day, year] if word.contains('/') && year.len() == 4 => (*year, *month, *day),
+        _ => return None,
+    };
+    let (month, day) = (number(month)?, number(day)?);
+    let at = parse_iso8601(&format!("{year}-{month:02}-{day:02}"))?;
+    i64::try_from(at).ok()
+}
+
+/// `2 Jan 2026`, `January 2 2026`, `2-Jan-2026`, and how many words it takes.
+fn named_date(words: &[&str]) -> Option<(i64, usize)> {
+    let joined: Vec<&str> = words[0].split('-').collect();
+    let (parts, taken) = match joined.as_slice() {
+        [_, _, _] => (joined.as_slice(), 1),
+        _ => (words.get(..3)?, 3),
+    };
+    let (day, month) = match (month(parts[0]), month(parts[1])) {
+        (Some(month), _) => (parts[1], month),
+        (None, Some(month)) => (parts[0], month),
         (None, None) => return None,
     };
-    let day: u32 = day.trim_end_matches(',').parse().ok()?;
-    Some((whole(&format!("{third}-{month:02}-{day:02}"))?, 3))
+    let day: u32 = day.parse().ok()?;
+    let at = parse_iso8601(&format!("{}-{month:02}-{day:02}", parts[2]))?;
+    Some((i64::try_from(at).ok()?, taken))
 }
 
 /// The number of a month by its name or the start of it.
 fn month(name: &str) -> Option<usize> {
-    let name = name.to_ascii_lowercase();
-    let is = |month: &str| name.len() >= 3 && month.to_ascii_lowercase().starts_with(&name);
+    let is = |month: &str| name.len() >= 3 && month.to_ascii_lowercase().starts_with(name);
     MONTHS.iter().position(|month| is(month)).map(|at| at + 1)
 }
 
-/// `12:30`, `12:30:15.5`
-fn of_day(word: &str) -> Option<i64> {
-    if !word.contains(':') {
+/// The time of a day and its zone, if that is named.
+fn time_of(word: &str) -> Option<(i64, Option<i64>)> {
+    let end = word.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
+    let (clock, tail) = word.split_at(end.unwrap_or(word.len()));
+    let half = tail.strip_suffix("am").or(tail.strip_suffix("pm"));
+    if !clock.contains(':') && half != Some("") {
         return None;
     }
-    let at = parse_iso8601(&format!("1970-01-01T{word}Z"))
-        .or_else(|| parse_iso8601(&format!("1970-01-01T{word}:00Z")))?;
-    i64::try_from(at).ok()
+    let mut parts = clock.split(':');
+    let hour: i64 = parts.next()?.parse().ok()?;
+    let minute: i64 = parts.next().map_or(Some(0), |text| text.parse().ok())?;
+    let (second, part) = match parts.next() {
+        None => (0, 0),
+        Some(text) => {
+            let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+            let part = format!("{part:0<3}");
+            (whole.parse().ok()?, part[..3].parse::<i64>().ok()?)
+        }
+    };
+    if hour > 23 || minute > 59 || second > 59 || parts.next().is_some() {
+        return None;
+    }
+    let of_day = (hour * 60 + minute) * MINUTE + second * 1_000 + part;
+    match tail {
+        "" => Some((of_day, None)),
+        "am" | "pm" => Some((halved(of_day, tail)?, None)),
+        tail => Some((of_day, Some(zone(tail)?))),
+    }
 }
 
-/// A moment after `now`, `tomorrow`, `2 days`, `- 1 week`, `3 months ago` and so on.
-fn steps(words: &[&str], mut at: i64) -> Option<i64> {
-    let day = DAY as i64;
-    let mut words = words.iter().copied().peekable();
-    while let Some(word) = words.next() {
-        match word {
-            "now" | "today" => continue,
-            "yesterday" => at -= day,
-            "tomorrow" => at += day,
-            _ => {
-                let sign = if matches!(word, "+" | "-") { word } else { "" };
-                let word = if sign.is_empty() { word } else { words.next()? };
-                let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-                let own = &word[digits.len()..];
-                let (count, unit) = match (word, digits) {
-                    ("next", _) => (1, words.next()?),
-                    ("last", _) => (-1, words.next()?),
-                    (_, "") => (1, own),
-                    _ if own.is_empty() => (digits.parse::<i64>().ok()?, words.next()?),
-                    _ => (digits.parse::<i64>().ok()?, own),
-                };
-                let back = (sign == "-") != words.next_if_eq(&"ago").is_some();
-                let count = if back { -count } else { count };
-                at = moved(at, count, unit.trim_end_matches('s'))?;
-            }
-        }
+fn halved(of_day: i64, half: &str) -> Option<i64> {
+    let noon = 12 * 60 * MINUTE;
+    if of_day >= noon + 60 * MINUTE || of_day < 60 * MINUTE {
+        return None;
     }
-    Some(at)
+    Some(of_day % noon + if half == "pm" { noon } else { 0 })
+}
+
+/// `z`, `+02:00`, `-0530`
+fn zone(text: &str) -> Option<i64> {
+    if text == "z" {
+        return Some(0);
+    }
+    let sign = match text.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let digits = text[1..].replace(':', "");
+    let (hours, minutes) = match digits.len() {
+        2 => (digits.as_str(), "0"),
+        4 => digits.split_at(2),
+        _ => return None,
+    };
+    let minutes: i64 = hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?;
+    Some(sign * minutes * MINUTE)
 }
 
 fn moved(at: i64, count: i64, unit: &str) -> Option<i64> {
     let length = match unit {
         "sec" | "second" => 1_000,
-        "min" | "minute" => 60_000,
-        "hour" => 3_600_000,
+        "min" | "minute" => MINUTE,
+        "hour" => 60 * MINUTE,
         "day" => DAY as i64,
         "week" => 7 * DAY as i64,
         "fortnight" => 14 * DAY as i64,

@@ -1,53 +1,75 @@
 //! Reads a script of `sed`.
 
-use super::{Address, Command, Piece, Point, Substitute, To, Verb};
+use super::{Address, Command, Pattern, Point, To, Verb};
+use crate::shell::disk::Disk;
 use crate::shell::regex::{Regex, Syntax};
+use std::rc::Rc;
 
-struct Parser {
+pub struct Parser<'d> {
     text: Vec<char>,
-    at: usize,
+    pub at: usize,
     syntax: Syntax,
-    depth: u32,
+    /// Places of the blocks that are open.
+    open: Vec<usize>,
+    disk: &'d Disk,
+    /// Where the commands with names of places are, and the places.
+    branches: Vec<(usize, String)>,
+    labels: Vec<(String, usize)>,
 }
 
 /// The commands; the error names the place as `sed` does.
-pub fn script(text: &str, syntax: Syntax) -> Result<Vec<Command>, String> {
+pub fn script(text: &str, syntax: Syntax, disk: &Disk) -> Result<Vec<Command>, String> {
     let mut parser = Parser {
         text: text.chars().collect(),
         at: 0,
         syntax,
-        depth: 0,
+        open: Vec::new(),
+        disk,
+        branches: Vec::new(),
+        labels: Vec::new(),
     };
     let commands = parser.commands();
-    commands.map_err(|message| format!("char {}: {message}", parser.at))
+    let mut commands = commands.map_err(|message| format!("char {}: {message}", parser.at))?;
+    for (place, label) in &parser.branches {
+        let found = parser.labels.iter().find(|(own, _)| own == label);
+        let to = match found {
+            Some((_, to)) => *to,
+            None if label.is_empty() => commands.len(),
+            None => return Err(format!("can't find label for jump to `{label}'")),
+        };
+        if let Verb::Branch(_, end) = &mut commands[*place].verb {
+            *end = to;
+        }
+    }
+    Ok(commands)
 }
 
-type Parsed<T> = Result<T, String>;
+pub type Parsed<T> = Result<T, String>;
 
-impl Parser {
-    fn peek(&self) -> Option<char> {
+impl Parser<'_> {
+    pub fn peek(&self) -> Option<char> {
         self.text.get(self.at).copied()
     }
 
-    fn next(&mut self) -> Option<char> {
+    pub fn next(&mut self) -> Option<char> {
         let next = self.peek();
         self.at += usize::from(next.is_some());
         next
     }
 
-    fn take(&mut self, c: char) -> bool {
+    pub fn take(&mut self, c: char) -> bool {
         let found = self.peek() == Some(c);
         self.at += usize::from(found);
         found
     }
 
-    fn blanks(&mut self) {
+    pub fn blanks(&mut self) {
         while self.peek().is_some_and(|c| c == ' ' || c == '\t') {
             self.at += 1;
         }
     }
 
-    fn number(&mut self) -> Option<usize> {
+    pub fn number(&mut self) -> Option<usize> {
         let start = self.at;
         while self.peek().is_some_and(|c| c.is_ascii_digit()) {
             self.at += 1;
@@ -57,17 +79,26 @@ impl Parser {
     }
 
     fn commands(&mut self) -> Parsed<Vec<Command>> {
-        let mut commands = Vec::new();
+        let mut commands: Vec<Command> = Vec::new();
         loop {
             while self.peek().is_some_and(|c| c.is_whitespace() || c == ';') {
                 self.at += 1;
             }
             match self.peek() {
-                None if self.depth > 0 => return Err("unmatched `{'".to_string()),
+                None if !self.open.is_empty() => {
+                    self.at = 0;
+                    return Err("unmatched `{'".to_string());
+                }
                 None => return Ok(commands),
-                Some('}') if self.depth > 0 => {
+                Some('}') => {
                     self.at += 1;
-                    return Ok(commands);
+                    let Some(block) = self.open.pop() else {
+                        return Err("unexpected `}'".to_string());
+                    };
+                    let end = commands.len();
+                    commands[block].verb = Verb::Block(end);
+                    self.command_end(false)?;
+                    continue;
                 }
                 Some('#') => {
                     while self.peek().is_some_and(|c| c != '\n') {
@@ -79,23 +110,75 @@ impl Parser {
             }
             let address = self.address()?;
             self.blanks();
-            let verb = self.verb()?;
+            if self.peek() == Some(':') {
+                self.label(address.is_some(), commands.len())?;
+                continue;
+            }
+            let verb = self.verb(commands.len())?;
             let block = matches!(verb, Verb::Block(_));
             commands.push(Command {
                 address,
                 open: None,
                 verb,
             });
-            self.blanks();
-            match self.peek() {
-                None | Some(';' | '\n' | '}' | '#') => {}
-                Some(_) if block => {}
-                Some(_) => {
-                    self.at += 1;
-                    return Err("extra characters after command".to_string());
-                }
+            self.command_end(block)?;
+        }
+    }
+
+    /// `:name`
+    fn label(&mut self, addressed: bool, place: usize) -> Parsed<()> {
+        self.at += 1;
+        if addressed {
+            return Err(": doesn't want any addresses".to_string());
+        }
+        let label = self.name();
+        if label.is_empty() {
+            return Err("\":\" lacks a label".to_string());
+        }
+        self.labels.push((label, place));
+        Ok(())
+    }
+
+    fn name(&mut self) -> String {
+        self.blanks();
+        let start = self.at;
+        let part = |c: char| !c.is_whitespace() && c != ';' && c != '}';
+        while self.peek().is_some_and(part) {
+            self.at += 1;
+        }
+        self.text[start..self.at].iter().collect()
+    }
+
+    /// The rest of the line as the name of a file.
+    pub fn path(&mut self) -> Parsed<String> {
+        self.blanks();
+        let start = self.at;
+        while self.peek().is_some_and(|c| c != '\n') {
+            self.at += 1;
+        }
+        if start == self.at {
+            return Err("missing filename in r/R/w/W commands".to_string());
+        }
+        Ok(self.text[start..self.at].iter().collect())
+    }
+
+    fn command_end(&mut self, block: bool) -> Parsed<()> {
+        self.blanks();
+        match self.peek() {
+            None | Some(';' | '\n' | '}' | '#') => Ok(()),
+            Some(_) if block => Ok(()),
+            Some(_) => {
+                self.at += 1;
+                Err("extra characters after command".to_string())
             }
         }
+    }
+
+    pub fn pattern(&self, source: &str, fold: bool) -> Parsed<Pattern> {
+        if source.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Rc::new(Regex::new(source, self.syntax, fold)?)))
     }
 
     fn address(&mut self) -> Parsed<Option<Address>> {
@@ -113,6 +196,8 @@ impl Parser {
             self.blanks();
             to = Some(if self.take('+') {
                 To::More(self.number().unwrap_or(0))
+            } else if self.take('~') {
+                To::Multiple(self.number().unwrap_or(0))
             } else {
                 let Some(point) = self.point()? else {
                     return Err("unexpected `,'".to_string());
@@ -122,6 +207,7 @@ impl Parser {
         }
         self.blanks();
         let not = self.take('!');
+        self.blanks();
         Ok(Some(Address { from, to, not }))
     }
 
@@ -131,18 +217,23 @@ impl Parser {
                 self.at += 1;
                 Ok(Some(Point::Last))
             }
-            Some('/') => {
+            Some(sign @ ('/' | '\\')) => {
                 self.at += 1;
-                let source = self.delimited('/', "unterminated address regex")?;
+                let problem = "unterminated address regex";
+                let sign = match sign {
+                    '/' => '/',
+                    _ => self.next().ok_or(problem)?,
+                };
+                let source = self.delimited(sign, problem)?;
                 let fold = self.take('I');
-                Ok(Some(Point::Match(Regex::new(&source, self.syntax, fold)?)))
+                Ok(Some(Point::Match(self.pattern(&source, fold)?)))
             }
             Some(c) if c.is_ascii_digit() => {
                 let first = self.number().unwrap_or(0);
                 if self.take('~') {
                     return Ok(Some(Point::Step(first, self.number().unwrap_or(0))));
                 }
-                if first == 0 {
+                if first == 0 && self.peek() != Some(',') {
                     return Err("invalid usage of line address 0".to_string());
                 }
                 Ok(Some(Point::Line(first)))
@@ -152,7 +243,7 @@ impl Parser {
     }
 
     /// The text up to a sign; a backslash before the sign takes its meaning away.
-    fn delimited(&mut self, sign: char, problem: &str) -> Parsed<String> {
+    pub fn delimited(&mut self, sign: char, problem: &str) -> Parsed<String> {
         let mut text = String::new();
         let mut bracket = false;
         loop {
@@ -178,163 +269,53 @@ impl Parser {
         }
     }
 
-    fn verb(&mut self) -> Parsed<Verb> {
+    fn verb(&mut self, place: usize) -> Parsed<Verb> {
         let Some(c) = self.next() else {
             return Err("missing command".to_string());
         };
         Ok(match c {
             's' => Verb::Substitute(self.substitute()?),
             'p' => Verb::Print,
+            'P' => Verb::PrintFirst,
             'd' => Verb::Delete,
+            'D' => Verb::DeleteFirst,
             '=' => Verb::Number,
             'q' | 'Q' => {
                 self.blanks();
-                let status = self.number().unwrap_or(0);
-                Verb::Quit(status as u8)
+                Verb::Quit {
+                    status: self.number().unwrap_or(0) as u8,
+                    silent: c == 'Q',
+                }
             }
             'a' => Verb::Append(self.rest_of_line()?),
             'i' => Verb::Insert(self.rest_of_line()?),
             'c' => Verb::Change(self.rest_of_line()?),
             'y' => Verb::Translate(self.translate()?),
             'h' | 'H' | 'g' | 'G' | 'x' => Verb::Hold(c),
-            '{' => {
-                self.depth += 1;
-                if self.depth > 20 {
-                    return Err("too many `{'s".to_string());
-                }
-                let inner = self.commands()?;
-                self.depth -= 1;
-                Verb::Block(inner)
+            'n' | 'N' => Verb::Next { joined: c == 'N' },
+            'b' | 't' | 'T' => {
+                let label = self.name();
+                self.branches.push((place, label));
+                Verb::Branch(c, 0)
             }
-            '}' => return Err("unexpected `}'".to_string()),
-            'n' | 'N' | 'D' | 'P' | 'b' | 't' | 'T' | ':' | 'r' | 'w' | 'l' | 'e' | 'F' | 'z' => {
+            'r' => {
+                let path = self.path()?;
+                let read = self.disk.read(&path);
+                Verb::Read(read.map_or(Vec::new(), |bytes| bytes.to_vec()))
+            }
+            'w' => Verb::Write(self.path()?),
+            'l' => Verb::List,
+            'z' => Verb::Empty,
+            'F' => Verb::Name,
+            '{' => {
+                self.open.push(place);
+                Verb::Block(0)
+            }
+            'R' | 'W' | 'e' | 'v' => {
                 return Err(format!("command `{c}': not supported by this shell"));
             }
+            ',' => return Err("unexpected `,'".to_string()),
             c => return Err(format!("unknown command: `{c}'")),
         })
-    }
-
-    fn rest_of_line(&mut self) -> Parsed<String> {
-        self.blanks();
-        if self.take('\\') {
-            self.blanks();
-            self.take('\n');
-        }
-        let mut text = String::new();
-        while let Some(c) = self.peek().filter(|c| *c != '\n') {
-            self.at += 1;
-            if c == '\\' {
-                text.extend(self.next());
-            } else {
-                text.push(c);
-            }
-        }
-        if text.is_empty() {
-            return Err("expected \\ after `a', `c' or `i'".to_string());
-        }
-        Ok(text)
-    }
-
-    fn translate(&mut self) -> Parsed<Vec<(char, char)>> {
-        let problem = "unterminated `y' command";
-        let sign = self.next().ok_or(problem)?;
-        let from = self
-            .delimited(sign, problem)?
-            .replace("\\n", "\n")
-            .replace("\\\\", "\\");
-        let to = self
-            .delimited(sign, problem)?
-            .replace("\\n", "\n")
-            .replace("\\\\", "\\");
-        if from.chars().count() != to.chars().count() {
-            return Err("strings for `y' command are different lengths".to_string());
-        }
-        Ok(from.chars().zip(to.chars()).collect())
-    }
-
-    fn substitute(&mut self) -> Parsed<Substitute> {
-        let problem = "unterminated `s' command";
-        let sign = self
-            .next()
-            .filter(|c| *c != '\n' && *c != '\\')
-            .ok_or(problem)?;
-        let source = self.delimited(sign, problem)?;
-        let with = self.replacement(sign, problem)?;
-        let (mut all, mut prints, mut fold, mut number) = (false, false, false, 1);
-        loop {
-            match self.peek() {
-                Some('g') => all = true,
-                Some('p') => prints = true,
-                Some('i' | 'I') => fold = true,
-                Some('1'..='9') => {
-                    number = self.number().unwrap_or(1);
-                    continue;
-                }
-                Some('0') => return Err("number option to `s' command may not be zero".to_string()),
-                None | Some(';' | '\n' | '}' | ' ' | '\t' | '#') => break,
-                Some(c @ ('w' | 'e' | 'm' | 'M')) => {
-                    return Err(format!("flag `{c}' of `s': not supported by this shell"));
-                }
-                Some(_) => {
-                    self.at += 1;
-                    return Err("unknown option to `s'".to_string());
-                }
-            }
-            self.at += 1;
-        }
-        let regex = Regex::new(&source, self.syntax, fold)?;
-        let highest = with.iter().map(|piece| match piece {
-            Piece::Group(number) => *number,
-            Piece::Text(_) | Piece::Case(_) => 0,
-        });
-        let highest = highest.max().unwrap_or(0);
-        if highest > regex.groups() {
-            return Err(format!(
-                "invalid reference \\{highest} on `s' command's RHS"
-            ));
-        }
-        Ok(Substitute {
-            regex,
-            with,
-            all,
-            number,
-            prints,
-        })
-    }
-
-    fn replacement(&mut self, sign: char, problem: &str) -> Parsed<Vec<Piece>> {
-        let mut pieces = Vec::new();
-        let mut text = String::new();
-        let flush = |text: &mut String, pieces: &mut Vec<Piece>| {
-            if !text.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(text)));
-            }
-        };
-        loop {
-            let c = self.next().ok_or(problem)?;
-            match c {
-                c if c == sign => break,
-                '&' => {
-                    flush(&mut text, &mut pieces);
-                    pieces.push(Piece::Group(0));
-                }
-                '\\' => match self.next().ok_or(problem)? {
-                    digit @ '0'..='9' => {
-                        flush(&mut text, &mut pieces);
-                        pieces.push(Piece::Group(digit as usize - '0' as usize));
-                    }
-                    case @ ('U' | 'L' | 'u' | 'l' | 'E') => {
-                        flush(&mut text, &mut pieces);
-                        pieces.push(Piece::Case(case));
-                    }
-                    'n' => text.push('\n'),
-                    't' => text.push('\t'),
-                    c => text.push(c),
-                },
-                c => text.push(c),
-            }
-        }
-        flush(&mut text, &mut pieces);
-        Ok(pieces)
     }
 }

@@ -1,0 +1,59 @@
+//! Commands that scripts call and that are not here, and what to take instead.
+
+const ABSENT: &[(&str, &str)] = &[
+    ("ansible", "there are no machines to reach; `aws` is here"),
+    ("apt", "everything that there is is here: `help` lists it"),
+    (
+        "apt-get",
+        "everything that there is is here: `help` lists it",
+    ),
+    ("copilot", "its commands come down to `aws ecs`"),
+    (
+        "docker",
+        "images are simulated: register a task definition that names one",
+    ),
+    ("ecs-cli", "its commands come down to `aws ecs`"),
+    ("git", "there is no repository here"),
+    ("http", "`curl` asks simulated hosts"),
+    ("kubectl", "this is ECS: `aws ecs` is here"),
+    ("nc", "`curl` asks simulated hosts"),
+    ("node", "`jq` reads and writes JSON, `awk` calculates"),
+    ("perl", "`awk` and `sed` are here"),
+    ("ping", "`curl` asks simulated hosts"),
+    (
+        "python",
+        "`jq .` writes JSON readably, `jq -r .a` reads it, `awk` calculates",
+    ),
+    (
+        "python3",
+        "`jq .` writes JSON readably, `jq -r .a` reads it, `awk` calculates",
+    ),
+    ("ruby", "`jq` reads and writes JSON, `awk` calculates"),
+    (
+        "session-manager-plugin",
+        "containers are simulated: there is no shell in them",
+    ),
+    ("ssh", "instances are simulated: there is no shell on them"),
+    ("sudo", "nothing here needs rights: leave the word out"),
+    (
+        "systemctl",
+        "instances are simulated: `drydock instances` shows them",
+    ),
+    (
+        "terraform",
+        "paste the definition into the editor, or use `aws ecs`",
+    ),
+    ("vi", "the page's editor changes files"),
+    ("vim", "the page's editor changes files"),
+    ("nano", "the page's editor changes files"),
+    ("wget", "`curl` asks simulated hosts"),
+    ("yq", "`jq` reads JSON"),
+    ("yum", "everything that there is is here: `help` lists it"),
+    ("zip", "files are texts here"),
+];
+
+/// What to say of a command that is not here.
+pub fn instead(name: &str) -> Option<&'static str> {
+    let found = ABSENT.iter().find(|(own, _)| *own == name);
+    found.map(|(_, text)| *text)
+}
