@@ -2,7 +2,7 @@
 
 use super::{Code, Refusal, Request};
 use crate::model::arn::{Arns, last_part};
-use crate::model::cluster::ClusterStatus;
+use crate::model::cluster::{ClusterChange, ClusterStatus};
 use crate::model::{Cluster, ClusterId, InstanceId, Service, TaskDefinition, TaskId, World};
 use serde_json::Value;
 use std::sync::Arc;
@@ -39,6 +39,33 @@ pub fn required_cluster<'a>(
         Some(_) => cluster(world, request),
         None => Err(Refusal::new(Code::ClusterNotFound, "Cluster not found.")),
     }
+}
+
+/// Whether a cluster is ready for other capacity providers.
+///
+/// # Errors
+/// It is made still. Source of the text: hashicorp/terraform-provider-aws, issue 11285.
+pub fn check_active(cluster: &Cluster) -> Result<(), Refusal> {
+    match cluster.change.as_deref() {
+        Some(ClusterChange::Create) => Err(Refusal::client("Cluster was not ACTIVE.")),
+        Some(ClusterChange::Update { .. } | ClusterChange::Delete) | None => Ok(()),
+    }
+}
+
+/// Whether nothing is under way with what a cluster has for its capacity providers.
+///
+/// # Errors
+/// Something is. Source of the text: what ECS said of PutClusterCapacityProviders in public
+/// reports; assumption: that it says so of DeleteCluster too.
+pub fn check_settled(cluster: &Cluster) -> Result<(), Refusal> {
+    if cluster.change.is_none() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        Code::UpdateInProgress,
+        "The specified cluster is in a busy state. Cluster attachments must be in UPDATE_COMPLETE \
+         or UPDATE_FAILED state before they can be updated.",
+    ))
 }
 
 /// The ACTIVE cluster of this name or ARN.

@@ -34,6 +34,7 @@ pub fn name(event: &Event) -> &'static str {
     match event {
         Event::ClusterCreated(_) => "ClusterCreated",
         Event::ClusterDeleted(_) => "ClusterDeleted",
+        Event::ClusterSettled(_) => "ClusterAttachmentsUpdated",
         Event::DefinitionRegistered(_) => "TaskDefinitionRegistered",
         Event::DefinitionDeregistered(_) => "TaskDefinitionDeregistered",
         Event::DefinitionDeletionAsked(_) => "TaskDefinitionDeleteInProgress",
@@ -123,6 +124,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
     let instance = |id: &InstanceId, change| told.instance(*id, change);
     match event {
         Event::ClusterCreated(id) | Event::ClusterDeleted(id) => told.cluster(*id),
+        Event::ClusterSettled(id) => told.cluster(*id),
         Event::DefinitionRegistered(id)
         | Event::DefinitionDeregistered(id)
         | Event::DefinitionDeletionAsked(id)

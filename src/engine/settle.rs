@@ -29,7 +29,11 @@ fn at_rest(world: &World, now: SimTime) -> bool {
     let mut tasks = live.filter_map(|id| world.tasks.get(id));
     let tasks_rest = tasks.all(|task| task.is_wanted() && task.last_status == TaskStatus::Running);
     let mut groups = world.scaling_groups.rows();
+    let mut clusters = world.clusters.rows();
+    let mut providers = world.providers.values();
     tasks_rest
+        && !clusters.any(|row| row.change.is_some())
+        && !providers.any(|row| row.pending.is_some() || row.is_going())
         && !groups.any(|row| row.is_moving())
         && world
             .services

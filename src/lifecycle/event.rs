@@ -23,6 +23,8 @@ pub enum Event {
     ClusterCreated(ClusterId),
     /// A cluster was deleted.
     ClusterDeleted(ClusterId),
+    /// What a cluster keeps for its capacity providers is as it was asked to be.
+    ClusterSettled(ClusterId),
     /// A revision was registered.
     DefinitionRegistered(DefinitionId),
     /// A revision was deregistered.
@@ -164,6 +166,7 @@ impl Event {
             | Event::TaskForgotten(task) => Some(*task),
             Event::ClusterCreated(_)
             | Event::ClusterDeleted(_)
+            | Event::ClusterSettled(_)
             | Event::DefinitionRegistered(_)
             | Event::DefinitionDeregistered(_)
             | Event::DefinitionDeletionAsked(_)
@@ -199,6 +202,7 @@ impl fmt::Display for Event {
         match self {
             Event::ClusterCreated(id) => write!(out, "cluster {} created", id.0),
             Event::ClusterDeleted(id) => write!(out, "cluster {} deleted", id.0),
+            Event::ClusterSettled(id) => write!(out, "cluster {} attachments updated", id.0),
             Event::DefinitionRegistered(id) => write!(out, "definition {} registered", id.0),
             Event::DefinitionDeregistered(id) => write!(out, "definition {} deregistered", id.0),
             Event::DefinitionDeletionAsked(id) => write!(out, "definition {} deleting", id.0),

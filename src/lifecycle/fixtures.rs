@@ -31,6 +31,7 @@ pub fn cluster_of(instances: &[(&str, u8)]) -> (World, ClusterId) {
         id,
         name: "default".into(),
         status: ClusterStatus::Active,
+        change: None,
         created_at: SimTime::START,
         extras: Arc::default(),
         capacity_providers: Vec::new(),

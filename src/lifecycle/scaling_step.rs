@@ -10,6 +10,10 @@ use std::fmt;
 pub enum ScalingStep {
     /// The metric of a provider is another one from now on.
     Measured(ProviderId, Reading),
+    /// An update of a provider is complete.
+    Updated(ProviderId),
+    /// A provider is deleted.
+    Deleted(ProviderId),
     /// ECS raised the desired capacity of a provider's group.
     ScaledOut {
         /// The provider.
@@ -49,6 +53,8 @@ impl fmt::Display for ScalingStep {
                     "provider {id} at {metric} %: {needed} needed, {running} running"
                 )
             }
+            ScalingStep::Updated(id) => write!(out, "provider {} updated", id.0),
+            ScalingStep::Deleted(id) => write!(out, "provider {} deleted", id.0),
             ScalingStep::ScaledOut { id, from, to } => {
                 write!(out, "provider {} scales out {from} > {to}", id.0)
             }

@@ -24,6 +24,14 @@ pub fn interface_attach(launch_type: LaunchType) -> Span {
 /// documented, when is not.
 pub const PROVISIONING_TIMEOUT: Span = Span::minutes(15);
 
+/// ECS makes, changes or deletes what it keeps for the capacity providers of a cluster: scaling
+/// policies, and hooks of Auto Scaling groups. Assumption: five seconds; reports show that the
+/// requests of the next seconds find a cluster busy.
+pub const ATTACHMENTS: Span = Span::seconds(5);
+
+/// A capacity provider is changed or deleted. Assumption: as long as the attachments of a cluster.
+pub const PROVIDER_CHANGE: Span = Span::seconds(5);
+
 /// An Auto Scaling group launches an instance: EC2 starts it, it boots, and its agent registers.
 /// Assumption: a minute, as Linux images take; of the group's own pace nobody says anything.
 pub const INSTANCE_BOOT: Span = Span::seconds(60);

@@ -18,6 +18,10 @@ pub enum Timer {
     ForgetTask(TaskId),
     /// Look for room for the tasks of a cluster that wait for an instance.
     PlaceWaiting(ClusterId),
+    /// What a cluster keeps for its capacity providers is as it shall be.
+    SettleCluster(ClusterId),
+    /// A capacity provider is as it shall be, or gone.
+    SettleProvider(ProviderId),
     /// Let a task definition go that shall be deleted, if nothing refers to it any more.
     SweepDefinition(DefinitionId),
     /// Take an agent to the next stage of its update.
@@ -152,6 +156,8 @@ impl Sim {
                 }
                 task::place_waiting(&mut turn, id);
             }
+            Timer::SettleCluster(id) => capacity::settle_cluster(&mut turn, id),
+            Timer::SettleProvider(id) => capacity::settle_provider(&mut turn, id),
             Timer::SweepDefinition(id) => definition::sweep(&mut turn, id),
             Timer::UpdateAgent(id) => capacity::advance_update(&mut turn, id),
             Timer::ReconcileService(id) => {

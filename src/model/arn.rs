@@ -45,6 +45,8 @@ pub enum Uuid {
     ScalingActivity,
     /// An Auto Scaling group.
     AutoScalingGroup,
+    /// The attachment by which a capacity provider drains instances.
+    DrainingAttachment,
 }
 
 const ROUNDS: u64 = 4;

@@ -52,15 +52,19 @@ impl Default for ManagedScaling {
     }
 }
 
-/// Source: ECS API, `CapacityProvider.updateStatus`; what takes no time here has no state.
+/// Source: ECS API, `CapacityProvider.updateStatus`; a creation takes no time here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProviderUpdate {
     /// Made and never changed.
     CreateComplete,
+    /// It will be another in a moment.
+    UpdateInProgress,
     /// Changed.
     UpdateComplete,
     /// Going.
     DeleteInProgress,
+    /// Gone, and only good to describe.
+    DeleteComplete,
     /// It was to be deleted and is in use.
     DeleteFailed,
 }
@@ -71,11 +75,26 @@ impl ProviderUpdate {
     pub fn name(self) -> Option<&'static str> {
         match self {
             ProviderUpdate::CreateComplete => None,
+            ProviderUpdate::UpdateInProgress => Some("UPDATE_IN_PROGRESS"),
             ProviderUpdate::UpdateComplete => Some("UPDATE_COMPLETE"),
             ProviderUpdate::DeleteInProgress => Some("DELETE_IN_PROGRESS"),
+            ProviderUpdate::DeleteComplete => Some("DELETE_COMPLETE"),
             ProviderUpdate::DeleteFailed => Some("DELETE_FAILED"),
         }
     }
+}
+
+/// What UpdateCapacityProvider changes of a provider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProviderSettings {
+    /// What it is told if ECS itself chooses its instances; its group is then ECS's own.
+    pub managed_instances: Option<Arc<ManagedInstances>>,
+    /// How the group is sized.
+    pub managed_scaling: ManagedScaling,
+    /// `managedTerminationProtection`.
+    pub termination_protection: bool,
+    /// `managedDraining`.
+    pub managed_draining: bool,
 }
 
 /// A capacity provider of an Auto Scaling group.
@@ -99,6 +118,8 @@ pub struct CapacityProvider {
     pub managed_draining: bool,
     /// What became of the last change.
     pub update: ProviderUpdate,
+    /// What it will be when its update is complete.
+    pub pending: Option<Arc<ProviderSettings>>,
     /// What stopped the last change, in words.
     pub update_reason: Option<Arc<str>>,
     /// Tags, a JSON array.
@@ -108,6 +129,30 @@ pub struct CapacityProvider {
 }
 
 impl CapacityProvider {
+    /// What it is, or will be once its update is complete.
+    pub fn settings(&self) -> ProviderSettings {
+        match &self.pending {
+            Some(pending) => ProviderSettings::clone(pending),
+            None => ProviderSettings {
+                managed_instances: self.managed_instances.clone(),
+                managed_scaling: self.managed_scaling,
+                termination_protection: self.termination_protection,
+                managed_draining: self.managed_draining,
+            },
+        }
+    }
+
+    /// Whether it is being deleted, or deleted: no cluster can be given it any more.
+    pub fn is_going(&self) -> bool {
+        match self.update {
+            ProviderUpdate::DeleteInProgress | ProviderUpdate::DeleteComplete => true,
+            ProviderUpdate::CreateComplete
+            | ProviderUpdate::UpdateInProgress
+            | ProviderUpdate::UpdateComplete
+            | ProviderUpdate::DeleteFailed => false,
+        }
+    }
+
     /// The name that stands for the instances of a provider whose group is ECS's own; no Auto
     /// Scaling group can have it.
     pub fn own_group(name: &str) -> String {

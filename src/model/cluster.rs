@@ -13,8 +13,27 @@ use std::sync::Arc;
 pub enum ClusterStatus {
     /// Ready for tasks and instances.
     Active,
-    /// Deleted; still describable for a while.
+    /// Deleted, or on its way: nothing can be done with it any more. It is still describable for
+    /// a while.
     Inactive,
+}
+
+/// What ECS is doing to the resources that it keeps for the capacity providers of a cluster.
+/// Source: ECS API, `Cluster.status` and `Cluster.attachmentsStatus`; what the AWS CLI printed of
+/// create-cluster, put-cluster-capacity-providers and delete-cluster in public reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClusterChange {
+    /// They are made with the cluster, which is PROVISIONING. Assumption: all else goes on in it.
+    Create,
+    /// They are changed; the cluster is ACTIVE all the time.
+    Update {
+        /// The providers that the cluster did not have before.
+        coming: Vec<Arc<str>>,
+        /// Those that it has no more.
+        leaving: Vec<Arc<str>>,
+    },
+    /// They go with the cluster, which is DEPROVISIONING.
+    Delete,
 }
 
 /// How many tasks of a cluster run, and how many do not run yet. Source: ECS API, Cluster.
@@ -61,6 +80,8 @@ pub struct Cluster {
     pub name: Arc<str>,
     /// Its status.
     pub status: ClusterStatus,
+    /// What is under way with what it has for its capacity providers.
+    pub change: Option<Arc<ClusterChange>>,
     /// When it was created.
     pub created_at: SimTime,
     /// `clusterSettings`, `configuration`, `tags` and the like, kept as sent: (member, JSON text).
@@ -83,6 +104,16 @@ impl Cluster {
     /// The counts that tasks of a launch type belong to.
     pub fn counts_of(&mut self, launch_type: LaunchType) -> &mut TaskCounts {
         &mut self.counts[usize::from(launch_type == LaunchType::Fargate)]
+    }
+
+    /// The name of its status that the API uses. Source: ECS API, `Cluster.status`.
+    pub fn status_name(&self) -> &'static str {
+        match (self.change.as_deref(), self.status) {
+            (Some(ClusterChange::Create), _) => "PROVISIONING",
+            (Some(ClusterChange::Delete), _) => "DEPROVISIONING",
+            (Some(ClusterChange::Update { .. }) | None, ClusterStatus::Active) => "ACTIVE",
+            (Some(ClusterChange::Update { .. }) | None, ClusterStatus::Inactive) => "INACTIVE",
+        }
     }
 
     /// A kept member; None if it was never sent.

@@ -43,7 +43,7 @@ pub mod world;
 
 pub use account::AccountSettings;
 pub use capacity_provider::{CapacityProvider, CapacityStrategy, StrategyItem};
-pub use cluster::{Cluster, ClusterStatus};
+pub use cluster::{Cluster, ClusterChange, ClusterStatus};
 pub use container::{Container, ContainerStatus};
 pub use container_instance::{ContainerInstance, InstanceStatus};
 pub use daemon::Daemon;

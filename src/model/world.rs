@@ -57,6 +57,8 @@ pub struct World {
     pub account: Arc<super::AccountSettings>,
     /// Capacity providers of Auto Scaling groups, by name.
     pub providers: BTreeMap<Arc<str>, Arc<super::CapacityProvider>>,
+    /// The capacity providers that were deleted last, by name: only good to describe.
+    pub gone_providers: BTreeMap<Arc<str>, Arc<super::CapacityProvider>>,
     /// What ECS points to and does not own.
     pub surroundings: Arc<super::Surroundings>,
     /// What Auto Scaling groups have launched.
@@ -153,6 +155,12 @@ impl World {
     /// A capacity provider by its id; None once it is deleted.
     pub fn provider(&self, id: super::ProviderId) -> Option<&Arc<super::CapacityProvider>> {
         self.providers.values().find(|row| row.id == id)
+    }
+
+    /// A capacity provider by its id, also if it was deleted of late.
+    pub fn provider_ever(&self, id: super::ProviderId) -> Option<&Arc<super::CapacityProvider>> {
+        let mut gone = self.gone_providers.values();
+        self.provider(id).or_else(|| gone.find(|row| row.id == id))
     }
 
     /// The cluster that has a capacity provider; the first where several have it.

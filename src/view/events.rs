@@ -197,6 +197,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::TaskForgotten(_)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
+        | Event::ClusterSettled(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
         | Event::DefinitionDeletionAsked(_)

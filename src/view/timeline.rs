@@ -175,6 +175,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::ServiceSaid { .. } => Some(MarkKind::Event),
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
+        | Event::ClusterSettled(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
         | Event::DefinitionDeletionAsked(_)

@@ -42,7 +42,7 @@ test('a group grows for a task that waits, and the panel says when', async () =>
   await button(page, 'Capacity').click();
   await provider.getByText('Wait in PROVISIONING').waitFor();
   await provider.getByText(/^Grows from 0 to 2/).waitFor();
-  for (let time = 0; time < 12; time += 1) await button(page, 'Next event').click();
+  for (let time = 0; time < 13; time += 1) await button(page, 'Next event').click();
   await provider.getByText('1 task', { exact: false }).first().waitFor();
   await provider.getByText('As a table').click();
   await provider.getByRole('table').waitFor();

@@ -1,11 +1,14 @@
 // The engine as the endpoint of ECS on this machine, for the AWS CLI and SDKs:
 //
-//   node tests/wire/serve.mjs [--port N] [--speed X | --settle] [--seed S] [--permissive]
+//   node tests/wire/serve.mjs [--port N] [--speed X | --settle] [--start T] [--seed S]
+//                             [--permissive]
 //   aws ecs list-clusters --endpoint-url http://127.0.0.1:8181
 //
 // --speed X runs the clock at X times real time (1 by default); with --settle it stands still, and
-// each call that changes something lets the run go on until nothing is under way. With
-// --permissive requests may name subnets, roles and the like that nobody declared.
+// each call that changes something lets the run go on until nothing is under way. Runs start at the
+// present time, and with --settle too their clocks do not lag behind the real one: programs compare
+// what they are told with their own. With --start T, such as 2026-01-01T00:00:00Z, they start then.
+// With --permissive requests may name subnets, roles and the like that nobody declared.
 // POST /_drydock/reset, /_drydock/advance {"seconds": n} and /_drydock/fault {…} steer the run; a
 // fault is what the action Drydock.InjectFault takes. GET /_drydock/events?since=n, or POST with
 // {"since": n}, gives what ECS sent to EventBridge. Each Region that requests are signed for is a
@@ -20,6 +23,8 @@ import init, { Drydock } from '../../dist/engine/drydock.js';
 
 const TARGET = 'AmazonEC2ContainerServiceV20141113.';
 const READS = /^(Describe|List|Get|Discover)/;
+/** The `start` of runs that begin at the present time. */
+const NOW = 'now';
 /** Where requests go that are not signed. */
 const USUAL = 'us-east-1';
 /** The Region in the credential scope of a signature of version 4. */
@@ -34,15 +39,21 @@ class Wire {
   #last = performance.now();
 
   constructor(options, region) {
-    const { seed, permissive } = options;
+    const { seed, start, permissive } = options;
     this.#options = options;
-    this.#drydock = new Drydock({ seed, permissive, region });
+    const from = start === NOW ? new Date().toISOString() : start;
+    this.#drydock = new Drydock({ seed, start: from, permissive, region });
   }
 
   /** The clock catches up with the time that has really passed, in whole milliseconds. */
   #catchUp() {
-    const { settle, speed } = this.#options;
-    if (settle || speed === 0) return;
+    const { settle, speed, start } = this.#options;
+    if (speed === 0) return;
+    if (settle) {
+      const behind = start === NOW ? Date.now() - this.#drydock.now() : 0;
+      if (behind > 0) this.#drydock.advance(behind);
+      return;
+    }
     const due = Math.floor((performance.now() - this.#last) * speed);
     this.#drydock.advance(due);
     this.#last += due / speed;
@@ -148,8 +159,9 @@ function answerTo(regions, { method, url, headers }, body) {
 /** Listens on 127.0.0.1 and gives the server. */
 export async function serve(options = {}) {
   const { port = 0, speed = 1, settle = false, seed = 1, permissive = false } = options;
+  const { start = '2026-01-01T00:00:00Z' } = options;
   await init();
-  const regions = new Regions({ speed, settle, seed, permissive });
+  const regions = new Regions({ speed, settle, start, seed, permissive });
   const server = createServer(async (request, response) => {
     const id = randomUUID();
     let answer;
@@ -182,13 +194,14 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
       port: { type: 'string', default: '8181' },
       speed: { type: 'string', default: '1' },
       settle: { type: 'boolean', default: false },
+      start: { type: 'string', default: NOW },
       seed: { type: 'string', default: '1' },
       permissive: { type: 'boolean', default: false },
     },
   });
   const [port, speed, seed] = [values.port, values.speed, values.seed].map(Number);
   if (!(speed >= 0)) throw new RangeError('--speed takes a number from 0');
-  const { settle, permissive } = values;
-  const server = await serve({ port, speed, seed, settle, permissive });
+  const { settle, start, permissive } = values;
+  const server = await serve({ port, speed, seed, settle, start, permissive });
   console.log(`ECS is simulated at http://127.0.0.1:${server.address().port}`);
 }

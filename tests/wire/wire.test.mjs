@@ -13,10 +13,10 @@ before(async () => {
 });
 after(() => server.close());
 
-async function ask(action, body, path = '/') {
+async function ask(action, body, path = '/', at = address) {
   const headers = { 'x-amz-target': `AmazonEC2ContainerServiceV20141113.${action}` };
   const request = { method: 'POST', headers, body: JSON.stringify(body) };
-  const response = await fetch(address + path, request);
+  const response = await fetch(at + path, request);
   return { response, body: await response.json() };
 }
 
@@ -38,6 +38,26 @@ test('refuses with a type, a message and 400', async () => {
     message: 'Cluster not found.',
   });
   assert.match((await ask('FlyToTheMoon', {})).body.__type, /UnknownOperationException/);
+});
+
+test('a clock that starts now does not lag behind the real one', async () => {
+  for (const options of [{ settle: true }, { speed: 1 }, { speed: 60 }]) {
+    const now = await serve({ ...options, start: 'now' });
+    const url = `http://127.0.0.1:${now.address().port}`;
+    const register = async () => {
+      const container = { name: 'web', image: 'nginx', memory: 64 };
+      const definition = { family: 'web', containerDefinitions: [container] };
+      const { body } = await ask('RegisterTaskDefinition', definition, '/', url);
+      return body.taskDefinition.registeredAt * 1000;
+    };
+    const before = Date.now();
+    const first = await register();
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    const second = await register();
+    now.close();
+    assert.ok(first > before - 5 && first < before + 60_000, `${first} ${before}`);
+    assert.ok(second - first >= 45, `${second - first} ms`);
+  }
 });
 
 /** Sends what no client of AWS would. */

@@ -60,6 +60,7 @@ fn managed(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         managed_draining: true,
         update: ProviderUpdate::CreateComplete,
         update_reason: None,
+        pending: None,
         tags: Arc::new(read::tags::tags(request)?),
         created_at: turn.now(),
     };
@@ -102,6 +103,7 @@ fn wanted(
         managed_draining: provider::switch(group, "managedDraining", true),
         update: ProviderUpdate::CreateComplete,
         update_reason: None,
+        pending: None,
         tags: Arc::new(read::tags::tags(request)?),
         created_at: now,
     })

@@ -7,7 +7,7 @@ use crate::api::{Refusal, Request};
 use crate::api::{read, render};
 use crate::lifecycle::{Event, Turn, capacity};
 use crate::model::account::CONTAINER_INSIGHTS;
-use crate::model::cluster::{Cluster, ClusterStatus};
+use crate::model::cluster::{Cluster, ClusterChange, ClusterStatus};
 use crate::model::{CapacityStrategy, ClusterId, TaskIds, World};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -38,7 +38,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             create(turn, name, asked)
         }
     };
-    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
+    let mut shown = render::cluster(turn.world(), id);
+    render::put_attachments(turn.world(), id, &mut shown);
+    Ok(render::members!({"cluster": shown}).into())
 }
 
 /// What the cluster shall be.
@@ -95,10 +97,12 @@ fn check_quota(world: &World) -> Result<(), Refusal> {
 
 fn create(turn: &mut Turn, name: &str, asked: Asked) -> ClusterId {
     let created_at = turn.now();
+    let has_providers = !asked.providers.is_empty();
     let id = turn.sim.world.clusters.add(|id| Cluster {
         id,
         name: name.into(),
         status: ClusterStatus::Active,
+        change: None,
         created_at,
         extras: Arc::new(asked.extras),
         capacity_providers: asked.providers,
@@ -109,6 +113,9 @@ fn create(turn: &mut Turn, name: &str, asked: Asked) -> ClusterId {
         alarm: None,
     });
     turn.say(Event::ClusterCreated(id));
+    if has_providers {
+        capacity::change_cluster(turn, id, ClusterChange::Create);
+    }
     capacity::stir_all(turn);
     capacity::wake_all(turn);
     id

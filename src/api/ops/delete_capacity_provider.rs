@@ -10,33 +10,37 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// A provider that a cluster has is not deleted, and the answer says so in `updateStatus`: this is
-/// no exception (ekristen/aws-nuke, pull request 542). Otherwise it is gone at once (assumption:
-/// it takes a while).
+/// no exception (ekristen/aws-nuke, pull request 542). Otherwise it is gone a moment later; who
+/// deletes it again is told so.
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let named = provider::named(turn.world(), request, "capacityProvider")?;
-    let mut row = CapacityProvider::clone(named);
-    if let Some(told) = row.managed_instances.clone() {
-        return delete_managed(turn, row, told.cluster);
-    }
-    let in_use = cluster_of(turn.world(), &row.name);
-    (row.update, row.update_reason) = match &in_use {
-        None => (ProviderUpdate::DeleteInProgress, None),
-        Some(cluster) => {
-            // Assumption: the text.
-            let reason = format!(
-                "The capacity provider cannot be deleted because it is associated with cluster: \
-                 {cluster}. Remove the capacity provider from the cluster and try again."
-            );
-            (ProviderUpdate::DeleteFailed, Some(reason.into()))
+    let named = provider::known(turn.world(), request, "capacityProvider")?;
+    let (name, going) = (named.name.clone(), named.is_going());
+    if !going {
+        let row = CapacityProvider::clone(named);
+        match row.managed_instances.clone() {
+            Some(told) => return delete_managed(turn, row, told.cluster),
+            None => delete(turn, row),
         }
-    };
-    let name = row.name.clone();
-    turn.sim.world.providers.insert(name.clone(), Arc::new(row));
-    let shown = render::capacity_provider(turn.world(), &name, false);
-    if in_use.is_none() {
-        turn.sim.world.providers.remove(&name);
     }
+    let shown = render::capacity_provider(turn.world(), &name, false);
     Ok(render::members!({"capacityProvider": shown}).into())
+}
+
+/// Source of the text: hashicorp/terraform-provider-aws, pull request 48156.
+fn delete(turn: &mut Turn, mut row: CapacityProvider) {
+    let Some(cluster) = cluster_of(turn.world(), &row.name) else {
+        capacity::delete_provider(turn, &row.name);
+        return;
+    };
+    let reason = format!(
+        "The capacity provider cannot be deleted because it is associated with cluster: {cluster}. \
+         Remove the capacity provider from the cluster and try again."
+    );
+    (row.update, row.update_reason) = (ProviderUpdate::DeleteFailed, Some(reason.into()));
+    turn.sim
+        .world
+        .providers
+        .insert(row.name.clone(), Arc::new(row));
 }
 
 /// A provider of managed instances leaves its cluster, and its instances go. Assumption: it takes
@@ -68,7 +72,7 @@ fn delete_managed(
                 .filter(|item| item.provider != name);
             row.default_strategy = left.cloned().collect();
         }
-        turn.sim.world.providers.remove(&name);
+        capacity::bury(&mut turn.sim.world, &name);
     }
     Ok(render::members!({"capacityProvider": shown}).into())
 }

@@ -1,10 +1,9 @@
 //! DeleteCluster. Source: ECS API, DeleteCluster; the texts from public reports.
 
 use crate::api::lookup;
-use crate::api::render;
-use crate::api::{Code, Refusal, Request};
+use crate::api::{Code, Refusal, Request, read, render};
 use crate::lifecycle::{Event, Turn, capacity};
-use crate::model::cluster::ClusterStatus;
+use crate::model::cluster::{ClusterChange, ClusterStatus};
 use crate::model::{ClusterId, ServiceStatus, World};
 use serde_json::Value;
 
@@ -15,18 +14,34 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = found.ok_or_else(|| Refusal::new(Code::ClusterNotFound, "Cluster not found."))?;
     let (id, status) = (cluster.id, cluster.status);
     if status == ClusterStatus::Active {
+        let has_providers = !cluster.capacity_providers.is_empty();
+        lookup::check_settled(cluster)?;
         check_empty(turn.world(), id)?;
         if let Some(row) = turn.sim.world.clusters.edit(id) {
             row.status = ClusterStatus::Inactive;
         }
         turn.say(Event::ClusterDeleted(id));
+        if has_providers {
+            capacity::change_cluster(turn, id, ClusterChange::Delete);
+        }
         capacity::stir_all(turn);
     }
-    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
+    let mut shown = render::cluster(turn.world(), id);
+    render::put_attachments(turn.world(), id, &mut shown);
+    Ok(render::members!({"cluster": shown}).into())
 }
 
-/// Assumption: the order in which they are asked.
+/// Assumption: the order in which they are asked. Source of the text on providers: ekristen/
+/// aws-nuke, issue 990.
 fn check_empty(world: &World, id: ClusterId) -> Result<(), Refusal> {
+    let providers = world.clusters.get(id).map(|row| &row.capacity_providers);
+    let mut providers = providers.into_iter().flatten();
+    if providers.any(|name| read::cluster::is_managed(world, name)) {
+        return Err(Refusal::client(
+            "The Cluster cannot be deleted while Cluster Scoped Capacity Providers are attached to \
+             the cluster.",
+        ));
+    }
     let mut services = world.services.rows().filter(|row| row.cluster == id);
     let mut instances = world.instances.rows().filter(|row| row.cluster == id);
     let tasks = world.clusters.get(id).map_or(0, |row| row.live_tasks.len());

@@ -31,11 +31,8 @@ fn described(world: &World, id: ClusterId, request: Request) -> Value {
     };
     if includes(request, "ATTACHMENTS") {
         object.insert("attachments".into(), render::attachments(world, id));
-        // A cluster that never had a provider has no status. Source: AWS CLI, samples of
-        // describe-clusters and put-cluster-capacity-providers.
-        let row = world.clusters.get(id);
-        if row.is_some_and(|row| !row.capacity_providers.is_empty()) {
-            object.insert("attachmentsStatus".into(), "UPDATE_COMPLETE".into());
+        if let Some(status) = render::attachments_status(world, id) {
+            object.insert("attachmentsStatus".into(), status.into());
         }
     }
     if includes(request, "STATISTICS") {

@@ -98,6 +98,11 @@ fn what_waits_gets_the_cheapest_instance_that_takes_it() {
     assert_eq!(left, 1, "the other had no task from its start");
     asked.wait(60);
     assert_eq!(instances(&mut asked), []);
+    assert_eq!(
+        asked.refused("DeleteCluster", json!({"cluster": "default"})),
+        "ClientException: The Cluster cannot be deleted while Cluster Scoped Capacity Providers \
+         are attached to the cluster."
+    );
     let delete = asked.granted(
         "DeleteCapacityProvider",
         json!({"capacityProvider": "mine"}),
@@ -136,7 +141,7 @@ fn requirements_hold_and_idle_instances_stay_where_they_shall() {
     let template = &updated["capacityProvider"]["managedInstancesProvider"];
     let template = &template["instanceLaunchTemplate"];
     assert_eq!(template["instanceRequirements"]["vCpuCount"]["max"], 4);
-    asked.wait(10);
+    asked.wait(20);
     assert_eq!(instances(&mut asked), []);
 }
 

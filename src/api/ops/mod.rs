@@ -318,6 +318,8 @@ mod agent_tests;
 #[cfg(test)]
 mod attribute_tests;
 #[cfg(test)]
+mod busy_tests;
+#[cfg(test)]
 mod cluster_tests;
 #[cfg(test)]
 mod controller_tests;

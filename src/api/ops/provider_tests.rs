@@ -4,7 +4,7 @@ use super::provider_fixtures::{asked, create, group, put};
 use serde_json::{Value, json};
 
 #[test]
-fn a_provider_is_created_changed_and_deleted() {
+fn a_provider_is_created_and_changed() {
     let mut asked = asked();
     let body = json!({
         "name": "spot", "tags": [{"key": "team", "value": "a"}],
@@ -36,14 +36,31 @@ fn a_provider_is_created_changed_and_deleted() {
             "managedScaling": {"targetCapacity": 100}, "managedDraining": "DISABLED",
         },
     });
-    let changed = asked.granted("UpdateCapacityProvider", body);
-    let changed = &changed["capacityProvider"];
+    let before = asked.granted("UpdateCapacityProvider", body);
+    let before = &before["capacityProvider"];
+    assert_eq!(before["updateStatus"], "UPDATE_IN_PROGRESS");
+    assert_eq!(
+        before["autoScalingGroupProvider"]["managedDraining"],
+        "ENABLED"
+    );
+    asked.wait(10);
+    let named = json!({"capacityProviders": ["spot"]});
+    let changed = asked.granted("DescribeCapacityProviders", named);
+    let changed = &changed["capacityProviders"][0];
     assert_eq!(changed["updateStatus"], "UPDATE_COMPLETE");
     let of_group = &changed["autoScalingGroupProvider"];
     assert_eq!(of_group["managedScaling"]["targetCapacity"], 100);
     assert_eq!(of_group["managedTerminationProtection"], "ENABLED");
     assert_eq!(of_group["managedDraining"], "DISABLED");
+}
+
+#[test]
+fn a_provider_is_deleted_that_no_cluster_has() {
+    let mut asked = asked();
+    create(&mut asked, "spot", true);
+    let named = json!({"capacityProviders": ["spot"]});
     put(&mut asked, &["spot"], json!([]));
+    asked.wait(10);
     let delete = json!({"capacityProvider": "spot"});
     let refused = asked.granted("DeleteCapacityProvider", delete.clone());
     let refused = &refused["capacityProvider"];
@@ -59,18 +76,24 @@ fn a_provider_is_created_changed_and_deleted() {
         deleted["capacityProvider"]["updateStatus"],
         "DELETE_IN_PROGRESS"
     );
-    let answer = asked.granted(
-        "DescribeCapacityProviders",
-        json!({"capacityProviders": ["spot"]}),
-    );
+    asked.wait(10);
+    for (action, body) in [
+        ("DescribeCapacityProviders", named),
+        ("DeleteCapacityProvider", delete),
+    ] {
+        let answer = asked.granted(action, body);
+        let gone = answer.get("capacityProvider");
+        let gone = gone.unwrap_or(&answer["capacityProviders"][0]);
+        assert_eq!(gone["status"], "INACTIVE", "{action}");
+        assert_eq!(gone["updateStatus"], "DELETE_COMPLETE", "{action}");
+    }
+    let all = asked.granted("DescribeCapacityProviders", json!({}));
+    assert_eq!(all["capacityProviders"].as_array().map(Vec::len), Some(2));
+    let other = json!({"capacityProvider": "other"});
     assert_eq!(
-        answer["failures"],
-        json!([{"arn": arn, "reason": "MISSING"}])
-    );
-    assert!(
-        asked
-            .refused("DeleteCapacityProvider", delete)
-            .contains("was not found")
+        asked.refused("DeleteCapacityProvider", other),
+        "ClientException: The specified capacity provider does not exist. Specify a valid name or \
+         ARN and try again."
     );
 }
 
@@ -179,9 +202,11 @@ fn a_cluster_has_providers_and_a_default() {
     let cluster = put(&mut asked, &["FARGATE", "mine"], strategy.clone());
     assert_eq!(cluster["capacityProviders"], json!(["FARGATE", "mine"]));
     assert_eq!(cluster["defaultCapacityProviderStrategy"], strategy);
-    assert_eq!(cluster["attachmentsStatus"], "UPDATE_COMPLETE");
+    assert_eq!(cluster["attachmentsStatus"], "UPDATE_IN_PROGRESS");
     let attachment = &cluster["attachments"][0];
     assert_eq!(attachment["type"], "as_policy");
+    assert_eq!(attachment["status"], "PRECREATED");
+    asked.wait(10);
     assert_eq!(
         attachment["details"][0],
         json!({"name": "capacityProviderName", "value": "mine"})
@@ -189,7 +214,18 @@ fn a_cluster_has_providers_and_a_default() {
     let plain = asked.granted("DescribeClusters", json!({}));
     assert!(plain["clusters"][0].get("attachments").is_none());
     let whole = asked.granted("DescribeClusters", json!({"include": ["ATTACHMENTS"]}));
-    assert_eq!(whole["clusters"][0]["attachments"], cluster["attachments"]);
+    let whole = &whole["clusters"][0];
+    assert_eq!(whole["attachmentsStatus"], "UPDATE_COMPLETE");
+    let kinds = whole["attachments"].as_array().into_iter().flatten();
+    let kinds: Vec<_> = kinds.map(|row| (&row["type"], &row["status"])).collect();
+    let created = json!("CREATED");
+    assert_eq!(
+        kinds,
+        [
+            (&json!("as_policy"), &created),
+            (&json!("managed_draining"), &created)
+        ]
+    );
     let other = json!({"clusterName": "other", "capacityProviders": ["mine"]});
     assert_eq!(
         asked.refused("CreateCluster", other),

@@ -1,10 +1,10 @@
 //! PutClusterCapacityProviders: the providers of a cluster and its default strategy, as a whole.
-//! Source: ECS API, PutClusterCapacityProviders. Assumption: it takes no time, so a cluster is
-//! never found busy with it.
+//! Source: ECS API, PutClusterCapacityProviders. What it asks for holds at once; while ECS makes
+//! and deletes what belongs to it, nothing else can be put.
 
 use crate::api::{Code, Refusal, Request, lookup, read, render};
 use crate::lifecycle::{Turn, capacity};
-use crate::model::{Cluster, Service, ServiceStatus, World};
+use crate::model::{Cluster, ClusterChange, Service, ServiceStatus, World};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let cluster = lookup::required_cluster(world, request)?;
     let id = cluster.id;
+    lookup::check_active(cluster)?;
+    lookup::check_settled(cluster)?;
     let mut providers = read::cluster::providers(world, request)?;
     // They belong to their cluster whatever is put on it.
     let own = cluster
@@ -21,9 +23,13 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     providers.extend(own.cloned());
     read::cluster::check_scaled(world, &providers, Some(id))?;
     let strategy = read::cluster::default_strategy(&providers, request)?;
-    let mut removed = cluster.capacity_providers.iter();
-    let mut removed = removed.by_ref().filter(|name| !providers.contains(name));
-    if removed.any(|name| is_in_use(world, cluster, name)) {
+    let missing = |these: &[Arc<str>], of: &[Arc<str>]| -> Vec<Arc<str>> {
+        let these = these.iter().filter(|name| !of.contains(name));
+        these.cloned().collect()
+    };
+    let leaving = missing(&cluster.capacity_providers, &providers);
+    let coming = missing(&providers, &cluster.capacity_providers);
+    if leaving.iter().any(|name| is_in_use(world, cluster, name)) {
         // Source of the text: pahud/cdk-fargate-patterns, issue 71, as ECS gave it.
         let message = "The specified capacity provider is in use and cannot be removed.";
         return Err(Refusal::new(Code::ResourceInUse, message));
@@ -32,12 +38,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         row.capacity_providers = providers;
         row.default_strategy = strategy;
     }
+    capacity::change_cluster(turn, id, ClusterChange::Update { coming, leaving });
     capacity::stir_all(turn);
     capacity::wake_all(turn);
     let mut shown = render::cluster(turn.world(), id);
-    let attachments = render::attachments(turn.world(), id);
-    shown["attachmentsStatus"] = "UPDATE_COMPLETE".into();
-    shown["attachments"] = attachments;
+    render::put_attachments(turn.world(), id, &mut shown);
     Ok(render::members!({"cluster": shown}).into())
 }
 

@@ -96,6 +96,7 @@ fn run_task_goes_by_its_strategy_or_the_clusters() {
         refused.contains("defined in the default capacity provider strategy"),
         "{refused}"
     );
+    asked.wait(10);
     let spot = json!([{"capacityProvider": "FARGATE_SPOT", "weight": 1}]);
     put(&mut asked, &["FARGATE", "FARGATE_SPOT"], spot);
     let answer = asked.granted("RunTask", run(json!({})));

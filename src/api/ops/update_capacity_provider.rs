@@ -1,30 +1,38 @@
-//! UpdateCapacityProvider. Source: ECS API, UpdateCapacityProvider. Assumption: it takes no time.
+//! UpdateCapacityProvider. The provider is answered as it was, and is the other one a moment later.
+//! Source: ECS API, UpdateCapacityProvider; Developer Guide, "Configuring Amazon ECS capacity
+//! providers to safely shut down instances".
 
 use crate::api::read::provider;
 use crate::api::{Refusal, Request, read, render};
 use crate::lifecycle::{Turn, capacity};
-use crate::model::capacity_provider::{CapacityProvider, ProviderUpdate};
+use crate::model::capacity_provider::ProviderSettings;
 use crate::model::{ManagedInstances, World};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
-    let mut row = CapacityProvider::clone(provider::named(turn.world(), request, "name")?);
-    if let Some(told) = managed(turn.world(), &row, request)? {
-        row.managed_instances = Some(Arc::new(told));
+    let row = provider::named(turn.world(), request, "name")?;
+    let name = row.name.clone();
+    if row.is_going() {
+        // Assumption: the code and the text.
+        return Err(Refusal::client(
+            "The specified capacity provider is being deleted and cannot be updated.",
+        ));
+    }
+    let mut settings = row.settings();
+    if let Some(told) = managed(turn.world(), &settings, request)? {
+        settings.managed_instances = Some(Arc::new(told));
     }
     let group = request.part("autoScalingGroupProvider");
     let scaling = group.part("managedScaling");
-    row.managed_scaling = provider::managed_scaling(scaling, row.managed_scaling)?;
-    let before = row.termination_protection;
+    settings.managed_scaling = provider::managed_scaling(scaling, settings.managed_scaling)?;
+    let before = settings.termination_protection;
     let protected = provider::switch(group, "managedTerminationProtection", before);
-    provider::check_protection(protected, &row.managed_scaling)?;
-    row.termination_protection = protected;
-    row.managed_draining = provider::switch(group, "managedDraining", row.managed_draining);
-    (row.update, row.update_reason) = (ProviderUpdate::UpdateComplete, None);
-    let name = row.name.clone();
-    turn.sim.world.providers.insert(name.clone(), Arc::new(row));
-    capacity::stir_all(turn);
+    provider::check_protection(protected, &settings.managed_scaling)?;
+    settings.termination_protection = protected;
+    let before = settings.managed_draining;
+    settings.managed_draining = provider::switch(group, "managedDraining", before);
+    capacity::update_provider(turn, &name, settings);
     let shown = render::capacity_provider(turn.world(), &name, false);
     Ok(render::members!({"capacityProvider": shown}).into())
 }
@@ -33,11 +41,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 /// run stay as they are.
 fn managed(
     world: &World,
-    row: &CapacityProvider,
+    settings: &ProviderSettings,
     request: Request,
 ) -> Result<Option<ManagedInstances>, Refusal> {
     let given = request.get("managedInstancesProvider");
-    let Some(before) = &row.managed_instances else {
+    let Some(before) = &settings.managed_instances else {
         // Assumption: the text.
         let wrong = "The capacity provider has no managed instances.";
         return given.map_or(Ok(None), |_| Err(Refusal::invalid(wrong)));

@@ -57,6 +57,14 @@ pub fn providers(world: &World, request: Request) -> Result<Vec<Arc<str>>, Refus
                  and try again.",
             ));
         }
+        // Source of the text: hashicorp/terraform-provider-aws, issue 45693.
+        let known = world.providers.get(name);
+        if known.is_some_and(|row| row.is_going()) {
+            return Err(Refusal::invalid(format!(
+                "The specified capacity provider '{name}' is not in an ACTIVE state. Specify a \
+                 valid capacity provider and try again."
+            )));
+        }
         if is_managed(world, name) {
             // Source of the text: hashicorp/terraform-provider-aws, issue 44783, its beginning.
             return Err(Refusal::invalid(

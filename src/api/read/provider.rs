@@ -6,11 +6,25 @@ use crate::model::capacity_provider::{CapacityProvider, ManagedScaling, is_farga
 use crate::model::{World, arn::last_part};
 use std::sync::Arc;
 
+/// The provider that a member names by name or ARN, also if it was deleted of late.
+///
+/// # Errors
+/// There is none, as [`named`] says.
+pub fn known<'a>(
+    world: &'a World,
+    request: Request,
+    member: &str,
+) -> Result<&'a Arc<CapacityProvider>, Refusal> {
+    let name = last_part(request.filled_text(member).unwrap_or(""));
+    named(world, request, member).or_else(|refusal| world.gone_providers.get(name).ok_or(refusal))
+}
+
 /// The provider of an Auto Scaling group that a member names by name or ARN.
 ///
 /// # Errors
-/// There is none. Source of the text: terraform-aws-modules/terraform-aws-ecs, issue 53, where a
-/// cluster named it. Fargate's own are reserved; assumption: that text.
+/// There is none. Source of the text: hashicorp/terraform-provider-aws,
+/// `internal/service/ecs/capacity_provider.go`, which looks for it. Fargate's own are reserved;
+/// assumption: that text.
 pub fn named<'a>(
     world: &'a World,
     request: Request,
@@ -22,9 +36,9 @@ pub fn named<'a>(
         return Err(Refusal::invalid(message));
     }
     world.providers.get(name).ok_or_else(|| {
-        Refusal::invalid(
-            "The specified capacity provider was not found. Specify a valid capacity provider and \
-             try again.",
+        Refusal::client(
+            "The specified capacity provider does not exist. Specify a valid name or ARN and try \
+             again.",
         )
     })
 }

@@ -2,7 +2,7 @@
 //! describe-capacity-providers.
 
 use crate::model::arn::Arns;
-use crate::model::capacity_provider::{FARGATE, FARGATE_SPOT, ManagedScaling};
+use crate::model::capacity_provider::{FARGATE, FARGATE_SPOT, ManagedScaling, ProviderUpdate};
 use crate::model::{CapacityProvider, StrategyItem, World};
 use serde_json::{Value, json};
 
@@ -17,7 +17,8 @@ pub fn capacity_provider(world: &World, name: &str, with_tags: bool) -> Option<V
             "type": name,
         }));
     }
-    let row = world.providers.get(name)?;
+    let gone = || world.gone_providers.get(name);
+    let row = world.providers.get(name).or_else(gone)?;
     let mut shown = of_group(world, row, with_tags);
     if let (Some(told), Some(members)) = (&row.managed_instances, shown.as_object_mut()) {
         members.remove("autoScalingGroupProvider");
@@ -37,10 +38,18 @@ fn of_group(world: &World, row: &CapacityProvider, with_tags: bool) -> Value {
     } else {
         json!([])
     };
+    let status = match row.update {
+        ProviderUpdate::DeleteComplete => "INACTIVE",
+        ProviderUpdate::CreateComplete
+        | ProviderUpdate::UpdateInProgress
+        | ProviderUpdate::UpdateComplete
+        | ProviderUpdate::DeleteInProgress
+        | ProviderUpdate::DeleteFailed => "ACTIVE",
+    };
     let mut shown = json!({
         "capacityProviderArn": Arns::of(world).capacity_provider(&row.name),
         "name": &*row.name,
-        "status": "ACTIVE",
+        "status": status,
         "autoScalingGroupProvider": {
             "autoScalingGroupArn": &*row.auto_scaling_group,
             "managedScaling": managed_scaling(&row.managed_scaling),

@@ -2,10 +2,11 @@
 
 use super::{put_extras, strategy};
 use crate::model::arn::{Arns, Uuid};
-use crate::model::cluster::ClusterStatus;
+use crate::model::cluster::ClusterChange;
 use crate::model::task::LaunchType;
 use crate::model::{CapacityProvider, ClusterId, Service, ServiceStatus, World};
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 /// A cluster as DescribeClusters shows it without `include`; null if there is none.
 pub fn cluster(world: &World, id: ClusterId) -> Value {
@@ -15,15 +16,11 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
     let services = world.services.rows();
     let active =
         |row: &&std::sync::Arc<Service>| row.cluster == id && row.status == ServiceStatus::Active;
-    let status = match row.status {
-        ClusterStatus::Active => "ACTIVE",
-        ClusterStatus::Inactive => "INACTIVE",
-    };
     let names: Vec<&str> = row.capacity_providers.iter().map(|name| &**name).collect();
     let shown = json!({
         "clusterArn": Arns::of(world).cluster(id),
         "clusterName": &*row.name,
-        "status": status,
+        "status": row.status_name(),
         "registeredContainerInstancesCount": world.instance_count(id),
         "runningTasksCount": row.counts.iter().map(|of| of.running).sum::<u32>(),
         "pendingTasksCount": row.counts.iter().map(|of| of.pending).sum::<u32>(),
@@ -39,30 +36,98 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
     Value::Object(object)
 }
 
-/// `attachments`, which DescribeClusters adds when asked to include ATTACHMENTS: the scaling policy
-/// of each Auto Scaling group that ECS sizes. Source: AWS CLI, sample of
-/// put-cluster-capacity-providers. Assumption: the attachment is there at once.
+/// `attachments`, which DescribeClusters adds when asked to include ATTACHMENTS: for each Auto
+/// Scaling group the scaling policy with which ECS sizes it, and the hook by which it drains
+/// instances. Source: AWS CLI, samples of put-cluster-capacity-providers, and what it printed of
+/// it in public reports; Developer Guide, "Configuring Amazon ECS capacity providers to safely shut
+/// down instances".
 pub fn attachments(world: &World, id: ClusterId) -> Value {
+    let Some(row) = world.clusters.get(id) else {
+        return json!([]);
+    };
+    let (coming, leaving): (&[Arc<str>], &[Arc<str>]) = match row.change.as_deref() {
+        Some(ClusterChange::Create) => (&row.capacity_providers, &[]),
+        Some(ClusterChange::Update { coming, leaving }) => (coming, leaving),
+        Some(ClusterChange::Delete) => (&[], &row.capacity_providers),
+        None => (&[], &[]),
+    };
+    let gone = |name: &&Arc<str>| !row.capacity_providers.contains(name);
+    let names = row
+        .capacity_providers
+        .iter()
+        .chain(leaving.iter().filter(gone));
+    let of_provider = |name: &Arc<str>| {
+        let status = match (leaving.contains(name), coming.contains(name)) {
+            (true, _) => "DELETING",
+            (false, true) => "PRECREATED",
+            (false, false) => "CREATED",
+        };
+        let provider = world.providers.get(name)?;
+        Some(attachments_of(world, id, provider, status))
+    };
+    names.filter_map(of_provider).flatten().collect()
+}
+
+/// The attachments of one provider; those of managed instances have none.
+fn attachments_of(
+    world: &World,
+    cluster: ClusterId,
+    row: &CapacityProvider,
+    status: &str,
+) -> Vec<Value> {
     let arns = Arns::of(world);
-    let row = world.clusters.get(id);
-    let names = row.map_or(&[][..], |row| &row.capacity_providers);
-    let rows = names.iter().filter_map(|name| world.providers.get(name));
-    let scaled = rows.filter(|row| row.managed_scaling.enabled);
-    let attachment = |row: &std::sync::Arc<CapacityProvider>| {
-        let (provider, cluster) = (u64::from(row.id.0), u64::from(id.0));
-        let policy = arns.uuid(Uuid::ScalingPolicy, provider, cluster);
-        let policy = format!("ECSManagedAutoScalingPolicy-{policy}");
+    let (provider, cluster) = (u64::from(row.id.0), u64::from(cluster.0));
+    let attachment = |kind: Uuid, name: &str, detail: &str, value: &str| {
         json!({
-            "id": arns.uuid(Uuid::ProviderAttachment, provider, cluster),
-            "type": "as_policy",
-            "status": "CREATED",
+            "id": arns.uuid(kind, provider, cluster),
+            "type": name,
+            "status": status,
             "details": [
                 {"name": "capacityProviderName", "value": &*row.name},
-                {"name": "scalingPolicyName", "value": policy},
+                {"name": detail, "value": value},
             ],
         })
     };
-    scaled.map(attachment).collect()
+    let mut shown = Vec::new();
+    if row.managed_instances.is_some() {
+        return shown;
+    }
+    if row.managed_scaling.enabled {
+        let policy = arns.uuid(Uuid::ScalingPolicy, provider, cluster);
+        let policy = format!("ECSManagedAutoScalingPolicy-{policy}");
+        let kind = Uuid::ProviderAttachment;
+        shown.push(attachment(kind, "as_policy", "scalingPolicyName", &policy));
+    }
+    if row.managed_draining {
+        let hook = "ecs-managed-draining-termination-hook";
+        let (kind, detail) = (Uuid::DrainingAttachment, "autoScalingLifecycleHookName");
+        shown.push(attachment(kind, "managed_draining", detail, hook));
+    }
+    shown
+}
+
+/// `attachmentsStatus`. A cluster that never had a provider has none. Source: AWS CLI, samples of
+/// describe-clusters and put-cluster-capacity-providers.
+pub fn attachments_status(world: &World, id: ClusterId) -> Option<&'static str> {
+    let row = world.clusters.get(id)?;
+    match (row.change.is_some(), row.capacity_providers.is_empty()) {
+        (true, _) => Some("UPDATE_IN_PROGRESS"),
+        (false, false) => Some("UPDATE_COMPLETE"),
+        (false, true) => None,
+    }
+}
+
+/// Adds the attachments of a cluster that are under way to how it is shown: so answers about
+/// clusters are that change them.
+pub fn put_attachments(world: &World, id: ClusterId, shown: &mut Value) {
+    if world
+        .clusters
+        .get(id)
+        .is_some_and(|row| row.change.is_some())
+    {
+        shown["attachments"] = attachments(world, id);
+        shown["attachmentsStatus"] = attachments_status(world, id).into();
+    }
 }
 
 /// `statistics`, which DescribeClusters adds when asked to include STATISTICS.

@@ -37,7 +37,7 @@ mod task_set;
 pub use attribute::attribute;
 pub use balancers::balancers;
 pub use capacity_provider::{capacity_provider, strategy};
-pub use cluster::{attachments, cluster, statistics};
+pub use cluster::{attachments, attachments_status, cluster, put_attachments, statistics};
 pub use container_instance::container_instance;
 pub use failure::{failure, inactive, missing, not_done};
 pub use network::network;

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 pub fn name(step: &ScalingStep) -> &'static str {
     match step {
         ScalingStep::Measured(..) => "CapacityProviderReservation",
+        ScalingStep::Updated(_) => "CapacityProviderUpdated",
+        ScalingStep::Deleted(_) => "CapacityProviderDeleted",
         ScalingStep::ScaledOut { .. } => "CapacityProviderScaleOut",
         ScalingStep::ScaledIn { .. } => "CapacityProviderScaleIn",
         ScalingStep::Launched(..) => "AutoScalingGroupLaunch",
@@ -20,7 +22,7 @@ pub fn name(step: &ScalingStep) -> &'static str {
 /// What it is about.
 pub fn detail(world: &World, step: &ScalingStep) -> Value {
     let provider = |id: ProviderId| {
-        let row = world.provider(id);
+        let row = world.provider_ever(id);
         row.map(|row| Arns::of(world).capacity_provider(&row.name))
     };
     let group = |id: ScalingGroupId| {
@@ -34,6 +36,9 @@ pub fn detail(world: &World, step: &ScalingStep) -> Value {
             "instancesNeeded": reading.needed,
             "instancesRunning": reading.running,
         }),
+        ScalingStep::Updated(id) | ScalingStep::Deleted(id) => {
+            json!({"capacityProviderArn": provider(*id)})
+        }
         ScalingStep::ScaledOut { id, from, to } | ScalingStep::ScaledIn { id, from, to } => json!({
             "capacityProviderArn": provider(*id),
             "previousDesiredCapacity": from,

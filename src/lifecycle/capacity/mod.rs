@@ -6,6 +6,7 @@ mod decide;
 mod groups;
 mod measure;
 mod scale;
+mod settle;
 
 pub use attributes::built_in;
 use attributes::without_vpc;
@@ -16,6 +17,9 @@ pub use groups::{
 };
 pub use measure::{Measured, is_used, measure};
 pub use scale::{look, run as measure_provider, stir, stir_all};
+pub use settle::{
+    bury, change_cluster, delete_provider, settle_cluster, settle_provider, update_provider,
+};
 
 use super::{Event, Timer, Turn, host, service, task, timing};
 use crate::model::account::AWSVPC_TRUNKING;

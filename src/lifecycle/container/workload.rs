@@ -127,7 +127,9 @@ fn of_image(image: &str, words: &[&str]) -> Workload {
 fn read_words(words: &[&str]) -> Option<Workload> {
     let (run_for, exit_code) = match words {
         [] => return None,
-        ["sh" | "/bin/sh" | "bash" | "/bin/bash", "-c", script, ..] => read_script(script)?,
+        [shell, "-c", script, ..] if matches!(program(shell), "sh" | "bash") => {
+            read_script(script)?
+        }
         [single] if single.contains([' ', ';']) => read_script(single)?,
         simple => read_simple(simple)?,
     };
@@ -188,15 +190,23 @@ fn read_script(script: &str) -> Option<(Option<Span>, u16)> {
 
 /// Reads one command: how long it runs (None for ever) and its exit code.
 fn read_simple(words: &[&str]) -> Option<(Option<Span>, u16)> {
-    match words {
-        ["sleep", "infinity" | "inf"] => Some((None, 0)),
-        ["sleep", time] => Some((Some(read_span(time)?), 0)),
-        ["exit"] | ["true"] | ["/bin/true"] | [":"] => Some((Some(Span::ZERO), 0)),
-        ["exit", code] => Some((Some(Span::ZERO), code.parse::<u16>().ok()? & 0xff)),
-        ["false"] | ["/bin/false"] => Some((Some(Span::ZERO), 1)),
-        ["echo", ..] | ["printf", ..] | ["date", ..] => Some((Some(Span::ZERO), 0)),
+    let (name, arguments) = words.split_first()?;
+    match (program(name), arguments) {
+        ("sleep", ["infinity" | "inf"]) => Some((None, 0)),
+        ("sleep", [time]) => Some((Some(read_span(time)?), 0)),
+        ("exit" | "true" | ":", []) => Some((Some(Span::ZERO), 0)),
+        ("exit", [code]) => Some((Some(Span::ZERO), code.parse::<u16>().ok()? & 0xff)),
+        ("false", []) => Some((Some(Span::ZERO), 1)),
+        ("echo" | "printf" | "date", _) => Some((Some(Span::ZERO), 0)),
         _ => None,
     }
+}
+
+/// The program that a command names, by its name or by where Linux images have it.
+fn program(word: &str) -> &str {
+    let folders = ["/usr/bin/", "/bin/"];
+    let inside = folders.iter().find_map(|folder| word.strip_prefix(folder));
+    inside.filter(|name| !name.contains('/')).unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -223,6 +233,11 @@ mod tests {
             (&["sh", "-c", "exit 4; sleep 9"], (Some(0), 4)),
             (&["/bin/bash", "-c", "echo hi; sleep infinity"], (None, 0)),
             (&["sleep 5; exit 1"], (Some(5_000), 1)),
+            (&["/bin/sleep", "5"], (Some(5_000), 0)),
+            (
+                &["/usr/bin/bash", "-c", "/bin/echo hi; exit 2"],
+                (Some(0), 2),
+            ),
         ] {
             assert_eq!(ends(words), Some(expected), "{words:?}");
         }

@@ -120,6 +120,7 @@ pub fn is_sent(event: &Event) -> bool {
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
         Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
+        | Event::ClusterSettled(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
         | Event::DefinitionDeletionAsked(_)
@@ -200,6 +201,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         Event::Rollout(..)
         | Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
+        | Event::ClusterSettled(_)
         | Event::DefinitionRegistered(_)
         | Event::DefinitionDeregistered(_)
         | Event::DefinitionDeletionAsked(_)

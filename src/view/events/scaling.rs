@@ -17,6 +17,8 @@ pub fn text(world: &World, step: &ScalingStep) -> Option<String> {
                 provider(world, *id)
             ))
         }
+        ScalingStep::Updated(id) => Some(format!("{}: updated", provider(world, *id))),
+        ScalingStep::Deleted(id) => Some(format!("{}: deleted", provider(world, *id))),
         ScalingStep::ScaledOut { id, from, to } => Some(format!(
             "{}: scales out from {from} to {to}",
             provider(world, *id)
@@ -42,7 +44,7 @@ pub fn text(world: &World, step: &ScalingStep) -> Option<String> {
 }
 
 fn provider(world: &World, id: ProviderId) -> String {
-    let name = world.provider(id).map_or("", |row| &row.name);
+    let name = world.provider_ever(id).map_or("", |row| &row.name);
     format!("capacity provider {name}")
 }
 

@@ -202,8 +202,18 @@ pub(super) const ROWS: &[Guess] = &[
     ),
     guess(
         "Capacity providers: how long changes take",
-        "No time: updates, deletions and attachments are complete at once",
-        "The samples show states in progress and no times.",
+        "Five seconds each: updates, deletions, and the attachments of a cluster",
+        "The samples show states in progress and no times. What ECS itself launches goes at once.",
+    ),
+    guess(
+        "Capacity providers: how long a deleted one can be described",
+        "As long as it is one of the last hundred",
+        "The API says that it is INACTIVE, and not for how long.",
+    ),
+    guess(
+        "Cluster: what can run in one that is PROVISIONING",
+        "Everything; only its capacity providers cannot be changed",
+        "Programs run tasks in it a second later; the API says that ACTIVE ones are ready.",
     ),
     guess(
         "Capacity providers: how long a task waits for an instance",

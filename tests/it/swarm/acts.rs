@@ -284,6 +284,10 @@ fn update_service(draw: &mut Draw, names: &Names) -> Value {
     if draw.percent(20) {
         body["forceNewDeployment"] = true.into();
     }
+    if draw.percent(8) {
+        let controller = *draw.one(&["ECS", "EXTERNAL", "CODE_DEPLOY"]);
+        body["deploymentController"] = json!({"type": controller});
+    }
     body
 }
 

@@ -90,10 +90,17 @@ def capacity_providers(account):
     )
     assert {found["name"] for found in shown["capacityProviders"]} == {"hosts", "FARGATE"}
     assert [failure["reason"] for failure in shown["failures"]] == ["MISSING"]
-    ecs.update_capacity_provider(
+    before = ecs.update_capacity_provider(
         name="hosts",
         autoScalingGroupProvider={"managedScaling": {"status": "ENABLED", "targetCapacity": 90}},
-    )
+    )["capacityProvider"]
+    # The answer is what the provider was, as programs find that wait for it.
+    assert before["updateStatus"] == "UPDATE_IN_PROGRESS", before
+    assert before["autoScalingGroupProvider"]["managedScaling"]["status"] == "DISABLED"
+    account.advance(10)
+    hosts = provider(ecs)
+    assert hosts["updateStatus"] == "UPDATE_COMPLETE", hosts
+    assert hosts["autoScalingGroupProvider"]["managedScaling"]["targetCapacity"] == 90
     strategy = [{"capacityProvider": "FARGATE", "weight": 1, "base": 0}]
     put = ecs.put_cluster_capacity_providers(
         cluster="harbor",
@@ -102,6 +109,11 @@ def capacity_providers(account):
     )["cluster"]
     assert sorted(put["capacityProviders"]) == ["FARGATE", "hosts"]
     assert put["defaultCapacityProviderStrategy"] == strategy
+    assert put["attachmentsStatus"] == "UPDATE_IN_PROGRESS", put
+    assert {found["status"] for found in put["attachments"]} == {"PRECREATED"}
+    account.advance(10)
+    whole = ecs.describe_clusters(clusters=["harbor"], include=["ATTACHMENTS"])["clusters"][0]
+    assert whole["attachmentsStatus"] == "UPDATE_COMPLETE", whole
     account.definition()
     task = ecs.run_task(
         cluster="harbor", taskDefinition="web", networkConfiguration=NETWORK
@@ -116,8 +128,42 @@ def capacity_providers(account):
     ecs.stop_task(cluster="harbor", task=task["tasks"][0]["taskArn"])
     account.advance(120)
     ecs.put_cluster_capacity_providers(**none)
+    account.advance(10)
     gone = ecs.delete_capacity_provider(**delete)["capacityProvider"]
-    assert gone["updateStatus"] in ("DELETE_IN_PROGRESS", "DELETE_COMPLETE"), gone
+    assert gone["updateStatus"] == "DELETE_IN_PROGRESS", gone
+    account.advance(10)
+    gone = provider(ecs)
+    assert (gone["status"], gone["updateStatus"]) == ("INACTIVE", "DELETE_COMPLETE"), gone
+    account.refuses("ClientException", "delete_capacity_provider", capacityProvider="nobody")
+
+
+def provider(ecs):
+    [found] = ecs.describe_capacity_providers(capacityProviders=["hosts"])["capacityProviders"]
+    return found
+
+
+@story("CreateCluster PutClusterCapacityProviders DeleteCluster")
+def busy_clusters(account):
+    """What infrastructure as code waits for, and tries again after."""
+    ecs = account.ecs
+    both = ["FARGATE", "FARGATE_SPOT"]
+    made = account.cluster(capacityProviders=both)
+    assert (made["status"], made["attachmentsStatus"]) == ("PROVISIONING", "UPDATE_IN_PROGRESS")
+    put = {"cluster": "harbor", "capacityProviders": both, "defaultCapacityProviderStrategy": []}
+    said = account.refuses("ClientException", "put_cluster_capacity_providers", **put)
+    assert "Cluster was not ACTIVE" in said, said
+    account.advance(10)
+    again = ecs.put_cluster_capacity_providers(**put)["cluster"]
+    assert again["status"] == "ACTIVE", again
+    busy = "UpdateInProgressException"
+    account.refuses(busy, "put_cluster_capacity_providers", **put)
+    account.refuses(busy, "delete_cluster", cluster="harbor")
+    account.advance(10)
+    gone = ecs.delete_cluster(cluster="harbor")["cluster"]
+    assert gone["status"] == "DEPROVISIONING", gone
+    account.advance(10)
+    shown = ecs.describe_clusters(clusters=["harbor"])["clusters"][0]
+    assert shown["status"] == "INACTIVE", shown
 
 
 @story("PutAccountSetting PutAccountSettingDefault ListAccountSettings DeleteAccountSetting")
