@@ -1,6 +1,7 @@
 //! Tasks.
 
 pub use super::container::{Container, ContainerStatus, Health};
+use super::instance_types::Architecture;
 use super::placement::Placement;
 use super::target::{Balancer, Target, TargetState};
 use super::task_definition::{ContainerDefinition, TaskSpec};
@@ -349,11 +350,8 @@ impl Task {
         if let Some(instance) = self.instance.and_then(|id| world.instances.get(id)) {
             return instance.instance_type.architecture.name();
         }
-        let platform = self.launch.spec.document.get("runtimePlatform");
-        match platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str()) {
-            Some("ARM64") => "arm64",
-            Some(_) | None => "x86_64",
-        }
+        let asked = self.launch.spec.architecture;
+        asked.unwrap_or(Architecture::X86).name()
     }
 
     /// Whether it goes on when this container ends: it is RUNNING and shall be, and the container
