@@ -264,7 +264,8 @@ pub struct KnownRequest {
     pub members: Arc<serde_json::Value>,
 }
 
-/// A task: the containers of one definition, run together once.
+/// A task: the containers of one definition, run together once. In WebAssembly it stays below the
+/// 240 bytes beyond which the allocator searches for a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
     /// Its id.
@@ -286,9 +287,9 @@ pub struct Task {
     /// Its network interface (awsvpc).
     pub interface: Option<NetworkInterface>,
     /// Its containers, in the order of the definition.
-    pub containers: Vec<Container>,
+    pub containers: Box<[Container]>,
     /// Where it is registered as a target; empty before that, and without load balancers.
-    pub targets: Vec<Target>,
+    pub targets: Box<[Target]>,
     /// Grows by one with each change that ECS announces. Source: ECS API, `Task.version`.
     pub version: u32,
     /// When it was created.
