@@ -120,6 +120,7 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
         tags: Arc::new(json!([])),
         network_mode: NetworkMode::Bridge,
         windows: false,
+        architecture: None,
         requires: Vec::new(),
         compatibilities: vec![Compatibility::Ec2, Compatibility::Fargate],
         requires_attributes: Vec::new(),

@@ -1,9 +1,10 @@
 //! Container instances.
 
+use super::attributes::Attributes;
 use super::instance_types::InstanceType;
 use super::{ClusterId, InstanceId, Resources, ScalingGroupId, TaskIds, Zone};
 use crate::sim::SimTime;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Source: ECS API, `ContainerInstanceStatus`.
@@ -34,10 +35,6 @@ pub const AGENT_VERSION: &str = "1.105.1";
 
 /// The short hash of the agent's commit; made up.
 pub const AGENT_HASH: &str = "0d0c1105";
-
-/// The attribute of servers outside of AWS. Source: amazon-ecs-agent,
-/// `agent/app/agent_capability.go`.
-pub const EXTERNAL: &str = "ecs.capability.external";
 
 /// How far an update of the agent is. Source: ECS API, `AgentUpdateStatus`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +74,6 @@ impl AgentUpdate {
         }
     }
 }
-
-/// An attribute: a name, with or without a value.
-pub type Attributes = BTreeMap<Arc<str>, Option<Arc<str>>>;
 
 /// An EC2 instance (or external server) that runs the ECS agent and is registered in a cluster.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +131,7 @@ pub struct ContainerInstance {
 impl ContainerInstance {
     /// Whether it is a server outside of AWS. Source: Developer Guide, "Amazon ECS Anywhere".
     pub fn is_external(&self) -> bool {
-        self.attributes.contains_key(EXTERNAL)
+        self.attributes.is_external()
     }
 
     /// The value of an attribute that has one.

@@ -22,6 +22,11 @@ pub fn run_of(id: InstanceId) -> (usize, usize) {
     (id.0 as usize / RUN, id.0 as usize % RUN)
 }
 
+/// The instance at a place of a run.
+pub fn id_at(run: usize, place: usize) -> InstanceId {
+    InstanceId((run * RUN + place) as u32)
+}
+
 impl Group {
     /// The counts of a run; None if it has no task.
     pub fn run(&self, run: usize) -> Option<&Run> {

@@ -1,8 +1,8 @@
 //! The instances of a cluster side by side: where is room, answered without visiting their rows.
 
-use super::group::{RUN, run_of};
-use super::{InstanceId, Resources, Zone};
-use std::collections::{BTreeMap, BTreeSet};
+use super::group::{RUN, id_at, run_of};
+use super::{Ids, InstanceId, Resources, Zone};
+use std::collections::BTreeMap;
 
 /// The container instances of a cluster: in runs of consecutive ids, for who asks in the order of
 /// registration, and by what remains on them, for who asks for the fullest.
@@ -12,7 +12,7 @@ pub struct Shelf {
     pub runs: BTreeMap<usize, Box<Board>>,
     /// The instances of each zone with the same amounts remaining. A large cluster has few kinds
     /// of them, so that a place is found by looking at kinds and not at instances.
-    alike: BTreeMap<Alike, BTreeSet<InstanceId>>,
+    alike: BTreeMap<Alike, Ids<InstanceId>>,
 }
 
 /// A zone and what remains, in the order in which [`Shelf::alike_with_room`] looks.
@@ -52,18 +52,51 @@ impl Board {
 
     fn set(&mut self, place: usize, remaining: Resources) {
         let was = std::mem::replace(&mut self.remaining[place], remaining);
-        let rest = || self.remaining.iter();
-        if remaining.cpu_units >= self.most.cpu_units {
-            self.most.cpu_units = remaining.cpu_units;
-        } else if was.cpu_units == self.most.cpu_units {
-            self.most.cpu_units = rest().map(|one| one.cpu_units).max().unwrap_or(0);
-        }
-        if remaining.memory_mib >= self.most.memory_mib {
-            self.most.memory_mib = remaining.memory_mib;
-        } else if was.memory_mib == self.most.memory_mib {
-            self.most.memory_mib = rest().map(|one| one.memory_mib).max().unwrap_or(0);
+        let (all, most) = (self.remaining.iter(), self.most);
+        self.most.cpu_units = most_of(
+            most.cpu_units,
+            (was.cpu_units, remaining.cpu_units),
+            all.clone().map(|one| one.cpu_units),
+        );
+        self.most.memory_mib = most_of(
+            most.memory_mib,
+            (was.memory_mib, remaining.memory_mib),
+            all.map(|one| one.memory_mib),
+        );
+    }
+
+    /// Where in these zones `needs` fits, a bit for each place.
+    fn with_room(&self, zones: &[Zone], needs: Resources) -> u64 {
+        let masks = zones.iter().map(|zone| self.zones[usize::from(zone.0)]);
+        let here = masks.fold(0, |all, mask| all | mask);
+        let room = places(here).filter(|place| fits(needs, self.remaining[*place]));
+        room.fold(0, |all, place| all | 1 << place)
+    }
+}
+
+/// The places that have a bit, ascending.
+pub fn places(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(place)
+    })
+}
+
+/// The most of all amounts, of which one has changed; before that it was `most`. Mostly another
+/// one is as much.
+fn most_of(most: u32, (was, now): (u32, u32), all: impl Iterator<Item = u32>) -> u32 {
+    if now >= most || was < most {
+        return most.max(now);
+    }
+    let mut rest = 0;
+    for one in all {
+        rest = one.max(rest);
+        if rest == most {
+            break;
         }
     }
+    rest
 }
 
 fn fits(needs: Resources, room: Resources) -> bool {
@@ -115,7 +148,7 @@ impl Shelf {
         let Some(ids) = self.alike.get_mut(&was) else {
             return;
         };
-        ids.remove(&id);
+        ids.remove(id);
         if ids.is_empty() {
             self.alike.remove(&was);
         }
@@ -123,7 +156,7 @@ impl Shelf {
 
     /// How many instances the cluster has.
     pub fn len(&self) -> usize {
-        self.alike.values().map(BTreeSet::len).sum()
+        self.alike.values().map(Ids::len).sum()
     }
 
     /// Whether it has none.
@@ -140,30 +173,22 @@ impl Shelf {
         masks.flatten().map(|mask| mask.count_ones()).sum()
     }
 
-    /// The instances in these zones on which `needs` fits, in the order of their ids.
-    pub fn with_room<'a>(
-        &'a self,
-        zones: &'a [Zone],
+    /// The instances in these zones on which `needs` fits, by run: its number, and a bit for each
+    /// place.
+    pub fn runs_with_room(
+        &self,
+        zones: &[Zone],
         needs: Resources,
-    ) -> impl Iterator<Item = InstanceId> + 'a {
-        let runs = self
-            .runs
-            .iter()
-            .filter(move |(_, board)| fits(needs, board.most));
-        runs.flat_map(move |(run, board)| {
-            let masks = zones.iter().map(|zone| board.zones[usize::from(zone.0)]);
-            let mut mask = masks.fold(0, |all, mask| all | mask);
-            std::iter::from_fn(move || {
-                while mask != 0 {
-                    let place = mask.trailing_zeros() as usize;
-                    mask &= mask - 1;
-                    if fits(needs, board.remaining[place]) {
-                        return Some(InstanceId((run * RUN + place) as u32));
-                    }
-                }
-                None
-            })
-        })
+    ) -> impl Iterator<Item = (usize, u64)> {
+        let runs = self.runs.iter();
+        let runs = runs.filter(move |(_, board)| fits(needs, board.most));
+        runs.map(move |(run, board)| (*run, board.with_room(zones, needs)))
+    }
+
+    /// The same in the order of their ids.
+    pub fn with_room(&self, zones: &[Zone], needs: Resources) -> impl Iterator<Item = InstanceId> {
+        let runs = self.runs_with_room(zones, needs);
+        runs.flat_map(|(run, room)| places(room).map(move |place| id_at(run, place)))
     }
 
     /// The same instances by what remains on them: each amount with the ids that have it.
@@ -171,7 +196,7 @@ impl Shelf {
         &'a self,
         zones: &'a [Zone],
         needs: Resources,
-    ) -> impl Iterator<Item = (Resources, &'a BTreeSet<InstanceId>)> + 'a {
+    ) -> impl Iterator<Item = (Resources, &'a Ids<InstanceId>)> + 'a {
         zones.iter().flat_map(move |zone| {
             let from = (zone.0, needs.memory_mib, 0);
             let range = self.alike.range(from..=(zone.0, u32::MAX, u32::MAX));

@@ -1,6 +1,7 @@
 //! Tasks.
 
 pub use super::container::{Container, ContainerStatus, Health};
+use super::instance_types::Architecture;
 use super::placement::Placement;
 use super::target::{Balancer, Target, TargetState};
 use super::task_definition::{ContainerDefinition, TaskSpec};
@@ -263,7 +264,8 @@ pub struct KnownRequest {
     pub members: Arc<serde_json::Value>,
 }
 
-/// A task: the containers of one definition, run together once.
+/// A task: the containers of one definition, run together once. In WebAssembly it stays below the
+/// 240 bytes beyond which the allocator searches for a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
     /// Its id.
@@ -285,9 +287,9 @@ pub struct Task {
     /// Its network interface (awsvpc).
     pub interface: Option<NetworkInterface>,
     /// Its containers, in the order of the definition.
-    pub containers: Vec<Container>,
+    pub containers: Box<[Container]>,
     /// Where it is registered as a target; empty before that, and without load balancers.
-    pub targets: Vec<Target>,
+    pub targets: Box<[Target]>,
     /// Grows by one with each change that ECS announces. Source: ECS API, `Task.version`.
     pub version: u32,
     /// When it was created.
@@ -349,11 +351,8 @@ impl Task {
         if let Some(instance) = self.instance.and_then(|id| world.instances.get(id)) {
             return instance.instance_type.architecture.name();
         }
-        let platform = self.launch.spec.document.get("runtimePlatform");
-        match platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str()) {
-            Some("ARM64") => "arm64",
-            Some(_) | None => "x86_64",
-        }
+        let asked = self.launch.spec.architecture;
+        asked.unwrap_or(Architecture::X86).name()
     }
 
     /// Whether it goes on when this container ends: it is RUNNING and shall be, and the container

@@ -1,6 +1,7 @@
 //! Task definitions: the lowered form that the simulation reads.
 
 use super::demand::Demand;
+use super::instance_types::Architecture;
 use super::reference::Reference;
 use super::workload::Workload;
 use super::{DefinitionId, Resources};
@@ -78,6 +79,8 @@ pub struct TaskSpec {
     pub network_mode: NetworkMode,
     /// Whether the containers are Windows containers.
     pub windows: bool,
+    /// `runtimePlatform.cpuArchitecture`, if set.
+    pub architecture: Option<Architecture>,
     /// What it declares to need (`requiresCompatibilities`).
     pub requires: Vec<Compatibility>,
     /// What it can run on (`compatibilities`), as ECS derives it.

@@ -1,7 +1,7 @@
 //! What is due when: an ordered queue of timers that can be listed and cancelled.
 
 use super::time::SimTime;
-use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 /// The place of a timer in the agenda: due time first, then the order in which it was set.
@@ -9,30 +9,45 @@ use std::sync::Arc;
 pub struct Slot {
     /// When it is due.
     pub at: SimTime,
-    /// The how-manieth timer of the run it is; breaks ties first in, first out.
-    pub seq: u64,
+    /// The how-manieth timer of the run it is, from 1 on; breaks ties first in, first out.
+    pub seq: NonZeroU64,
 }
 
-/// Milliseconds of the stretch of time whose timers lie together.
-const STRETCH: u64 = 16_384;
+/// Timers of one page at the most; as many are parted in two.
+const PAGE: usize = 128;
 
-/// All timers that are set, in stretches of time that snapshots share until one of their timers
-/// changes: most of a long run's timers are those of stopped tasks, an hour ahead.
-#[derive(Clone, Debug, PartialEq)]
+/// Some of the timers, with none between them that is not here: the last one first.
+#[derive(Clone, Debug)]
+struct Page<T> {
+    /// The slot of its last timer.
+    last: Slot,
+    rows: Arc<Vec<(Slot, T)>>,
+}
+
+/// All timers that are set, on pages that snapshots share until one of their timers changes: most
+/// of a long run's timers are those of stopped tasks, an hour ahead.
+#[derive(Clone, Debug)]
 pub struct Agenda<T> {
-    /// Stretches that have a timer, by number.
-    stretches: BTreeMap<u64, Arc<BTreeMap<Slot, T>>>,
+    /// Pages that have a timer, the last one first: the next timer is at the end of all.
+    pages: Vec<Page<T>>,
     timers: usize,
-    next_seq: u64,
+    next_seq: NonZeroU64,
 }
 
 impl<T> Default for Agenda<T> {
     fn default() -> Self {
         Agenda {
-            stretches: BTreeMap::new(),
+            pages: Vec::new(),
             timers: 0,
-            next_seq: 0,
+            next_seq: NonZeroU64::MIN,
         }
+    }
+}
+
+/// Equal are the timers, wherever pages begin.
+impl<T: Clone + PartialEq> PartialEq for Agenda<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.next_seq == other.next_seq && self.iter().eq(other.iter())
     }
 }
 
@@ -43,24 +58,48 @@ impl<T: Clone> Agenda<T> {
             at,
             seq: self.next_seq,
         };
-        self.next_seq += 1;
-        let stretch = self.stretches.entry(at.0 / STRETCH).or_default();
-        Arc::make_mut(stretch).insert(slot, timer);
+        self.next_seq = self.next_seq.saturating_add(1);
         self.timers += 1;
+        let row = (slot, timer);
+        let Some((index, place)) = self.place(slot) else {
+            let rows = Arc::new(vec![row]);
+            self.pages.push(Page { last: slot, rows });
+            return slot;
+        };
+        let page = &mut self.pages[index];
+        page.last = page.last.max(slot);
+        let rows = Arc::make_mut(&mut page.rows);
+        rows.insert(place, row);
+        if rows.len() == PAGE {
+            let rows = Arc::new(rows.split_off(PAGE / 2));
+            let last = rows[0].0;
+            self.pages.insert(index + 1, Page { last, rows });
+        }
         slot
+    }
+
+    /// The page of a slot and its place there; None if there is no page.
+    fn place(&self, slot: Slot) -> Option<(usize, usize)> {
+        let beyond = self.pages.partition_point(|page| page.last >= slot);
+        let index = beyond.saturating_sub(1);
+        let rows = &self.pages.get(index)?.rows;
+        Some((index, rows.partition_point(|(own, _)| *own > slot)))
     }
 
     /// Takes a timer off the agenda; false if it has gone off or was cancelled before.
     pub fn cancel(&mut self, slot: Slot) -> bool {
-        let number = slot.at.0 / STRETCH;
-        let Some(stretch) = self.stretches.get_mut(&number) else {
+        let Some((index, place)) = self.place(slot) else {
             return false;
         };
-        if Arc::make_mut(stretch).remove(&slot).is_none() {
+        let page = &mut self.pages[index];
+        if page.rows.get(place).is_none_or(|(own, _)| *own != slot) {
             return false;
         }
-        if stretch.is_empty() {
-            self.stretches.remove(&number);
+        let rows = Arc::make_mut(&mut page.rows);
+        rows.remove(place);
+        match rows.first() {
+            Some((last, _)) => page.last = *last,
+            None => drop(self.pages.remove(index)),
         }
         self.timers -= 1;
         true
@@ -68,28 +107,29 @@ impl<T: Clone> Agenda<T> {
 
     /// When the next timer is due.
     pub fn next_at(&self) -> Option<SimTime> {
-        self.iter().next().map(|(slot, _)| slot.at)
+        let (slot, _) = self.pages.last()?.rows.last()?;
+        Some(slot.at)
     }
 
     /// Takes the first timer that is due at or before `now`.
     pub fn take_due(&mut self, now: SimTime) -> Option<(Slot, T)> {
-        let mut stretch = self.stretches.first_entry()?;
-        let slot = *stretch.get().first_key_value()?.0;
-        if slot.at > now {
+        if self.next_at()? > now {
             return None;
         }
-        let taken = Arc::make_mut(stretch.get_mut()).pop_first()?;
-        if stretch.get().is_empty() {
-            stretch.remove();
+        let rows = Arc::make_mut(&mut self.pages.last_mut()?.rows);
+        let taken = rows.pop();
+        if rows.is_empty() {
+            self.pages.pop();
         }
         self.timers -= 1;
-        Some(taken)
+        taken
     }
 
     /// All timers, the next one first.
     pub fn iter(&self) -> impl Iterator<Item = (Slot, &T)> {
-        let timers = self.stretches.values().flat_map(|stretch| stretch.iter());
-        timers.map(|(slot, timer)| (*slot, timer))
+        let pages = self.pages.iter().rev();
+        let rows = pages.flat_map(|page| page.rows.iter().rev());
+        rows.map(|(slot, timer)| (*slot, timer))
     }
 
     /// How many timers are set.
@@ -127,24 +167,38 @@ mod tests {
     #[test]
     fn a_snapshot_keeps_its_timers() {
         let mut agenda = Agenda::default();
-        let times = [3 * STRETCH, 5, STRETCH, STRETCH + 1, 6];
-        let slots = times.map(|at| agenda.set(SimTime(at), at));
+        let slots: Vec<Slot> = (0..1_000_u64)
+            .map(|number| number * 7_919 % 1_000)
+            .map(|at| agenda.set(SimTime(at), at))
+            .collect();
         let before = agenda.clone();
-        assert!(agenda.cancel(slots[2]));
-        assert_eq!(agenda.take_due(SimTime(5)), Some((slots[1], 5)));
-        assert_eq!(agenda.take_due(SimTime(5)), None);
-        assert_eq!(agenda.len(), 3);
+        for slot in slots.iter().filter(|slot| slot.at.0 % 3 == 0) {
+            assert!(agenda.cancel(*slot) && !agenda.cancel(*slot));
+        }
+        assert_eq!(agenda.take_due(SimTime(1)), Some((slots[679], 1)));
+        assert_eq!(agenda.take_due(SimTime(1)), None);
+        assert!(!agenda.cancel(slots[679]) && agenda != before);
         let order = |agenda: &Agenda<u64>| agenda.iter().map(|(_, at)| *at).collect::<Vec<_>>();
-        assert_eq!(order(&agenda), [6, STRETCH + 1, 3 * STRETCH]);
-        assert_eq!(order(&before), [5, 6, STRETCH, STRETCH + 1, 3 * STRETCH]);
+        let stays = |at: &u64| at % 3 != 0 && *at > 1;
+        assert_eq!(order(&agenda), (0..1_000).filter(stays).collect::<Vec<_>>());
+        assert_eq!(agenda.len(), order(&agenda).len());
+        assert_eq!(order(&before), (0..1_000).collect::<Vec<_>>());
         while agenda.take_due(SimTime::NEVER).is_some() {}
-        assert!(
-            agenda.is_empty()
-                && agenda
-                    == Agenda {
-                        next_seq: 5,
-                        ..Agenda::default()
-                    }
-        );
+        assert!(agenda.is_empty() && agenda.pages.is_empty());
+        assert!(!agenda.cancel(slots[5]) && before.len() == 1_000);
+    }
+
+    #[test]
+    fn equal_are_the_timers_not_the_pages() {
+        let (mut grown, mut shrunk) = (Agenda::default(), Agenda::default());
+        for at in 0..500 {
+            let ours = grown.set(SimTime(at), at);
+            let theirs = shrunk.set(SimTime(if at < 250 { at } else { 1_000 - at }), at);
+            if at >= 250 {
+                assert!(grown.cancel(ours) && shrunk.cancel(theirs));
+            }
+        }
+        assert!(grown == shrunk && grown.len() == 250);
+        assert!(grown.take_due(SimTime(0)).is_some() && grown != shrunk);
     }
 }

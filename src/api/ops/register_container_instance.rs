@@ -7,7 +7,7 @@ use crate::api::{Refusal, Request};
 use crate::api::{lookup, read, render};
 use crate::lifecycle::Turn;
 use crate::lifecycle::capacity::{self, Arrival};
-use crate::model::container_instance::Attributes;
+use crate::model::attributes::Attributes;
 use crate::model::instance_types::InstanceType;
 use crate::model::{Cluster, InstanceId, World, Zone};
 use serde_json::Value;
@@ -96,7 +96,7 @@ fn arrival(world: &World, cluster: &Cluster, request: Request) -> Result<Arrival
 
 /// Custom attributes and those that the agent gives.
 fn attributes(request: Request) -> Result<Attributes, Refusal> {
-    let mut attributes = Attributes::new();
+    let mut attributes = Attributes::default();
     for row in request.objects("attributes") {
         let (name, value) = read::attribute::checked(row)?;
         attributes.insert(name, value);

@@ -3,6 +3,7 @@
 use super::time;
 use crate::lifecycle::capacity::RESERVED_TCP_PORTS;
 use crate::model::arn::Arns;
+use crate::model::attributes::Attribute;
 use crate::model::container_instance::AGENT_HASH;
 use crate::model::{ContainerInstance, InstanceId, Resources, Task, TaskStatus, World};
 use serde_json::{Value, json};
@@ -105,7 +106,7 @@ fn resources(amounts: Resources, tcp: &[u16], udp: &[u16], gpus: u32) -> Value {
 }
 
 fn attributes(row: &ContainerInstance) -> Value {
-    let attribute = |(name, value): (&Arc<str>, &Option<Arc<str>>)| match value {
+    let attribute = |(name, value): &Attribute| match value {
         Some(value) => json!({"name": &**name, "value": &**value}),
         None => json!({"name": &**name}),
     };

@@ -1,6 +1,6 @@
 //! What an agent on an ECS-optimized Linux AMI says of its instance.
 
-use crate::model::container_instance::{Attributes, EXTERNAL};
+use crate::model::attributes::Attributes;
 use crate::model::instance_types::InstanceType;
 use crate::model::{World, Zone};
 use std::sync::Arc;
@@ -81,8 +81,8 @@ const NOT_EXTERNAL: &[&str] = &[
 
 /// Takes away what no server outside of AWS has, if it is one.
 pub fn without_vpc(attributes: &mut Attributes) {
-    if attributes.contains_key(EXTERNAL) {
-        attributes.retain(|name, _| !NOT_EXTERNAL.contains(&&**name));
+    if attributes.is_external() {
+        attributes.retain(|name| !NOT_EXTERNAL.contains(&name));
     }
 }
 
@@ -107,8 +107,7 @@ pub fn built_in(world: &World, instance_type: &InstanceType, zone: Zone) -> Attr
     ];
     let valued = valued.map(|(name, value)| (Arc::from(name), Some(Arc::from(value))));
     let named = CAPABILITIES.iter().map(|name| (Arc::from(*name), None));
-    let mut all = Attributes::new();
-    // Collecting them would sort first, with a sort of their own.
+    let mut all = Attributes::default();
     all.extend(valued.into_iter().chain(named));
     all
 }

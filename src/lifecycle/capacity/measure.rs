@@ -6,7 +6,7 @@
 
 use crate::lifecycle::placement::strategy;
 use crate::lifecycle::task::needs;
-use crate::model::instance_types::InstanceType;
+use crate::model::instance_types::{Architecture, InstanceType};
 use crate::model::placement::PlacementConstraint;
 use crate::model::reservation::Reading;
 use crate::model::service::Scheduling;
@@ -127,8 +127,6 @@ pub fn wishes(world: &World, provider: &CapacityProvider) -> BTreeMap<Wish, u32>
 fn wish(task: &Arc<Task>) -> Wish {
     let needs = needs(&task.launch);
     let constraints = &task.launch.placement.constraints;
-    let platform = task.launch.spec.document.get("runtimePlatform");
-    let architecture = platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str());
     let ports = !needs.tcp_ports.is_empty() || !needs.udp_ports.is_empty();
     Wish {
         cpu_units: needs.resources.cpu_units,
@@ -136,7 +134,7 @@ fn wish(task: &Arc<Task>) -> Wish {
         eni: needs.eni,
         gpus: needs.gpus,
         alone: ports || constraints.contains(&PlacementConstraint::DistinctInstance),
-        arm: architecture == Some("ARM64"),
+        arm: task.launch.spec.architecture == Some(Architecture::Arm),
     }
 }
 

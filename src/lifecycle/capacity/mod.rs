@@ -24,8 +24,9 @@ pub use settle::{
 use super::{Event, Timer, Turn, host, service, task, timing};
 use crate::model::account::AWSVPC_TRUNKING;
 use crate::model::arn::Arns;
+use crate::model::attributes::Attributes;
 use crate::model::container_instance::{
-    AGENT_VERSION, AgentUpdate, Attributes, ContainerInstance, EXTERNAL, InstanceStatus,
+    AGENT_VERSION, AgentUpdate, ContainerInstance, InstanceStatus,
 };
 use crate::model::host::HostId;
 use crate::model::instance_types::InstanceType;
@@ -85,7 +86,7 @@ impl Arrival {
             instance_type,
             zone,
             registered: instance_type.resources(),
-            attributes: Attributes::new(),
+            attributes: Attributes::default(),
             tags: json!([]),
             ec2_id: None,
             capacity_provider: None,
@@ -102,7 +103,7 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
     let mut attributes = built_in(turn.world(), arrival.instance_type, arrival.zone);
     attributes.extend(arrival.attributes);
     without_vpc(&mut attributes);
-    let interface_limit = match attributes.contains_key(EXTERNAL) {
+    let interface_limit = match attributes.is_external() {
         true => 0,
         false => interface_limit(turn.world(), arrival.instance_type),
     };

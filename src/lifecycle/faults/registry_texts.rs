@@ -100,7 +100,13 @@ pub fn cannot_pull(pull: &Pull, (advice, docker): (&str, &str), fargate: &str) -
 /// What the pull fails with where the account has no such repository; None if it has.
 /// Source of the words on instances: what Docker hands on of Amazon ECR, widely reported.
 pub fn lacks_repository(pull: &Pull) -> Option<String> {
-    let image = Reference::of(&pull.definition.image);
+    let image = &pull.definition.image;
+    // Asked at each pull, so what is not ours is told by the host alone.
+    let host = image.split_once('/').map_or("", |(host, _)| host);
+    if !repository::is_own(pull.world, host) {
+        return None;
+    }
+    let image = Reference::of(image);
     if repository::exists(pull.world, &image.registry, &image.repository) {
         return None;
     }

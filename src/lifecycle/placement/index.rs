@@ -4,10 +4,11 @@
 
 use super::ranks::{ZONE, binpack, compare};
 use super::{Ask, filters};
+use crate::model::group::id_at;
 use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
-use crate::model::{ContainerInstance, InstanceId, Shelf, Zone};
+use crate::model::shelf::places;
+use crate::model::{ContainerInstance, Ids, InstanceId, Shelf, Zone};
 use crate::sim::sort;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The instance that passes all filters and ranks first, of one zone or of all that the launch may
@@ -77,13 +78,13 @@ fn fullest(
     is_last: bool,
 ) -> Option<InstanceId> {
     let alike = shelf.alike_with_room(zones, ask.needs.resources);
-    let mut alike: Vec<(u32, &BTreeSet<InstanceId>)> = alike
+    let mut alike: Vec<(u32, &Ids<InstanceId>)> = alike
         .map(|(remaining, ids)| (binpack::amount(remaining, field), ids))
         .collect();
     sort::by_key(&mut alike, |(amount, _)| *amount);
     let mut equals = alike.chunk_by(|left, right| left.0 == right.0);
     equals.find_map(|equals| {
-        let ids = equals.iter().map(|(_, ids)| ids.iter().copied());
+        let ids = equals.iter().map(|(_, ids)| ids.iter());
         if is_last {
             ids.filter_map(|ids| first(ask, ids)).min()
         } else {
@@ -107,19 +108,35 @@ fn best_of(ask: &Ask, ids: impl Iterator<Item = InstanceId>) -> Option<InstanceI
     best.map(|row| row.id)
 }
 
-/// The instance with the fewest tasks of the group.
+/// The instance with the fewest tasks of the group. Filters cost more than counts, and mostly the
+/// first choice passes them.
 fn least_used(ask: &Ask, shelf: &Shelf, zones: &[Zone]) -> Option<InstanceId> {
-    let mut best: Option<(u32, InstanceId)> = None;
-    for id in shelf.with_room(zones, ask.needs.resources) {
-        let count = ask.group_on_instance(id);
-        if best.is_some_and(|(least, _)| least <= count) {
-            continue;
-        }
-        if passes(ask, id).is_some() {
-            best = Some((count, id));
-            if count == 0 {
-                break;
+    let likely = fewest(ask, shelf, zones, &|_| true)?;
+    if passes(ask, likely).is_some() {
+        return Some(likely);
+    }
+    fewest(ask, shelf, zones, &|id| passes(ask, id).is_some())
+}
+
+/// The same among those that may be taken.
+fn fewest(
+    ask: &Ask,
+    shelf: &Shelf,
+    zones: &[Zone],
+    may_be: &dyn Fn(InstanceId) -> bool,
+) -> Option<InstanceId> {
+    let mut best: Option<(u16, InstanceId)> = None;
+    for (run, room) in shelf.runs_with_room(zones, ask.needs.resources) {
+        let counts = ask.group.and_then(|group| group.run(run));
+        for place in places(room) {
+            let count = counts.map_or(0, |counts| counts[place]);
+            let wins = best.is_none_or(|(least, _)| count < least);
+            if wins && may_be(id_at(run, place)) {
+                best = Some((count, id_at(run, place)));
             }
+        }
+        if best.is_some_and(|(least, _)| least == 0) {
+            break;
         }
     }
     best.map(|(_, id)| id)

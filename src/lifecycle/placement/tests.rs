@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::lifecycle::fixtures::*;
+use crate::model::instance_types::Architecture;
 use crate::model::placement::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
 use crate::model::task_definition::TaskSpec;
 use crate::model::{ClusterId, DefinitionId};
@@ -153,7 +154,7 @@ fn attributes_and_platform_must_match() {
     needy.requires_attributes = vec!["ecs.capability.docker-plugin.rexray".into()];
     assert_eq!(reasons(&world, &asking(cluster, needy)), ["ATTRIBUTE"; 2]);
     let mut arm = spec(64, 64);
-    arm.document = Arc::new(serde_json::json!({"runtimePlatform": {"cpuArchitecture": "ARM64"}}));
+    arm.architecture = Some(Architecture::Arm);
     assert_eq!(
         choose(&world, &asking(cluster, arm)),
         Ok(Host::Instance(InstanceId(0)))

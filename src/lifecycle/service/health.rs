@@ -79,11 +79,10 @@ pub fn watch(turn: &mut Turn, id: TaskId) {
     };
     let open = is_open(task);
     let wanted = task.is_wanted();
-    let unhealthy = wanted && task.is_unhealthy();
     let Some(row) = turn.world().services.get(service) else {
         return;
     };
-    let cured = row.unhealthy.contains(id) && !unhealthy;
+    let cured = row.unhealthy.contains(id) && !(wanted && task.is_unhealthy());
     let gone = row.spares.contains(id) && !wanted;
     if row.watched.contains(id) == open && !cured && !gone {
         return;

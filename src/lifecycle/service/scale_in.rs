@@ -26,10 +26,19 @@ pub(super) fn pick(
     tasks: &[&Arc<Task>],
     count: u32,
 ) -> Vec<TaskId> {
+    // A look of the scheduler mostly finds that none may go.
+    if count == 0 {
+        return Vec::new();
+    }
     let count = count as usize;
-    let open = tasks.iter().filter(|task| task.protected_until.is_none());
-    let open: Vec<&Arc<Task>> = open.copied().collect();
-    let tasks = open.as_slice();
+    let is_open = |task: &&&Arc<Task>| task.protected_until.is_none();
+    let open: Vec<&Arc<Task>>;
+    let tasks = if tasks.iter().all(|task| is_open(&task)) {
+        tasks
+    } else {
+        open = tasks.iter().filter(is_open).copied().collect();
+        &open
+    };
     if count >= tasks.len() {
         return tasks.iter().map(|task| task.id).collect();
     }

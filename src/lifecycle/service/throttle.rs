@@ -118,8 +118,11 @@ pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployme
         )
         | None => false,
     };
+    if !failed {
+        return;
+    }
     let now = turn.now();
-    let Some(service) = turn.sim.world.services.edit(id).filter(|_| failed) else {
+    let Some(service) = turn.sim.world.services.edit(id) else {
         return;
     };
     let row = service

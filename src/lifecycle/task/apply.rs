@@ -28,7 +28,7 @@ pub fn advance(turn: &mut Turn, id: TaskId) {
             Step::Enter(status, until) => set_status(turn, id, status, until),
             Step::Container(index, step) => move_container(turn, id, index, step),
             Step::Target(index, step) => targets::move_target(turn, id, index, step),
-            Step::Stop(code, reason) => super::stop(turn, id, code, &reason),
+            Step::Stop(code, reason) => super::want_no_more(turn, id, code, &reason),
         }
     }
     unreachable!("task {} never comes to rest", id.0);

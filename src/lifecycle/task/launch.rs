@@ -222,7 +222,7 @@ fn new_task(
             .iter()
             .map(|_| new_container(now))
             .collect(),
-        targets: Vec::new(),
+        targets: Box::default(),
         version: 1,
         created_at: now,
         connectivity_at: instance.map(|_| now),

@@ -31,6 +31,20 @@ use std::sync::Arc;
 /// Asks a task to stop. A task that was asked before keeps its first code and reason.
 /// Source: ECS API, StopTask.
 pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
+    if turn
+        .world()
+        .tasks
+        .get(id)
+        .is_some_and(|task| task.is_wanted())
+    {
+        want_no_more(turn, id, code, reason);
+        let now = turn.now();
+        turn.wake_task(id, now);
+    }
+}
+
+/// The same for who looks at the task next anyway.
+fn want_no_more(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
     let Some(task) = turn.world().tasks.get(id) else {
         return;
     };
@@ -56,8 +70,6 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
         definition,
         reason: reason.clone(),
     });
-    let now = turn.now();
-    turn.wake_task(id, now);
 }
 
 /// The retention of a STOPPED task is over: it is DELETED, and a moment later it is dropped.

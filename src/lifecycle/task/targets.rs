@@ -20,7 +20,7 @@ pub fn register(turn: &mut Turn, id: TaskId) -> Vec<TargetGroupId> {
     let groups: Vec<TargetGroupId> = targets.iter().map(|row| row.group).collect();
     let states: Vec<TargetState> = targets.iter().map(|row| row.state).collect();
     if let Some(task) = turn.edit_task(id) {
-        task.targets = targets;
+        task.targets = targets.into();
     }
     for (group, state) in groups.iter().zip(states) {
         turn.say(Event::Target(id, *group, state));

@@ -11,8 +11,17 @@ use crate::model::World;
 pub fn exists(world: &World, registry: &str, name: &str) -> bool {
     let settings = &world.settings;
     settings.permissive
-        || registry != own_registry(world)
+        || !is_own(world, registry)
         || world.surroundings.repositories.contains(name)
+}
+
+/// Whether a host is that of the account's registry.
+pub fn is_own(world: &World, host: &str) -> bool {
+    let settings = &world.settings;
+    let rest = host.strip_prefix(&*settings.account_id);
+    let rest = rest.and_then(|rest| rest.strip_prefix(".dkr.ecr."));
+    let rest = rest.and_then(|rest| rest.strip_prefix(&*settings.region));
+    rest == Some(".amazonaws.com")
 }
 
 /// The host of the account's registry. Source: Amazon ECR User Guide, "Private registry concepts".
@@ -37,6 +46,7 @@ mod tests {
         let mut world = World::default();
         let own = own_registry(&world);
         assert_eq!(own, "123456789012.dkr.ecr.us-east-1.amazonaws.com");
+        assert!(is_own(&world, &own) && !is_own(&world, &own[1..]));
         assert!(exists(&world, &own, "shop/web") && !exists(&world, &own, "shop"));
         let other = own.replace("us-east-1", "eu-west-1");
         assert!(exists(&world, &other, "shop") && exists(&world, "docker.io", "library/nginx"));

@@ -8,6 +8,7 @@ mod references;
 use super::compatibility::compatibilities;
 use super::draft::Draft;
 use crate::model::Resources;
+use crate::model::instance_types::Architecture;
 use crate::model::task_definition::{
     Compatibility, ContainerDefinition, Needs, NetworkMode, TaskSpec,
 };
@@ -32,6 +33,7 @@ pub fn lower(draft: &Draft) -> TaskSpec {
     TaskSpec {
         network_mode,
         windows: draft.is_windows(),
+        architecture: architecture(&document),
         requires: requires(&document),
         compatibilities: compatibilities(draft),
         requires_attributes: attributes::required(&document, draft.network_mode()),
@@ -46,6 +48,14 @@ pub fn lower(draft: &Draft) -> TaskSpec {
         ephemeral_storage_gib: whole(&document["ephemeralStorage"], "sizeInGiB"),
         document: Arc::new(document),
         tags: Arc::new(tags),
+    }
+}
+
+fn architecture(document: &Value) -> Option<Architecture> {
+    match text(&document["runtimePlatform"], "cpuArchitecture") {
+        "ARM64" => Some(Architecture::Arm),
+        "X86_64" => Some(Architecture::X86),
+        _ => None,
     }
 }
 

@@ -9,12 +9,9 @@ pub(super) fn check(ask: &Ask, instance: &ContainerInstance) -> Result<(), Short
     let spec = &ask.launch.spec;
     let os = if spec.windows { "windows" } else { "linux" };
     same(instance, "ecs.os-type", os)?;
-    let platform = spec.document.get("runtimePlatform");
-    let architecture = platform.and_then(|platform| platform.get("cpuArchitecture")?.as_str());
-    match architecture {
-        Some("ARM64") => same(instance, "ecs.cpu-architecture", "arm64"),
-        Some("X86_64") => same(instance, "ecs.cpu-architecture", "x86_64"),
-        Some(_) | None => Ok(()),
+    match spec.architecture {
+        Some(asked) => same(instance, "ecs.cpu-architecture", asked.name()),
+        None => Ok(()),
     }
 }
 

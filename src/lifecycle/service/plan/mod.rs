@@ -224,6 +224,13 @@ fn stop_all(world: &World, deployment: &Deployment, plan: &mut Plan) {
     }
 }
 
+/// The tasks of a deployment that shall run.
+fn wanted<'a>(world: &'a World, row: &Deployment) -> impl Iterator<Item = &'a Arc<Task>> {
+    let tasks = row.live_tasks.iter();
+    let tasks = tasks.filter_map(|id| world.tasks.get(id));
+    tasks.filter(|task| task.is_wanted())
+}
+
 /// An ACTIVE service at one moment, or one of its task sets.
 struct Look<'a> {
     world: &'a World,
@@ -302,14 +309,13 @@ impl<'a> Look<'a> {
     }
 
     fn wanted_of(&self, deployment: &Deployment) -> Vec<&'a Arc<Task>> {
-        let world = self.world;
-        let tasks = deployment.live_tasks.iter();
-        let tasks = tasks.filter_map(|id| world.tasks.get(id));
-        tasks.filter(|task| task.is_wanted()).collect()
+        let mut tasks = Vec::with_capacity(deployment.live_tasks.len());
+        tasks.extend(wanted(self.world, deployment));
+        tasks
     }
 
     fn all_wanted(&self) -> impl Iterator<Item = &'a Arc<Task>> {
-        let deployments = self.service.deployments.iter();
-        deployments.flat_map(|deployment| self.wanted_of(deployment))
+        let (world, deployments) = (self.world, self.service.deployments.iter());
+        deployments.flat_map(|deployment| wanted(world, deployment))
     }
 }

@@ -1,27 +1,43 @@
-//! An ordered set of task ids: the tasks of a cluster, of an instance, of a deployment.
+//! An ordered set of ids: the tasks of a cluster, of an instance, of a deployment.
 
 use super::TaskId;
+use crate::sim::Id;
+use std::marker::PhantomData;
 
-/// Task ids in ascending order, a bit for each: ids are issued in order, so those that are alive
+/// Ids in ascending order, a bit for each: ids are issued in order, so those that are alive
 /// together lie together, and a set of a hundred thousand is copied and changed at little cost.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TaskIds {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ids<K> {
     /// The words that have a bit, by number.
     words: Vec<(u32, u64)>,
     count: u32,
+    key: PhantomData<K>,
+}
+
+/// Tasks.
+pub type TaskIds = Ids<TaskId>;
+
+impl<K> Default for Ids<K> {
+    fn default() -> Self {
+        Ids {
+            words: Vec::new(),
+            count: 0,
+            key: PhantomData,
+        }
+    }
 }
 
 /// Ids in one word.
 const WORD: u32 = u64::BITS;
 
 /// The word that an id belongs to, and its bit there.
-fn place(id: TaskId) -> (u32, u64) {
-    (id.0 / WORD, 1 << (id.0 % WORD))
+fn place(id: impl Id) -> (u32, u64) {
+    (id.number() / WORD, 1 << (id.number() % WORD))
 }
 
-impl TaskIds {
+impl<K: Id> Ids<K> {
     /// Adds an id; nothing happens if it is there already.
-    pub fn insert(&mut self, id: TaskId) {
+    pub fn insert(&mut self, id: K) {
         let (number, bit) = place(id);
         let at = match self.find(number) {
             Ok(at) => at,
@@ -36,7 +52,7 @@ impl TaskIds {
     }
 
     /// Takes an id out; false if it was not there.
-    pub fn remove(&mut self, id: TaskId) -> bool {
+    pub fn remove(&mut self, id: K) -> bool {
         let (number, bit) = place(id);
         let Ok(at) = self.find(number) else {
             return false;
@@ -52,7 +68,7 @@ impl TaskIds {
     }
 
     /// Whether the id is there.
-    pub fn contains(&self, id: TaskId) -> bool {
+    pub fn contains(&self, id: K) -> bool {
         let (number, bit) = place(id);
         self.find(number)
             .is_ok_and(|at| self.words[at].1 & bit != 0)
@@ -63,21 +79,17 @@ impl TaskIds {
     }
 
     /// The ids, ascending.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = TaskId> + '_ {
-        self.words.iter().flat_map(|(number, word)| Bits {
-            first: number * WORD,
-            word: *word,
-        })
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = K> + '_ {
+        let words = self.words.iter();
+        words.flat_map(|(number, word)| bits(*number, *word).map(K::from_number))
     }
 
     /// The ids beyond one, or all, ascending. Finds its beginning without a walk.
-    pub fn after(&self, id: Option<TaskId>) -> impl Iterator<Item = TaskId> + '_ {
-        let number = id.map_or(0, |id| id.0 / WORD);
+    pub fn after(&self, id: Option<K>) -> impl Iterator<Item = K> + '_ {
+        let number = id.map_or(0, |id| id.number() / WORD);
         let from = self.words.partition_point(|word| word.0 < number);
-        let rest = self.words[from..].iter().flat_map(|(number, word)| Bits {
-            first: number * WORD,
-            word: *word,
-        });
+        let rest = self.words[from..].iter();
+        let rest = rest.flat_map(|(number, word)| bits(*number, *word).map(K::from_number));
         rest.skip_while(move |next| id.is_some_and(|id| *next <= id))
     }
 
@@ -92,27 +104,32 @@ impl TaskIds {
     }
 }
 
-/// The ids of one word.
+/// The numbers of the ids of one word.
+fn bits(number: u32, word: u64) -> Bits {
+    let first = number * WORD;
+    Bits { first, word }
+}
+
 struct Bits {
     first: u32,
     word: u64,
 }
 
 impl Iterator for Bits {
-    type Item = TaskId;
+    type Item = u32;
 
-    fn next(&mut self) -> Option<TaskId> {
+    fn next(&mut self) -> Option<u32> {
         let bit = (self.word != 0).then(|| self.word.trailing_zeros())?;
         self.word &= self.word - 1;
-        Some(TaskId(self.first + bit))
+        Some(self.first + bit)
     }
 }
 
 impl DoubleEndedIterator for Bits {
-    fn next_back(&mut self) -> Option<TaskId> {
+    fn next_back(&mut self) -> Option<u32> {
         let bit = (self.word != 0).then(|| WORD - 1 - self.word.leading_zeros())?;
         self.word &= !(1 << bit);
-        Some(TaskId(self.first + bit))
+        Some(self.first + bit)
     }
 }
 
