@@ -26,6 +26,7 @@
 //! | `--endpoint-url` must be an address, and the run answers whatever it is | nothing is far |
 //! | `--debug` shows requests | the CLI's own steps are not taken here |
 //! | what `fileb://` names counts as text | a simulated request has no bytes |
+//! | aliases of `~/.aws/cli/alias` are not read | nobody has written any here |
 //! | `deploy` is refused | there is no CodeDeploy |
 //! | tables have no colours unless asked for | a terminal in the page is no `tty` |
 //! | letters of rare scripts are one column wide in tables | a table of all is 850 ranges |

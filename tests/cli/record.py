@@ -31,6 +31,7 @@ SERVICES = [
     "ecs",
     *sorted(file.stem for file in (HERE / "../../src/shapes/services").glob("*.txt")),
 ]
+SETTINGS = [".aws/config", ".aws/credentials"]
 UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 asked = []
 
@@ -115,6 +116,16 @@ def quoted(mark, text):
     return [mark + line for line in lines] + ([mark + last + "\\"] if last else [])
 
 
+def written(folder, files):
+    """The settings that a line changed, whole."""
+    out = []
+    for name in SETTINGS:
+        text = (folder / name).read_text()
+        if text != files[name]:
+            out += [f"+ ~/{name}", *quoted("+ ", text)]
+    return out
+
+
 def lines():
     """Command lines of the file, with the variables that stand before them."""
     for line in LINES.read_text().splitlines():
@@ -194,6 +205,7 @@ def main():
         block += quoted("> ", output.replace(str(folder), "~"))
         errors = errors.replace(f"usage: {awscli.argparser.USAGE}", "{usage}\n")
         block += quoted("! ", errors.replace(str(folder), "~"))
+        block += written(folder, files)
         block.append(f"= {code}")
         block = "\n".join(block)
         if check and known.get("$ " + line) != block:

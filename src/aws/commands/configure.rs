@@ -58,9 +58,19 @@ fn places<const N: usize>(words: &[String], names: [&str; N]) -> Result<[String;
     Ok(names.map(|name| parsed.text(name).unwrap_or_default().to_owned()))
 }
 
+/// What Python says where a name ends too early.
+const NO_NAME: &str = "list index out of range";
+
+/// Whether settings of this name lie in a section of their own. As in the CLI, any part of the
+/// word will do.
+fn is_section(name: &str) -> bool {
+    "plugins".contains(name)
+}
+
 /// The header of a profile in the configuration.
 fn header(profile: &str) -> String {
     match profile {
+        name if is_section(name) => name.to_owned(),
         "default" => "default".to_owned(),
         name if name.contains([' ', '\t']) => format!("profile {}", quoted(name)),
         name => format!("profile {name}"),
@@ -69,31 +79,32 @@ fn header(profile: &str) -> String {
 
 fn set(context: &Context, words: &[String]) -> Result<u8, Failure> {
     let [name, value] = places(words, ["varname", "value"])?;
-    let mut profile = context
-        .globals
-        .profile
-        .clone()
-        .unwrap_or_else(|| "default".to_owned());
+    let used = context.globals.settings.profile.clone();
+    let mut profile = used.unwrap_or_else(|| "default".to_owned());
     let mut parts: Vec<&str> = name.split('.').collect();
-    if parts.len() > 1 {
-        match parts[0] {
-            "default" => {
-                "default".clone_into(&mut profile);
-                parts.remove(0);
-            }
-            "profile" => {
-                parts[1].clone_into(&mut profile);
-                parts.drain(..2);
-            }
-            _ => profile = context.globals.settings.profile.clone().unwrap_or(profile),
+    match parts[..] {
+        [_] => {}
+        ["default", ..] => {
+            "default".clone_into(&mut profile);
+            parts.remove(0);
         }
+        ["profile", named, ..] => {
+            named.clone_into(&mut profile);
+            parts.drain(..2);
+        }
+        [section, _] if is_section(section) => {
+            section.clone_into(&mut profile);
+            parts.remove(0);
+        }
+        _ => {}
     }
     let Some(name) = parts.first() else {
-        return Err(Failure::general("list index out of range"));
+        return Err(Failure::general(NO_NAME));
     };
-    let change = match parts.get(1) {
-        Some(sub) => Change::Below(sub, &value),
-        None => Change::Value(&value),
+    // As in the CLI: what stands still deeper is passed over.
+    let change = match parts[..] {
+        [_, sub] => Change::Below(sub, &value),
+        _ => Change::Value(&value),
     };
     write(context, &profile, name, &change)?;
     Ok(0)
@@ -104,7 +115,13 @@ fn write(context: &Context, profile: &str, name: &str, change: &Change) -> Resul
         true => (credentials_path(context.environment), profile.to_owned()),
         false => (config_path(context.environment), header(profile)),
     };
-    let file = context.outside.read(&path).unwrap_or_default();
+    let file = context.outside.read(&path);
+    if file.is_none() && !path.contains('/') {
+        // As in the CLI: it makes the folder of a new file, and here that has no name.
+        let said = "[Errno 2] No such file or directory: ''";
+        return Err(Failure::general(said));
+    }
+    let file = file.unwrap_or_default();
     let text = changed(&String::from_utf8_lossy(&file), &section, name, change);
     let written = context.outside.write(&path, text.as_bytes());
     written.map_err(|said| Failure::general(format!("[Errno 28] {said}: {}", quoted(&path))))
@@ -116,6 +133,10 @@ fn get(context: &Context, words: &[String]) -> Result<u8, Failure> {
     let parts: Vec<&str> = name.split('.').collect();
     let found = match parts[..] {
         [only] => settings.scoped()?.get(only).cloned(),
+        ["profile", _] => return Err(Failure::general(NO_NAME)),
+        [section, only] if settings.others.contains_key(section) && is_section(section) => {
+            settings.others[section].get(only).cloned()
+        }
         ["profile", profile, ref rest @ ..] => below(settings.profiles.get(profile), rest),
         [profile, ref rest @ ..] if profile == "default" || is_profile(context, profile) => {
             below(settings.profiles.get(profile), rest)

@@ -181,7 +181,21 @@ pub fn said(line: &str, answers: &Value, files: &Value) -> String {
     let err = String::from_utf8(streams.err.take()).expect("it is text");
     let err = marked("! ", err.replace(USAGE, "{usage}\n").as_bytes());
     let out = marked("> ", &streams.out.take());
-    format!("{}{out}{err}= {}\n", canned.log, code.expect("it is so"))
+    let settings = written(&outside, files);
+    let code = code.expect("it is so");
+    format!("{}{out}{err}{settings}= {code}\n", canned.log)
+}
+
+/// The settings that a line changed, whole.
+fn written(outside: &Outside, files: &Value) -> String {
+    let mut out = String::new();
+    for name in [".aws/config", ".aws/credentials"] {
+        let text = outside.read(&format!("~/{name}")).expect("it is there");
+        if files[name].as_str().expect("it is so").as_bytes() != &*text {
+            out += &format!("+ ~/{name}\n{}", marked("+ ", &text));
+        }
+    }
+    out
 }
 
 pub fn canned() -> (Value, Value) {
