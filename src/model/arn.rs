@@ -45,6 +45,10 @@ pub enum Uuid {
     ScalingActivity,
     /// An Auto Scaling group.
     AutoScalingGroup,
+    /// The attachment of a capacity provider's draining to a cluster.
+    DrainingAttachment,
+    /// The attachment of Service Connect to a cluster.
+    ConnectAttachment,
 }
 
 const ROUNDS: u64 = 4;

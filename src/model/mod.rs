@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod arn;
+pub mod buckets;
 pub mod capacity_provider;
 pub mod cluster;
 pub mod container;

@@ -38,7 +38,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             create(turn, name, asked)
         }
     };
-    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
+    let shown = render::changed_cluster(turn.world(), id, "UPDATE_IN_PROGRESS");
+    Ok(render::members!({"cluster": shown}).into())
 }
 
 /// What the cluster shall be.

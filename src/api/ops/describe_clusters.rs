@@ -30,11 +30,14 @@ fn described(world: &World, id: ClusterId, request: Request) -> Value {
         return cluster;
     };
     if includes(request, "ATTACHMENTS") {
-        object.insert("attachments".into(), render::attachments(world, id));
+        let attachments = render::attachments(world, id);
         // A cluster that never had a provider has no status. Source: AWS CLI, samples of
         // describe-clusters and put-cluster-capacity-providers.
         let row = world.clusters.get(id);
-        if row.is_some_and(|row| !row.capacity_providers.is_empty()) {
+        let provided = row.is_some_and(|row| !row.capacity_providers.is_empty());
+        let has_status = provided || !attachments.is_empty();
+        object.insert("attachments".into(), attachments.into());
+        if has_status {
             object.insert("attachmentsStatus".into(), "UPDATE_COMPLETE".into());
         }
     }

@@ -1,7 +1,33 @@
 //! Transcripts of capacity providers as records and on clusters.
 
 use super::provider_fixtures::{asked, create, group, put};
+use crate::api::testing::Asked;
 use serde_json::{Value, json};
+
+/// Source: AWS CLI, sample of update-capacity-provider: its answer has what was before.
+fn changed(asked: &mut Asked, arn: &str) {
+    let body = json!({
+        "name": arn,
+        "autoScalingGroupProvider": {
+            "managedScaling": {"targetCapacity": 100}, "managedDraining": "DISABLED",
+        },
+    });
+    let changed = asked.granted("UpdateCapacityProvider", body);
+    let changed = &changed["capacityProvider"];
+    assert_eq!(changed["updateStatus"], "UPDATE_IN_PROGRESS");
+    let scaling = &changed["autoScalingGroupProvider"]["managedScaling"];
+    assert_eq!(scaling["targetCapacity"], 90);
+    let changed = asked.granted(
+        "DescribeCapacityProviders",
+        json!({"capacityProviders": [arn]}),
+    );
+    let changed = &changed["capacityProviders"][0];
+    assert_eq!(changed["updateStatus"], "UPDATE_COMPLETE");
+    let of_group = &changed["autoScalingGroupProvider"];
+    assert_eq!(of_group["managedScaling"]["targetCapacity"], 100);
+    assert_eq!(of_group["managedTerminationProtection"], "ENABLED");
+    assert_eq!(of_group["managedDraining"], "DISABLED");
+}
 
 #[test]
 fn a_provider_is_created_changed_and_deleted() {
@@ -30,19 +56,7 @@ fn a_provider_is_created_changed_and_deleted() {
             "tags": [{"key": "team", "value": "a"}], "type": "EC2_AUTOSCALING",
         })
     );
-    let body = json!({
-        "name": arn,
-        "autoScalingGroupProvider": {
-            "managedScaling": {"targetCapacity": 100}, "managedDraining": "DISABLED",
-        },
-    });
-    let changed = asked.granted("UpdateCapacityProvider", body);
-    let changed = &changed["capacityProvider"];
-    assert_eq!(changed["updateStatus"], "UPDATE_COMPLETE");
-    let of_group = &changed["autoScalingGroupProvider"];
-    assert_eq!(of_group["managedScaling"]["targetCapacity"], 100);
-    assert_eq!(of_group["managedTerminationProtection"], "ENABLED");
-    assert_eq!(of_group["managedDraining"], "DISABLED");
+    changed(&mut asked, arn);
     put(&mut asked, &["spot"], json!([]));
     let delete = json!({"capacityProvider": "spot"});
     let refused = asked.granted("DeleteCapacityProvider", delete.clone());
@@ -179,7 +193,7 @@ fn a_cluster_has_providers_and_a_default() {
     let cluster = put(&mut asked, &["FARGATE", "mine"], strategy.clone());
     assert_eq!(cluster["capacityProviders"], json!(["FARGATE", "mine"]));
     assert_eq!(cluster["defaultCapacityProviderStrategy"], strategy);
-    assert_eq!(cluster["attachmentsStatus"], "UPDATE_COMPLETE");
+    assert_eq!(cluster["attachmentsStatus"], "UPDATE_IN_PROGRESS");
     let attachment = &cluster["attachments"][0];
     assert_eq!(attachment["type"], "as_policy");
     assert_eq!(
@@ -190,6 +204,7 @@ fn a_cluster_has_providers_and_a_default() {
     assert!(plain["clusters"][0].get("attachments").is_none());
     let whole = asked.granted("DescribeClusters", json!({"include": ["ATTACHMENTS"]}));
     assert_eq!(whole["clusters"][0]["attachments"], cluster["attachments"]);
+    assert_eq!(whole["clusters"][0]["attachmentsStatus"], "UPDATE_COMPLETE");
     let other = json!({"clusterName": "other", "capacityProviders": ["mine"]});
     assert_eq!(
         asked.refused("CreateCluster", other),

@@ -1,6 +1,6 @@
 //! PutClusterCapacityProviders: the providers of a cluster and its default strategy, as a whole.
 //! Source: ECS API, PutClusterCapacityProviders. Assumption: it takes no time, so a cluster is
-//! never found busy with it.
+//! never found busy with it; only the answer says so.
 
 use crate::api::{Code, Refusal, Request, lookup, read, render};
 use crate::lifecycle::{Turn, capacity};
@@ -36,8 +36,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     capacity::wake_all(turn);
     let mut shown = render::cluster(turn.world(), id);
     let attachments = render::attachments(turn.world(), id);
-    shown["attachmentsStatus"] = "UPDATE_COMPLETE".into();
-    shown["attachments"] = attachments;
+    // Source: AWS CLI, sample of put-cluster-capacity-providers, and public answers of it.
+    shown["attachments"] = attachments.into();
+    shown["attachmentsStatus"] = "UPDATE_IN_PROGRESS".into();
     Ok(render::members!({"cluster": shown}).into())
 }
 

@@ -1,4 +1,6 @@
-//! UpdateCapacityProvider. Source: ECS API, UpdateCapacityProvider. Assumption: it takes no time.
+//! UpdateCapacityProvider: the answer has the provider as it was, with the update in progress.
+//! Source: ECS API, UpdateCapacityProvider; AWS CLI, sample of update-capacity-provider.
+//! Assumption: the update takes no time.
 
 use crate::api::read::provider;
 use crate::api::{Refusal, Request, read, render};
@@ -23,9 +25,13 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     row.managed_draining = provider::switch(group, "managedDraining", row.managed_draining);
     (row.update, row.update_reason) = (ProviderUpdate::UpdateComplete, None);
     let name = row.name.clone();
+    let mut shown = render::capacity_provider(turn.world(), &name, false);
+    if let Some(Value::Object(members)) = &mut shown {
+        members.remove("updateStatusReason");
+        members.insert("updateStatus".into(), "UPDATE_IN_PROGRESS".into());
+    }
     turn.sim.world.providers.insert(name.clone(), Arc::new(row));
     capacity::stir_all(turn);
-    let shown = render::capacity_provider(turn.world(), &name, false);
     Ok(render::members!({"capacityProvider": shown}).into())
 }
 

@@ -19,5 +19,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             }
         }
     }
-    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
+    let shown = render::changed_cluster(turn.world(), id, "UPDATE_COMPLETE");
+    Ok(render::members!({"cluster": shown}).into())
 }

@@ -12,5 +12,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if let Some(row) = turn.sim.world.clusters.edit(id) {
         row.put_extra("settings", &settings);
     }
-    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
+    let shown = render::changed_cluster(turn.world(), id, "UPDATE_COMPLETE");
+    Ok(render::members!({"cluster": shown}).into())
 }

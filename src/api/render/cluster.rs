@@ -40,29 +40,65 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
 }
 
 /// `attachments`, which DescribeClusters adds when asked to include ATTACHMENTS: the scaling policy
-/// of each Auto Scaling group that ECS sizes. Source: AWS CLI, sample of
-/// put-cluster-capacity-providers. Assumption: the attachment is there at once.
-pub fn attachments(world: &World, id: ClusterId) -> Value {
+/// of each Auto Scaling group that ECS sizes, the hook of each that it drains, and Service Connect.
+/// Source: AWS CLI, samples of put-cluster-capacity-providers and update-cluster. Assumption: the
+/// attachments are there at once.
+pub fn attachments(world: &World, id: ClusterId) -> Vec<Value> {
     let arns = Arns::of(world);
     let row = world.clusters.get(id);
     let names = row.map_or(&[][..], |row| &row.capacity_providers);
     let rows = names.iter().filter_map(|name| world.providers.get(name));
-    let scaled = rows.filter(|row| row.managed_scaling.enabled);
-    let attachment = |row: &std::sync::Arc<CapacityProvider>| {
+    let of_provider = |row: &std::sync::Arc<CapacityProvider>| {
         let (provider, cluster) = (u64::from(row.id.0), u64::from(id.0));
         let policy = arns.uuid(Uuid::ScalingPolicy, provider, cluster);
         let policy = format!("ECSManagedAutoScalingPolicy-{policy}");
-        json!({
-            "id": arns.uuid(Uuid::ProviderAttachment, provider, cluster),
-            "type": "as_policy",
-            "status": "CREATED",
-            "details": [
-                {"name": "capacityProviderName", "value": &*row.name},
-                {"name": "scalingPolicyName", "value": policy},
-            ],
-        })
+        let hook = arns.uuid(Uuid::DrainingAttachment, provider, cluster);
+        let scaled = row.managed_scaling.enabled.then(|| {
+            let id = arns.uuid(Uuid::ProviderAttachment, provider, cluster);
+            of_group(&id, "as_policy", &row.name, ("scalingPolicyName", &policy))
+        });
+        let drained = row.managed_draining.then(|| {
+            let name = ("autoScalingLifecycleHookName", DRAINING_HOOK);
+            of_group(&hook, "managed_draining", &row.name, name)
+        });
+        scaled.into_iter().chain(drained)
     };
-    scaled.map(attachment).collect()
+    let connected = row.is_some_and(|row| row.extra("serviceConnectDefaults").is_some());
+    let connect = connected.then(|| {
+        let id = arns.uuid(Uuid::ConnectAttachment, u64::from(id.0), 0);
+        json!({"id": id, "type": "sc", "status": "ATTACHED", "details": []})
+    });
+    rows.flat_map(of_provider).chain(connect).collect()
+}
+
+/// The hook by which ECS drains the instances of a group before they end.
+/// Source: Developer Guide, "Managed instance draining".
+const DRAINING_HOOK: &str = "ecs-managed-draining-termination-hook";
+
+fn of_group(id: &str, kind: &str, provider: &str, (name, value): (&str, &str)) -> Value {
+    json!({
+        "id": id,
+        "type": kind,
+        "status": "CREATED",
+        "details": [
+            {"name": "capacityProviderName", "value": provider},
+            {"name": name, "value": value},
+        ],
+    })
+}
+
+/// A cluster as the operations that change it answer: with its attachments, if it has any, and how
+/// far they are. Source: answers of CreateCluster with Service Connect defaults (notes of the
+/// AWS Cloud Project Bootcamp, 2023) and without (a course project, April 2026); AWS CLI, sample
+/// of update-cluster.
+pub fn changed_cluster(world: &World, id: ClusterId, status: &str) -> Value {
+    let mut shown = cluster(world, id);
+    let rows = attachments(world, id);
+    if !rows.is_empty() {
+        shown["attachments"] = rows.into();
+        shown["attachmentsStatus"] = status.into();
+    }
+    shown
 }
 
 /// `statistics`, which DescribeClusters adds when asked to include STATISTICS.
