@@ -47,6 +47,8 @@ pub enum Uuid {
     AutoScalingGroup,
     /// The attachment by which a capacity provider drains instances.
     DrainingAttachment,
+    /// The attachment of Service Connect to a cluster.
+    ConnectAttachment,
 }
 
 const ROUNDS: u64 = 4;

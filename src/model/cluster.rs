@@ -122,6 +122,13 @@ impl Cluster {
         serde_json::from_str(text).ok()
     }
 
+    /// Whether ECS makes something for it outside of ECS: for its capacity providers, or for the
+    /// Service Connect namespace of its services.
+    pub fn has_attachments(&self) -> bool {
+        let connects = |(name, _): &(Arc<str>, Arc<str>)| &**name == "serviceConnectDefaults";
+        !self.capacity_providers.is_empty() || self.extras.iter().any(connects)
+    }
+
     /// Keeps a member in place of what it was.
     pub fn put_extra(&mut self, member: &str, value: &Value) {
         let extras = Arc::make_mut(&mut self.extras);

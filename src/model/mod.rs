@@ -5,6 +5,7 @@
 pub mod account;
 pub mod arn;
 pub mod attributes;
+pub mod buckets;
 pub mod capacity_provider;
 pub mod cluster;
 pub mod container;

@@ -97,7 +97,6 @@ fn check_quota(world: &World) -> Result<(), Refusal> {
 
 fn create(turn: &mut Turn, name: &str, asked: Asked) -> ClusterId {
     let created_at = turn.now();
-    let has_providers = !asked.providers.is_empty();
     let id = turn.sim.world.clusters.add(|id| Cluster {
         id,
         name: name.into(),
@@ -113,7 +112,8 @@ fn create(turn: &mut Turn, name: &str, asked: Asked) -> ClusterId {
         alarm: None,
     });
     turn.say(Event::ClusterCreated(id));
-    if has_providers {
+    let row = turn.world().clusters.get(id);
+    if row.is_some_and(|row| row.has_attachments()) {
         capacity::change_cluster(turn, id, ClusterChange::Create);
     }
     capacity::stir_all(turn);

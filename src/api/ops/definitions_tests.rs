@@ -59,8 +59,7 @@ fn a_definition_is_registered_and_described() {
             "revision": 1,
             "volumes": [],
             "status": "ACTIVE",
-            "requiresAttributes":
-                [{"name": "com.amazonaws.ecs.capability.docker-remote-api.1.18"}],
+            "requiresAttributes": [],
             "placementConstraints": [],
             "compatibilities": ["EXTERNAL", "EC2"],
             "registeredAt": now,

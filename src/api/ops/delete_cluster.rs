@@ -14,14 +14,14 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = found.ok_or_else(|| Refusal::new(Code::ClusterNotFound, "Cluster not found."))?;
     let (id, status) = (cluster.id, cluster.status);
     if status == ClusterStatus::Active {
-        let has_providers = !cluster.capacity_providers.is_empty();
+        let has_attachments = cluster.has_attachments();
         lookup::check_settled(cluster)?;
         check_empty(turn.world(), id)?;
         if let Some(row) = turn.sim.world.clusters.edit(id) {
             row.status = ClusterStatus::Inactive;
         }
         turn.say(Event::ClusterDeleted(id));
-        if has_providers {
+        if has_attachments {
             capacity::change_cluster(turn, id, ClusterChange::Delete);
         }
         capacity::stir_all(turn);

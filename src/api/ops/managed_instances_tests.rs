@@ -137,8 +137,12 @@ fn requirements_hold_and_idle_instances_stay_where_they_shall() {
             "instanceLaunchTemplate": {}, "infrastructureOptimization": {"scaleInAfter": 0},
         },
     });
-    let updated = asked.granted("UpdateCapacityProvider", update);
-    let template = &updated["capacityProvider"]["managedInstancesProvider"];
+    asked.granted("UpdateCapacityProvider", update);
+    let told = asked.granted(
+        "DescribeCapacityProviders",
+        json!({"capacityProviders": ["mine"]}),
+    );
+    let template = &told["capacityProviders"][0]["managedInstancesProvider"];
     let template = &template["instanceLaunchTemplate"];
     assert_eq!(template["instanceRequirements"]["vCpuCount"]["max"], 4);
     asked.wait(20);

@@ -352,6 +352,8 @@ mod provider_fixtures;
 #[cfg(test)]
 mod provider_tests;
 #[cfg(test)]
+mod recorded_tests;
+#[cfg(test)]
 mod reported_tests;
 #[cfg(test)]
 mod scaling_tests;

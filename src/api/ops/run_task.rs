@@ -75,7 +75,7 @@ fn check_waiting(
 }
 
 fn answer(world: &World, tasks: Vec<TaskId>, failures: &[Failure]) -> String {
-    let tasks = tasks.into_iter().map(|id| render::task(world, id, true));
+    let tasks = tasks.into_iter().map(|id| render::launched_task(world, id));
     let failures = failures.iter().map(|row| render::failure(world, row));
     render::tasks(tasks.collect(), failures.collect())
 }

@@ -25,8 +25,10 @@ fn asked(more: Value) -> Asked {
 /// Deploys the second revision; the ARN of what that begins.
 fn deploy(asked: &mut Asked) -> String {
     let body = json!({"service": "web", "taskDefinition": "web:2"});
-    let service = asked.granted("UpdateService", body);
-    let arn = service["service"]["currentServiceDeployment"].as_str();
+    asked.granted("UpdateService", body);
+    let listed = json!({"service": "web", "status": ["PENDING", "IN_PROGRESS"]});
+    let listed = asked.granted("ListServiceDeployments", listed);
+    let arn = listed["serviceDeployments"][0]["serviceDeploymentArn"].as_str();
     arn.expect("an ARN").to_owned()
 }
 

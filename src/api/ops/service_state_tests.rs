@@ -98,7 +98,6 @@ fn what_the_model_does_not_know_is_no_change() {
         json!({
             "deploymentCircuitBreaker": {"enable": true, "rollback": false},
             "maximumPercent": 200, "minimumHealthyPercent": 100,
-            "alarms": {"alarmNames": [], "rollback": false, "enable": false},
             "strategy": "ROLLING", "bakeTimeInMinutes": 0,
         })
     );

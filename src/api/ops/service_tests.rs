@@ -113,11 +113,6 @@ fn a_created_service_as_ecs_shows_it() {
             },
             "maximumPercent": 200,
             "minimumHealthyPercent": 100,
-            "alarms": {
-              "alarmNames": [],
-              "rollback": false,
-              "enable": false
-            },
             "strategy": "ROLLING",
             "bakeTimeInMinutes": 0
           },
@@ -146,6 +141,7 @@ fn a_created_service_as_ecs_shows_it() {
           "propagateTags": "NONE",
           "enableExecuteCommand": false,
           "availabilityZoneRebalancing": "DISABLED",
+          "resourceManagementType": "CUSTOMER",
           "tags": [
             {
               "key": "team",

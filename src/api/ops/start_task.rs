@@ -34,6 +34,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<String, Refusal> {
         }
     }
     let world = turn.world();
-    let tasks = tasks.into_iter().map(|id| render::task(world, id, true));
+    let tasks = tasks.into_iter().map(|id| render::launched_task(world, id));
     Ok(render::tasks(tasks.collect(), failures))
 }

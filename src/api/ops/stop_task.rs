@@ -22,5 +22,5 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let reason: String = reason.chars().take(LONGEST_REASON).collect();
     // A task that is stopping or over keeps its first reason.
     task::stop(turn, id, StopCode::UserInitiated, &reason.into());
-    Ok(render::members!({"task": render::task(turn.world(), id, false).value()}).into())
+    Ok(render::members!({"task": render::stopped_task(turn.world(), id).value()}).into())
 }

@@ -19,5 +19,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
             }
         }
     }
-    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
+    let mut shown = render::cluster(turn.world(), id);
+    render::put_attachments(turn.world(), id, &mut shown);
+    Ok(render::members!({"cluster": shown}).into())
 }

@@ -12,5 +12,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if let Some(row) = turn.sim.world.clusters.edit(id) {
         row.put_extra("settings", &settings);
     }
-    Ok(render::members!({"cluster": render::cluster(turn.world(), id)}).into())
+    let mut shown = render::cluster(turn.world(), id);
+    render::put_attachments(turn.world(), id, &mut shown);
+    Ok(render::members!({"cluster": shown}).into())
 }

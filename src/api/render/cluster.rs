@@ -4,7 +4,7 @@ use super::{put_extras, strategy};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::cluster::ClusterChange;
 use crate::model::task::LaunchType;
-use crate::model::{CapacityProvider, ClusterId, Service, ServiceStatus, World};
+use crate::model::{CapacityProvider, Cluster, ClusterId, Service, ServiceStatus, World};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -65,7 +65,25 @@ pub fn attachments(world: &World, id: ClusterId) -> Value {
         let provider = world.providers.get(name)?;
         Some(attachments_of(world, id, provider, status))
     };
-    names.filter_map(of_provider).flatten().collect()
+    let connect = connect_attachment(world, row);
+    names
+        .filter_map(of_provider)
+        .flatten()
+        .chain(connect)
+        .collect()
+}
+
+/// The attachment of a cluster whose services have a Service Connect namespace by default. Source:
+/// an answer of CreateCluster in public notes of 2023; AWS CLI, sample of update-cluster.
+fn connect_attachment(world: &World, row: &Cluster) -> Option<Value> {
+    row.extra("serviceConnectDefaults")?;
+    let status = match row.change.as_deref() {
+        Some(ClusterChange::Create) => "ATTACHING",
+        Some(ClusterChange::Update { .. }) | None => "ATTACHED",
+        Some(ClusterChange::Delete) => "DETACHING",
+    };
+    let id = Arns::of(world).uuid(Uuid::ConnectAttachment, u64::from(row.id.0), 0);
+    Some(json!({"id": id, "type": "sc", "status": status, "details": []}))
 }
 
 /// The attachments of one provider; those of managed instances have none.
@@ -110,22 +128,22 @@ fn attachments_of(
 /// describe-clusters and put-cluster-capacity-providers.
 pub fn attachments_status(world: &World, id: ClusterId) -> Option<&'static str> {
     let row = world.clusters.get(id)?;
-    match (row.change.is_some(), row.capacity_providers.is_empty()) {
+    match (row.change.is_some(), row.has_attachments()) {
         (true, _) => Some("UPDATE_IN_PROGRESS"),
-        (false, false) => Some("UPDATE_COMPLETE"),
-        (false, true) => None,
+        (false, true) => Some("UPDATE_COMPLETE"),
+        (false, false) => None,
     }
 }
 
-/// Adds the attachments of a cluster that are under way to how it is shown: so answers about
-/// clusters are that change them.
+/// Adds its attachments to a cluster as the operations that change one answer: where it has any,
+/// and where they are under way. Source: AWS CLI, sample of update-cluster, and what it printed of
+/// create-cluster, put-cluster-capacity-providers and delete-cluster in public reports.
 pub fn put_attachments(world: &World, id: ClusterId, shown: &mut Value) {
-    if world
-        .clusters
-        .get(id)
-        .is_some_and(|row| row.change.is_some())
-    {
-        shown["attachments"] = attachments(world, id);
+    let row = world.clusters.get(id);
+    let busy = row.is_some_and(|row| row.change.is_some());
+    let rows = attachments(world, id);
+    if busy || rows.as_array().is_some_and(|rows| !rows.is_empty()) {
+        shown["attachments"] = rows;
         shown["attachmentsStatus"] = attachments_status(world, id).into();
     }
 }

@@ -11,12 +11,28 @@ use serde_json::{Map, Number, Value, json};
 
 type Object = Map<String, Value>;
 
+/// Whose configuration it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// A service.
+    Service,
+    /// The record of a change of a service.
+    ServiceDeployment,
+}
+
 /// The configuration with the defaults of what is not given; the percentages are
-/// `minimumHealthyPercent` and `maximumPercent`.
-pub fn configuration(row: &DeploymentConfiguration, (minimum, maximum): (u32, u32)) -> Value {
+/// `minimumHealthyPercent` and `maximumPercent`. Services show no alarms that nobody gave them,
+/// their service deployments do.
+/// Source: answers of CreateService and UpdateService that were published in April 2026 with a
+/// course project and a workshop on ECS; AWS CLI, sample of describe-service-deployments.
+pub fn configuration(
+    row: &DeploymentConfiguration,
+    (minimum, maximum): (u32, u32),
+    of: Holder,
+) -> Value {
     let default = DeploymentConfiguration {
         breaker: Some(CircuitBreaker::default()),
-        alarms: Some(DeploymentAlarms::default()),
+        alarms: (of == Holder::ServiceDeployment).then(DeploymentAlarms::default),
         strategy: Some(Strategy::Rolling),
         bake_minutes: Some(0),
         ..DeploymentConfiguration::default()

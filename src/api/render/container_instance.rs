@@ -4,6 +4,7 @@ use super::time;
 use crate::lifecycle::capacity::RESERVED_TCP_PORTS;
 use crate::model::arn::Arns;
 use crate::model::attributes::Attribute;
+use crate::model::buckets;
 use crate::model::container_instance::AGENT_HASH;
 use crate::model::{ContainerInstance, InstanceId, Resources, Task, TaskStatus, World};
 use serde_json::{Value, json};
@@ -89,7 +90,14 @@ fn resources(amounts: Resources, tcp: &[u16], udp: &[u16], gpus: u32) -> Value {
             "doubleValue": 0.0, "longValue": 0, "integerValue": 0, "stringSetValue": values,
         })
     };
-    let ports = |ports: &[u16]| ports.iter().map(u16::to_string).collect();
+    let ports = |ports: &[u16]| {
+        // Those of the registration came first.
+        let own = |port: &&u16| RESERVED_TCP_PORTS.contains(port);
+        let (own, taken): (Vec<&u16>, Vec<&u16>) = ports.iter().partition(own);
+        let mut texts: Vec<String> = own.into_iter().chain(taken).map(u16::to_string).collect();
+        buckets::by_text(&mut texts, |port| port);
+        texts
+    };
     let mut list = vec![
         number("CPU", amounts.cpu_units),
         number("MEMORY", amounts.memory_mib),
@@ -110,5 +118,7 @@ fn attributes(row: &ContainerInstance) -> Value {
         Some(value) => json!({"name": &**name, "value": &**value}),
         None => json!({"name": &**name}),
     };
-    row.attributes.iter().map(attribute).collect()
+    let mut rows: Vec<_> = row.attributes.iter().collect();
+    buckets::by_text(&mut rows, |(name, _)| name);
+    rows.into_iter().map(attribute).collect()
 }

@@ -1,7 +1,7 @@
 //! A service. Source: ECS API, Service; order of the members: AWS CLI, samples of
 //! describe-services.
 
-use super::configuration::configuration;
+use super::configuration::{Holder, configuration};
 use super::service_deployment::current_revisions;
 use super::{balancers, network, strategy, task_sets, time};
 use crate::lifecycle::service::rollout_reason;
@@ -50,7 +50,7 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     let percentages = (row.minimum_healthy_percent, row.maximum_percent);
     put(
         "deploymentConfiguration",
-        configuration(&row.configuration, percentages),
+        configuration(&row.configuration, percentages, Holder::Service),
     );
     if row.controller.has_task_sets() && !row.was_scheduled {
         put("taskSets", task_sets(world, row, tags));
@@ -65,8 +65,12 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
     put("events", events(world, row));
     put("createdAt", time(world, row.created_at));
     if let Some(record) = world.current_record(row) {
-        let arn = arns.service_deployment(record);
-        put("currentServiceDeployment", arn.into());
+        // Not before the scheduler has taken it up: CreateService and UpdateService do not name
+        // it. Source: their answers as published in April 2026, see `configuration`.
+        if record.started_at.is_some() {
+            let arn = arns.service_deployment(record);
+            put("currentServiceDeployment", arn.into());
+        }
         put("currentServiceRevisions", current_revisions(world, row));
     }
     let (constraints, strategies) = placement(&row.placement);
@@ -147,6 +151,8 @@ fn options(world: &World, row: &Service) -> Vec<(&'static str, Value)> {
     options.push(("propagateTags", row.propagate_tags.name().into()));
     options.push(("enableExecuteCommand", row.enable_execute_command.into()));
     options.push(("availabilityZoneRebalancing", rebalancing(row).into()));
+    // ECS manages the resources of Express Mode services only. Source: ECS API, `Service`.
+    options.push(("resourceManagementType", "CUSTOMER".into()));
     options
 }
 

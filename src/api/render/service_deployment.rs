@@ -2,7 +2,7 @@
 //! `ServiceRevision`; AWS CLI, samples of describe-service-deployments and
 //! describe-service-revisions.
 
-use super::configuration::{configuration, percent};
+use super::configuration::{Holder, configuration, percent};
 use super::service::{capacity, platform_family};
 use super::{balancers, network, time};
 use crate::lifecycle::service::{breaker_threshold, rollback_reason, status_reason};
@@ -85,7 +85,11 @@ pub fn service_deployment(world: &World, record: &ServiceDeployment) -> Value {
     put(
         &mut object,
         "deploymentConfiguration",
-        configuration(&record.configuration, record.percentages),
+        configuration(
+            &record.configuration,
+            record.percentages,
+            Holder::ServiceDeployment,
+        ),
     );
     if let Some(rollback) = &record.rollback {
         let to = Arns::of(world).service_revision(record.service, rollback.to);
@@ -239,7 +243,13 @@ fn alarms(record: &ServiceDeployment) -> Value {
     };
     let is_on = alarms.is_some() && !record.ignores_alarms;
     let status = monitor(record, is_on, !triggered.is_empty());
-    json!({"status": status, "alarmNames": names, "triggeredAlarmNames": triggered})
+    let mut shown = json!({"status": status});
+    // Source: AWS CLI, sample of describe-service-deployments: the status alone without alarms.
+    if !names.is_empty() {
+        shown["alarmNames"] = names.into();
+        shown["triggeredAlarmNames"] = triggered.into();
+    }
+    shown
 }
 
 /// What a deployment runs, as DescribeServiceRevisions shows it.

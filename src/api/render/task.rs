@@ -1,5 +1,6 @@
 //! A task. Source: ECS API, Task and its parts; what each state shows, from the samples of the
-//! AWS CLI reference (run-task, describe-tasks).
+//! AWS CLI reference (run-task, start-task, describe-tasks) and from recorded answers that people
+//! have published.
 
 use super::shown::{Object, Shown, object};
 use super::time;
@@ -16,8 +17,36 @@ use std::sync::Arc;
 /// Source: Amazon ECS Developer Guide, "Fargate task ephemeral storage".
 const EPHEMERAL_GIB: u32 = 20;
 
+/// Whose answer shows a task. Health and connection are kept elsewhere than tasks are, and join
+/// them where they are described.
+/// Source: AWS CLI, samples of run-task and start-task; cloud-custodian, recordings of
+/// DescribeTasks (`tests/data/placebo/test_ecs_task_subnet`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    /// DescribeTasks: all there is.
+    Described,
+    /// RunTask and StartTask, of a task that they have just made.
+    Launched,
+    /// StopTask: all but health.
+    Stopped,
+}
+
 /// A task as DescribeTasks shows it, with its tags or without; null if there is none.
 pub fn task(world: &World, id: TaskId, with_tags: bool) -> Shown<'_> {
+    seen(world, id, View::Described, with_tags)
+}
+
+/// A task as RunTask and StartTask show it: with tags, without health and connection.
+pub fn launched_task(world: &World, id: TaskId) -> Shown<'_> {
+    seen(world, id, View::Launched, true)
+}
+
+/// A task as StopTask shows it: without tags and health.
+pub fn stopped_task(world: &World, id: TaskId) -> Shown<'_> {
+    seen(world, id, View::Stopped, false)
+}
+
+fn seen(world: &World, id: TaskId, view: View, with_tags: bool) -> Shown<'_> {
     let Some(row) = world.tasks.get(id) else {
         return Shown::Null;
     };
@@ -29,14 +58,12 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Shown<'_> {
         "attachments": attachments(world, row),
         "attributes": vec![attribute],
         "clusterArn": arns.cluster(launch.cluster),
-        "containers": containers(world, row),
+        "containers": containers(world, row, view),
         "cpu": needs(launch).resources.cpu_units.to_string(),
         "createdAt": time(world, row.created_at),
         "desiredStatus": row.desired_status.name(),
         "enableExecuteCommand": launch.enable_execute_command,
         "group": &*launch.group,
-        "healthStatus": row.health().name(),
-        "inferenceAccelerators": Shown::none(),
         "lastStatus": if world.is_deleted(row) { "DELETED" } else { row.last_status.name() },
         "launchType": launch.launch_type.name(),
         "memory": needs(launch).resources.memory_mib.to_string(),
@@ -46,8 +73,14 @@ pub fn task(world: &World, id: TaskId, with_tags: bool) -> Shown<'_> {
         "taskDefinitionArn": arns.definition(launch.definition),
         "version": row.version,
     });
+    if view == View::Described {
+        object.push(("healthStatus", row.health().name().into()));
+    }
     put_texts(world, row, &mut object);
     put_times(world, row, &mut object);
+    if view == View::Launched {
+        object.retain(|(name, _)| !["connectivity", "connectivityAt"].contains(name));
+    }
     if launch.launch_type == LaunchType::Fargate {
         put_fargate(row, &mut object);
     }
@@ -196,12 +229,16 @@ fn override_of(row: &Task, index: usize) -> Option<&ContainerOverride> {
     rows.find(|row| usize::from(row.container) == index)
 }
 
-fn containers<'a>(world: &'a World, row: &'a Task) -> Vec<Object<'a>> {
+fn containers<'a>(world: &'a World, row: &'a Task, view: View) -> Vec<Object<'a>> {
     let pairs = row.containers.iter().zip(row.container_definitions());
-    pairs
-        .enumerate()
-        .map(|(index, (state, definition))| container(world, row, index, state, definition))
-        .collect()
+    let shown = |(index, (state, definition))| {
+        let mut object = container(world, row, index, state, definition);
+        if view == View::Described {
+            object.push(("healthStatus", state.health.name().into()));
+        }
+        object
+    };
+    pairs.enumerate().map(shown).collect()
 }
 
 fn container<'a>(
@@ -227,9 +264,7 @@ fn container<'a>(
         "name": &*definition.name,
         "image": &*definition.image,
         "lastStatus": state.status.name(),
-        "networkBindings": bindings(row, state, definition),
         "networkInterfaces": interfaces(world, row),
-        "healthStatus": state.health.name(),
         "cpu": cpu.to_string(),
     });
     let amounts = [("memory", memory), ("memoryReservation", soft)];
@@ -237,9 +272,12 @@ fn container<'a>(
         .into_iter()
         .filter_map(|(name, amount)| Some((name, amount?)));
     object.extend(known.map(|(name, amount)| (name, amount.to_string().into())));
-    // Both travel with the agent's report of a started container.
-    // Source: AWS CLI reference, describe-tasks sample; Developer Guide, task state change events.
+    // All three travel with the agent's report of a started container.
+    // Source: AWS CLI reference, describe-tasks sample; Developer Guide, task state change events;
+    // cloud-custodian, recordings of DescribeTasks (`test_ecs_task_by_arn`: never started, and no
+    // bindings).
     if state.started_at.is_some() {
+        object.push(("networkBindings", bindings(row, state, definition)));
         let runtime_id = match row.launch.launch_type {
             LaunchType::Fargate => arns.fargate_runtime_id(row.id, index),
             LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {

@@ -151,10 +151,10 @@ fn capabilities_are_required() {
     let names = spec(BRIDGE).requires_attributes;
     let names: Vec<&str> = names.iter().map(|name| &**name).collect();
     let expected = [
-        "com.amazonaws.ecs.capability.docker-remote-api.1.18",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.19",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.21",
         "com.amazonaws.ecs.capability.logging-driver.awslogs",
+        "com.amazonaws.ecs.capability.docker-remote-api.1.19",
+        "com.amazonaws.ecs.capability.docker-remote-api.1.17",
+        "com.amazonaws.ecs.capability.docker-remote-api.1.21",
         "com.amazonaws.ecs.capability.task-iam-role",
         "ecs.capability.container-ordering",
     ];

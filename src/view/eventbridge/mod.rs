@@ -225,7 +225,7 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
 /// Source: Amazon EventBridge reference, "AWS service event metadata".
 fn envelope(told: Told, nth: u64, bare: Bare) -> Value {
     let settings = &told.world.settings;
-    let moment = iso(told.world, told.at);
+    let moment = told.world.settings.calendar.iso8601(told.at);
     // Whole seconds here; `detail` has the milliseconds.
     let seconds = moment.split('.').next().unwrap_or_default();
     json!({
@@ -241,7 +241,11 @@ fn envelope(told: Told, nth: u64, bare: Bare) -> Value {
     })
 }
 
-/// A moment as events have it: ISO 8601 with milliseconds.
+/// A moment as events have it: ISO 8601 with as many digits of the milliseconds as it needs.
+/// Source: published events of tasks, with `14:19:34.52Z` (arkime/aws-aio,
+/// `test_aws_event_listener_handler.py`), and `21:13:24Z` where the milliseconds are none.
 fn iso(world: &World, at: SimTime) -> String {
-    world.settings.calendar.iso8601(at)
+    let moment = world.settings.calendar.iso8601(at);
+    let digits = moment.trim_end_matches('Z').trim_end_matches('0');
+    format!("{}Z", digits.trim_end_matches('.'))
 }

@@ -213,12 +213,17 @@ fn deployment_changed(
     (event_type, event_name): (&str, &str),
     reason: &str,
 ) -> Bare {
+    let arns = Arns::of(world);
+    let cluster = world.services.get(id).map(|row| arns.cluster(row.cluster));
     Bare {
         detail_type: DetailType::Deployment,
-        resource: Arns::of(world).service(id),
+        resource: arns.service(id),
+        // The guide's sample has no clusterArn; events of 2026 do.
+        // Source: AutopticAI/install, README of ecs-event-logging.
         detail: json!({
             "eventType": event_type,
             "eventName": event_name,
+            "clusterArn": cluster,
             "deploymentId": name,
             "updatedAt": iso(world, at),
             "reason": reason,

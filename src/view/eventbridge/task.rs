@@ -1,14 +1,15 @@
 //! "ECS Task State Change".
 //!
 //! Source: Amazon ECS Developer Guide, "Amazon ECS task state change events": the `detail`
-//! resembles the Task of DescribeTasks, with times as ISO strings and without health.
+//! resembles the Task of DescribeTasks, with times as ISO strings and without health. Where events
+//! that people have published differ from it, the newest of them holds.
 
 use super::{Bare, DetailType, iso};
 use crate::api::render;
-use crate::model::arn::Arns;
-use crate::model::{ContainerStatus, TaskId, TaskStatus, World};
+use crate::model::arn::{Arns, Uuid};
+use crate::model::{ContainerStatus, Task, TaskId, TaskStatus, World};
 use crate::sim::SimTime;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The members of `detail`, in this order. Source: EventBridge schema registry,
 /// `aws.ecs@ECSTaskStateChange`; `capacityProviderName`, `enableExecuteCommand` and
@@ -63,12 +64,13 @@ const CONTAINER_MEMBERS: &[&str] = &[
     "cpu",
     "memory",
     "memoryReservation",
+    "managedAgents",
     "gpuIds",
 ];
 
 /// The event of a task as it stands; None if there is no such task.
 pub fn changed(world: &World, at: SimTime, id: TaskId) -> Option<Bare> {
-    world.tasks.get(id)?;
+    let task = world.tasks.get(id)?;
     let shown = render::task(world, id, false).value();
     let mut detail = kept(&shown, MEMBERS);
     for (member, value) in &mut detail {
@@ -81,7 +83,10 @@ pub fn changed(world: &World, at: SimTime, id: TaskId) -> Option<Bare> {
                     *row = Value::Object(container(row));
                 }
             }
-            ("attachments", Value::Array(rows)) => rows.iter_mut().for_each(attachment),
+            ("attachments", Value::Array(rows)) => {
+                rows.iter_mut().for_each(attachment);
+                rows.splice(0..0, balancer(world, task));
+            }
             ("overrides", Value::Object(overrides)) => {
                 overrides.retain(|_, value| value.as_array().is_none_or(|rows| !rows.is_empty()));
             }
@@ -128,14 +133,40 @@ fn kept(object: &Value, members: &[&str]) -> Map<String, Value> {
     pairs.collect()
 }
 
-/// In the sample `networkBindings` is missing where there are none.
+/// In the sample `networkBindings` is missing where there are none. Of ECS Exec's agent only name
+/// and status are told. Source: events of 2023 (arkime/aws-aio,
+/// `test_aws_event_listener_handler.py`).
 fn container(row: &Value) -> Map<String, Value> {
     let mut kept = kept(row, CONTAINER_MEMBERS);
     let empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
     if kept.get("networkBindings").is_some_and(empty) {
         kept.remove("networkBindings");
     }
+    if let Some(Value::Array(agents)) = kept.get_mut("managedAgents") {
+        for agent in agents {
+            *agent = json!({"name": agent["name"], "status": agent["lastStatus"]});
+        }
+    }
     kept
+}
+
+/// The attachment to load balancers, which only events show, before the one of the interface.
+/// Source: an event of November 2024, published with a Lambda function that keeps what it hears of
+/// stopped tasks: `elb`, DELETED once the task is STOPPED. Assumption: the states before that.
+fn balancer(world: &World, task: &Task) -> Option<Value> {
+    if task.launch.balancers.is_empty() {
+        return None;
+    }
+    let status = match task.last_status {
+        TaskStatus::Provisioning | TaskStatus::Pending => "PRECREATED",
+        TaskStatus::Activating => "ATTACHING",
+        TaskStatus::Running => "ATTACHED",
+        TaskStatus::Deactivating => "DETACHING",
+        TaskStatus::Stopping | TaskStatus::Deprovisioning => "DETACHED",
+        TaskStatus::Stopped => "DELETED",
+    };
+    let id = Arns::of(world).uuid(Uuid::Attachment, u64::from(task.id.0), 1);
+    Some(json!({"id": id, "type": "elb", "status": status, "details": []}))
 }
 
 /// Source: Developer Guide, the sample of a task state change event: `eni`.

@@ -99,6 +99,11 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide has the text of the circuit breaker only.",
     ),
     guess(
+        "Events: the states of a task's attachment to its load balancers",
+        "PRECREATED, ATTACHING with ACTIVATING, ATTACHED, DETACHING, DETACHED, DELETED",
+        "A published event has DELETED for a task that is STOPPED.",
+    ),
+    guess(
         "Events: when the end of a container that is not essential is sent",
         "At once",
         "The agent collects such changes for some ten seconds.",

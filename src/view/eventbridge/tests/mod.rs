@@ -1,6 +1,7 @@
 //! Runs of requests in, events of EventBridge out.
 
 mod pages;
+mod recorded;
 
 use super::*;
 use crate::engine::Command;
@@ -253,7 +254,7 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
               "arn:…:container-instance/default/11095f94…"
             ],
             "reason": "RESOURCE:MEMORY",
-            "createdAt": "2026-01-01T00:02:10.000Z"
+            "createdAt": "2026-01-01T00:02:10Z"
           }
         }
     "#]]
