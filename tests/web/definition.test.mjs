@@ -50,6 +50,21 @@ test('the editor has a name, lets Tab go, and takes back a whole example', async
   await close();
 });
 
+test('typing over a line that has a finding keeps to the policy', async () => {
+  const { page, faults, close } = await openEditor();
+  await write(page, '{"family":"x"}');
+  await page.locator('.probs button').first().waitFor();
+  await content(page).getByText('Missing required parameter').first().waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('"');
+  await content(page).getByText('"{"family":"x"}"').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('null');
+  await content(page).getByText('null', { exact: true }).first().waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('text that does not parse is one problem, and choosing it moves the caret', async () => {
   const { page, faults, close } = await openEditor();
   await write(page, '{\n  "family": "é😀",\n  "cpu": oops\n}');

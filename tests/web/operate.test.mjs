@@ -75,6 +75,12 @@ test('a deployment that fails is counted by the circuit breaker, and goes back',
   await page.getByText(/of 3 failures, then it goes back/).waitFor();
   await stepUntil(page, page.getByText('goes back to', { exact: true }));
   await page.getByText(/deployment failed: tasks failed to start/).first().waitFor();
+  await page.locator('.boxes .st-stopped').first().click();
+  const table = page.locator('table.containers').filter({ hasText: 'CannotPullContainerError' });
+  const shown = await table.evaluate(({ scrollWidth, clientWidth, rows }) => ({
+    cut: scrollWidth > clientWidth, narrow: rows[1].cells[0].clientWidth < 100,
+  }));
+  assert.deepEqual(shown, { cut: false, narrow: false });
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
@@ -136,6 +142,37 @@ test('what surrounds ECS is listed, and need not be declared', async () => {
   await permissive.uncheck();
   assert.equal(await permissive.isChecked(), false);
   await permissive.check();
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a schedule runs by the clock of a time zone of the list', async () => {
+  const made = await world();
+  made.define('web');
+  const { page, faults, close } = await openRun(browser, site, made.export());
+  await page.keyboard.press('Escape');
+  await page.locator('.board').focus();
+  await page.keyboard.press('e');
+  const zone = page.getByLabel('Time zone');
+  const zones = await zone.evaluate((field) => [...field.list.options].map((one) => one.value));
+  assert.equal(new Set(zones).size, zones.length);
+  for (const name of ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'US/Eastern']) {
+    assert.ok(zones.includes(name), name);
+  }
+  const create = async (name, where) => {
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await zone.fill(where);
+    await page.getByLabel('rate(…), cron(…) or at(…)').fill('cron(0 2 * * ? *)');
+    await button(page, 'Create schedule').click();
+  };
+  await create('nowhere', 'Europe/Atlantis');
+  await page.locator('.refusal').getByText(/Europe\/Atlantis/).waitFor();
+  assert.equal(await zone.inputValue(), 'Europe/Atlantis');
+  await create('nightly', 'Europe/Berlin');
+  await page.getByText('cron(0 2 * * ? *) Europe/Berlin').waitFor();
+  await page.getByText(/02:00:00.* in Europe\/Berlin/).first().waitFor();
+  assert.equal(await page.locator('.refusal').count(), 0);
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();

@@ -82,15 +82,21 @@ export function mount(host, options) {
 }
 
 /**
- * Typing over several lines. The browser would join the lines itself and keep their looks in style
- * attributes, which the page's policy forbids.
+ * Typing over several lines, or over the end of one that has a finding below it. The browser would
+ * join the lines itself and keep their looks in style attributes, which the page's policy forbids.
  */
 function typedOverLines(event, view) {
-  const { doc, selection: { main } } = view.state;
+  const { doc, selection: { main: { from, to, empty } } } = view.state;
   const isPlain = event.inputType === 'insertText' && event.data !== null && !event.isComposing;
-  if (!isPlain || doc.lineAt(main.from).number === doc.lineAt(main.to).number) return false;
+  const line = doc.lineAt(to);
+  if (!isPlain || empty || (line.from <= from && to < line.to)) return false;
   event.preventDefault();
-  view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type' });
+  const typed = () => view.state.update(
+    view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true },
+  );
+  // A quote or a bracket is put around what is selected.
+  const takers = view.state.facet(EditorView.inputHandler);
+  if (!takers.some((take) => take(view, from, to, event.data, typed))) view.dispatch(typed());
   return true;
 }
 
