@@ -142,6 +142,19 @@ mod tests {
     }
 
     #[test]
+    fn a_cluster_settles_when_its_providers_are_attached() {
+        let mut timeline = Timeline::new(Settings::default());
+        let body = json!({"clusterName": "harbor", "capacityProviders": ["FARGATE"]});
+        let made = ask(&mut timeline, "CreateCluster", body);
+        assert_eq!(made["cluster"]["status"], "PROVISIONING");
+        let passed = timeline.settle_down(Span::minutes(30));
+        assert_eq!(passed, Span::seconds(5));
+        let body = json!({"clusters": ["harbor"]});
+        let shown = ask(&mut timeline, "DescribeClusters", body);
+        assert_eq!(shown["clusters"][0]["status"], "ACTIVE");
+    }
+
+    #[test]
     fn a_deployment_bakes_to_its_end_and_pauses_for_somebody() {
         let mut timeline = started("sleep 100000");
         timeline.settle_down(Span::minutes(30));
