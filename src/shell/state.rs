@@ -60,6 +60,9 @@ pub struct Options {
 /// A value longer than this is refused: a loop that doubles a text must not take the tab down.
 pub const TEXT_MOST: usize = 16 * 1024 * 1024;
 
+/// Bytes that may be expanded before others go on.
+const BYTES_OF_A_BREATH: usize = 64 * 1024;
+
 /// Shells that may be there at once: parts of pipelines, commands in the background. A function
 /// that pipes itself into itself must not fill the memory.
 const SHELLS_MOST: usize = 500;
@@ -104,6 +107,8 @@ pub struct Shell {
     /// The script of `trap … ERR`, and whether it runs.
     pub error_trap: Option<String>,
     pub in_error_trap: bool,
+    /// The trap of the end runs: what the shell was about to end with.
+    pub leaving: Option<u8>,
     /// Scripts for signals by name: `trap -p` shows them, no signal comes.
     pub signal_traps: BTreeMap<String, String>,
     pub aliases: Rc<BTreeMap<String, String>>,
@@ -128,6 +133,8 @@ pub struct Shell {
     pub random: u32,
     /// Commands carried out, of all subshells together.
     pub steps: Rc<Cell<u64>>,
+    /// Bytes that were expanded and not yet paid for: long texts take time.
+    pub debt: Rc<Cell<usize>>,
     /// Where `getopts` is within an argument.
     pub option_at: usize,
 }
@@ -161,6 +168,7 @@ impl Shell {
             exit_trap: None,
             error_trap: None,
             in_error_trap: false,
+            leaving: None,
             signal_traps: BTreeMap::new(),
             aliases: Rc::default(),
             folders: Vec::new(),
@@ -175,6 +183,7 @@ impl Shell {
             subshells: 0,
             random: 1,
             steps: Rc::default(),
+            debt: Rc::default(),
             option_at: 0,
         };
         shell.set_text("IFS", " \t\n");
@@ -201,6 +210,7 @@ impl Shell {
         fork.forked = true;
         fork.subshells += 1;
         fork.exit_trap = None;
+        fork.leaving = None;
         if !fork.options.errtrace {
             fork.error_trap = None;
         }
@@ -266,12 +276,21 @@ impl Shell {
         Fault
     }
 
+    /// So many bytes were expanded.
+    pub fn charge(&self, bytes: usize) {
+        self.debt.set(self.debt.get().saturating_add(bytes));
+    }
+
     /// Lets go now and then, so that no loop holds up who runs the shell.
     pub async fn tick(&self) {
         const STEPS: u64 = 32;
         let steps = self.steps.get() + 1;
         self.steps.set(steps);
         if steps.is_multiple_of(STEPS) {
+            self.outside.breathe().await;
+        }
+        while self.debt.get() > BYTES_OF_A_BREATH {
+            self.debt.set(self.debt.get() - BYTES_OF_A_BREATH);
             self.outside.breathe().await;
         }
     }
@@ -301,7 +320,8 @@ impl Shell {
         (self.loops, self.depth, self.sourced) = (0, 0, 0);
         (self.functions_deep, self.asking) = (0, 0);
         (self.broken, self.unreadable) = (false, false);
-        self.in_error_trap = false;
+        (self.in_error_trap, self.leaving) = (false, None);
+        self.debt.set(0);
         self.options.noexec = false;
         self.substituted = None;
         self.jobs.borrow_mut().clear();

@@ -6,6 +6,9 @@ use super::tree::{Binary, Expr, From, NATIVES, Native, Place, Unary};
 use crate::shell::regex::{Regex, Syntax};
 use std::rc::Rc;
 
+/// Terms of a statement.
+const TERMS_MOST: u32 = 400;
+
 const COMPARISONS: &[(&str, Binary)] = &[
     ("<", Binary::Less),
     ("<=", Binary::LessEqual),
@@ -36,6 +39,15 @@ pub fn regex(source: &str) -> Result<Rc<Regex>, String> {
 }
 
 impl Parser<'_> {
+    /// Another term in a row: what is read by a loop is compiled by recursion.
+    fn term(&mut self) -> Read<()> {
+        self.terms += 1;
+        if self.terms > TERMS_MOST {
+            return self.wrong(&format!("more than {TERMS_MOST} terms in a statement"));
+        }
+        Ok(())
+    }
+
     pub fn expr(&mut self) -> Read<Expr> {
         self.deeper(|parser| parser.choose())
     }
@@ -94,6 +106,7 @@ impl Parser<'_> {
     fn or(&mut self) -> Read<Expr> {
         let mut left = self.and()?;
         while self.take("||")? {
+            self.term()?;
             self.skip_lines()?;
             left = Expr::Or(Box::new(left), Box::new(self.and()?));
         }
@@ -103,6 +116,7 @@ impl Parser<'_> {
     fn and(&mut self) -> Read<Expr> {
         let mut left = self.within()?;
         while self.take("&&")? {
+            self.term()?;
             self.skip_lines()?;
             left = Expr::And(Box::new(left), Box::new(self.within()?));
         }
@@ -113,6 +127,7 @@ impl Parser<'_> {
     fn within(&mut self) -> Read<Expr> {
         let mut left = self.matched()?;
         while self.take_word("in")? {
+            self.term()?;
             let array = self.name()?;
             let keys = match left {
                 Expr::List(keys) => keys,
@@ -130,6 +145,7 @@ impl Parser<'_> {
             if !negated && !self.is_sign("~") {
                 return Ok(left);
             }
+            self.term()?;
             self.advance()?;
             left = Expr::Match {
                 text: Box::new(left),
@@ -157,12 +173,14 @@ impl Parser<'_> {
         let mut left = self.sum()?;
         loop {
             if self.starts_operand() {
+                self.term()?;
                 left = binary(Binary::Join, left, self.sum()?);
                 continue;
             }
             if target || !self.is_sign("|") || !self.getline_follows() {
                 return Ok(left);
             }
+            self.term()?;
             self.advance()?;
             self.advance()?;
             let from = From::Command(Box::new(left));
@@ -196,6 +214,7 @@ impl Parser<'_> {
                 Token::Sign("-") => Binary::Subtract,
                 _ => return Ok(left),
             };
+            self.term()?;
             self.advance()?;
             left = binary(how, left, self.product()?);
         }
@@ -210,6 +229,7 @@ impl Parser<'_> {
                 Token::Sign("%") => Binary::Modulo,
                 _ => return Ok(left),
             };
+            self.term()?;
             self.advance()?;
             left = binary(how, left, self.unary()?);
         }

@@ -210,7 +210,7 @@ pub fn unescaped(text: &[u8]) -> Vec<u8> {
             b'b' => out.push(8),
             b'f' => out.push(12),
             b'v' => out.push(11),
-            b'\\' | b'"' | b'/' => out.push(escaped),
+            b'\\' | b'"' => out.push(escaped),
             b'\n' => {}
             b'0'..=b'7' => {
                 let more = text[at..].iter().take(2);

@@ -14,6 +14,8 @@ pub struct Parser<'t> {
     /// The line in which it begins.
     pub line: u32,
     depth: u32,
+    /// Terms of the statement so far.
+    pub terms: u32,
     /// Loops around, and whether a function or a rule for records is around.
     pub loops: u32,
     pub in_function: bool,
@@ -35,6 +37,7 @@ pub fn program(text: &str) -> Read<Tree> {
         start: 0,
         line: 1,
         depth: 0,
+        terms: 0,
         loops: 0,
         in_function: false,
         in_main: false,
@@ -185,6 +188,7 @@ impl Parser<'_> {
     }
 
     fn rule(&mut self) -> Read<Rule> {
+        self.terms = 0;
         let pattern = if self.take_word("BEGIN")? {
             Pattern::Begin
         } else if self.take_word("END")? {

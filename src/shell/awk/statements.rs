@@ -43,6 +43,7 @@ impl Parser<'_> {
     }
 
     fn statement(&mut self, into: &mut Vec<Statement>) -> Read<()> {
+        self.terms = 0;
         if self.is_sign("{") {
             into.extend(self.block()?);
             return Ok(());

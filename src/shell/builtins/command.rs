@@ -62,6 +62,8 @@ pub fn exec<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
             shell.status = 127;
             return Flow::Exit;
         }
+        // The command takes the place of the shell, which so never comes to its end.
+        shell.exit_trap = None;
         shell.call_known(name, rest).await;
         Flow::Exit
     })

@@ -72,11 +72,11 @@ async fn any(shell: &mut Shell, words: &[String]) {
         return;
     }
     loop {
-        let jobs = shell.jobs.borrow();
-        let over = waits
-            .iter()
-            .find_map(|number| jobs.status(*number).flatten());
-        drop(jobs);
+        let over = {
+            let jobs = shell.jobs.borrow();
+            let mut statuses = waits.iter().map(|number| jobs.status(*number).flatten());
+            statuses.find_map(|status| status)
+        };
         if let Some(status) = over {
             shell.status = status;
             return;

@@ -57,7 +57,10 @@ pub fn return_from(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> 
 }
 
 pub fn exit(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
-    let status = status(shell, arguments, "exit")?;
+    let status = match (arguments, shell.leaving) {
+        ([], Some(status)) => status,
+        _ => status(shell, arguments, "exit")?,
+    };
     shell.status = status;
     Err(Flow::Exit)
 }

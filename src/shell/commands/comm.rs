@@ -65,7 +65,8 @@ async fn comm(shell: &mut Shell, arguments: &[String]) -> u8 {
             (None, None) => break,
             (Some(a), Some(b)) if a == b => {
                 line(2, a);
-                (l.next(), r.next());
+                l.next();
+                r.next();
             }
             (Some(a), other) if other.is_none_or(|b| a < b) => {
                 line(0, a);

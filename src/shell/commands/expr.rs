@@ -91,15 +91,20 @@ impl Parser<'_> {
     }
 
     fn operand(&mut self) -> Value {
+        self.depth += 1;
+        if self.depth > DEPTH_MOST {
+            return Err("syntax error: the expression lies too deep".to_string());
+        }
+        let value = self.one();
+        self.depth -= 1;
+        value
+    }
+
+    fn one(&mut self) -> Value {
         let word = self.next()?.to_string();
         match word.as_str() {
             "(" => {
-                self.depth += 1;
-                if self.depth > DEPTH_MOST {
-                    return Err("syntax error: too many parentheses".to_string());
-                }
                 let value = self.row(0)?;
-                self.depth -= 1;
                 match self.words.get(self.at) {
                     Some(close) if close == ")" => self.at += 1,
                     Some(other) => {

@@ -7,6 +7,8 @@ use crate::shell::state::{Boxed, Flow, Shell};
 
 /// How deep expressions may lie in each other.
 const DEPTH_MOST: u32 = 50;
+/// Questions that one search may ask.
+const TERMS_MOST: u32 = 200;
 
 /// What is asked of a file, or done with it.
 enum Ask {

@@ -190,6 +190,7 @@ impl Shell {
         self.substituted = Some(status);
         self.status = status;
         let bytes = buffer.take();
+        self.charge(bytes.len());
         if bytes.contains(&0) {
             self.complain("warning: command substitution: ignored null byte in input");
         }

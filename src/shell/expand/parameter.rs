@@ -335,6 +335,7 @@ impl Shell {
         match values {
             Values::One(text) => {
                 let text = text.unwrap_or_default();
+                self.charge(text.len());
                 if quoted {
                     into.quoted(&text);
                 } else {
@@ -349,10 +350,13 @@ impl Shell {
                         .map_or(String::new(), String::from),
                     _ => " ".to_string(),
                 };
-                into.quoted(&all.join(&separator));
+                let joined = all.join(&separator);
+                self.charge(joined.len());
+                into.quoted(&joined);
             }
             Values::Many(all, _) => {
                 for (place, text) in all.iter().enumerate() {
+                    self.charge(text.len());
                     if place > 0 {
                         into.end_word();
                     }

@@ -100,8 +100,13 @@ impl Shell {
     async fn leave(&mut self) {
         if let Some(trap) = self.exit_trap.take() {
             let status = self.status;
-            self.lines(&trap, "").await;
-            self.status = status;
+            self.leaving = Some(status);
+            let flow = self.lines(&trap, "").await;
+            self.leaving = None;
+            // An `exit` in it decides.
+            if flow != Flow::Exit {
+                self.status = status;
+            }
         }
     }
 

@@ -152,6 +152,11 @@ fn any_line_ends_and_the_next_is_taken() {
 }
 
 #[test]
+fn programs_that_lie_too_deep_are_refused() {
+    with_room(programs_too_deep);
+}
+
+#[test]
 fn what_lies_too_deep_is_refused() {
     with_room(too_deep);
 }
@@ -224,6 +229,10 @@ fn too_deep() {
     );
     for script in [
         "f() { f; }; f",
+        "trap f ERR; f() { false; g; }; g() { f; }; set -E; f",
+        "awk 'function f(n) { return f(n + 1) } BEGIN { f(1) }'",
+        "shopt -s expand_aliases; alias a='a a'\na",
+        "f() { echo a | awk '{ system(s) }' s='f'; }; export -f f; f",
         "f() { echo $(f); }; f",
         "eval_() { eval eval_; }; eval_",
         "x='$x'; eval \"$x\"",
@@ -239,5 +248,29 @@ fn too_deep() {
         run_in(&outside, &mut session, script, 20_000);
         let after = run_in(&outside, &mut session, "echo alive", 1_000);
         assert_eq!(after.out, "alive\n", "after {script}");
+    }
+}
+
+fn programs_too_deep() {
+    for (head, open, close) in [
+        ("awk 'BEGIN { x = ", "(", "1 }'"),
+        ("awk 'BEGIN { x = ", "!", "1 }'"),
+        ("awk 'BEGIN { x = ", "2 ^ ", "1 }'"),
+        ("awk 'BEGIN { x = ", "1 + ", "1 }'"),
+        ("awk 'BEGIN { ", "if (1) ", "x }'"),
+        ("awk 'BEGIN ", "{", "x"),
+        ("awk '/", "(", "a/'"),
+        ("sed '", "{", "p"),
+        ("expr ", "length ", "a"),
+        ("bc <<< '", "(", "1'"),
+        ("bc <<< '", "- ", "1'"),
+        ("find ", "! ", "-name a"),
+        ("find ", "-true -o ", "-name a"),
+    ] {
+        let script = format!("{head}{}{close}", open.repeat(2_000));
+        let (outside, mut session) = session();
+        run_in(&outside, &mut session, &script, 1_000);
+        let after = run_in(&outside, &mut session, "echo alive", 1_000);
+        assert_eq!(after.out, "alive\n", "after {head}{open}");
     }
 }

@@ -170,7 +170,7 @@ impl Number {
         if other.is_zero() {
             return Err("Divide by zero".to_string());
         }
-        let left = self.scaled(self.scale.max(0) + other.scale + scale);
+        let left = self.scaled(self.scale + other.scale + scale);
         let left = left.checked()?;
         // Both sides as whole numbers, so that the quotient has `scale` places.
         let kept = left.scale - other.scale;

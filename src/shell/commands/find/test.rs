@@ -1,6 +1,6 @@
 //! Reads the words of `find`.
 
-use super::{Ask, DEPTH_MOST, Found, Search, base};
+use super::{Ask, DEPTH_MOST, Found, Search, TERMS_MOST, base};
 use crate::shell::expand::pattern::Pattern;
 use std::cmp::Ordering;
 
@@ -8,6 +8,8 @@ struct Parser<'w> {
     words: &'w [String],
     at: usize,
     depth: u32,
+    /// What was asked so far.
+    terms: u32,
     least: usize,
     most: usize,
     inner_first: bool,
@@ -26,6 +28,7 @@ pub fn search(words: &[String]) -> Read<Search> {
         words,
         at: roots.len(),
         depth: 0,
+        terms: 0,
         least: 0,
         most: usize::MAX,
         inner_first: false,
@@ -90,7 +93,8 @@ impl Parser<'_> {
 
     fn not(&mut self) -> Read<Ask> {
         self.depth += 1;
-        if self.depth > DEPTH_MOST {
+        self.terms += 1;
+        if self.depth > DEPTH_MOST || self.terms > TERMS_MOST {
             return Err("the expression lies too deep".to_string());
         }
         let ask = if self.take(&["!", "-not"]) {
