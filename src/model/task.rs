@@ -264,8 +264,8 @@ pub struct KnownRequest {
     pub members: Arc<serde_json::Value>,
 }
 
-/// A task: the containers of one definition, run together once. In WebAssembly it stays below the
-/// 240 bytes beyond which the allocator searches for a place.
+/// A task: the containers of one definition, run together once. In WebAssembly it has 232 bytes;
+/// with more than 236 the allocator has to search for a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
     /// Its id.

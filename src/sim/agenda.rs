@@ -172,14 +172,14 @@ mod tests {
             .map(|at| agenda.set(SimTime(at), at))
             .collect();
         let before = agenda.clone();
-        for slot in slots.iter().filter(|slot| slot.at.0 % 3 == 0) {
+        for slot in slots.iter().filter(|slot| slot.at.0.is_multiple_of(3)) {
             assert!(agenda.cancel(*slot) && !agenda.cancel(*slot));
         }
         assert_eq!(agenda.take_due(SimTime(1)), Some((slots[679], 1)));
         assert_eq!(agenda.take_due(SimTime(1)), None);
         assert!(!agenda.cancel(slots[679]) && agenda != before);
         let order = |agenda: &Agenda<u64>| agenda.iter().map(|(_, at)| *at).collect::<Vec<_>>();
-        let stays = |at: &u64| at % 3 != 0 && *at > 1;
+        let stays = |at: &u64| !at.is_multiple_of(3) && *at > 1;
         assert_eq!(order(&agenda), (0..1_000).filter(stays).collect::<Vec<_>>());
         assert_eq!(agenda.len(), order(&agenda).len());
         assert_eq!(order(&before), (0..1_000).collect::<Vec<_>>());

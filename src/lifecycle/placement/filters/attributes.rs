@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 pub(super) fn check(ask: &Ask, instance: &ContainerInstance) -> Result<(), Shortfall> {
     let required = &ask.launch.spec.requires_attributes;
-    let lacks = |name: &&Arc<str>| !instance.attributes.contains_key(*name);
+    let lacks = |name: &&Arc<str>| !instance.attributes.contains_key(name);
     if !required.iter().any(|name| lacks(&name)) {
         return Ok(());
     }
