@@ -93,7 +93,9 @@ impl Conversion {
                 }
                 None if self.passes_over => {
                     let place = inner.of_client();
-                    self.note(format!("{place} means nothing to Terraform there: left out."));
+                    self.note(format!(
+                        "{place} means nothing to Terraform there: left out."
+                    ));
                 }
                 None => {
                     converted.insert(name, value);

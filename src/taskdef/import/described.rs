@@ -18,6 +18,12 @@ pub const BARE: Format = Format {
     read: bare,
 };
 
+/// Source: AWS Elastic Beanstalk Developer Guide, "Configuring ECS managed Docker environments".
+pub const DOCKERRUN: Format = Format {
+    what: "Dockerrun.aws.json of Elastic Beanstalk",
+    read: dockerrun,
+};
+
 /// Source: AWS CLI User Guide, `--cli-input-yaml`.
 pub const YAML: Format = Format {
     what: "task definition in YAML",
@@ -44,6 +50,22 @@ fn bare(source: &Source) -> Option<Vec<Definition>> {
     let is_registered = whole.contains_key("containerDefinitions")
         && READ_ONLY.iter().any(|name| whole.contains_key(*name));
     is_registered.then(|| vec![definition(whole, BARE.what)])
+}
+
+fn dockerrun(source: &Source) -> Option<Vec<Definition>> {
+    let mut whole = source.tree()?.as_object()?.clone();
+    whole.get("containerDefinitions")?;
+    whole.shift_remove("AWSEBDockerrunVersion")?;
+    let login = whole.shift_remove("authentication");
+    whole.insert("family".into(), Value::from("app"));
+    let mut one = definition(&whole, DOCKERRUN.what);
+    let note = "Elastic Beanstalk has no family: it is \"app\" here. Write yours.";
+    one.notes.insert(0, note.to_owned());
+    if login.is_some() {
+        let note = "authentication is left out: see repositoryCredentials of a container.";
+        one.notes.push(note.to_owned());
+    }
+    Some(vec![one])
 }
 
 fn yaml(source: &Source) -> Option<Vec<Definition>> {

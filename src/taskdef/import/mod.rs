@@ -59,6 +59,7 @@ struct Format {
 /// All forms, in the order in which a text is tried.
 const FORMATS: &[Format] = &[
     described::WRAPPED,
+    described::DOCKERRUN,
     described::BARE,
     described::YAML,
     templated::FORMAT,

@@ -1,7 +1,8 @@
 //! Task definitions deep inside other data: states and programs of Pulumi, templates in the files
 //! of other frameworks, state machines, events of CloudTrail.
 //! Sources: Pulumi YAML language reference; AWS Step Functions Developer Guide, "AWS SDK service
-//! integrations"; AWS CloudTrail User Guide, "CloudTrail record contents".
+//! integrations"; AWS CloudTrail User Guide, "CloudTrail record contents"; Ansible,
+//! community.aws.ecs_taskdefinition.
 
 use super::terraform::of_json;
 use super::{Definition, Format, Source, cloudformation, described};
@@ -70,6 +71,31 @@ fn walk(value: &Value, name: &str, depth: usize, found: &mut Vec<Definition>) {
     }
 }
 
+/// Arguments of Ansible that say what it does.
+const ITS_OWN: &[&str] = &[
+    "state",
+    "force_create",
+    "region",
+    "profile",
+    "arn",
+    "revision",
+];
+
+/// The arguments of Ansible's module.
+fn of_ansible(members: &Map<String, Value>) -> Option<Definition> {
+    let containers = members.get("containers")?.as_array()?;
+    let are_containers = containers.first()?.get("image").is_some();
+    members.get("family").filter(|_| are_containers)?;
+    let mut members = members.clone();
+    members.retain(|name, _| !ITS_OWN.contains(&name.as_str()));
+    let containers = members.shift_remove("containers")?;
+    members.insert("containerDefinitions".into(), containers);
+    if let Some(kind) = members.shift_remove("launch_type") {
+        members.insert("requiresCompatibilities".into(), Value::Array(vec![kind]));
+    }
+    Some(described::definition(&members, FORMAT.what))
+}
+
 /// An object with containers, which may be a text of JSON, or said to become one.
 fn definition(members: &Map<String, Value>, name: &str) -> Option<Definition> {
     let what = FORMAT.what;
@@ -80,7 +106,9 @@ fn definition(members: &Map<String, Value>, name: &str) -> Option<Definition> {
         let what = format!("{what}: {name}");
         return Some(cloudformation::definition(name, members, what));
     }
-    let containers = members.get("containerDefinitions")?;
+    let Some(containers) = members.get("containerDefinitions") else {
+        return of_ansible(members);
+    };
     let written = containers.get("fn::toJSON").unwrap_or(containers);
     let list = of_json(written.clone())?;
     let mut members = members.clone();

@@ -4,6 +4,29 @@ use super::shows;
 use expect_test::expect;
 
 #[test]
+fn files_of_elastic_beanstalk() {
+    shows(
+        r#"{"AWSEBDockerrunVersion": 2, "authentication": {"bucket": "b", "key": "k"},
+            "containerDefinitions": [{"name": "a", "image": "b", "memory": 8}]}"#,
+        expect![[r##"
+            # Dockerrun.aws.json of Elastic Beanstalk: app
+            {
+              "containerDefinitions": [
+                {
+                  "name": "a",
+                  "image": "b",
+                  "memory": 8
+                }
+              ],
+              "family": "app"
+            }
+            - Elastic Beanstalk has no family: it is "app" here. Write yours.
+            - authentication is left out: see repositoryCredentials of a container.
+        "##]],
+    );
+}
+
+#[test]
 fn answers_of_the_api() {
     let inner = r#"{"taskDefinitionArn": "arn:aws:ecs:eu-west-1:123456789012:task-definition/app:3",
         "family": "app", "revision": 3, "status": "ACTIVE", "cpu": "256",

@@ -195,6 +195,34 @@ fn definitions_deep_inside_other_data() {
 }
 
 #[test]
+fn arguments_of_ansible() {
+    shows(
+        "- ecs_taskdefinition:\n    family: web\n    state: present\n    launch_type: FARGATE\n    \
+         network_mode: awsvpc\n    cpu: '256'\n    memory: '512'\n    containers:\n    \
+         - {name: a, image: \"{{ image }}\", memory: 8}\n",
+        expect![[r##"
+            # data with a task definition in it: web
+            {
+              "family": "web",
+              "networkMode": "awsvpc",
+              "cpu": "256",
+              "memory": "512",
+              "containerDefinitions": [
+                {
+                  "name": "a",
+                  "image": "{{ image }}",
+                  "memory": 8
+                }
+              ],
+              "requiresCompatibilities": [
+                "FARGATE"
+              ]
+            }
+        "##]],
+    );
+}
+
+#[test]
 fn json_inside_a_text() {
     shows(
         "cat > web.json <<'EOF'\n{\"family\": \"web\", \"containerDefinitions\": [{\"name\": \

@@ -51,8 +51,8 @@ fn format(draft: &Draft, found: &mut Found) {
             continue;
         }
         let message = "Use the full secret ARN";
-        let help = "The credentials are a secret of Secrets Manager. Its name alone is found in \
-                    the Region of the task only, and not by the console.";
+        let help = "The credentials are a secret of Secrets Manager. Its name alone is looked up \
+                    in the Region of the task.";
         let path = format!("{path}.{MEMBER}.credentialsParameter");
         let said = Said::new(path, &node.range, message, help);
         if secret.starts_with("arn:") {

@@ -13,10 +13,10 @@ pub static REQUIRED: Rule = Rule::error(
     required,
 );
 
-/// TD-VOL-NAME-CHARS
+/// TD-VOL-NAME-CHARS. Source of the text: aws/amazon-ecs-cli, issue 277.
 pub static CHARACTERS: Rule = Rule::error(
     "TD-VOL-NAME-CHARS",
-    Wording::Ours,
+    Wording::Aws,
     "ECS API, Volume, name",
     characters,
 );
@@ -56,7 +56,7 @@ fn characters(draft: &Draft, found: &mut Found) {
         if legal || is_placeholder(name) {
             continue;
         }
-        let message = "Volume name contains invalid characters";
+        let message = "volume.name contains invalid characters.";
         let help = "A name has up to 255 letters, digits, hyphens and underscores.";
         let mut said = Said::new(
             format!("{path}.name"),
