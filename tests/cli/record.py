@@ -8,7 +8,7 @@ botocore whose model of ECS the table in `src/shapes` has:
 Reads `lines.txt`, `answers.json` and `files.json` next to it and writes `expected.txt`; with
 `--new` only the lines that are not there yet are run, with `--check` it compares every Nth line.
 All lines run in children of one process, so that the CLI is loaded once. Lines of other services
-than ECS end before they would ask one.
+than ECS end before they would ask one. `chance.py` makes other lines.
 """
 
 import gc

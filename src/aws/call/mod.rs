@@ -135,6 +135,7 @@ fn on_wire(shape: &Shape, value: Value) -> Value {
             Some(seconds) => seconds.into(),
             None => Value::String(text),
         },
+        (Kind::Time, Value::Bool(truth)) => u8::from(truth).into(),
         (Kind::Time, Value::Number(number)) => match number.as_f64() {
             Some(seconds) => (seconds.floor() as i64).into(),
             None => Value::Number(number),

@@ -13,6 +13,7 @@ pub fn validate(shape: &'static Shape, request: &Request) -> Result<(), Failure>
     let mut report = Report {
         lines: Vec::new(),
         objects: Objects::Plain,
+        beyond: false,
     };
     report.structure(shape, &request.members, "", &|member| {
         let is_json = request.from_json.contains(member);
@@ -22,6 +23,9 @@ pub fn validate(shape: &'static Shape, request: &Request) -> Result<(), Failure>
             Objects::Plain
         }
     });
+    if report.beyond {
+        return Err(Failure::general("signed integer is greater than maximum"));
+    }
     if report.lines.is_empty() {
         return Ok(());
     }
@@ -35,6 +39,8 @@ pub fn validate(shape: &'static Shape, request: &Request) -> Result<(), Failure>
 struct Report {
     lines: Vec<String>,
     objects: Objects,
+    /// Python gave up on a moment.
+    beyond: bool,
 }
 
 /// A name in complaints: the request itself is `input`.
@@ -77,7 +83,11 @@ impl Report {
                 self.range(number.as_f64().unwrap_or(0.0), value, *min, name);
             }
             (Kind::Time, Value::String(text)) if times::is_time(text) => {}
-            (Kind::Time, Value::Number(_)) | (Kind::Document, _) => {}
+            (Kind::Time, Value::String(text)) if times::is_beyond(text) => self.beyond = true,
+            (Kind::Time, Value::Number(number)) if number.as_f64().is_some_and(times::is_known) => {
+            }
+            // As in Python, where truth is a number.
+            (Kind::Time, Value::Bool(_)) | (Kind::Document, _) => {}
             (kind, value) => self.wrong_type(kind, value, name),
         }
     }
