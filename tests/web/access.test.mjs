@@ -1,9 +1,9 @@
-// By the keyboard alone, in other colours, on paper and over plain HTTP: nobody is left behind.
+// In other colours, on paper, in a small window and with long names: nobody is left behind.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openRun, world } from './run.mjs';
-import { launchBrowser, serveSite } from './site.mjs';
+import { WIDE, openRun, world } from './run.mjs';
+import { axeFindings, launchBrowser, serveSite } from './site.mjs';
 
 let browser;
 let site;
@@ -14,6 +14,48 @@ before(async () => {
 after(async () => {
   await browser.close();
   site.close();
+});
+
+/** A run with two tasks on Fargate and two on instances. */
+async function harbour() {
+  const made = await world();
+  made.define('web');
+  made.serve('web');
+  made.ask('Drydock.AddInstances', { cluster: 'harbor', instanceType: 'm5.large', count: 3 });
+  made.pass(120);
+  return made.export();
+}
+
+test('on paper all of it is there', async () => {
+  const { page, faults, close } = await openRun(browser, site, await harbour());
+  await page.emulateMedia({ media: 'print' });
+  const seen = await page.evaluate(() => {
+    const places = '.app, .left, .mid, .right, .scroll, .board, .events';
+    const cut = [...document.querySelectorAll(places)];
+    return {
+      cut: cut.filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.className),
+      transport: getComputedStyle(document.querySelector('.transport .seg')).display,
+    };
+  });
+  assert.deepEqual(seen, { cut: [], transport: 'none' });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('where the system forces its colours, what is chosen still differs', async () => {
+  const options = { ...WIDE, forcedColors: 'active' };
+  const { page, faults, close } = await openRun(browser, site, await harbour(), options);
+  const grounds = await page.locator('.transport .seg > button').evaluateAll(
+    (all) => all.map((one) => getComputedStyle(one).backgroundColor),
+  );
+  assert.equal(new Set(grounds).size, 2, grounds.join());
+  const bars = await page.locator('.rail .mark').evaluateAll(
+    (all) => all.map((one) => getComputedStyle(one).forcedColorAdjust),
+  );
+  assert.ok(bars.length > 0 && bars.every((one) => one === 'none'));
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
 });
 
 test('names of 255 letters leave the rest in its place', async () => {
@@ -47,6 +89,20 @@ test('names of 255 letters leave the rest in its place', async () => {
   await page.getByRole('navigation').getByRole('button', { name: 'Board' }).click();
   await clusters.selectOption('h'.repeat(255));
   assert.deepEqual(await wide('html, .app'), [], 'the name of the cluster');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('at 400 % zoom the bars scroll away with what is in front', async () => {
+  const { page, faults, close } = await openRun(browser, site, await harbour());
+  await page.setViewportSize({ width: 320, height: 225 });
+  await page.getByRole('navigation').getByRole('button', { name: 'Board' }).click();
+  await page.evaluate(() => scrollTo(0, 10_000));
+  const bars = await page.locator('.head-row, .transport').evaluateAll(
+    (all) => all.map((one) => one.getBoundingClientRect().bottom),
+  );
+  assert.ok(bars.every((bottom) => bottom <= 0), bars.join());
+  assert.ok(await page.getByRole('navigation').isVisible());
   assert.deepEqual(faults, []);
   await close();
 });
