@@ -1,8 +1,11 @@
 //! Where Drydock had to guess: what nobody documents of ECS, and what is done here instead.
 
-mod first;
+mod capacity;
 mod hosts;
-mod second;
+mod requests;
+mod services;
+mod surroundings;
+mod tasks;
 
 /// One guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +22,17 @@ const fn guess(what: &'static str, choice: &'static str, why: &'static str) -> G
     Guess { what, choice, why }
 }
 
-/// All guesses, by what they are about. They stand in several files because they are many.
+/// All guesses, by what they are about.
 pub fn guesses() -> impl Iterator<Item = &'static Guess> {
-    let rows = first::ROWS.iter().chain(second::ROWS);
-    rows.chain(hosts::ROWS)
+    let topics = [
+        tasks::ROWS,
+        services::ROWS,
+        capacity::ROWS,
+        hosts::ROWS,
+        requests::ROWS,
+        surroundings::ROWS,
+    ];
+    topics.into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -1,12 +1,32 @@
-//! Guesses about hosts, demand and traffic.
+//! Guesses about what containers get of their hosts, and about traffic and scaling.
 
 use super::{Guess, guess};
 
 pub(super) const ROWS: &[Guess] = &[
     guess(
+        "Hosts: Windows containers whose percentages are more than the host has",
+        "All count alike",
+        "Nobody says how Windows shares then.",
+    ),
+    guess(
+        "Hosts: a Windows container that asks for more memory than its limit",
+        "It goes on with what it has",
+        "Allocations fail there, and what a process does then is its own affair.",
+    ),
+    guess(
+        "Hosts: swap",
+        "None, whatever linuxParameters says",
+        "The machine images of ECS come without swap.",
+    ),
+    guess(
         "Hosts: the quota of a task with more than 10 vCPUs",
         "The period is shortened until the quota is no more than 1,000,000 µs",
         "A comment in the agent's source proposes it.",
+    ),
+    guess(
+        "Hosts: what Docker says of a container that was killed for its task or the host",
+        "OutOfMemoryError with cgroup v2, exit code 137 alone with v1",
+        "Only v2 counts such kills in the group of the container.",
     ),
     guess(
         "Hosts: what a task with task-level CPU counts for beside others",
@@ -19,29 +39,9 @@ pub(super) const ROWS: &[Guess] = &[
         "It depends on the image of the machine and on what else runs there.",
     ),
     guess(
-        "Hosts: what Docker says of a container that was killed for its task or the host",
-        "OutOfMemoryError with cgroup v2, exit code 137 alone with v1",
-        "Only v2 counts such kills in the group of the container.",
-    ),
-    guess(
-        "Hosts: a Windows container that asks for more memory than its limit",
-        "It goes on with what it has",
-        "Allocations fail there, and what a process does then is its own affair.",
-    ),
-    guess(
-        "Hosts: Windows containers whose percentages are more than the host has",
-        "All count alike",
-        "Nobody says how Windows shares then.",
-    ),
-    guess(
-        "Hosts: swap",
-        "None, whatever linuxParameters says",
-        "The machine images of ECS come without swap.",
-    ),
-    guess(
-        "Images: the CPU and memory that they take with nothing to do",
-        "Figures of the usual size, never more memory than the container reserves",
-        "It depends on what they do; guesses should kill nobody.",
+        "Scaling: how far a scale-in of target tracking goes",
+        "To as many tasks as bring the metric to its target, not in the cooldown of a scale-out",
+        "The guide says that it goes slowly, and not how.",
     ),
     guess(
         "Scaling: when bounds of a scalable target move a desired count outside of them",
@@ -49,18 +49,13 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide says that they do, and not when.",
     ),
     guess(
-        "Scaling: how far a scale-in of target tracking goes",
-        "To as many tasks as bring the metric to its target, not in the cooldown of a scale-out",
-        "The guide says that it goes slowly, and not how.",
+        "Traffic: memory that counts for the utilization where there is no hard limit",
+        "The reservation",
+        "The guide speaks of the memory of the task definition.",
     ),
     guess(
         "Traffic: the CPU that a request takes",
         "10 milliseconds of a vCPU, unless the demand of the container says otherwise",
         "It depends on the application.",
-    ),
-    guess(
-        "Traffic: memory that counts for the utilization where there is no hard limit",
-        "The reservation",
-        "The guide speaks of the memory of the task definition.",
     ),
 ];
