@@ -11,9 +11,10 @@
 //   drydock_panicked(message)   shows the panic screen. The Rust panic hook calls it; so does this
 //                               file when the Wasm traps without a panic (memory or stack is full).
 //   drydock_load_editor()       fetches the editor; a promise of its module.
+//   drydock_copy(text)          copies a text; a promise of whether that worked.
 //
-// The first two never throw. The panic screen covers the page and needs nothing of it: plain DOM,
-// made here.
+// Of these only the editor can fail to come. The panic screen covers the page and needs nothing of
+// it: plain DOM, made here.
 
 const replay = { head: '', commands: [] };
 
@@ -32,6 +33,28 @@ globalThis.drydock_keep_replay = (head, from, lines) => {
 globalThis.drydock_load_editor = () => import('./editor.js');
 
 globalThis.drydock_panicked = (message) => showPanic(String(message));
+
+globalThis.drydock_copy = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text);
+  }
+};
+
+/** The old way to copy: a page that came by plain HTTP has no clipboard of its own. */
+function copySelected(text) {
+  const before = document.activeElement;
+  const field = element('textarea', 'vh');
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  before?.focus();
+  return done;
+}
 
 /** An element with a class and children; strings become text. */
 function element(name, className, ...children) {
@@ -77,14 +100,10 @@ function showPanic(message) {
   const said = element('span', 'boot-said');
   said.setAttribute('role', 'status');
   const copy = button('Copy the report', async () => {
+    const done = await globalThis.drydock_copy(report.value);
+    // Where it could not be copied, it is at least selected.
     report.select();
-    try {
-      await navigator.clipboard.writeText(report.value);
-      said.textContent = 'Copied.';
-    } catch {
-      // Without clipboard permission the text is at least selected.
-      said.textContent = 'Selected: press Ctrl+C or ⌘C to copy.';
-    }
+    said.textContent = done ? 'Copied.' : 'Selected: press Ctrl+C or ⌘C to copy.';
   });
   const reload = button('Reload the page', () => location.reload());
   screen.append(

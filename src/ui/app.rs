@@ -30,6 +30,9 @@ pub fn App() -> impl IntoView {
     }
     view! {
         <div class="app">
+            <button class="btn skip" on:click=move |_| skip(page)>
+                "Skip to the board"
+            </button>
             <Header dark />
             <main class="panes">
                 <section class="left" aria-label="Task definition">
@@ -53,6 +56,12 @@ pub fn App() -> impl IntoView {
             <narrator::Narrator />
         </div>
     }
+}
+
+/// Past the header and the definition.
+fn skip(page: Page) {
+    layout::show_board(page);
+    request_animation_frame(|| layout::focus_first(".board"));
 }
 
 /// Keeps the root's attributes at what the narrow and the middle layout read.

@@ -3,8 +3,8 @@
 use super::examples::EXAMPLES;
 use super::icons::{Icon, brand_mark, icon};
 use super::prelude::*;
-use super::state::{Column, Page, use_page};
-use super::theme;
+use super::state::{Column, Page, UNTITLED, use_page};
+use super::{layout, theme};
 use crate::view::format;
 use wasm_bindgen::JsCast;
 
@@ -61,21 +61,18 @@ pub fn Header(
 fn ExampleMenu() -> impl IntoView {
     let page = use_page();
     let open = RwSignal::new(false);
-    let choose = move |place: usize| {
+    // The button of the menu: what was chosen goes out of sight.
+    let close = move || {
         open.set(false);
+        layout::focus_first("[aria-controls=examples]");
+    };
+    let choose = move |place: usize| {
+        close();
         if let Some(example) = EXAMPLES.get(place) {
             page.start(&example.start());
         }
     };
-    let elsewhere = window_event_listener(leptos::ev::pointerdown, move |event| {
-        let target = event.target();
-        let target = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let inside = target.is_some_and(|one| matches!(one.closest(".menu"), Ok(Some(_))));
-        if !inside && open.get_untracked() {
-            open.set(false);
-        }
-    });
-    on_cleanup(move || elsewhere.remove());
+    close_elsewhere(open);
     let items = EXAMPLES.iter().enumerate().map(|(place, example)| {
         view! {
             <li>
@@ -87,11 +84,21 @@ fn ExampleMenu() -> impl IntoView {
         }
     });
     view! {
-        <div class="scene menu" on:keydown=move |event| {
-            if event.key() == "Escape" {
-                open.set(false);
+        <div
+            class="scene menu"
+            on:keydown=move |event| {
+                if event.key() == "Escape" && open.get_untracked() {
+                    event.stop_propagation();
+                    close();
+                }
             }
-        }>
+            on:focusout=move |event| {
+                let next = event.related_target();
+                if next.is_some() && !in_menu(next) {
+                    open.set(false);
+                }
+            }
+        >
             <h1 class="cut" on:click=move |_| open.update(|open| *open = !*open)>
                 {move || page.title.get()}
             </h1>
@@ -108,7 +115,7 @@ fn ExampleMenu() -> impl IntoView {
                 {items.collect_view()}
                 <li>
                     <button class="menu-item" on:click=move |_| {
-                        open.set(false);
+                        close();
                         start_empty(page);
                     }>
                         <b>"Start empty"</b>
@@ -120,9 +127,24 @@ fn ExampleMenu() -> impl IntoView {
     }
 }
 
+/// Closes the menu where somebody presses beside it.
+fn close_elsewhere(open: RwSignal<bool>) {
+    let elsewhere = window_event_listener(leptos::ev::pointerdown, move |event| {
+        if open.get_untracked() && !in_menu(event.target()) {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || elsewhere.remove());
+}
+
+fn in_menu(target: Option<web_sys::EventTarget>) -> bool {
+    let target = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|one| matches!(one.closest(".menu"), Ok(Some(_))))
+}
+
 fn start_empty(page: Page) {
     page.start(&super::state::Start {
-        title: "Untitled",
+        title: UNTITLED,
         draft: "",
         commands: &[],
     });

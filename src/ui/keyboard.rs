@@ -20,6 +20,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("f", "Faults"),
     ("t", "Terminal"),
     ("← →", "On the board: the task before, the next one"),
+    ("↑ ↓", "In the events: the one before, the next one"),
     ("Ctrl S", "Share"),
     ("?", "Help and keys"),
     ("Esc", "Close a form, give up the selection"),
@@ -93,7 +94,7 @@ fn escape(page: Page) -> bool {
         page.close();
         true
     } else if page.selection.get_untracked().is_some() {
-        page.selection.set(None);
+        page.unselect();
         true
     } else {
         false

@@ -1,7 +1,8 @@
 //! Where things are on this screen: breakpoints, the side column, the theme.
 
 use super::prelude::*;
-use std::cell::RefCell;
+use super::state::{Page, Pane};
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -9,21 +10,78 @@ use web_sys::{HtmlElement, ResizeObserver};
 thread_local! {
     /// What had the focus when a form was opened.
     static OPENER: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+    /// The pane of a narrow screen from which the right column was opened.
+    static CAME_FROM: Cell<Pane> = const { Cell::new(Pane::Board) };
 }
 
-/// Remembers what has the focus now.
+fn active_element() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+fn is_in(element: &HtmlElement, selector: &str) -> bool {
+    matches!(element.closest(selector), Ok(Some(_)))
+}
+
+/// Remembers what has the focus now. Where one form leads to another, what opened the first counts:
+/// the rest goes away with the form.
 pub fn remember_opener() {
-    let active = document().active_element();
-    let active = active.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    OPENER.with_borrow_mut(|opener| *opener = active);
+    let active = active_element();
+    let inside = active
+        .as_ref()
+        .is_some_and(|active| is_in(active, ".right"));
+    OPENER.with_borrow_mut(|opener| {
+        if !inside || opener.is_none() {
+            *opener = active;
+        }
+    });
 }
 
-/// Gives the focus back to what had it when a form was opened, if that is still there.
+/// Gives the focus back to what had it when a form was opened; where that is gone, to what has
+/// taken the form's place.
 pub fn focus_opener() {
-    if let Some(opener) = OPENER.with_borrow_mut(Option::take) {
-        // Focusing what has left the page does nothing.
-        let _ = opener.focus();
+    let opener = OPENER.with_borrow_mut(Option::take);
+    request_animation_frame(move || {
+        if let Some(opener) = opener {
+            // Focusing what has left the page does nothing: then the focus is nowhere.
+            let _ = opener.focus();
+            if !opener.is_connected() {
+                focus_after(AFTER_RIGHT);
+            }
+        }
+    });
+}
+
+/// What takes the focus where that which had it is gone from the right column, or from elsewhere.
+const AFTER_RIGHT: &[&str] = &[".right > .scroll", ".board"];
+const AFTER_LEFT: &[&str] = &[".left > .scroll"];
+const AFTER_ELSE: &[&str] = &[".board"];
+
+fn focus_after(places: &[&str]) {
+    let found = |place: &&&str| matches!(document().query_selector(place), Ok(Some(_)));
+    if let Some(place) = places.iter().find(found) {
+        focus_first(place);
     }
+}
+
+/// Keeps the focus near what has it, should that go away with what is done now. Where somebody
+/// writes, nothing goes away.
+pub fn keep_focus() {
+    let goes = |active: &HtmlElement| !matches!(&*active.tag_name(), "BODY" | "TEXTAREA");
+    let Some(active) = active_element().filter(goes) else {
+        return;
+    };
+    let next = if is_in(&active, ".right") {
+        AFTER_RIGHT
+    } else if is_in(&active, ".left") {
+        AFTER_LEFT
+    } else {
+        AFTER_ELSE
+    };
+    request_animation_frame(move || {
+        if !active.is_connected() {
+            focus_after(next);
+        }
+    });
 }
 
 /// Gives the focus to the first element that matches.
@@ -88,8 +146,27 @@ pub fn reduced_motion() -> bool {
 }
 
 /// Brings the board to the front on a narrow screen.
-pub fn show_board(page: super::state::Page) {
+pub fn show_board(page: Page) {
     if is_narrow() {
-        page.pane.set(super::state::Pane::Board);
+        page.pane.set(Pane::Board);
+    }
+}
+
+/// Brings the right column to the front, wherever it is on this screen.
+pub fn show_right(page: Page) {
+    if is_narrow() {
+        let from = page.pane.get_untracked();
+        if from != Pane::Inspect {
+            CAME_FROM.set(from);
+        }
+        page.pane.set(Pane::Inspect);
+    }
+    show_side(true);
+}
+
+/// Goes back to the pane of a narrow screen from which the right column was opened.
+pub fn leave_right(page: Page) {
+    if is_narrow() {
+        page.pane.set(CAME_FROM.get());
     }
 }

@@ -4,7 +4,7 @@
 //! and as the newest of all tabs, so that a reload loses nothing and two tabs do not fight.
 
 use super::prelude::*;
-use super::state::{Page, Selection, Toast};
+use super::state::{Page, Selection, Toast, UNTITLED};
 use super::{run, storage};
 use crate::engine::share::{self, Shared};
 use std::time::Duration;
@@ -12,6 +12,8 @@ use wasm_bindgen::JsValue;
 
 const DRAFT_OF_TAB: &str = "drydock.draft";
 const DRAFT_NEWEST: &str = "drydock.draft.newest";
+/// The fragment that this tab has put into its address.
+const ADDRESS_OF_TAB: &str = "drydock.address";
 /// How long the work rests before the address follows it.
 const REST: Duration = Duration::from_millis(700);
 /// Browsers keep some millions of letters for a site: where a shorter text cannot be kept, storage
@@ -27,6 +29,13 @@ pub fn install(page: Page) {
     let handle = window_event_listener_untyped("hashchange", move |_| open_address(page, false));
     on_cleanup(move || handle.remove());
     let turn = StoredValue::new(0_u32);
+    // Whoever leaves does not rest before: what was typed last is kept all the same.
+    let handle = window_event_listener_untyped("pagehide", move |_| {
+        if turn.get_value() > 0 {
+            keep_draft(&page.draft.get_untracked());
+        }
+    });
+    on_cleanup(move || handle.remove());
     Effect::new(move |before: Option<()>| {
         page.draft.track();
         page.selection.track();
@@ -63,10 +72,15 @@ fn later(page: Page, turn: StoredValue<u32>) {
     );
 }
 
+/// Keeps the draft; false where this tab cannot.
+fn keep_draft(draft: &str) -> bool {
+    storage::set(DRAFT_NEWEST, draft);
+    storage::set_of_tab(DRAFT_OF_TAB, draft)
+}
+
 fn keep(page: Page) {
     let draft = page.draft.get_untracked();
-    let kept = storage::set_of_tab(DRAFT_OF_TAB, &draft);
-    storage::set(DRAFT_NEWEST, &draft);
+    let kept = keep_draft(&draft);
     if !kept && draft.len() > LARGE {
         page.toast.set(Some(Toast {
             text: "This text is too large for the browser to keep: a reload loses it.".to_owned(),
@@ -80,6 +94,7 @@ fn keep(page: Page) {
     } else {
         format!("#{fragment}")
     };
+    storage::set_of_tab(ADDRESS_OF_TAB, &address);
     let history = window().history();
     if let Ok(history) = history {
         // Sandboxed frames may refuse; the draft is stored all the same.
@@ -113,7 +128,7 @@ pub fn address(page: Page) -> String {
 fn view_words(page: Page) -> String {
     let mut words = format!("speed {}\n", page.speed.get_untracked());
     let title = page.title.get_untracked();
-    if title != "Untitled" {
+    if title != UNTITLED {
         words.push_str(&format!("title {title}\n"));
     }
     match page.selection.get_untracked() {
@@ -157,7 +172,13 @@ fn open_address(page: Page, first: bool) {
         return;
     }
     match share::decode(fragment) {
-        Ok(shared) => open(page, shared, first),
+        Ok(shared) => {
+            open(page, shared, first);
+            // A tab that is loaded again has its own draft, which may be newer than its address.
+            if first && storage::get_of_tab(ADDRESS_OF_TAB).is_some_and(|own| own == hash) {
+                restore_draft(page);
+            }
+        }
         Err(error) => {
             page.trouble.set(Some(error.to_string()));
             if first {
@@ -178,6 +199,7 @@ fn open(page: Page, shared: Shared, first: bool) {
         return;
     }
     page.draft.set(shared.draft);
+    page.title.set(UNTITLED.to_owned());
     read_view_words(page, &shared.view);
 }
 

@@ -3,9 +3,13 @@
 use super::icons::{Icon, icon};
 use super::prelude::*;
 use super::run;
+use super::state::{Page, Toast, use_page};
 use crate::api::Answer;
 use crate::view::cli::{self, Word};
+use js_sys::Promise;
 use serde_json::Value;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Why something was refused: the name of the error and its text, unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,13 +125,14 @@ pub fn CopyButton(
     /// What the button is called.
     label: &'static str,
 ) -> impl IntoView {
+    let page = use_page();
     let done = RwSignal::new(false);
     let text = StoredValue::new(text);
-    let copy = move |_| {
-        copy_text(&text.get_value());
+    let copied = move || {
         done.set(true);
         set_timeout(move || done.set(false), std::time::Duration::from_secs(2));
     };
+    let copy = move |_| copy_text(page, &text.get_value(), copied);
     view! {
         <button class="btn sm bare icon" aria-label=label title=label on:click=copy>
             {move || if done.get() { icon(Icon::Tick) } else { icon(Icon::Copy) }}
@@ -135,11 +140,33 @@ pub fn CopyButton(
     }
 }
 
-/// Puts a text on the clipboard, where the browser allows it.
-pub fn copy_text(text: &str) {
-    let clipboard = window().navigator().clipboard();
-    // The promise may be refused in a frame; the text stays selectable on the page.
-    let _ = clipboard.write_text(text);
+#[wasm_bindgen]
+extern "C" {
+    /// Copies a text; a promise of whether that worked (`public/boot.js`).
+    #[wasm_bindgen(js_name = drydock_copy)]
+    fn copy(text: &str) -> Promise;
+}
+
+/// Puts a text on the clipboard, then does what follows; says so where the browser does not allow
+/// it.
+pub fn copy_text(page: Page, text: &str, then: impl FnOnce() + 'static) {
+    // Asked at once: some browsers only let the click itself copy.
+    follow_copy(page, copy(text), Box::new(then));
+}
+
+fn follow_copy(page: Page, copied: Promise, then: Box<dyn FnOnce()>) {
+    spawn_local(async move {
+        let done = JsFuture::from(copied).await;
+        if done.is_ok_and(|done| done.is_truthy()) {
+            then();
+        } else {
+            let text = "The browser does not let this page copy. Select the text and copy it.";
+            page.toast.set(Some(Toast {
+                text: text.to_owned(),
+                undo: None,
+            }));
+        }
+    });
 }
 
 /// A field with its label above it.

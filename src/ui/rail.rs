@@ -76,7 +76,7 @@ fn RailColumn(status: TaskStatus, frame: Memo<Frame>) -> impl IntoView {
             <div class="name">{status.name()}</div>
             <div class="num" class:long=move || { count.get() >= 10_000 }>
                 {move || format::number(u64::from(count.get()))}
-                <small>{dwell}</small>
+                <small title=dwell>{dwell}</small>
             </div>
             <Show
                 when=move || volume.get().is_some()

@@ -32,7 +32,9 @@ pub fn RunBar() -> impl IntoView {
                 </button>
             </h2>
             <ClusterChoice />
-            <span class="muted nowrap cut grow">{line}</span>
+            <span class="muted nowrap cut grow" title=line>
+                {line}
+            </span>
             <ServiceChoice />
             <ActionButton column=Column::Faults drawing=Icon::Fault>
                 "Faults"

@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// Milliseconds between two looks at the events while the run plays: nobody reads faster.
 const EVENTS_EVERY: f64 = 250.0;
 
+/// The title of work that has none.
+pub const UNTITLED: &str = "Untitled";
+
 /// Rows that the list of events shows.
 const EVENT_ROWS: usize = 150;
 
@@ -174,7 +177,7 @@ impl Page {
     pub fn new() -> Page {
         let mut page = Page {
             draft: RwSignal::new(String::new()),
-            title: RwSignal::new("Untitled".to_owned()),
+            title: RwSignal::new(UNTITLED.to_owned()),
             screen: RwSignal::new(Arc::new(run::look(None, true))),
             events: RwSignal::new(Arc::new(Vec::new())),
             events_at: StoredValue::new((0, 0.0)),
@@ -200,6 +203,7 @@ impl Page {
 
     /// Asks something of the simulated account and shows what comes of it.
     pub fn ask(self, action: &str, body: &str) -> Answer {
+        super::layout::keep_focus();
         let branch = self.screen.with_untracked(|screen| screen.branch);
         let answer = run::ask(action, body);
         self.refresh();
@@ -279,14 +283,24 @@ impl Page {
 
     /// Selects something and shows it in the right column.
     pub fn select(self, what: Selection) {
+        super::layout::keep_focus();
         self.selection.set(Some(what));
         self.open(Column::Inspect);
     }
 
-    /// Closes what is open in the right column; the focus goes back to what opened it.
+    /// Closes what is open in the right column; the focus goes back to what opened it, and a narrow
+    /// screen to the pane where that was.
     pub fn close(self) {
         self.column.set(Column::Inspect);
+        super::layout::leave_right(self);
         super::layout::focus_opener();
+    }
+
+    /// Selects nothing.
+    pub fn unselect(self) {
+        super::layout::keep_focus();
+        self.selection.set(None);
+        super::layout::leave_right(self);
     }
 
     /// Shows something in the right column, wherever that is on this screen.
@@ -295,10 +309,7 @@ impl Page {
             super::layout::remember_opener();
         }
         self.column.set(column);
-        if super::layout::is_narrow() {
-            self.pane.set(Pane::Inspect);
-        }
-        super::layout::show_side(true);
+        super::layout::show_right(self);
     }
 
     /// Begins anew with an example or a template; what was there can be had back.
@@ -311,6 +322,7 @@ impl Page {
         let had_something = !self.draft.get_untracked().trim().is_empty()
             || self.screen.with_untracked(|screen| screen.commands > 0);
         self.playing.set(false);
+        super::layout::keep_focus();
         run::replace(Timeline::new(run::settings()));
         for (action, body) in start.commands {
             run::ask(action, body);

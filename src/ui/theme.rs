@@ -20,6 +20,13 @@ pub fn install() -> RwSignal<bool> {
     };
     let dark = RwSignal::new(dark);
     Effect::new(move |_| set_root("theme", name(dark.get())));
+    // Paper is white, and browsers leave the dark ground out.
+    for (event, on_paper) in [("beforeprint", true), ("afterprint", false)] {
+        let handle = window_event_listener_untyped(event, move |_| {
+            set_root("theme", name(dark.get_untracked() && !on_paper));
+        });
+        on_cleanup(move || handle.remove());
+    }
     dark
 }
 

@@ -1,6 +1,7 @@
 //! The toast: what was done, with a way back. Never for errors: those stay where they happened.
 
 use super::icons::{Icon, icon};
+use super::layout;
 use super::prelude::*;
 use super::state::use_page;
 use std::time::Duration;
@@ -35,31 +36,46 @@ pub fn ToastView() -> impl IntoView {
     });
     let undo = move |_| {
         if let Some(undo) = page.toast.get_untracked().and_then(|toast| toast.undo) {
+            layout::keep_focus();
             page.undo(&undo);
         }
     };
     view! {
-        <Show when=move || page.toast.with(Option::is_some)>
-            <div class="toast" role="status">
-                <span>
-                    {move || page.toast.with(|toast| {
-                        toast.as_ref().map(|toast| toast.text.clone())
-                    })}
-                </span>
-                <Show when=move || can_undo.get()>
-                    <button class="btn sm" on:click=undo>
-                        "Undo"
+        <div class="says" role="status">
+            <Show when=move || page.toast.with(Option::is_some)>
+                <div class="toast">
+                    <span>
+                        {move || page.toast.with(|toast| {
+                            toast.as_ref().map(|toast| toast.text.clone())
+                        })}
+                    </span>
+                    <Show when=move || can_undo.get()>
+                        <button class="btn sm" on:click=undo>
+                            "Undo"
+                        </button>
+                    </Show>
+                    <button
+                        class="btn sm bare icon"
+                        aria-label="Dismiss"
+                        on:click=move |_| {
+                            layout::keep_focus();
+                            page.toast.set(None);
+                        }
+                    >
+                        {icon(Icon::Cross)}
                     </button>
-                </Show>
-                <button
-                    class="btn sm bare icon"
-                    aria-label="Dismiss"
-                    on:click=move |_| page.toast.set(None)
-                >
-                    {icon(Icon::Cross)}
-                </button>
-            </div>
-        </Show>
+                </div>
+            </Show>
+        </div>
+        <Trouble />
+    }
+}
+
+/// What a link or an import could not be opened for.
+#[component]
+fn Trouble() -> impl IntoView {
+    let page = use_page();
+    view! {
         <Show when=move || page.trouble.with(Option::is_some)>
             <div class="trouble refusal" role="alert">
                 {icon(Icon::Error)}
@@ -70,7 +86,13 @@ pub fn ToastView() -> impl IntoView {
                 </span>
                 <span></span>
                 <span class="fixes">
-                    <button class="btn sm" on:click=move |_| page.trouble.set(None)>
+                    <button
+                        class="btn sm"
+                        on:click=move |_| {
+                            layout::keep_focus();
+                            page.trouble.set(None);
+                        }
+                    >
                         "Close"
                     </button>
                 </span>

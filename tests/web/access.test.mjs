@@ -1,9 +1,9 @@
-// In other colours, on paper, in a small window and with long names: nobody is left behind.
+// By the keyboard alone, in other colours, on paper and over plain HTTP: nobody is left behind.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { WIDE, openRun, world } from './run.mjs';
-import { axeFindings, launchBrowser, serveSite } from './site.mjs';
+import { WIDE, button, openRun, world } from './run.mjs';
+import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
 
 let browser;
 let site;
@@ -26,18 +26,156 @@ async function harbour() {
   return made.export();
 }
 
-test('on paper all of it is there', async () => {
+const focused = (page) => page.locator(':focus');
+
+/** Presses Tab until what has the focus is named so. */
+async function tabTo(page, name) {
+  for (let time = 0; time < 120; time += 1) {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate(() => {
+      const active = document.activeElement;
+      return active.getAttribute('aria-label') ?? active.innerText;
+    });
+    if (found.trim() === name) return;
+  }
+  assert.fail(`Tab never comes to ${name}`);
+}
+
+/** The place in the page that has the focus: it is never lost to the body. */
+const region = (page) => page.evaluate(() => {
+  const place = document.activeElement.closest('.head, .left, .mid, .right, .toast');
+  return place?.className ?? 'nowhere';
+});
+
+test('the keyboard comes past the header, into menus and out of them', async () => {
+  const { page, faults, close } = await openPage(browser, site, WIDE);
+  await page.locator('.cm-content').waitFor();
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page).innerText(), 'Skip to the board');
+  assert.ok((await focused(page).boundingBox()).width > 80, 'it is seen');
+  await page.keyboard.press('Enter');
+  await page.locator('.board:focus').waitFor();
+  await page.keyboard.press('s');
+  await page.getByRole('heading', { name: 'Create service' }).waitFor();
+  await button(page, 'Examples').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await page.locator('#examples').waitFor({ state: 'hidden' });
+  assert.equal(await focused(page).getAttribute('aria-label'), 'Examples');
+  await page.getByRole('heading', { name: 'Create service' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.board:focus').waitFor();
+  await button(page, 'Examples').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('#examples').waitFor({ state: 'hidden' });
+  assert.equal(await focused(page).getAttribute('aria-label'), 'Examples');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('what has the focus and goes away hands it on', async () => {
   const { page, faults, close } = await openRun(browser, site, await harbour());
-  await page.emulateMedia({ media: 'print' });
+  await page.keyboard.press('Escape');
+  await button(page, 'Faults').focus();
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Switch on');
+  await page.keyboard.press('Enter');
+  await button(page, 'Clear').focus();
+  await page.keyboard.press('Enter');
+  await button(page, 'Clear').waitFor({ state: 'detached' });
+  assert.equal(await region(page), 'right', 'a fault that is cleared');
+  await tabTo(page, 'Surroundings');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Target groups' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Faults/ }).and(page.locator(':focus')).waitFor();
+  await page.locator('.board').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('heading', { name: /web:1 is RUNNING/ }).waitFor();
+  await tabTo(page, 'Stop task');
+  await page.keyboard.press('Enter');
+  await page.getByText('Desired status STOPPED').waitFor();
+  assert.equal(await region(page), 'right', 'a task that is stopped');
+  await button(page, 'Close inspector').focus();
+  await page.keyboard.press('Enter');
+  await button(page, 'Close inspector').waitFor({ state: 'detached' });
+  assert.equal(await region(page), 'mid', 'an inspector that is closed');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a form that is closed on a narrow screen goes back to where it was opened', async () => {
+  const { page, faults, close } = await openRun(browser, site, await harbour());
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('navigation').getByRole('button', { name: 'Board' }).click();
+  for (const leave of ['Cancel', 'Close']) {
+    await button(page, 'Instances').click();
+    await button(page, leave).click();
+    await page.locator('.board').waitFor();
+  }
+  await page.locator('.board .task').first().click();
+  await button(page, 'Close inspector').click();
+  await page.locator('.board').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('what was typed last is there after a reload', async () => {
+  const { page, faults, close } = await openPage(browser, site, WIDE);
+  const write = async (text) => {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(text);
+  };
+  await write('{"family":"early"}');
+  await page.waitForURL(/#1\./);
+  await write('{"family":"late"}');
+  await page.reload();
+  await page.locator('.cm-content', { hasText: 'late' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('over plain HTTP a link is copied in the old way, and a refusal is told', async () => {
+  const { page, faults, close } = await openPage(browser, site, WIDE);
+  // As browsers have it where a page did not come by HTTPS.
+  await page.evaluate(() => {
+    Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined });
+    document.execCommand = () => { globalThis.copied = document.activeElement.value; return true; };
+  });
+  await button(page, 'Share').click();
+  await button(page, 'Copy link').click();
+  await button(page, 'Copied').waitFor();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  assert.equal(await page.evaluate(() => globalThis.copied), link);
+  await page.evaluate(() => { document.execCommand = () => false; });
+  await button(page, 'Copy run').click();
+  await page.getByText(/does not let this page copy/).waitFor();
+  await button(page, 'Copy run').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('on paper all of it is there, dark on white', async () => {
+  const options = { ...WIDE, colorScheme: 'dark' };
+  const { page, faults, close } = await openRun(browser, site, await harbour(), options);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   const seen = await page.evaluate(() => {
     const places = '.app, .left, .mid, .right, .scroll, .board, .events';
     const cut = [...document.querySelectorAll(places)];
     return {
+      ink: getComputedStyle(document.documentElement).color,
       cut: cut.filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.className),
       transport: getComputedStyle(document.querySelector('.transport .seg')).display,
     };
   });
-  assert.deepEqual(seen, { cut: [], transport: 'none' });
+  assert.deepEqual(seen, { ink: 'rgb(11, 31, 58)', cut: [], transport: 'none' });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
   assert.deepEqual(faults, []);
   await close();
 });
@@ -103,6 +241,27 @@ test('at 400 % zoom the bars scroll away with what is in front', async () => {
   );
   assert.ok(bars.every((bottom) => bottom <= 0), bars.join());
   assert.ok(await page.getByRole('navigation').isVisible());
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('one stop of Tab for all events, and the arrow keys go through them', async () => {
+  const { page, faults, close } = await openRun(browser, site, await harbour());
+  await page.keyboard.press('Escape');
+  await page.locator('.events').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.events > li:nth-child(2) > .event-row:focus').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.locator('.event-sent pre').waitFor();
+  await page.keyboard.press('ArrowUp');
+  await page.locator('.events > li:nth-child(1) > .event-row:focus').waitFor();
+  const stops = await page.locator('.events button').evaluateAll(
+    (all) => all.filter((one) => one.tabIndex === 0).length,
+  );
+  assert.ok(stops <= 1, `${stops} stops`);
+  assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
 });

@@ -14,6 +14,8 @@ use leptos::html;
 /// Below this width in pixels a card shows its glyph alone, and below this height nothing.
 const TINY: f64 = 34.0;
 const SLIM: f64 = 13.0;
+/// What a card on the quay is wide at least, as the style sheet has it.
+const LEAST_ON_QUAY: f64 = 56.0;
 /// Above this speed nothing travels.
 const TRAVELS_UP_TO: u32 = 60;
 
@@ -46,8 +48,9 @@ pub fn Card(
     let class = move || status.get().map_or("", state_class);
     let flag = move |look: fn(&TaskBox) -> bool| shown.with(|one| one.as_ref().is_some_and(look));
     let is_over = move || flag(|one| one.status == crate::model::TaskStatus::Stopped);
-    let tiny =
-        Memo::new(move |_| !is_over() && fraction(with(|one| one.width)) * plot_width.get() < TINY);
+    let least = if on_plot { 0.0 } else { LEAST_ON_QUAY };
+    let width = move || fraction(with(|one| one.width)) * plot_width.get();
+    let tiny = Memo::new(move |_| !is_over() && width().max(least) < TINY);
     let plot_height = expect_context::<PlotHeight>().0;
     let slim =
         Memo::new(move |_| on_plot && fraction(with(|one| one.height)) * plot_height.get() < SLIM);

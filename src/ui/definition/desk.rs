@@ -87,6 +87,7 @@ impl Desk {
 
     /// Makes edits as one step.
     pub fn apply(self, edits: &[Edit]) {
+        super::super::layout::keep_focus();
         self.editor.apply(self, edits);
     }
 }

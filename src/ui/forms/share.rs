@@ -47,8 +47,8 @@ pub fn Share() -> impl IntoView {
                 <button
                     class="btn fill"
                     on:click=move |_| {
-                        copy_text(&address.get_untracked());
-                        copied.set(true);
+                        let address = address.get_untracked();
+                        copy_text(page, &address, move || copied.set(true));
                     }
                 >
                     {icon(Icon::Copy)}
@@ -76,8 +76,8 @@ fn Exports() -> impl IntoView {
             checked.draft.map(|draft| draft.root.to_value())
         });
         if let Some(request) = request {
-            copy_text(&(format.write)(&request));
-            copied.set(format.name);
+            let text = (format.write)(&request);
+            copy_text(page, &text, move || copied.set(format.name));
         }
     };
     let button = |format: &'static Format| {
@@ -96,12 +96,21 @@ fn Exports() -> impl IntoView {
     }
 }
 
+/// What the buttons of the run are called.
+const COPY_RUN: &str = "Copy run";
+const COPY_SCRIPT: &str = "Copy as shell script";
+
 /// The run as text.
 #[component]
 fn RunText() -> impl IntoView {
     let page = use_page();
     let text = RwSignal::new(run::with(|timeline| timeline.export()));
     let refused = RwSignal::new(None::<String>);
+    let copied = RwSignal::new("");
+    let copy = move |what: &'static str, text: String| {
+        copy_text(page, &text, move || copied.set(what));
+    };
+    let name = move |what: &'static str| move || if copied.get() == what { "Copied" } else { what };
     let import = move |_| match page.import(&text.get_untracked()) {
         Ok(()) => refused.set(None),
         Err(error) => refused.set(Some(error)),
@@ -126,17 +135,17 @@ fn RunText() -> impl IntoView {
                 on:input=move |event| text.set(event_target_value(&event))
             ></textarea>
             <div class="fixes">
-                <button class="btn" on:click=move |_| copy_text(&text.get_untracked())>
+                <button class="btn" on:click=move |_| copy(COPY_RUN, text.get_untracked())>
                     {icon(Icon::Copy)}
-                    "Copy run"
+                    {live(name(COPY_RUN))}
                 </button>
                 <button
                     class="btn"
                     title="For the terminal of a run with the same seed and start"
-                    on:click=move |_| copy_text(&run::with(|timeline| script(timeline)))
+                    on:click=move |_| copy(COPY_SCRIPT, run::with(|timeline| script(timeline)))
                 >
                     {icon(Icon::Copy)}
-                    "Copy as shell script"
+                    {live(name(COPY_SCRIPT))}
                 </button>
                 <button class="btn" on:click=import>
                     {icon(Icon::Paste)}

@@ -89,7 +89,7 @@ fn Head(
             <button
                 class="btn sm bare icon"
                 aria-label="Close inspector"
-                on:click=move |_| page.selection.set(None)
+                on:click=move |_| page.unselect()
             >
                 {icon(Icon::Cross)}
             </button>
