@@ -86,7 +86,7 @@ impl Said {
             return Some(1);
         }
         let is_day = |day: &&str| word.len() >= 3 && day.to_ascii_lowercase().starts_with(word);
-        if let Some(weekday) = DAYS.iter().position(|day| is_day(day)) {
+        if let Some(weekday) = DAYS.iter().position(is_day) {
             self.weekday = Some(weekday as i64);
             return Some(1);
         }
