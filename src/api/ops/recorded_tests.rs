@@ -293,7 +293,9 @@ fn a_service_as_update_service_answers() {
 }
 
 /// Source: an answer of CreateCluster with capacity providers, 25 April 2026, published with a
-/// course project; with Service Connect defaults: notes of the AWS Cloud Project Bootcamp, 2023.
+/// course project, which has no attachments, where the sample of the AWS CLI and public notes of
+/// PutClusterCapacityProviders and DeleteCluster have an empty list under way; with Service Connect
+/// defaults: notes of the AWS Cloud Project Bootcamp, 2023.
 #[test]
 fn a_cluster_as_create_cluster_answers() {
     let mut asked = Asked::default();
