@@ -34,6 +34,7 @@ pub fn TerminalView(
     let log = NodeRef::<leptos::html::Div>::new();
     go_on_with_the_clock(page, terminal);
     let reads = RwSignal::new(false);
+    let top = StoredValue::new(0);
     stay_at_the_end(terminal, log, reads);
     let focus = move |_| {
         let selected = window().get_selection().ok().flatten();
@@ -49,7 +50,7 @@ pub fn TerminalView(
             class="term"
             node_ref=log
             on:click=focus
-            on:scroll=move |_| reads.set(is_away_from_end(log))
+            on:scroll=move |_| scrolled(log, reads, top)
         >
             <div
                 class="log"
@@ -96,8 +97,7 @@ fn go_on_with_the_clock(page: Page, terminal: Terminal) {
     });
 }
 
-/// Keeps the newest line in sight, unless somebody has scrolled up to read. Output that grows does
-/// not scroll by itself, so what counts is where the last scrolling ended.
+/// Keeps the newest line in sight, unless somebody has scrolled up to read.
 fn stay_at_the_end(terminal: Terminal, log: NodeRef<leptos::html::Div>, reads: RwSignal<bool>) {
     Effect::new(move |_| {
         let last = terminal.entries.with(|rows| rows.last().copied());
@@ -107,19 +107,34 @@ fn stay_at_the_end(terminal: Terminal, log: NodeRef<leptos::html::Div>, reads: R
             last.progress.track();
         }
         if !reads.get_untracked() {
-            request_animation_frame(move || {
-                if let Some(log) = log.get_untracked() {
-                    log.set_scroll_top(log.scroll_height());
-                }
-            });
+            to_the_end(log);
         }
     });
 }
 
-/// Whether the end of the log is out of sight.
-fn is_away_from_end(log: NodeRef<leptos::html::Div>) -> bool {
-    log.get_untracked()
-        .is_some_and(|log| log.scroll_height() - log.scroll_top() - log.client_height() > NEAR)
+fn to_the_end(log: NodeRef<leptos::html::Div>) {
+    request_animation_frame(move || {
+        if let Some(log) = log.get_untracked() {
+            log.set_scroll_top(log.scroll_height());
+        }
+    });
+}
+
+/// Somebody scrolls, or what came into sight is taller than it was held to be: only who scrolls up
+/// wants to read.
+fn scrolled(log: NodeRef<leptos::html::Div>, reads: RwSignal<bool>, last_top: StoredValue<i32>) {
+    let Some(view) = log.get_untracked() else {
+        return;
+    };
+    let top = view.scroll_top();
+    let goes_up = top < last_top.get_value();
+    last_top.set_value(top);
+    let is_away = view.scroll_height() - top - view.client_height() > NEAR;
+    if !is_away || goes_up {
+        reads.set(is_away);
+    } else if !reads.get_untracked() {
+        to_the_end(log);
+    }
 }
 
 /// Pixels from the end within which somebody reads the newest lines.
