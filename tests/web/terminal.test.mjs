@@ -73,6 +73,11 @@ test('B1, B2, B3: services are listed, scaled, and waited for in simulated time'
   const counted = await run(page, `aws ecs describe-services --cluster ${cluster} `
     + `--services ${service} --query 'services[0].runningCount' --output text`);
   assert.equal(counted.output, '3\n');
+  // However long the answers before it were, the last one is in sight.
+  await page.waitForFunction(() => {
+    const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.term');
+    return scrollHeight - scrollTop - clientHeight < 2;
+  });
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();

@@ -129,13 +129,13 @@ fn scrolled(log: NodeRef<leptos::html::Div>, reads: RwSignal<bool>, last_top: St
     let top = view.scroll_top();
     let goes_up = top < last_top.get_value();
     last_top.set_value(top);
-    let is_away = view.scroll_height() - top - view.client_height() > NEAR;
-    if !is_away || goes_up {
-        reads.set(is_away);
-    } else if !reads.get_untracked() {
+    let left = view.scroll_height() - top - view.client_height();
+    if goes_up || reads.get_untracked() {
+        reads.set(left > NEAR);
+    } else if left > 0 {
         to_the_end(log);
     }
 }
 
-/// Pixels from the end within which somebody reads the newest lines.
+/// Pixels from the end within which somebody still reads the newest lines.
 const NEAR: i32 = 160;
