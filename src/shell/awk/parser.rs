@@ -29,6 +29,14 @@ pub struct Parser<'t> {
     pub called: Vec<(String, usize, u32)>,
 }
 
+/// A place to come back to, where only what follows tells what is read.
+pub struct Place {
+    lexer: (usize, u32),
+    token: Token,
+    start: usize,
+    line: u32,
+}
+
 /// Reads a program. The error says where and what.
 pub fn program(text: &str) -> Read<Tree> {
     let mut parser = Parser {
@@ -76,6 +84,22 @@ pub fn program(text: &str) -> Read<Tree> {
 }
 
 impl Parser<'_> {
+    /// Where it is.
+    pub fn place(&self) -> Place {
+        Place {
+            lexer: (self.lexer.at, self.lexer.line),
+            token: self.token.clone(),
+            start: self.start,
+            line: self.line,
+        }
+    }
+
+    /// Reads on from a place where it was before.
+    pub fn go_back(&mut self, place: Place) {
+        (self.lexer.at, self.lexer.line) = place.lexer;
+        (self.token, self.start, self.line) = (place.token, place.start, place.line);
+    }
+
     pub fn advance(&mut self) -> Read<()> {
         self.line = self.lexer.line;
         (self.token, self.start) = self.lexer.next()?;

@@ -103,24 +103,12 @@ impl Parser<'_> {
         let test = self.condition()?;
         let then = self.body()?;
         // An `else` may stand behind the end of the statement.
-        let before = (
-            self.lexer.at,
-            self.lexer.line,
-            self.token.clone(),
-            self.start,
-            self.line,
-        );
+        let before = self.place();
         self.skip_ends()?;
         if self.take_word("else")? {
             return Ok(Statement::If(test, then, self.body()?));
         }
-        (
-            self.lexer.at,
-            self.lexer.line,
-            self.token,
-            self.start,
-            self.line,
-        ) = before;
+        self.go_back(before);
         Ok(Statement::If(test, then, Vec::new()))
     }
 
@@ -128,13 +116,7 @@ impl Parser<'_> {
         self.advance()?;
         self.need("(")?;
         if let Token::Name(name) = self.token.clone() {
-            let before = (
-                self.lexer.at,
-                self.lexer.line,
-                self.token.clone(),
-                self.start,
-                self.line,
-            );
+            let before = self.place();
             self.advance()?;
             if self.take_word("in")?
                 && let Token::Name(array) = self.token.clone()
@@ -145,33 +127,15 @@ impl Parser<'_> {
                     return Ok(Statement::ForIn { name, array, body });
                 }
             }
-            (
-                self.lexer.at,
-                self.lexer.line,
-                self.token,
-                self.start,
-                self.line,
-            ) = before;
+            self.go_back(before);
         }
-        let first = if self.is_sign(";") {
-            None
-        } else {
-            Some(self.expr()?)
-        };
+        let first = self.expr_before(";")?;
         self.need(";")?;
         self.skip_lines()?;
-        let test = if self.is_sign(";") {
-            None
-        } else {
-            Some(self.expr()?)
-        };
+        let test = self.expr_before(";")?;
         self.need(";")?;
         self.skip_lines()?;
-        let step = if self.is_sign(")") {
-            None
-        } else {
-            Some(self.expr()?)
-        };
+        let step = self.expr_before(")")?;
         self.need(")")?;
         let body = self.loop_body()?;
         Ok(Statement::For {
@@ -180,6 +144,14 @@ impl Parser<'_> {
             step,
             body,
         })
+    }
+
+    /// An expression, unless what ends it stands here already.
+    fn expr_before(&mut self, end: &str) -> Read<Option<Expr>> {
+        if self.is_sign(end) {
+            return Ok(None);
+        }
+        self.expr().map(Some)
     }
 
     /// Whether a statement ends here.

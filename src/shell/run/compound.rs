@@ -5,13 +5,18 @@ use super::super::syntax::tree::{Arm, Count, For, List, Then, Word};
 use crate::shell::expand::pattern::Pattern;
 
 impl Shell {
+    /// What `for` and `select` go through: the arguments, where no words are given. None if a word
+    /// cannot be expanded, which has been said.
+    pub async fn loop_words(&mut self, looped: &For) -> Option<Vec<String>> {
+        match &looped.words {
+            None => Some(self.arguments.clone()),
+            Some(words) => self.arguments_of(words).await.ok(),
+        }
+    }
+
     pub async fn for_loop(&mut self, looped: &For) -> Flow {
-        let words = match &looped.words {
-            None => self.arguments.clone(),
-            Some(words) => match self.arguments_of(words).await {
-                Ok(words) => words,
-                Err(_) => return Flow::Exit,
-            },
+        let Some(words) = self.loop_words(looped).await else {
+            return Flow::Exit;
         };
         self.status = 0;
         self.loops += 1;

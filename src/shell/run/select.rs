@@ -10,12 +10,8 @@ const TAB: usize = 8;
 
 impl Shell {
     pub async fn select_loop(&mut self, looped: &For) -> Flow {
-        let words = match &looped.words {
-            None => self.arguments.clone(),
-            Some(words) => match self.arguments_of(words).await {
-                Ok(words) => words,
-                Err(_) => return Flow::Exit,
-            },
+        let Some(words) = self.loop_words(looped).await else {
+            return Flow::Exit;
         };
         self.status = 0;
         if words.is_empty() {
