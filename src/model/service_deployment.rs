@@ -213,3 +213,21 @@ pub struct ServiceDeployment {
     /// Where it stands if it shifts traffic.
     pub shift: Option<Shift>,
 }
+
+impl ServiceDeployment {
+    /// What a deployment has of the traffic: the target what has moved, the source the rest.
+    pub fn weights_of(&self, id: DeploymentId) -> Weights {
+        let moved = self.shift.as_ref().map(|shift| shift.weights);
+        let moved = moved.unwrap_or_default();
+        if id == self.target {
+            return moved;
+        }
+        match self.sources.first() == Some(&id) {
+            true => Weights {
+                test: 1_000 - moved.test,
+                production: 1_000 - moved.production,
+            },
+            false => Weights::default(),
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Requests that a load balancer brings to a service, and what was measured of the service.
+//! Requests that come to a service, and what was measured of the service.
 
 use super::demand::Course;
 use super::scaling::Scaling;
@@ -43,8 +43,8 @@ pub struct Traffic {
 pub struct Flow {
     /// The task.
     pub task: TaskId,
-    /// The target group.
-    pub group: TargetGroupId,
+    /// The target group; None where clients find the task by themselves.
+    pub group: Option<TargetGroupId>,
     /// The place of its container in the definition.
     pub container: u16,
     /// Requests that come to it.

@@ -3,6 +3,7 @@
 use super::chart::{Amounts, Chart, Steps, changes, chart};
 use super::format;
 use crate::engine::Timeline;
+use crate::lifecycle::traffic;
 use crate::model::traffic::{Datapoint, Measured};
 use crate::model::{Service, ServiceId, Task, World};
 use crate::sim::{SimTime, Span, sort};
@@ -15,7 +16,7 @@ const WINDOW: Span = Span::minutes(30);
 /// What comes to a service, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrafficView {
-    /// Whether it has a target group that requests can come to.
+    /// Whether requests can come to it.
     pub can: bool,
     /// What comes; empty where nothing does.
     pub comes: String,
@@ -29,12 +30,12 @@ pub fn traffic_view(world: &World, id: ServiceId) -> TrafficView {
         return TrafficView::default();
     };
     let row = world.measured.get(&id);
-    let traffic = row.and_then(|row| row.traffic);
-    let point = row.filter(|_| traffic.is_some());
+    let comes = row.and_then(|row| row.traffic);
+    let point = row.filter(|_| comes.is_some());
     let point = point.and_then(|row| row.points.back());
     TrafficView {
-        can: service.has_target_group(),
-        comes: traffic.map_or(String::new(), |traffic| {
+        can: traffic::can_come(service),
+        comes: comes.map_or(String::new(), |traffic| {
             let course = crate::lifecycle::demand::course_text(traffic.per_minute);
             format!("{course} a minute, {}", traffic.routing.name())
         }),

@@ -1,4 +1,5 @@
-//! Drydock.SetTraffic: requests that a load balancer brings to a service from now on.
+//! Drydock.SetTraffic: requests that come to a service from now on, by its load balancers or from
+//! clients that find its tasks by themselves.
 //!
 //! `{"service": "web", "requestsPerMinute": "ramp 0 6000 10m", "routing": "round_robin"}`; without
 //! requests there are none any more.
@@ -22,8 +23,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if row.status != ServiceStatus::Active {
         return Err(Refusal::invalid("The service is not ACTIVE."));
     }
-    if !row.has_target_group() {
-        let message = "The service has no target group that requests could come to.";
+    if !traffic::can_come(row) {
+        let message = "The service has no load balancer, and its tasks have no port: requests \
+                       cannot come to it. Give a container a port mapping.";
         return Err(Refusal::invalid(message));
     }
     let routing = match own::text(request, "routing")? {

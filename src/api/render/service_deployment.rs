@@ -8,7 +8,7 @@ use super::{balancers, network, time};
 use crate::lifecycle::service::{breaker_threshold, rollback_reason, status_reason};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::lifecycle_hook::LifecycleHook;
-use crate::model::service_deployment::{Detector, HookRun, Weights};
+use crate::model::service_deployment::{Detector, HookRun};
 use crate::model::{
     Deployment, DeploymentConfiguration, DeploymentId, Service, ServiceDeployment,
     ServiceDeploymentStatus, Stage, Strategy, World,
@@ -136,7 +136,7 @@ fn summary(world: &World, record: &ServiceDeployment, id: DeploymentId) -> Value
     let arn = Arns::of(world).service_revision(record.service, id);
     let mut shown = counts(row, &arn);
     if record.configuration.strategy() != Strategy::Rolling {
-        let weights = weights(record, id);
+        let weights = record.weights_of(id);
         shown["requestedTestTrafficWeight"] = percent(weights.test);
         shown["requestedProductionTrafficWeight"] = percent(weights.production);
     }
@@ -151,22 +151,6 @@ fn counts(row: Option<&Deployment>, arn: &str) -> Value {
         "runningTaskCount": tally.running + tally.leaving,
         "pendingTaskCount": tally.starting,
     })
-}
-
-/// What a revision has of the traffic: the target what has moved, the source the rest.
-fn weights(record: &ServiceDeployment, id: DeploymentId) -> Weights {
-    let moved = record.shift.as_ref().map(|shift| shift.weights);
-    let moved = moved.unwrap_or_default();
-    if id == record.target {
-        return moved;
-    }
-    match record.sources.first() == Some(&id) {
-        true => Weights {
-            test: 1_000 - moved.test,
-            production: 1_000 - moved.production,
-        },
-        false => Weights::default(),
-    }
 }
 
 /// `currentServiceRevisions` of a service: its deployments that have or shall have tasks.

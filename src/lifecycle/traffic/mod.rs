@@ -1,6 +1,7 @@
 //! Requests that come to services, and what is measured of them: interval by interval, for those
 //! services only that somebody sends requests to or has scaled.
 
+mod direct;
 pub mod serve;
 mod targets;
 mod utilization;
@@ -35,6 +36,13 @@ pub fn set(turn: &mut Turn, id: ServiceId, traffic: Option<Traffic>) {
     edit(turn, id, |row| row.traffic = traffic);
     turn.say(Event::Set(Setting::Traffic(id)));
     begin(turn, id);
+}
+
+/// Whether requests can come to a service: by a load balancer, or to a port of its tasks.
+pub fn can_come(service: &Service) -> bool {
+    let launch = service.primary().map(|row| &row.launch);
+    let opens = launch.is_some_and(|launch| direct::listener(&launch.spec).is_some());
+    service.has_target_group() || opens
 }
 
 /// Changes what is kept of a measured service; it is measured from then on.
@@ -164,8 +172,11 @@ fn outcome(
 
 /// Whether the application answers health checks with errors: then it does so to all requests.
 fn is_ill(task: &Task, flow: &Flow) -> bool {
+    let Some(group) = flow.group else {
+        return !task.containers[usize::from(flow.container)].probing.passes;
+    };
     let mut targets = task.targets.iter();
-    targets.any(|row| row.group == flow.group && !row.probing.passes)
+    targets.any(|row| row.group == group && !row.probing.passes)
 }
 
 /// The interval that begins now, with the part of a request that is left over.

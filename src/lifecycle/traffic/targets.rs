@@ -1,5 +1,6 @@
 //! Who answers the requests of a service.
 
+use super::direct;
 use super::serve::spread;
 use crate::lifecycle::host::divide::{Claim, divide};
 use crate::model::surroundings::listener_rule;
@@ -7,9 +8,27 @@ use crate::model::target::{Target, TargetState};
 use crate::model::traffic::{Flow, Routing};
 use crate::model::{Service, TargetGroupId, Task, TaskId, World};
 
+/// A way by which requests come in.
+pub struct Door {
+    /// The target group; None where clients find the tasks by themselves.
+    pub group: Option<TargetGroupId>,
+    /// Its share of the requests.
+    pub weight: u32,
+    /// Who stands behind it.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A container that requests can be sent to.
+pub struct Candidate {
+    /// Its task.
+    pub task: TaskId,
+    /// Its place in the definition.
+    pub container: u16,
+}
+
 /// The target groups of a service, each with the weight of its share of the requests: as the
 /// listener rule for production says, else all alike.
-pub fn groups(world: &World, service: &Service) -> Vec<(TargetGroupId, u32)> {
+fn groups(world: &World, service: &Service) -> Vec<(TargetGroupId, u32)> {
     let mut found: Vec<(TargetGroupId, u32)> = Vec::new();
     let balancers = service.primary().map(|row| &*row.revision.balancers);
     for balancer in balancers.unwrap_or_default() {
@@ -29,10 +48,19 @@ pub fn groups(world: &World, service: &Service) -> Vec<(TargetGroupId, u32)> {
     found
 }
 
-/// A target of a service that requests can be sent to.
-struct Candidate {
-    task: TaskId,
-    container: u16,
+/// The ways by which requests come to a service: those of its load balancers, if it has any.
+fn doors(world: &World, service: &Service) -> Vec<Door> {
+    if !service.has_target_group() {
+        return direct::doors(world, service);
+    }
+    let groups = groups(world, service).into_iter();
+    groups
+        .map(|(group, weight)| Door {
+            group: Some(group),
+            weight,
+            candidates: candidates(world, service, group),
+        })
+        .collect()
 }
 
 /// The targets of a group that get requests: the healthy ones; where none is, all that are
@@ -64,11 +92,16 @@ fn targets_of<'a>(
     tasks.flat_map(|task| task.targets.iter().map(|row| (&**task, row)))
 }
 
-/// How many targets of a service are healthy.
+/// How many targets of a service are healthy; without a load balancer, how many of its tasks.
 pub fn healthy(world: &World, service: &Service) -> u32 {
-    let targets = targets_of(world, service);
-    let healthy = targets.filter(|(_, row)| row.state == TargetState::Healthy);
-    u32::try_from(healthy.count()).unwrap_or(u32::MAX)
+    let healthy = if service.has_target_group() {
+        let targets = targets_of(world, service);
+        let healthy = targets.filter(|(_, row)| row.state == TargetState::Healthy);
+        healthy.count()
+    } else {
+        direct::healthy(world, service)
+    };
+    u32::try_from(healthy).unwrap_or(u32::MAX)
 }
 
 /// Spreads the requests of an interval over the targets, with what they have not answered yet;
@@ -80,34 +113,33 @@ pub fn assign(
     routing: Routing,
     waiting: &[Flow],
 ) -> (Vec<Flow>, u32) {
-    let groups = groups(world, service);
-    let claims: Vec<Claim> = groups
+    let doors = doors(world, service);
+    let claims: Vec<Claim> = doors
         .iter()
-        .map(|(_, weight)| Claim {
-            weight: *weight,
-            wants: if *weight == 0 { 0 } else { requests },
+        .map(|door| Claim {
+            weight: door.weight,
+            wants: if door.weight == 0 { 0 } else { requests },
         })
         .collect();
     let parts = divide(requests, &claims);
     let mut unserved = requests - parts.iter().sum::<u32>();
     let mut flows: Vec<Flow> = Vec::new();
-    for ((group, _), part) in groups.iter().zip(parts) {
-        let candidates = candidates(world, service, *group);
-        if candidates.is_empty() {
+    for (door, part) in doors.iter().zip(parts) {
+        if door.candidates.is_empty() {
             unserved += part;
             continue;
         }
         let outstanding = |row: &Candidate| {
             let mut own = waiting.iter();
-            let own = own.find(|flow| flow.task == row.task && flow.group == *group);
+            let own = own.find(|flow| flow.task == row.task && flow.group == door.group);
             own.map_or(0, |flow| flow.outstanding)
         };
-        let busy: Vec<u32> = candidates.iter().map(outstanding).collect();
+        let busy: Vec<u32> = door.candidates.iter().map(outstanding).collect();
         let arrivals = spread(part, &busy, routing);
-        let rows = candidates.iter().zip(busy).zip(arrivals);
+        let rows = door.candidates.iter().zip(busy).zip(arrivals);
         flows.extend(rows.map(|((row, outstanding), arrivals)| Flow {
             task: row.task,
-            group: *group,
+            group: door.group,
             container: row.container,
             arrivals,
             outstanding,

@@ -54,6 +54,11 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide speaks of the memory of the task definition.",
     ),
     guess(
+        "Traffic: the container that clients connect to without a load balancer",
+        "The first essential one with a port, whichever port a registry or Service Connect names",
+        "Requests are ours; the API only says where clients find the tasks.",
+    ),
+    guess(
         "Traffic: the CPU that a request takes",
         "10 milliseconds of a vCPU, unless the demand of the container says otherwise",
         "It depends on the application.",
