@@ -3,9 +3,10 @@
 use super::format::number;
 use super::prices::{self, Rate, dollars};
 use crate::engine::Timeline;
+use crate::lifecycle::task::needs;
 use crate::lifecycle::{Event, host};
 use crate::model::host::HostId;
-use crate::model::task::LaunchType;
+use crate::model::task::{Launch, LaunchType};
 use crate::model::{
     ClusterId, InstanceId, InstanceStatus, Resources, Task, TaskId, TaskStatus, World,
 };
@@ -167,19 +168,30 @@ pub fn cost_view(timeline: &Timeline, meter: &Meter, cluster: Option<ClusterId>)
         let rates: Vec<Rate> = ours.map(|task| prices::task(world, task)).collect();
         push(&mut view.rows, what, &rates);
     }
-    for (what, spot) in [("all on Fargate", false), ("all on Fargate Spot", true)] {
-        let rates = running.iter().map(|task| {
-            let size = crate::lifecycle::task::needs(&task.launch).resources;
-            prices::fargate(size, task.architecture(world) == "arm64", spot)
-        });
-        let sum: Rate = rates.sum();
-        if sum > 0 {
-            view.elsewhere.push((what, per_hour(sum)));
-        }
+    let names = ["all on Fargate", "all on Fargate Spot"];
+    let sums = names.into_iter().zip(on_fargate(world, &running));
+    for (what, sum) in sums.filter(|(_, sum)| *sum > 0) {
+        view.elsewhere.push((what, per_hour(sum)));
     }
     let ids: Vec<InstanceId> = instances.iter().map(|one| one.id).collect();
     view.stranded = stranded(world, &ids, timeline.now());
     view
+}
+
+/// What tasks would cost on Fargate, and on Fargate Spot. Those launched together, which are of one
+/// size, come one after the other.
+fn on_fargate(world: &World, tasks: &[&Arc<Task>]) -> [Rate; 2] {
+    let mut sums = [0; 2];
+    let mut last: Option<(&Arc<Launch>, Resources)> = None;
+    for task in tasks {
+        let known = last.filter(|(launch, _)| Arc::ptr_eq(launch, &task.launch));
+        let size = known.map_or_else(|| needs(&task.launch).resources, |(_, size)| size);
+        last = Some((&task.launch, size));
+        let arm = task.architecture(world) == "arm64";
+        sums[0] += prices::fargate(size, arm, false);
+        sums[1] += prices::fargate(size, arm, true);
+    }
+    sums
 }
 
 fn push(rows: &mut Vec<(&'static str, String, String)>, what: &'static str, rates: &[Rate]) {

@@ -1,22 +1,53 @@
 //! What the run costs: an estimate by list prices.
 
-use super::super::frames::now_and_then;
+use super::super::frames::{now_and_then, wall_millis};
 use super::super::prelude::*;
 use super::super::run;
-use super::super::state::use_page;
+use super::super::state::{Page, use_page};
+use crate::model::ClusterId;
 use crate::view::cost::CostView;
 use crate::view::prices::AS_OF;
+
+/// What was seen of a cluster, and in which milliseconds to look again.
+#[derive(Clone, PartialEq)]
+struct Looked {
+    cluster: Option<ClusterId>,
+    cost: CostView,
+    again: f64,
+}
+
+/// While the page plays, how much longer it does without a look than the last one took.
+const SELDOM: f64 = 200.0;
+
+/// Looks once a second at each host of the cluster, and at a large cluster less often: while the
+/// page plays, looking takes no more than a two-hundredth of the time.
+fn looked(page: Page) -> Memo<Looked> {
+    let look = now_and_then(page, 1_000.0);
+    Memo::new(move |before: Option<&Looked>| {
+        let (_, now) = look.get();
+        let cluster = page.screen.with_untracked(|screen| screen.cluster);
+        let before = before.filter(|before| before.cluster == cluster && now < before.again);
+        match before {
+            Some(before) if page.playing.get_untracked() => before.clone(),
+            Some(_) | None => {
+                let cost = run::cost(cluster);
+                let again = now + SELDOM * (wall_millis() - now);
+                Looked {
+                    cluster,
+                    cost,
+                    again,
+                }
+            }
+        }
+    })
+}
 
 /// The cost of the cluster in front and of the run.
 #[component]
 pub fn Cost() -> impl IntoView {
     let page = use_page();
-    // Every host of the cluster is looked at: too much for each frame of a large one.
-    let look = now_and_then(page, 1_000.0);
-    let shown = Memo::new(move |_| {
-        look.get();
-        run::cost(page.screen.with_untracked(|screen| screen.cluster))
-    });
+    let looked = looked(page);
+    let shown = Memo::new(move |_| looked.with(|looked| looked.cost.clone()));
     let facts = move |look: fn(&CostView) -> Vec<(String, String)>| {
         let fact = |(name, value): (String, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
         shown.with(look).into_iter().map(fact).collect_view()
