@@ -33,12 +33,8 @@ fn looks_like(text: &str, before: &str, from_there: &str) -> &'static str {
         from_there.starts_with(['$', '<']) || before.ends_with('{') && from_there.starts_with('{');
     if text.is_empty() {
         "Write a task definition, or start from one of the examples."
-    } else if ["resource ", "data ", "locals ", "module ", "jsonencode("]
-        .iter()
-        .any(|start| text.starts_with(start))
-    {
-        "This looks like Terraform. The ECS API wants JSON: take it from `terraform show -json`, \
-         or describe the registered task definition."
+    } else if let Some((_, help)) = OTHERS.iter().find(|(marks, _)| has_marks(text, marks)) {
+        help
     } else if looks_like_yaml(text) {
         "This looks like YAML. The ECS API and `--cli-input-json` want JSON; the AWS CLI version 2 \
          reads YAML with `--cli-input-yaml`."
@@ -49,9 +45,101 @@ fn looks_like(text: &str, before: &str, from_there: &str) -> &'static str {
         "The dots stand for what a sample leaves out: write it, or delete them."
     } else if from_there.starts_with(['“', '”', '‘', '’']) {
         "These are typographic quotes; JSON has straight ones: \"."
+    } else if from_there.starts_with(',') && before.trim_end().ends_with(',') {
+        "There are two commas: delete one."
+    } else if text.starts_with(['{', '[']) && is_cut(text) {
+        "The text ends too soon: a brace, a bracket or a quote is still open. Is a part of it \
+         missing?"
+    } else if before.trim().is_empty() && from_there.starts_with([',', ':', '}', ']']) {
+        "The text begins in the middle: is its first part missing?"
+    } else if !before.trim().is_empty() && before.trim_end().ends_with(['}', ']']) {
+        "Here a second text begins, or a bracket closes too early: there is one task definition \
+         at a time."
     } else {
         "Put the syntax right first: nothing else can be checked before."
     }
+}
+
+/// What else people paste: how lines of it begin, and what to do with it.
+const OTHERS: &[(&[&str], &str)] = &[
+    (&["apiVersion:", "kind:"], KUBERNETES_YAML),
+    (
+        &["replicaCount:", "image:"],
+        "This looks like the values of a Helm chart, which are for Kubernetes. ECS does not read \
+         those.",
+    ),
+    (
+        &["job \""],
+        "This looks like a Nomad job. ECS does not read those: what its tasks say of their images \
+         and ports goes into containerDefinitions.",
+    ),
+    (&["resource "], TERRAFORM),
+    (&["data "], TERRAFORM),
+    (&["locals "], TERRAFORM),
+    (&["module "], TERRAFORM),
+    (&["jsonencode("], TERRAFORM),
+    (
+        &["local "],
+        "This looks like Jsonnet, which has to be run first: paste what `jsonnet FILE` or \
+         `ecspresso render taskdef` prints.",
+    ),
+    (
+        &["type: Request-Driven Web Service"],
+        "This is a manifest of AWS Copilot for App Runner, which has no task definitions.",
+    ),
+    (
+        &["<"],
+        "This looks like a web page. Copy the JSON that it shows, not the page.",
+    ),
+    (
+        &["FROM "],
+        "This looks like a Dockerfile, which says how an image is built. A task definition says \
+         how it is run.",
+    ),
+    (&["aws "], COMMAND),
+    (&["docker "], COMMAND),
+];
+
+const KUBERNETES_YAML: &str = "This looks like a Kubernetes manifest. ECS does not read those: \
+                               what a pod says of its containers goes into containerDefinitions.";
+const TERRAFORM: &str = "This looks like Terraform. The ECS API wants JSON: take it from \
+                         `terraform show -json`, or describe the registered task definition.";
+const COMMAND: &str = "This is a command, not the JSON that it takes. Commands go into the \
+                       terminal.";
+
+/// Whether the first line that says something begins with the first mark, and lines after it with
+/// the others.
+fn has_marks(text: &str, marks: &[&str]) -> bool {
+    let is_said = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '-']);
+    let mut lines = text.lines().filter(is_said);
+    let [first, others @ ..] = marks else {
+        return false;
+    };
+    let begins = |line: &str, mark: &str| line.starts_with(mark);
+    match others {
+        [] => lines.next().is_some_and(|line| begins(line, first)),
+        others => {
+            let all: Vec<&str> = lines.collect();
+            let has = |mark: &&str| all.iter().any(|line| begins(line, mark));
+            has(first) && others.iter().all(has)
+        }
+    }
+}
+
+/// Whether more is opened than closed.
+fn is_cut(text: &str) -> bool {
+    let (mut open, mut in_string, mut is_escaped) = (0_i64, false, false);
+    for letter in text.chars() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if in_string => is_escaped = true,
+            '"' => in_string = !in_string,
+            '{' | '[' if !in_string => open += 1,
+            '}' | ']' if !in_string => open -= 1,
+            _ => {}
+        }
+    }
+    open > 0 || in_string
 }
 
 /// Whether the first line that says something is a key, a list item or a document mark of YAML.
@@ -99,10 +187,15 @@ const BRACE: &str = "The request of RegisterTaskDefinition starts with a brace."
 const CONTAINERS: &str = "An array of containers goes into the member containerDefinitions of an \
                           object that also has a family.";
 
-/// An array of containers, such as Terraform's `container_definitions`, becomes a request.
-fn wrapping(whole: &Node) -> Option<Fix> {
-    let containers = whole.items();
-    let name = containers.first()?.text_of("name")?;
+/// An array of containers, such as Terraform's `container_definitions`, becomes a request, and so
+/// does one of them.
+pub fn wrapping(whole: &Node) -> Option<Fix> {
+    let (first, open, close) = match whole.kind {
+        Kind::List(_) => (whole.items().first()?, "", ""),
+        _ => (whole, "[", "]"),
+    };
+    first.get("image")?;
+    let name = first.text_of("name").unwrap_or("app");
     let family = serde_json::Value::from(name);
     let (start, end) = (whole.range.start, whole.range.end);
     let edit = |at: usize, text: String| Edit {
@@ -114,9 +207,9 @@ fn wrapping(whole: &Node) -> Option<Fix> {
         edits: vec![
             edit(
                 start,
-                format!("{{\"family\": {family}, \"containerDefinitions\": "),
+                format!("{{\"family\": {family}, \"containerDefinitions\": {open}"),
             ),
-            edit(end, "}".into()),
+            edit(end, format!("{close}}}")),
         ],
     })
 }
@@ -158,7 +251,20 @@ mod tests {
             ("{\"cpu\": {{cpu}}}", "This looks like a variable"),
             ("{\"family\": \"a\", ...}", "The dots stand for"),
             ("{“family”: 1}", "These are typographic quotes"),
-            ("{\"family\": \"app\",,}", "Put the syntax right"),
+            ("{\"family\": \"app\",,}", "There are two commas"),
+            ("{\"family\": \"app\", \"cpu", "The text ends too soon"),
+            (": 256, \"cpu\": 1}", "The text begins in the middle"),
+            ("{\"family\": \"app\"} {}", "Here a second text begins"),
+            ("{\"family\": app}", "Put the syntax right"),
+            (
+                "---\napiVersion: v1\nkind: Pod",
+                "This looks like a Kubernetes manifest",
+            ),
+            ("job \"web\" {", "This looks like a Nomad job"),
+            ("local a = 1;\n{}", "This looks like Jsonnet"),
+            ("<!DOCTYPE html>", "This looks like a web page"),
+            ("FROM nginx", "This looks like a Dockerfile"),
+            ("aws ecs list-clusters", "This is a command"),
         ] {
             let findings = check(text, Target::Unknown).findings;
             assert!(

@@ -216,17 +216,14 @@ fn definitions_are_listed_by_family_and_revision() {
 fn a_bad_definition_is_refused_in_the_words_of_ecs() {
     let mut asked = Asked::default();
     for (change, expected) in [
-        (
-            json!({"family": null}),
-            "Family should not be null or empty.",
-        ),
+        (json!({"family": null}), "Family can not be blank."),
         (
             json!({"containerDefinitions": []}),
             "Container list cannot be empty.",
         ),
         (
             json!({"taskDefinition": {"family": "b"}, "family": ""}),
-            "Family should not be null or empty.",
+            "Family can not be blank.",
         ),
     ] {
         let mut request = plain("app");

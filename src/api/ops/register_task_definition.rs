@@ -28,9 +28,10 @@ fn spec(request: Request) -> Result<TaskSpec, Refusal> {
     // The check unwraps the output of a describe; a request with this member is none.
     members.shift_remove("taskDefinition");
     // Clients miss these by themselves, so no rule has the words of the service.
-    // Source of the texts: public reports of requests without a client's validation.
+    // Source of the texts: public reports of requests without a client's validation (aws-sdk-go,
+    // issue 132, for the family).
     if request.filled_text("family").is_none() {
-        return Err(Refusal::client("Family should not be null or empty."));
+        return Err(Refusal::client("Family can not be blank."));
     }
     if request.items("containerDefinitions").next().is_none() {
         return Err(Refusal::client("Container list cannot be empty."));

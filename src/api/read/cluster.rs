@@ -132,7 +132,8 @@ pub fn default_strategy(
     if strategy.iter().filter(|item| item.base > 0).count() > 1 {
         return Err(Refusal::invalid(
             "There are multiple capacity providers in the specified capacity provider strategy \
-             with a base value defined",
+             with a base value greater than zero. Only one capacity provider can have a base value \
+             greater than zero. Specify a valid capacity provider strategy and try again.",
         ));
     }
     let fargate = |item: &&crate::model::StrategyItem| is_fargate(&item.provider);

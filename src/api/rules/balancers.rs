@@ -32,7 +32,7 @@ pub const RULES: &[Rule] = &[
         code_deploy,
     ),
     Rule::error("SVC-LB-MAX", BALANCED, Wording::AwsRoughly, GUIDE, most),
-    Rule::error("SVC-LB-BOTH", BALANCED, Wording::AwsRoughly, API, both),
+    Rule::error("SVC-LB-BOTH", BALANCED, Wording::Aws, API, both),
     Rule::error("SVC-LB-CLASSIC", BALANCED, Wording::Aws, GUIDE, classic),
     Rule::error(
         "SVC-LB-EXTERNAL",
@@ -48,13 +48,7 @@ pub const RULES: &[Rule] = &[
         API,
         no_network,
     ),
-    Rule::error(
-        "SVC-LB-CONTAINER",
-        BALANCED,
-        Wording::AwsRoughly,
-        API,
-        containers,
-    ),
+    Rule::error("SVC-LB-CONTAINER", BALANCED, Wording::Aws, API, containers),
     Rule::error("SVC-LB-PORT", BALANCED, Wording::Aws, API, unmapped),
     Rule::error(
         "SVC-LB-PORT-AMBIGUOUS",
@@ -131,7 +125,9 @@ fn both(subject: &Subject, found: &mut Found) {
         let help = "Name a target group: targetGroupArn.";
         match (item.has("targetGroupArn"), item.has("loadBalancerName")) {
             (true, true) => {
-                let message = "loadBalancerName and targetGroupArn cannot both be specified";
+                let message = "loadBalancerName and targetGroupArn cannot both be specified. You \
+                               must specify either a loadBalancerName or a targetGroupArn in all \
+                               loadBalancer entries";
                 found.say(path, message, help);
             }
             (false, false) => {

@@ -35,7 +35,7 @@ pub const RULES: &[Rule] = &[
     Rule::error(
         "SVC-SC-DNS",
         SERVICES,
-        Wording::AwsRoughly,
+        Wording::Aws,
         "ECS API, ServiceConnectClientAlias",
         dns_names,
     ),
@@ -151,7 +151,10 @@ fn dns_names(subject: &Subject, found: &mut Found) {
         if !fits || !name.chars().all(allowed) {
             found.say(
                 format!("{path}.dnsName"),
-                "The DNS name that you provided is invalid",
+                "The DNS name that you provided is invalid. The name must be a valid DNS name but \
+                 doesn’t need to be fully-qualified. Up to 127 characters are allowed. The \
+                 characters can include lowercase letters, numbers, underscores (_), hyphens (-), \
+                 and periods (.). A hyphen can’t be the first character.",
                 "At most 127 small letters, digits, underscores, hyphens and dots.",
             );
         }

@@ -11,7 +11,7 @@ pub const RULES: &[Rule] = &[
     Rule::error(
         "SVC-EXTERNAL-TD",
         CREATIONS,
-        Wording::AwsRoughly,
+        Wording::Aws,
         "ECS API, CreateService, taskDefinition",
         external,
     ),
@@ -51,7 +51,7 @@ const HELP: &str = "Name a family, family:revision or an ARN.";
 fn external(subject: &Subject, found: &mut Found) {
     if subject.controller() == "EXTERNAL" && subject.request.has("taskDefinition") {
         let help = "With this controller each task set names its own task definition.";
-        found.say(PATH, "TaskDefinition must be blank", help);
+        found.say(PATH, "TaskDefinition must be blank.", help);
     }
 }
 

@@ -200,7 +200,7 @@ fn cluster_logging(subject: &Subject, found: &mut Found) {
         found.say(
             format!("{path}.logConfiguration"),
             "A CloudWatch log group name or S3 bucket name must be specified when overriding the \
-             default log configuration",
+             default log configuration.",
             "Name one of them, or use DEFAULT.",
         );
     } else if !overriding && exec.has("logConfiguration") {

@@ -69,20 +69,8 @@ pub const RULES: &[Rule] = &[
     ),
     Rule::client("SVC-CPS-RANGE", WITH_STRATEGY, API, range),
     Rule::error("SVC-CPS-MAX", WITH_STRATEGY, Wording::Ours, API, most),
-    Rule::error(
-        "SVC-CPS-BASE",
-        WITH_STRATEGY,
-        Wording::AwsRoughly,
-        API,
-        base,
-    ),
-    Rule::error(
-        "SVC-CPS-ZERO",
-        WITH_STRATEGY,
-        Wording::AwsRoughly,
-        API,
-        zero,
-    ),
+    Rule::error("SVC-CPS-BASE", WITH_STRATEGY, Wording::Aws, API, base),
+    Rule::error("SVC-CPS-ZERO", WITH_STRATEGY, Wording::Aws, API, zero),
     Rule::error(
         "SVC-CPS-MIX",
         WITH_STRATEGY,
@@ -236,7 +224,8 @@ fn base(subject: &Subject, found: &mut Found) {
         found.say(
             STRATEGY,
             "There are multiple capacity providers in the specified capacity provider strategy \
-             with a base value defined",
+             with a base value greater than zero. Only one capacity provider can have a base value \
+             greater than zero. Specify a valid capacity provider strategy and try again.",
             "The base is the number of tasks that go to one provider before weights count.",
         );
     }
@@ -252,7 +241,8 @@ fn zero(subject: &Subject, found: &mut Found) {
         let message = match own || subject.service.is_some() {
             true => {
                 "There are no capacity providers in the capacity provider strategy with a weight \
-                 value greater than zero"
+                 value greater than zero. Specify a weight value greater than zero for at least \
+                 one capacity provider and try again."
             }
             // Source of the text: terraform-aws-modules/terraform-aws-ecs, issue 27.
             false => {

@@ -19,7 +19,7 @@ const CONSTRAINT_API: &str = "ECS API, PlacementConstraint";
 const RUN: &[Action] = &[Action::RunTask];
 
 /// The rules, in the order of speaking. Source of the texts: answers of ECS, as Terraform and
-/// CloudFormation users report them; those of single fields, the AWS provider of Terraform.
+/// CloudFormation users report them (badmintoncryer/cdk-preflight, rules/ecs, deployed in 2026).
 pub const RULES: &[Rule] = &[
     Rule::error(
         "SVC-CONSTRAINT-MAX",
@@ -31,14 +31,14 @@ pub const RULES: &[Rule] = &[
     Rule::error(
         "SVC-STRATEGY-MAX",
         ALL,
-        Wording::AwsRoughly,
+        Wording::Aws,
         STRATEGY_API,
         most_strategies,
     ),
     Rule::error(
         "SVC-CONSTRAINT-DISTINCT",
         ALL,
-        Wording::AwsRoughly,
+        Wording::Aws,
         CONSTRAINT_API,
         distinct,
     ),
@@ -53,14 +53,14 @@ pub const RULES: &[Rule] = &[
     Rule::error(
         "SVC-STRATEGY-BINPACK",
         ALL,
-        Wording::AwsRoughly,
+        Wording::Aws,
         STRATEGY_API,
         binpack,
     ),
     Rule::error(
         "SVC-STRATEGY-RANDOM",
         ALL,
-        Wording::AwsRoughly,
+        Wording::Aws,
         STRATEGY_API,
         random,
     ),
@@ -125,7 +125,7 @@ fn most_constraints(subject: &Subject, found: &mut Found) {
 
 fn most_strategies(subject: &Subject, found: &mut Found) {
     if subject.list("placementStrategy").len() > MOST_STRATEGIES {
-        let message = format!("Maximum number of strategies is {MOST_STRATEGIES}");
+        let message = format!("Maximum number of strategies is {MOST_STRATEGIES}.");
         found.say(
             STRATEGIES,
             message,
@@ -139,7 +139,7 @@ fn distinct(subject: &Subject, found: &mut Found) {
         if item.text("type") == Some("distinctInstance") && item.has("expression") {
             found.say(
                 format!("{path}.expression"),
-                "distinctInstance expression should not be specified",
+                "distinctInstance expression should not be specified.",
                 "Remove it, or use memberOf.",
             );
         }
@@ -215,8 +215,8 @@ fn fields(
             continue;
         }
         let message = match kind {
-            "random" => "random field should not be specified".to_owned(),
-            _ => format!("{kind} field '{}' is invalid", field.unwrap_or("")),
+            "random" => "random field should not be specified.".to_owned(),
+            _ => format!("{kind} field '{}' is invalid.", field.unwrap_or("")),
         };
         found.say(format!("{path}.field"), message, help);
     }

@@ -10,7 +10,7 @@ const API: &str = "ECS API, CreateService, platformVersion";
 /// The rules, in the order of speaking. Source of the texts: answers of ECS, as public reports
 /// quote them.
 pub const RULES: &[Rule] = &[
-    Rule::error("SVC-PV-EC2", ALL, Wording::AwsRoughly, API, on_ec2),
+    Rule::error("SVC-PV-EC2", ALL, Wording::Aws, API, on_ec2),
     Rule::error(
         "SVC-TASKSET-PV-EC2",
         TASK_SETS,

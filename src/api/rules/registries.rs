@@ -13,7 +13,7 @@ const REGISTERED: &[Action] = &[
 /// The rules, in the order of speaking. Source of the texts: answers of ECS, as Terraform and
 /// CloudFormation users report them.
 pub const RULES: &[Rule] = &[
-    Rule::error("SVC-REG-MAX", REGISTERED, Wording::AwsRoughly, API, most),
+    Rule::error("SVC-REG-MAX", REGISTERED, Wording::Aws, API, most),
     Rule::error(
         "SVC-REG-NONE",
         REGISTERED,

@@ -9,8 +9,8 @@ const API: &str = "ECS API, CreateService, schedulingStrategy";
 
 /// The rules, in the order of speaking.
 /// Source of the sentences on what is not supported: public reports of CreateService for count and
-/// strategy (kayac/ecspresso, issue 402 and pull request 20); that on the maximum is built like
-/// them.
+/// strategy (kayac/ecspresso, issue 402 and pull request 20), deployments of 2026 for the others
+/// (badmintoncryer/cdk-preflight, rules/ecs).
 pub const RULES: &[Rule] = &[
     Rule::error(
         "SVC-DAEMON-FARGATE",
@@ -37,7 +37,7 @@ pub const RULES: &[Rule] = &[
     Rule::error(
         "SVC-DAEMON-COUNT",
         SERVICES,
-        Wording::AwsRoughly,
+        Wording::Aws,
         API,
         daemon_count,
     ),
@@ -51,14 +51,14 @@ pub const RULES: &[Rule] = &[
     Rule::error(
         "SVC-DAEMON-MAXPCT",
         SERVICES,
-        Wording::AwsRoughly,
+        Wording::Aws,
         API,
         daemon_maximum,
     ),
     Rule::error(
         "SVC-DAEMON-AZREB",
         SERVICES,
-        Wording::AwsRoughly,
+        Wording::Aws,
         API,
         daemon_rebalancing,
     ),
@@ -138,7 +138,8 @@ fn daemon_maximum(subject: &Subject, found: &mut Found) {
         found.say(
             "$.deploymentConfiguration.maximumPercent",
             "The daemon scheduling strategy does not support values above 100 for \
-             maximumPercent. Remove the maximumPercent value and try again",
+             maximumPercent on a deployment configuration. Change the maximumPercent value to \
+             100, and try again",
             "An instance never runs two tasks of a daemon. Use 100.",
         );
     }
@@ -148,7 +149,8 @@ fn daemon_rebalancing(subject: &Subject, found: &mut Found) {
     if subject.daemon() && subject.request.text("availabilityZoneRebalancing") == Some("ENABLED") {
         found.say(
             "$.availabilityZoneRebalancing",
-            "Availability Zone Rebalancing does not support DAEMON services",
+            "The service couldn't be created because Availability Zone Rebalancing does not \
+             support DAEMON as scheduling strategy. Update scheduling strategy and try again.",
             "Where the tasks are is where the instances are. Use DISABLED.",
         );
     }

@@ -105,11 +105,21 @@ impl Conversion {
         converted
     }
 
-    /// A value that is known later. Where an object has to be there can be no text.
+    /// A value that is known later. Where an object has to be there can be no text; a container is
+    /// there all the same, for the others may be of no use without it.
     fn placeholder(&mut self, text: String, shape: &Shape, place: &Place) -> Option<Value> {
         match shape.kind {
             Kind::List { of, .. } if matches!(of.get().kind, Kind::Text { .. }) => {
                 Some(Value::from(vec![text]))
+            }
+            Kind::Structure { .. } if shape.name == "ContainerDefinition" => {
+                let place = place.of_client();
+                self.note(format!(
+                    "{place} is filled in later, by {text}: it has variables here."
+                ));
+                let member = |name: &str| (name.to_owned(), format!("${{{place}.{name}}}").into());
+                let members = ["name", "image", "memory"].map(member);
+                Some(Value::Object(Map::from_iter(members)))
             }
             Kind::Structure { .. } | Kind::List { .. } | Kind::Map { .. } => {
                 let place = place.of_client();

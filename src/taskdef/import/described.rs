@@ -85,9 +85,17 @@ pub fn definition(whole: &Map<String, Value>, what: &str) -> Definition {
         .into_iter()
         .partition(|(name, _)| !READ_ONLY.contains(&name.as_str()));
     let mut conversion = Conversion::default();
-    let request = conversion.request(kept);
+    let mut request = conversion.request(kept);
     let mut notes = conversion.notes;
     if !dropped.is_empty() {
+        // The console shows "tags": [] where there are none, and ECS does not take that.
+        let has_none = request
+            .get("tags")
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty);
+        if has_none {
+            request.shift_remove("tags");
+        }
         let names: Vec<String> = dropped.into_iter().map(|(name, _)| name).collect();
         let names = names.join(", ");
         notes.push(format!("Only answers have {names}: left out."));

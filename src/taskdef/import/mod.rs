@@ -6,7 +6,9 @@
 mod cloudformation;
 mod compose;
 mod convert;
+mod copilot;
 mod described;
+mod ecs_params;
 mod fill;
 mod inside;
 mod nested;
@@ -67,6 +69,8 @@ const FORMATS: &[Format] = &[
     cloudformation::TEMPLATE,
     cloudformation::FRAGMENT,
     compose::FORMAT,
+    copilot::FORMAT,
+    ecs_params::FORMAT,
     terraform::SHOWN,
     terraform::HCL,
     terraform::MODULE,

@@ -50,11 +50,17 @@ fn read(source: &Source) -> Option<Vec<Definition>> {
     } else {
         let rest = if text.starts_with('{') {
             text
+        } else if text.starts_with("local ") {
+            beyond_locals(text)?
         } else {
             after(LITERALS)?.trim_start()
         };
         object(value_of(rest)?.0)?
     };
+    // A literal that could not be read is no variable: the text is JSON with a mistake.
+    if members.values().any(is_unread) {
+        return None;
+    }
     let wrapped = members.get("taskDefinition").and_then(Value::as_object);
     let is_answer = wrapped.is_some_and(|inner| inner.contains_key("containerDefinitions"));
     let mut members = if is_answer { wrapped?.clone() } else { members };
@@ -66,6 +72,25 @@ fn read(source: &Source) -> Option<Vec<Definition>> {
         members.insert((*name).to_owned(), list);
     }
     Some(vec![described::definition(&members, FORMAT.what)])
+}
+
+/// Whether an object or a string in typographic quotes was taken for an expression.
+fn is_unread(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.starts_with("${{") || text.starts_with("${“"),
+        Value::Array(items) => items.iter().any(is_unread),
+        Value::Object(members) => members.values().any(is_unread),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// The object after the variables of a Jsonnet file: each ends with a semicolon.
+fn beyond_locals(text: &str) -> Option<&str> {
+    let mut ends = text.match_indices(';');
+    ends.find_map(|(end, _)| {
+        let rest = text[end + 1..].trim_start();
+        rest.starts_with('{').then_some(rest)
+    })
 }
 
 /// The members among arguments: those with names, and those of an object.

@@ -10,6 +10,8 @@ mod units;
 use super::{Definition, Format, Source};
 use serde_json::{Map, Value, json};
 use service::{Lost, container};
+pub use service::{Members, health, words};
+pub use units::{mib, text_of};
 
 /// A project.
 pub const FORMAT: Format = Format {

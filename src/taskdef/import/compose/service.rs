@@ -241,7 +241,8 @@ fn is_essential(name: &str, services: &Members) -> bool {
     })
 }
 
-fn words(service: &Members, out: &mut Members) {
+/// What the container runs.
+pub fn words(service: &Members, out: &mut Members) {
     for (from, to) in [("entrypoint", "entryPoint"), ("command", "command")] {
         let words = match service.get(from) {
             None | Some(Value::Null) => continue,
@@ -282,7 +283,8 @@ fn waits(name: &str, service: &Members, out: &mut Members, lost: &mut Lost) {
 }
 
 /// Source: Compose Specification, `healthcheck`; ECS API, HealthCheck.
-fn health(check: &Members) -> Option<Value> {
+/// A health check with durations as numbers; None where it is turned off.
+pub fn health(check: &Members) -> Option<Value> {
     let off = check.get("disable") == Some(&Value::Bool(true));
     let command = match check.get("test")? {
         Value::String(text) => vec!["CMD-SHELL".to_owned(), text.clone()],

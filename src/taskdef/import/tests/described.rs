@@ -1,6 +1,6 @@
 //! Answers of the API, and the request in YAML.
 
-use super::shows;
+use super::{recognise, shows};
 use expect_test::expect;
 
 #[test]
@@ -90,4 +90,11 @@ fn answers_of_the_api() {
             }
         "##]],
     );
+}
+
+#[test]
+fn a_stored_definition_without_tags_gets_none() {
+    let text = r#"{"family": "a", "containerDefinitions": [], "revision": 2, "tags": []}"#;
+    let imported = recognise(text).expect("a stored definition");
+    assert!(!imported.definitions[0].text.contains("tags"));
 }

@@ -45,6 +45,8 @@ fn whole_files() {
         ("heredocs.tf", include_str!("fixtures/heredocs.tf")),
         ("module.tf", include_str!("fixtures/module.tf")),
         ("project.yaml", include_str!("fixtures/project.yaml")),
+        ("manifest.yml", include_str!("fixtures/manifest.yml")),
+        ("ecs-params.yml", include_str!("fixtures/ecs-params.yml")),
     ] {
         let expected = expect_file![format!("fixtures/{name}.txt")];
         expected.assert_eq(&folded(&shown(text)));

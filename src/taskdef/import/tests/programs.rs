@@ -1,6 +1,6 @@
 //! Literals of programs, templates of other tools, and JSON inside a text.
 
-use super::shows;
+use super::{recognise, shows};
 use expect_test::expect;
 
 #[test]
@@ -259,4 +259,24 @@ fn json_inside_a_text() {
             - There is no family: it is "app" here. Every definition has one: write it.
         "##]],
     );
+}
+
+#[test]
+fn jsonnet_may_begin_with_variables() {
+    let text = "local a = import 'b.libsonnet';\nlocal c = 1;\n{family: 'x', \
+                containerDefinitions: [a.web {cpu: c}, {name: 'log', image: 'y', memory: 1}]}";
+    let imported = recognise(text).expect("a definition");
+    let text = &imported.definitions[0].text;
+    assert!(text.contains("${containerDefinitions[0].image}"), "{text}");
+    assert!(text.contains("\"name\": \"log\""), "{text}");
+}
+
+#[test]
+fn json_with_a_mistake_is_no_program() {
+    for text in [
+        r#"{"family": "a", "containerDefinitions": [{"name": "b",, "image": "c"}]}"#,
+        r#"{"family": “a”, "containerDefinitions": [{"name": "b"}]}"#,
+    ] {
+        assert_eq!(recognise(text), None, "{text}");
+    }
 }

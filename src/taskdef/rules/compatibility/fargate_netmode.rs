@@ -18,8 +18,8 @@ fn check(draft: &Draft, found: &mut Found) {
     let (range, help) = match draft.root.get("networkMode") {
         Some(node) => {
             let mode = node.text().unwrap_or_default();
-            // In other letters it is a value that does not exist, which another rule says.
-            if mode.eq_ignore_ascii_case("awsvpc") || is_placeholder(mode) {
+            // Of a value that does not exist another rule speaks.
+            if !["bridge", "host", "none"].contains(&mode) {
                 return;
             }
             let help = "Each Fargate task has a network interface of its own.";

@@ -11,7 +11,8 @@ pub static DEPENDENCIES: Rule = Rule::error(
     dependencies,
 );
 
-/// TD-LINKS-CYCLE
+/// TD-LINKS-CYCLE: ECS refuses links in a circle; that of other ties the agent finds. Source of the
+/// text: Shippable/support, issue 4194.
 pub static LINKS: Rule = Rule::at_run_time(
     "TD-LINKS-CYCLE",
     "amazon-ecs-agent, agent/engine/dependencygraph",
@@ -37,8 +38,14 @@ fn links(draft: &Draft, found: &mut Found) {
         let Some(edge) = circle.iter().rev().find(|edge| !edge.depends) else {
             continue;
         };
-        let message = "Task has circular dependencies; unable to start";
         let way = graph::way(draft, &circle);
+        if circle.iter().all(|edge| edge.is_link()) {
+            let help = format!("Each of these containers links to the next: {way}.");
+            let said = edge.said("Container links should not have a cycle", &help);
+            found.say_refused_by(RefusedBy::Service, Wording::Aws, said);
+            continue;
+        }
+        let message = "Task has circular dependencies; unable to start";
         let help = format!("Links, volumesFrom and dependsOn together go in a circle: {way}.");
         found.say(edge.said(message, &help));
     }
@@ -90,5 +97,10 @@ mod tests {
         );
         assert_eq!(found(&LINKS, text)[0].refused_by, RefusedBy::Nobody);
         assert!(says(&DEPENDENCIES, text).is_empty());
+        let links = r#"{"containerDefinitions": [
+            {"name": "a", "links": ["b"]}, {"name": "b", "links": ["a:up"]}]}"#;
+        let found = found(&LINKS, links);
+        assert_eq!(found[0].message, "Container links should not have a cycle");
+        assert_eq!(found[0].refused_by, RefusedBy::Service);
     }
 }

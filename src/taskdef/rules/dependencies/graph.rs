@@ -17,6 +17,11 @@ pub struct Edge<'d, 'a> {
 }
 
 impl Edge<'_, '_> {
+    /// Whether it is a link.
+    pub fn is_link(&self) -> bool {
+        !self.depends && self.item.node.text().is_some()
+    }
+
     /// What is said of it: the fix takes it out.
     pub fn said(&self, message: &str, help: &str) -> Said {
         let item = &self.item;

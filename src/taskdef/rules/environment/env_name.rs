@@ -99,7 +99,9 @@ fn twice(draft: &Draft, found: &mut Found) {
 
 fn value(draft: &Draft, found: &mut Found) {
     for item in items(draft, "environment") {
-        if item.node.get("value").is_some() || item.name().contains('=') {
+        // Of a null, and of a secret, other rules speak.
+        let is_there = |name| item.node.member(name).is_some();
+        if is_there("value") || is_there("valueFrom") || item.name().contains('=') {
             continue;
         }
         let path = format!("{}.value", item.path);

@@ -6,7 +6,7 @@ use crate::taskdef::rules::prelude::*;
 /// TD-FARGATE-DEVICES
 pub static RULE: Rule = Rule::error(
     "TD-FARGATE-DEVICES",
-    Wording::AwsRoughly,
+    Wording::Aws,
     "ECS API, LinuxParameters, devices",
     check,
 );

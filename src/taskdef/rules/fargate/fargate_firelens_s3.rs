@@ -5,7 +5,7 @@ use crate::taskdef::rules::prelude::*;
 /// TD-FARGATE-FIRELENS-S3
 pub static RULE: Rule = Rule::error(
     "TD-FARGATE-FIRELENS-S3",
-    Wording::AwsRoughly,
+    Wording::Aws,
     "ECS API, FirelensConfiguration, options",
     check,
 );

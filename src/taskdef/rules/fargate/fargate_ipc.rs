@@ -3,15 +3,16 @@
 use super::forbidden;
 use crate::taskdef::rules::prelude::*;
 
-/// TD-FARGATE-IPC
+/// TD-FARGATE-IPC. Source of the text: badmintoncryer/cdk-preflight, pf-ecs-fargate-ipc-mode,
+/// deployed in 2026; reports of 2019 have other words.
 pub static RULE: Rule = Rule::error(
     "TD-FARGATE-IPC",
     Wording::Aws,
-    "ECS API, RegisterTaskDefinition, ipcMode; text: answers of ECS, publicly reported",
+    "ECS API, RegisterTaskDefinition, ipcMode",
     check,
 );
 
-const MESSAGE: &str = "Tasks using the Fargate launch type do not support ipcMode.";
+const MESSAGE: &str = "Fargate compatible task definitions do not support ipcMode";
 const HELP: &str = "Each task has an IPC namespace of its own.";
 
 fn check(draft: &Draft, found: &mut Found) {

@@ -6,7 +6,7 @@ use crate::taskdef::rules::prelude::*;
 /// TD-FARGATE-MAXSWAP
 pub static RULE: Rule = Rule::error(
     "TD-FARGATE-MAXSWAP",
-    Wording::AwsRoughly,
+    Wording::Aws,
     "ECS API, LinuxParameters, maxSwap",
     check,
 );

@@ -6,7 +6,7 @@ use crate::taskdef::rules::prelude::*;
 /// TD-FARGATE-SECOPT
 pub static RULE: Rule = Rule::error(
     "TD-FARGATE-SECOPT",
-    Wording::AwsRoughly,
+    Wording::Aws,
     "ECS API, ContainerDefinition, dockerSecurityOptions",
     check,
 );

@@ -29,10 +29,11 @@ fn check(draft: &Draft, found: &mut Found) {
             let message = "Missing required parameter in input: \"family\"";
             found.say(said(&Draft::opening(&draft.root), message));
         }
-        // An empty one passes the client; the message is that of its twin, the container's name.
+        // An empty one passes the client. Source of the text: aws-actions/
+        // amazon-ecs-deploy-task-definition, issue 630.
         Some(family) if family.text() == Some("") => {
-            let said = said(&family.range, "Family should not be null or empty.");
-            found.say_refused_by(RefusedBy::Service, Wording::AwsRoughly, said);
+            let said = said(&family.range, "Family can not be blank.");
+            found.say_refused_by(RefusedBy::Service, Wording::Aws, said);
         }
         Some(_) => {}
     }
@@ -72,7 +73,7 @@ mod tests {
         );
         assert_eq!(
             says(&RULE, r#"{"family": ""}"#),
-            [r#"error $.family at «""»: Family should not be null or empty."#]
+            [r#"error $.family at «""»: Family can not be blank."#]
         );
         assert_eq!(fixed(&RULE, r#"{"family": ""}"#), r#"{"family": "app"}"#);
         for text in [r#"{"family": "web"}"#, r#"{"Family": "web"}"#] {

@@ -21,7 +21,9 @@ fn check(draft: &Draft, found: &mut Found) {
             format!("{path}.image"),
             &range,
             "Container.image should not be null or empty.",
-            "Say which image the container runs, such as public.ecr.aws/nginx/nginx:1.27.",
+            "Say which image the container runs, such as public.ecr.aws/nginx/nginx:1.27. A \
+             file for a pipeline that puts it in, as amazon-ecs-render-task-definition does, may \
+             do without.",
         );
         let image = quoted("public.ecr.aws/nginx/nginx:1.27");
         found.say(said.fix(set_fix(draft, container, "image", &image)));

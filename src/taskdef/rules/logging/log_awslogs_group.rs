@@ -29,10 +29,11 @@ pub static MISSING: Rule = Rule {
     )
 };
 
-/// TD-LOG-AWSLOGS-GROUP-NAME
-pub static NAME: Rule = Rule::warning(
+/// TD-LOG-AWSLOGS-GROUP-NAME. Source of the text: reports of Pulumi programs that wrote an Output
+/// into the JSON.
+pub static NAME: Rule = Rule::error(
     "TD-LOG-AWSLOGS-GROUP-NAME",
-    Wording::AtRunTime,
+    Wording::Aws,
     "CloudWatch Logs API, CreateLogGroup, logGroupName",
     name,
 );
@@ -50,10 +51,10 @@ fn create(draft: &Draft, found: &mut Found) {
         let (Some(options), Some(node)) = (logging.options(), logging.option(CREATE_GROUP)) else {
             continue;
         };
-        let text = node.text().unwrap_or_default();
-        if is_placeholder(text) {
+        // What is no text has another finding.
+        let Some(text) = node.text().filter(|text| !is_placeholder(text)) else {
             continue;
-        }
+        };
         let path = logging.option_path(CREATE_GROUP);
         if text.eq_ignore_ascii_case("true") {
             // The console writes the option into every definition: who has it need not be warned.
@@ -108,17 +109,15 @@ fn name(draft: &Draft, found: &mut Found) {
         let Some(group) = node.text().filter(|group| !is_placeholder(group)) else {
             continue;
         };
-        if group.len() <= 512 && group.chars().all(legal) {
-            continue;
-        }
-        let message = "InvalidParameterException on CreateLogStream";
         let help = "The name of a group has up to 512 letters, digits and . - _ / #.";
-        found.say(Said::new(
-            logging.option_path(GROUP),
-            &node.range,
-            message,
-            help,
-        ));
+        let said = |message| Said::new(logging.option_path(GROUP), &node.range, message, help);
+        if !group.chars().all(legal) {
+            let message = "Log driver awslogs option 'awslogs-group' contains invalid characters.";
+            found.say(said(message));
+        } else if group.len() > 512 {
+            let said = said("InvalidParameterException on CreateLogStream");
+            found.say_refused_by(RefusedBy::Nobody, Wording::AtRunTime, said);
+        }
     }
 }
 
@@ -134,8 +133,15 @@ fn region(draft: &Draft, found: &mut Found) {
             continue;
         }
         let path = logging.option_path("awslogs-region");
-        let help = "A Region looks like eu-west-1; an Availability Zone is none.";
-        let mut said = Said::new(path, &node.range, "failed to validate logger args", help);
+        let is_open = region.contains('<') || !region.contains(|c: char| c.is_ascii_lowercase());
+        let (message, help) = match is_open {
+            true => ("The Region is still to be filled in", "Such as eu-west-1."),
+            false => (
+                "failed to validate logger args",
+                "A Region looks like eu-west-1; an Availability Zone is none.",
+            ),
+        };
+        let mut said = Said::new(path, &node.range, message, help);
         let better = region.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
         if let Some(options) = logging.options().filter(|_| is_region(better)) {
             said = said.fix(set_fix(draft, options, "awslogs-region", &quoted(better)));

@@ -2,6 +2,7 @@
 
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::{name_of, on_instances, place};
+use crate::taskdef::rules::sizes::task_memory_fix;
 
 /// TD-MEM-MISSING
 pub static RULE: Rule = Rule::error(
@@ -12,12 +13,11 @@ pub static RULE: Rule = Rule::error(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    // On Fargate the missing task memory is what ECS names.
-    if draft.root.get("memory").is_some() || draft.is_fargate() || !on_instances(draft) {
+    if draft.root.get("memory").is_some() || !(draft.is_fargate() || on_instances(draft)) {
         return;
     }
     for (path, container) in draft.containers() {
-        if has(container, "memory") || has(container, "memoryReservation") {
+        if !lacks_memory(container) {
             continue;
         }
         let message = format!(
@@ -25,19 +25,30 @@ fn check(draft: &Draft, found: &mut Found) {
              'memoryReservation' must be specified.",
             name_of(container)
         );
+        let place = place(container, "memory");
+        let path = format!("{path}.memory");
+        if draft.is_fargate() {
+            // One for all of them: the memory of the task puts it right. Source of the order:
+            // badmintoncryer/cdk-preflight, pf-ecs-container-memory-required.
+            let help = "On Fargate the task has the memory: set memory beside cpu at the task \
+                        level. A container then needs none of its own.";
+            let said = Said::new(path, &place, message, help);
+            found.say(said.fix(task_memory_fix(draft)));
+            return;
+        }
         let help = "Without task memory every container needs a hard limit (memory) or a soft \
                     one (memoryReservation); zero counts as absent.";
         found.say(
-            Said::new(
-                format!("{path}.memory"),
-                &place(container, "memory"),
-                message,
-                help,
-            )
-            .fix(set_fix(draft, container, "memoryReservation", "256"))
-            .fix(set_fix(draft, &draft.root, "memory", "\"512\"")),
+            Said::new(path, &place, message, help)
+                .fix(set_fix(draft, container, "memoryReservation", "256"))
+                .fix(set_fix(draft, &draft.root, "memory", "\"512\"")),
         );
     }
+}
+
+/// Whether a container has neither a hard nor a soft limit.
+pub fn lacks_memory(container: &Node) -> bool {
+    !has(container, "memory") && !has(container, "memoryReservation")
 }
 
 /// Whether something other than zero is written.
@@ -66,6 +77,16 @@ mod tests {
             fixed(&RULE, r#"{"containerDefinitions": [{"name": "web"}]}"#),
             r#"{"containerDefinitions": [{"name": "web", "memoryReservation": 256}]}"#
         );
+    }
+
+    #[test]
+    fn on_fargate_the_task_gets_it() {
+        let text = r#"{"requiresCompatibilities": ["FARGATE"],
+            "containerDefinitions": [{"name": "web"}, {"name": "log"}]}"#;
+        assert_eq!(says(&RULE, text).len(), 1);
+        let fixed = fixed(&RULE, text);
+        assert!(fixed.contains(r#""memory": "512""#), "{fixed}");
+        assert!(says(&RULE, &fixed).is_empty());
     }
 
     #[test]

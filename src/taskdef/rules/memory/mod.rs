@@ -16,6 +16,7 @@ mod task_vs_containers;
 use super::Rule;
 use crate::taskdef::draft::Draft;
 use crate::taskdef::units;
+pub use mem_missing::lacks_memory;
 
 /// The rules in order.
 pub const RULES: &[&Rule] = &[

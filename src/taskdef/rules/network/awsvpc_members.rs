@@ -6,7 +6,7 @@ use crate::taskdef::rules::prelude::*;
 /// TD-AWSVPC-DNSSERVERS
 pub static DNS_SERVERS: Rule = Rule::error(
     "TD-AWSVPC-DNSSERVERS",
-    Wording::AwsRoughly,
+    Wording::Aws,
     "ECS API, ContainerDefinition, dnsServers",
     |draft, found| {
         let message = "DNS servers are not supported on container when networkMode=awsvpc.";

@@ -45,8 +45,8 @@ fn check(draft: &Draft, found: &mut Found) {
         }
         let message = format!("Invalid placement expression: {}", error.message);
         let mut said = Said::new(path(), &range, message, HELP);
-        if let Some(better) = with_equals(text, error.at) {
-            said = said.fix(replace("Use ==", node.range.clone(), quoted(&better)));
+        if let Some((label, better)) = mended(text, &error) {
+            said = said.fix(replace(label, node.range.clone(), quoted(&better)));
         }
         found.say(or_remove(draft, index, said));
     }
@@ -63,11 +63,18 @@ fn place(draft: &Draft, node: &Node, text: &str, at: usize) -> Bytes {
     }
 }
 
-/// The expression with `==` where it has `=`, if that is all that is wrong.
-fn with_equals(text: &str, at: usize) -> Option<String> {
-    let (before, after) = text.split_at_checked(at)?;
-    let better = format!("{before}={after}");
-    (after.starts_with('=') && query::parse(&better).is_ok()).then_some(better)
+/// The expression with `==` where it has `=`, or with `attribute:` before the name that lacks it,
+/// if that is all that is wrong; with what to call the fix.
+fn mended(text: &str, error: &query::SyntaxError) -> Option<(&'static str, String)> {
+    let (before, after) = text.split_at_checked(error.at)?;
+    let (label, better) = if after.starts_with('=') {
+        ("Use ==", format!("{before}={after}"))
+    } else {
+        error.message.strip_prefix("expected a subject")?;
+        let name = after.strip_prefix("attributes:").unwrap_or(after);
+        ("Use attribute:", format!("{before}attribute:{name}"))
+    };
+    query::parse(&better).is_ok().then_some((label, better))
 }
 
 #[cfg(test)]
@@ -94,9 +101,12 @@ mod tests {
             fixed(&RULE, &with("attribute:stack = prod")),
             with("attribute:stack == prod")
         );
+        for wrong in ["attributes:stack == prod", "stack == prod"] {
+            assert_eq!(fixed(&RULE, &with(wrong)), with("attribute:stack == prod"));
+        }
         for (wrong, place) in [
             ("", "\"\""),
-            ("stack == prod", "stack == prod"),
+            ("stack is prod", "stack is prod"),
             ("attribute:stack ==", "\"attribute:stack ==\""),
             ("attribute:stack == 'prod", "'prod"),
             (r"attribute:a\u003d x", r#""attribute:a\u003d x""#),

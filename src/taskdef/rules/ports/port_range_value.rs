@@ -1,6 +1,7 @@
 //! Numbers that are no ports.
 
 use super::{is_port, mappings};
+use crate::taskdef::node::Kind;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::{name_of, place};
 
@@ -25,6 +26,8 @@ fn container(draft: &Draft, found: &mut Found) {
         let port = mapping.node.get("containerPort");
         let legal = match port {
             Some(node) => node.integer().is_none_or(is_port),
+            // What is no object has another finding.
+            None if !matches!(mapping.node.kind, Kind::Object(_)) => true,
             None => mapping.node.get("containerPortRange").is_some(),
         };
         if legal {

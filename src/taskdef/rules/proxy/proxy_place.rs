@@ -15,7 +15,7 @@ pub static EXTERNAL: Rule = Rule::error(
 /// TD-PROXY-NETMODE
 pub static MODE: Rule = Rule::error(
     "TD-PROXY-NETMODE",
-    Wording::AwsRoughly,
+    Wording::Aws,
     "ECS API, RegisterTaskDefinition, proxyConfiguration",
     mode,
 );

@@ -14,6 +14,21 @@ pub static RULE: Rule = Rule::error(
     |draft, found| alone(&RULE, draft, found),
 );
 
+/// Values that are far from what they mean.
+const MEANT: &[(&str, &str)] = &[
+    ("cloudwatch", "awslogs"),
+    ("cloudwatchlogs", "awslogs"),
+    ("firelens", "awsfirelens"),
+    ("vpc", "awsvpc"),
+    ("FARGATE_SPOT", "FARGATE"),
+    ("amd64", "X86_64"),
+    ("arm", "ARM64"),
+    ("aarch64", "ARM64"),
+    ("service_healthy", "HEALTHY"),
+    ("service_started", "START"),
+    ("service_completed_successfully", "SUCCESS"),
+];
+
 /// Without a value that is near, so many are offered.
 const FEW: usize = 4;
 
@@ -26,7 +41,13 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
     let help = "The SDKs and the CLI send any string; ECS refuses it. Upper and lower case matter.";
     let mut said = said(odd, message, help);
     let most = (value.len() / 2).max(2);
-    if let Some(near) = nearest(value, one_of.iter().copied(), most) {
+    let meant = MEANT
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(value));
+    let meant = meant
+        .map(|(_, meant)| *meant)
+        .filter(|meant| one_of.contains(meant));
+    if let Some(near) = meant.or_else(|| nearest(value, one_of.iter().copied(), most)) {
         said = said.fix(odd.replacement(&quoted(near)));
     } else if one_of.len() <= FEW {
         for value in one_of {
@@ -67,6 +88,13 @@ mod tests {
             ]
         );
         assert_eq!(fixed(&RULE, text), r#"{"networkMode": "awsvpc"}"#);
+        assert_eq!(
+            fixed(
+                &RULE,
+                r#"{"runtimePlatform": {"cpuArchitecture": "amd64"}}"#
+            ),
+            r#"{"runtimePlatform": {"cpuArchitecture": "X86_64"}}"#
+        );
         let text = r#"{"requiresCompatibilities": ["EC2", "Fargate"]}"#;
         assert!(
             says(&RULE, text)[0].contains("Value '[EC2, Fargate]' at 'requiresCompatibilities'")

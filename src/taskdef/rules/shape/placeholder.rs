@@ -85,6 +85,7 @@ pub(super) fn find(text: &str) -> Option<&str> {
             b'$' => variable(at(place)),
             b'{' => enclosed(at(place), "{{", "}}"),
             b'<' => enclosed(at(place), "<", ">"),
+            b'_' => underlined(at(place)),
             _ => None,
         };
         if found.is_some() {
@@ -99,8 +100,22 @@ pub(super) fn find(text: &str) -> Option<&str> {
 pub(super) fn find_in_option(text: &str) -> Option<&str> {
     match text.find("${") {
         Some(place) => variable(text.get(place..).unwrap_or_default()),
-        None => WORDS.find(text),
+        None => text
+            .find("__")
+            .and_then(|place| underlined(&text[place..]))
+            .or(WORDS.find(text)),
     }
+}
+
+/// `__UPPER_CASE__`, which scripts replace.
+fn underlined(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("__")?;
+    let length = name.find("__").filter(|length| *length > 0)?;
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    name[..length]
+        .bytes()
+        .all(is_part)
+        .then(|| &text[..length + 4])
 }
 
 /// `${…}` or `$UPPER_CASE`
@@ -133,6 +148,9 @@ mod tests {
         assert_eq!(find("$IMAGE_TAG:1"), Some("$IMAGE_TAG"));
         assert_eq!(find("{{ image }}"), Some("{{ image }}"));
         assert_eq!(find("<IMAGE1_NAME>"), Some("<IMAGE1_NAME>"));
+        assert_eq!(find("repo:__IMAGE_TAG__"), Some("__IMAGE_TAG__"));
+        assert_eq!(find_in_option("/ecs/__ENV__"), Some("__ENV__"));
+        assert_eq!(find("a__b__c"), None);
         assert_eq!(
             find("arn:aws:iam::111122223333:role/a"),
             Some("111122223333")

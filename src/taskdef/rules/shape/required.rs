@@ -29,7 +29,10 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
     let object = odd.inside.node;
     let place = odd.inside.place.of_client();
     let message = format!("Missing required parameter in {place}: \"{}\"", member.name);
-    let help = format!("A {} is nothing without it.", odd.inside.shape.name);
+    let help = format!(
+        "{} has to be there: the others mean nothing without it.",
+        member.name
+    );
     let said = Said::new(
         odd.place.json_path(),
         &Draft::opening(object),
@@ -57,6 +60,7 @@ pub(super) fn example(member: &Member) -> String {
         "fileSystemId" => r#""fs-0123456789abcdef0""#,
         "containerPath" | "rootDirectory" => r#""/data""#,
         "hostPath" => r#""/dev/null""#,
+        "valueFrom" => r#""/app/NAME""#,
         "size" => "64",
         "sizeInGiB" => "21",
         "softLimit" | "hardLimit" => "1024",

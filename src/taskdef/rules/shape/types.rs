@@ -6,6 +6,7 @@ use crate::shapes::{Kind as Model, Shape, wire};
 use crate::taskdef::node::Kind;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::process::{needs_shell, words_of};
+use crate::taskdef::units::cpu_units;
 
 /// TD-JSON-TYPE
 pub static RULE: Rule = Rule {
@@ -99,6 +100,10 @@ fn better(odd: &Odd) -> Vec<String> {
         (Model::Integer { .. } | Model::Long, Kind::Text(text)) => {
             whole(text).into_iter().collect()
         }
+        (Model::Integer { .. } | Model::Long, Kind::Number(digits)) if odd.name() == "cpu" => {
+            let units = cpu_units(&format!("{digits} vCPU")).ok();
+            units.map(|units| units.to_string()).into_iter().collect()
+        }
         (Model::Integer { .. } | Model::Long, Kind::Number(digits)) => {
             let before_point = digits.split('.').next().and_then(whole);
             before_point
@@ -123,6 +128,17 @@ fn better(odd: &Odd) -> Vec<String> {
             | Model::Document => Vec::new(),
         },
         (Model::Map { .. }, Kind::List(items)) => map_of(items).into_iter().collect(),
+        (Model::Structure { .. }, Kind::Number(port)) if odd.shape.name == "PortMapping" => {
+            vec![format!("{{\"containerPort\": {port}}}")]
+        }
+        (Model::Structure { .. }, Kind::Number(gib)) if odd.shape.name == "EphemeralStorage" => {
+            vec![format!("{{\"sizeInGiB\": {gib}}}")]
+        }
+        (Model::Structure { .. }, Kind::Text(_)) if odd.shape.name == "ContainerDependency" => {
+            vec![format!(
+                "{{\"containerName\": {written}, \"condition\": \"START\"}}"
+            )]
+        }
         (Model::Structure { .. }, Kind::Text(text)) => pair(odd.shape, text).into_iter().collect(),
         (Model::Structure { .. }, Kind::List(items)) if items.len() == 1 => {
             let only = odd.draft.text.get(items[0].range.clone());
@@ -136,8 +152,12 @@ fn better(odd: &Odd) -> Vec<String> {
     }
 }
 
+/// A whole number, which Compose and others write with the unit that ECS has anyway.
 fn whole(text: &str) -> Option<String> {
-    let number: i64 = text.trim().parse().ok()?;
+    let text = text.trim();
+    let mut units = ["s", "MiB", "MB"].iter();
+    let number = units.find_map(|unit| text.strip_suffix(unit));
+    let number: i64 = number.unwrap_or(text).trim().parse().ok()?;
     Some(number.to_string())
 }
 

@@ -3,7 +3,7 @@
 use super::names::{NEAR, nearest};
 use super::walk::Odd;
 use super::{alone, said_of_key};
-use crate::shapes::Kind;
+use crate::shapes::{Kind, Shape};
 use crate::taskdef::finding::{Edit, Fix};
 use crate::taskdef::node;
 use crate::taskdef::rules::edits::{insert_member, remove_items};
@@ -33,6 +33,28 @@ const MEANT: &[(&str, &str)] = &[
     ("args", "command"),
     ("workdir", "workingDirectory"),
     ("containers", "containerDefinitions"),
+    ("value", "valueFrom"),
+    ("soft", "softLimit"),
+    ("hard", "hardLimit"),
+];
+
+/// Members of requests that start tasks. Source: ECS API, CreateService and RunTask.
+const OF_SERVICES: &[&str] = &[
+    "serviceName",
+    "desiredCount",
+    "launchType",
+    "loadBalancers",
+    "networkConfiguration",
+    "cluster",
+    "deploymentConfiguration",
+    "schedulingStrategy",
+    "platformVersion",
+    "capacityProviderStrategy",
+    "healthCheckGracePeriodSeconds",
+    "enableExecuteCommand",
+    "subnets",
+    "securityGroups",
+    "assignPublicIp",
 ];
 
 /// What the SDK says of a key, known to ECS elsewhere or not.
@@ -51,12 +73,19 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
     let help = if odd.name() == "Resources" && odd.inside.above.is_none() {
         "This looks like a CloudFormation template. Here goes what stands in the Properties of its \
          AWS::ECS::TaskDefinition."
+    } else if OF_SERVICES.contains(&odd.name()) {
+        "It belongs to a service or to the run of a task, not to the definition."
     } else {
         "The SDKs and the CLI refuse it; ECS itself would ignore it, and what it should do would \
          not happen."
     };
     let mut said = said_of_key(odd, message(odd), help);
-    for fix in [to_secrets(odd), rename(odd), move_out(odd), move_in(odd)]
+    let to_other = match odd.name() {
+        "valueFrom" => to_list(odd, "environment", "secrets", "value"),
+        "value" => to_list(odd, "secrets", "environment", "valueFrom"),
+        _ => None,
+    };
+    for fix in [to_other, rename(odd), move_out(odd), move_in(odd)]
         .into_iter()
         .flatten()
     {
@@ -65,15 +94,20 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
     found.say(said.fix(odd.removal()));
 }
 
-fn rename(odd: &Odd) -> Option<Fix> {
-    let members = || odd.inside.shape.members().iter().map(|member| member.name);
-    let meant = MEANT.iter().find(|(name, _)| *name == odd.name());
+/// Which member of an object a key that it does not have may mean: one that is not there yet.
+pub(super) fn meant(key: &str, object: &Node, shape: &Shape) -> Option<&'static str> {
+    let members = || shape.members().iter().map(|member| member.name);
+    let meant = MEANT.iter().find(|(name, _)| *name == key);
     let meant = meant
         .map(|(_, meant)| *meant)
         .filter(|meant| members().any(|one| one == *meant));
-    let free = members().filter(|name| odd.inside.node.member(name).is_none());
-    let name = meant.or_else(|| nearest(odd.name(), free, NEAR))?;
-    odd.inside.node.member(name).is_none().then_some(())?;
+    let free = members().filter(|name| object.member(name).is_none());
+    let name = meant.or_else(|| nearest(key, free, NEAR))?;
+    object.member(name).is_none().then_some(name)
+}
+
+fn rename(odd: &Odd) -> Option<Fix> {
+    let name = meant(odd.name(), odd.inside.node, odd.inside.shape)?;
     let key = odd.holder.members().get(odd.index)?;
     Some(replace(
         format!("Rename to {name}"),
@@ -82,20 +116,21 @@ fn rename(odd: &Odd) -> Option<Fix> {
     ))
 }
 
-/// A variable with `valueFrom` is a secret. Source: ECS API, ContainerDefinition `secrets`.
-fn to_secrets(odd: &Odd) -> Option<Fix> {
+/// A variable with `valueFrom` is a secret, and one with `value` is none. Source: ECS API,
+/// ContainerDefinition, `secrets` and `environment`.
+fn to_list(odd: &Odd, from: &str, to: &str, own: &str) -> Option<Fix> {
     let container = odd.inside.above?.node;
     let variable = odd.inside.node;
-    if odd.name() != "valueFrom" || variable.member("value").is_some() {
+    if variable.member(own).is_some() {
         return None;
     }
-    let list = container.get("environment")?;
+    let list = container.get(from)?;
     let mut edits = remove_items(list, |index| list.items()[index].range == variable.range);
     if edits.is_empty() {
         return None;
     }
     let secret = odd.draft.text.get(variable.range.clone())?;
-    edits.push(match container.get("secrets") {
+    edits.push(match container.get(to) {
         Some(secrets) if !matches!(secrets.kind, node::Kind::List(_)) => return None,
         Some(secrets) => Edit {
             range: Draft::opening(secrets),
@@ -105,11 +140,11 @@ fn to_secrets(odd: &Odd) -> Option<Fix> {
                 format!("[{secret}, ")
             },
         },
-        None => insert_member(odd.draft, container, "secrets", &format!("[{secret}]")),
+        None => insert_member(odd.draft, container, to, &format!("[{secret}]")),
     });
     in_text_order(&mut edits);
     Some(Fix {
-        title: "Move it to secrets".into(),
+        title: format!("Move it to {to}"),
         edits,
     })
 }
@@ -245,6 +280,15 @@ mod tests {
         assert_eq!(
             fixed(&RULE, &text),
             with(r#""secrets": [{"name": "A", "valueFrom": "b"}], "environment": []"#)
+        );
+    }
+
+    #[test]
+    fn a_secret_with_its_value_is_a_variable() {
+        let text = r#"{"containerDefinitions": [{"secrets": [{"name": "A", "value": "b"}]}]}"#;
+        assert_eq!(
+            fixed(&RULE, text),
+            text.replace("secrets\"", "secrets\": [], \"environment\"")
         );
     }
 

@@ -1,9 +1,9 @@
 //! Fargate wants the task's memory.
 
-use super::{guess, need, size_fix};
+use super::task_memory_fix;
 use crate::taskdef::rules::compatibility::place_of;
+use crate::taskdef::rules::memory::lacks_memory;
 use crate::taskdef::rules::prelude::*;
-use crate::taskdef::sizes::smallest;
 
 /// TD-FARGATE-MEM-REQUIRED
 pub static RULE: Rule = Rule::error(
@@ -17,22 +17,17 @@ fn check(draft: &Draft, found: &mut Found) {
     if !draft.is_fargate() || draft.root.get("memory").is_some() {
         return;
     }
+    // Of a container without memory ECS speaks first, and the same puts both right.
+    if draft.container_list().iter().any(lacks_memory) {
+        return;
+    }
     let said = Said::new(
         "$.memory",
         &place_of(draft, "FARGATE"),
         "Fargate requires that 'memory' be defined at the task level.",
         "Fargate gives the task what its size says. The memory of a container does not count.",
     );
-    let need = need(draft);
-    let both = smallest(need, draft.is_windows()).filter(|_| draft.root.get("cpu").is_none());
-    let fix = match both {
-        Some(size) => size_fix(draft, size),
-        None => {
-            let memory = guess::supported_memory(draft, need.memory_mib).to_string();
-            set_fix(draft, &draft.root, "memory", &quoted(&memory))
-        }
-    };
-    found.say(said.fix(fix));
+    found.say(said.fix(task_memory_fix(draft)));
 }
 
 #[cfg(test)]

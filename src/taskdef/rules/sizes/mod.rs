@@ -98,6 +98,19 @@ pub fn task_size(draft: &Draft) -> Option<Size> {
     })
 }
 
+/// Gives the task the memory that its containers need, and CPU with it where it has none.
+pub fn task_memory_fix(draft: &Draft) -> Fix {
+    let need = need(draft);
+    let both = smallest(need, draft.is_windows()).filter(|_| draft.root.get("cpu").is_none());
+    match both {
+        Some(size) => size_fix(draft, size),
+        None => {
+            let memory = guess::supported_memory(draft, need.memory_mib).to_string();
+            set_fix(draft, &draft.root, "memory", &quoted(&memory))
+        }
+    }
+}
+
 /// What the containers need of the task: their CPU together; the greatest hard limit, or the
 /// reservations together if that is more.
 fn need(draft: &Draft) -> Size {

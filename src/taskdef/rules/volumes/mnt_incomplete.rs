@@ -19,8 +19,15 @@ fn check(draft: &Draft, found: &mut Found) {
         let Some(absent) = members.find(is_absent) else {
             continue;
         };
-        let message = "mountPoints need sourceVolume and containerPath";
-        let help = format!("{absent} is missing.");
+        let volume = mount.node.text_of("sourceVolume").unwrap_or("null");
+        let message = match absent {
+            "sourceVolume" => format!("Unknown volume '{volume}'."),
+            _ => "mountPoints need sourceVolume and containerPath".to_owned(),
+        };
+        let help = format!(
+            "{absent} is missing: a mount point names a volume of this definition \
+             (sourceVolume) and where the container sees it (containerPath)."
+        );
         let mut said = Said::new(mount.path, &place(mount.node, absent), message, help);
         if let Some(list) = mount.container.get("mountPoints") {
             said = said.fix(remove_item_fix(
@@ -29,7 +36,11 @@ fn check(draft: &Draft, found: &mut Found) {
                 "Remove this mount point",
             ));
         }
-        found.say(said);
+        match absent {
+            // Source of the text: blinkist/terraform-aws-airship-ecs-service, issue 46.
+            "sourceVolume" => found.say_refused_by(RefusedBy::Service, Wording::Aws, said),
+            _ => found.say(said),
+        }
     }
 }
 
@@ -41,12 +52,15 @@ mod tests {
     #[test]
     fn a_mount_point_has_two_ends() {
         let text = r#"{"containerDefinitions": [{"mountPoints": [
-            {"sourceVolume": "v", "containerPath": "/v"}, {"sourceVolume": "v"}]}]}"#;
+            {"sourceVolume": "v", "containerPath": "/v"}, {"sourceVolume": "v"},
+            {"containerPath": "/v"}, {"sourceVolume": "", "containerPath": "/v"}]}]}"#;
         assert_eq!(
             says(&RULE, text),
             [
                 "error $.containerDefinitions[0].mountPoints[1] at «{»: mountPoints need \
-              sourceVolume and containerPath"
+              sourceVolume and containerPath",
+                "error $.containerDefinitions[0].mountPoints[2] at «{»: Unknown volume 'null'.",
+                "error $.containerDefinitions[0].mountPoints[3] at «\"\"»: Unknown volume ''.",
             ]
         );
     }
