@@ -130,9 +130,8 @@ pub fn detail(world: &World, event: &Event) -> Value {
         | Event::DefinitionDeletionAsked(id)
         | Event::DefinitionDeleted(id) => told.definition(*id),
         Event::AgentUpdate(id, stage) => instance(id, json!({"agentUpdateStatus": stage.name()})),
-        Event::InstanceRegistered(id) | Event::SpotNotice(id) | Event::InstanceTerminated(id) => {
-            instance(id, json!({}))
-        }
+        Event::InstanceRegistered(id) => instance(id, json!({})),
+        Event::SpotNotice(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
         Event::Set(setting) => told.setting(*setting),
         Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
         Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
@@ -156,6 +155,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
             task,
             definition,
             reason,
+            ..
         } => told.task_of(*task, *definition, stopping(reason)),
         Event::TaskProtection(task, on) => told.task(*task, json!({"protectionEnabled": on})),
         Event::TaskForgotten(task) => told.task(*task, json!({})),

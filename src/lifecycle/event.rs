@@ -77,6 +77,8 @@ pub enum Event {
         definition: DefinitionId,
         /// Why: its `stoppedReason`.
         reason: Arc<str>,
+        /// Whether that is a change by itself, and not part of the next one.
+        announced: bool,
     },
     /// A task is protected from scale-in from now on, or again for longer, or not any more.
     TaskProtection(TaskId, bool),

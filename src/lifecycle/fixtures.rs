@@ -9,6 +9,7 @@ use crate::model::container_instance::{ContainerInstance, InstanceStatus};
 use crate::model::demand::Demand;
 use crate::model::instance_types::InstanceType;
 use crate::model::placement::Placement;
+use crate::model::target::Discovery;
 use crate::model::task::{Launch, LaunchType};
 use crate::model::task_definition::{
     Compatibility, ContainerDefinition, DefinitionStatus, Needs, NetworkMode, TaskDefinition,
@@ -188,6 +189,7 @@ pub fn launch(cluster: ClusterId, definition: DefinitionId, spec: TaskSpec) -> L
         tags: Arc::new(json!([])),
         enable_execute_command: false,
         balancers: Arc::default(),
+        discovery: Discovery::default(),
         request: None,
     }
 }

@@ -10,6 +10,8 @@ use std::fmt;
 pub enum ScalingStep {
     /// The metric of a provider is another one from now on.
     Measured(ProviderId, Reading),
+    /// A provider of managed instances is there.
+    Created(ProviderId),
     /// An update of a provider is complete.
     Updated(ProviderId),
     /// A provider is deleted.
@@ -53,6 +55,7 @@ impl fmt::Display for ScalingStep {
                     "provider {id} at {metric} %: {needed} needed, {running} running"
                 )
             }
+            ScalingStep::Created(id) => write!(out, "provider {} created", id.0),
             ScalingStep::Updated(id) => write!(out, "provider {} updated", id.0),
             ScalingStep::Deleted(id) => write!(out, "provider {} deleted", id.0),
             ScalingStep::ScaledOut { id, from, to } => {

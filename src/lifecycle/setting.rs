@@ -12,6 +12,8 @@ pub enum Setting {
     Host(InstanceId),
     /// The requests that come to a service.
     Traffic(ServiceId),
+    /// A quota of the account.
+    Quota,
     /// How the desired count of a service follows what is measured.
     Scaling(ServiceId),
 }
@@ -23,6 +25,7 @@ impl Setting {
             Setting::Demand => "DemandSet",
             Setting::Host(_) => "HostSet",
             Setting::Traffic(_) => "TrafficSet",
+            Setting::Quota => "QuotaSet",
             Setting::Scaling(_) => "ScalingSet",
         }
     }
@@ -30,7 +33,7 @@ impl Setting {
     /// The service that it is about.
     pub fn service(self) -> Option<ServiceId> {
         match self {
-            Setting::Demand | Setting::Host(_) => None,
+            Setting::Demand | Setting::Host(_) | Setting::Quota => None,
             Setting::Traffic(id) | Setting::Scaling(id) => Some(id),
         }
     }
@@ -38,7 +41,7 @@ impl Setting {
     /// The container instance that it is about.
     pub fn instance(self) -> Option<InstanceId> {
         match self {
-            Setting::Demand | Setting::Traffic(_) | Setting::Scaling(_) => None,
+            Setting::Demand | Setting::Traffic(_) | Setting::Scaling(_) | Setting::Quota => None,
             Setting::Host(id) => Some(id),
         }
     }
@@ -48,6 +51,7 @@ impl fmt::Display for Setting {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Setting::Demand => write!(out, "demand set"),
+            Setting::Quota => write!(out, "quota set"),
             Setting::Host(id) => write!(out, "host of instance {} set", id.0),
             Setting::Traffic(id) => write!(out, "traffic of service {} set", id.0),
             Setting::Scaling(id) => write!(out, "scaling of service {} set", id.0),

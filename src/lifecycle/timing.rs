@@ -11,11 +11,12 @@ use crate::sim::Span;
 /// about 10 s between its events.
 pub const SCHEDULER_TICK: Span = Span::seconds(10);
 
-/// A network interface is made and attached. Sample: createdAt to connectivityAt is 18 s on
-/// Fargate; assumption: 10 s on an instance that runs already.
+/// A network interface is made and attached. Recorded tasks on Fargate of 2019 to 2025 have
+/// connectivityAt 3.3 to 7.6 s after createdAt, half of them within 4 s; assumption: 10 s on an
+/// instance that runs already.
 pub fn interface_attach(launch_type: LaunchType) -> Span {
     match launch_type {
-        LaunchType::Fargate => Span::seconds(18),
+        LaunchType::Fargate => Span::seconds(4),
         LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => Span::seconds(10),
     }
 }
@@ -85,13 +86,20 @@ pub fn agent_update(stage: AgentUpdate) -> Span {
     }
 }
 
-/// A network interface is detached and deleted. Assumption.
-pub const INTERFACE_DETACH: Span = Span::seconds(10);
+/// A network interface is detached and deleted: recorded tasks on Fargate of 2020 to 2024 are
+/// STOPPED 22.6 to 25.3 s after executionStoppedAt, one on EC2 of 2025 after 12.9 s.
+pub fn interface_detach(launch_type: LaunchType) -> Span {
+    match launch_type {
+        LaunchType::Fargate => Span::seconds(23),
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => Span::seconds(12),
+    }
+}
 
-/// From PENDING to the first image pull. Sample: 1.5 s on EC2, 4.8 s on Fargate.
+/// From PENDING to the first image pull. Sample: 1.5 s on EC2. Recorded tasks on Fargate of 2021
+/// to 2025 have pullStartedAt 6.4 to 10.6 s after connectivityAt, half of them within 7.5 s.
 pub fn agent_pickup(launch_type: LaunchType) -> Span {
     match launch_type {
-        LaunchType::Fargate => Span::millis(4_800),
+        LaunchType::Fargate => Span::seconds(7),
         LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => {
             Span::millis(1_500)
         }

@@ -52,9 +52,11 @@ impl Default for ManagedScaling {
     }
 }
 
-/// Source: ECS API, `CapacityProvider.updateStatus`; a creation takes no time here.
+/// Source: ECS API, `CapacityProvider.updateStatus`. That of a group is made at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProviderUpdate {
+    /// It comes to be: its instances are ECS's own.
+    CreateInProgress,
     /// Made and never changed.
     CreateComplete,
     /// It will be another in a moment.
@@ -74,6 +76,7 @@ impl ProviderUpdate {
     /// Source: AWS CLI, samples of create-capacity-provider and update-capacity-provider.
     pub fn name(self) -> Option<&'static str> {
         match self {
+            ProviderUpdate::CreateInProgress => Some("CREATE_IN_PROGRESS"),
             ProviderUpdate::CreateComplete => None,
             ProviderUpdate::UpdateInProgress => Some("UPDATE_IN_PROGRESS"),
             ProviderUpdate::UpdateComplete => Some("UPDATE_COMPLETE"),
@@ -146,7 +149,8 @@ impl CapacityProvider {
     pub fn is_going(&self) -> bool {
         match self.update {
             ProviderUpdate::DeleteInProgress | ProviderUpdate::DeleteComplete => true,
-            ProviderUpdate::CreateComplete
+            ProviderUpdate::CreateInProgress
+            | ProviderUpdate::CreateComplete
             | ProviderUpdate::UpdateInProgress
             | ProviderUpdate::UpdateComplete
             | ProviderUpdate::DeleteFailed => false,

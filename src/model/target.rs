@@ -37,6 +37,15 @@ impl Balancer {
     }
 }
 
+/// How a service's tasks are found without a load balancer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Discovery {
+    /// `serviceRegistries` or `vpcLatticeConfigurations`: an entry for each task.
+    pub entry: bool,
+    /// Service Connect: a proxy beside its containers.
+    pub connect: bool,
+}
+
 /// A task in a target group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {

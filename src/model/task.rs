@@ -3,7 +3,7 @@
 pub use super::container::{Container, ContainerStatus, Health};
 use super::instance_types::Architecture;
 use super::placement::Placement;
-use super::target::{Balancer, Target, TargetState};
+use super::target::{Balancer, Discovery, Target, TargetState};
 use super::task_definition::{ContainerDefinition, TaskSpec};
 use super::{
     ClusterId, DefinitionId, DeploymentId, InstanceId, NetworkConfiguration, ServiceId, TaskId,
@@ -18,13 +18,13 @@ use std::sync::Arc;
 pub enum TaskStatus {
     /// Its network interface (or its capacity) is being made ready.
     Provisioning,
-    /// Handed to the agent: images are being pulled.
+    /// Handed to the agent: images are pulled, and containers created and started.
     Pending,
-    /// Containers are being created and started, targets registered.
+    /// The same, where the task has to be made known before it is RUNNING.
     Activating,
     /// All containers have started.
     Running,
-    /// Targets are being deregistered before the stop.
+    /// What made the task known is taken back before the stop.
     Deactivating,
     /// Containers are being stopped.
     Stopping,
@@ -251,6 +251,8 @@ pub struct Launch {
     pub enable_execute_command: bool,
     /// Where its tasks are registered, if it belongs to a service with load balancers.
     pub balancers: Arc<[Balancer]>,
+    /// How others find its tasks, beside load balancers.
+    pub discovery: Discovery,
     /// The request behind it, if that had a token by which it is known when it comes again.
     pub request: Option<Arc<KnownRequest>>,
 }

@@ -55,6 +55,8 @@ pub struct World {
     pub settings: Settings,
     /// Account settings.
     pub account: Arc<super::AccountSettings>,
+    /// Quotas of the account.
+    pub quotas: super::Quotas,
     /// Capacity providers of Auto Scaling groups, by name.
     pub providers: BTreeMap<Arc<str>, Arc<super::CapacityProvider>>,
     /// The capacity providers that were deleted last, by name: only good to describe.

@@ -151,6 +151,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
             task,
             definition,
             reason,
+            ..
         } => dot(stop_text(world, *definition, *task, reason)),
         Event::Container {
             task,
@@ -184,10 +185,8 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         } => dot(message.short_text(world, *service)),
         Event::Rollout(service, _, step) => dot(rollout_text(world, *service, step)?),
         Event::TaskSet(service, set, step) => {
-            let (name, set) = (
-                service_name(world, *service),
-                Arns::of(world).deployment(*set),
-            );
+            let set = Arns::of(world).deployment(*set);
+            let name = service_name(world, *service);
             dot(format!("{name}: task set {set} {step}"))
         }
         Event::Scaling(step) => scaling::text(world, step).and_then(dot),

@@ -58,7 +58,7 @@ fn managed(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         reservation: Reservation::default(),
         termination_protection: false,
         managed_draining: true,
-        update: ProviderUpdate::CreateComplete,
+        update: ProviderUpdate::CreateInProgress,
         update_reason: None,
         pending: None,
         tags: Arc::new(read::tags::tags(request)?),
@@ -70,6 +70,7 @@ fn managed(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         row.capacity_providers.push(name.clone());
     }
     capacity::begin(turn, &group);
+    capacity::create_provider(turn, &name);
     let shown = render::capacity_provider(turn.world(), &name, true);
     Ok(render::members!({"capacityProvider": shown}).into())
 }

@@ -43,8 +43,8 @@ fn delete(turn: &mut Turn, mut row: CapacityProvider) {
         .insert(row.name.clone(), Arc::new(row));
 }
 
-/// A provider of managed instances leaves its cluster, and its instances go. Assumption: it takes
-/// no time, and one that a service or a task uses is not deleted; the text.
+/// A provider of managed instances leaves its cluster, and its instances go. Assumption: one that a
+/// service or a task uses is not deleted; the text.
 fn delete_managed(
     turn: &mut Turn,
     mut row: CapacityProvider,
@@ -72,7 +72,7 @@ fn delete_managed(
                 .filter(|item| item.provider != name);
             row.default_strategy = left.cloned().collect();
         }
-        capacity::bury(&mut turn.sim.world, &name);
+        capacity::delete_provider(turn, &name);
     }
     Ok(render::members!({"capacityProvider": shown}).into())
 }

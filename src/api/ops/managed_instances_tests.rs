@@ -59,6 +59,8 @@ fn what_waits_gets_the_cheapest_instance_that_takes_it() {
     let created = asked.granted("CreateCapacityProvider", provider(any(), json!(60)));
     let created = &created["capacityProvider"];
     assert_eq!(created["type"], "MANAGED_INSTANCES");
+    assert_eq!(created["status"], "PROVISIONING");
+    assert_eq!(created["updateStatus"], "CREATE_IN_PROGRESS");
     assert_eq!(
         created["cluster"],
         "arn:aws:ecs:us-east-1:123456789012:cluster/default"
@@ -111,8 +113,13 @@ fn what_waits_gets_the_cheapest_instance_that_takes_it() {
         delete["capacityProvider"]["updateStatus"],
         "DELETE_IN_PROGRESS"
     );
+    assert_eq!(delete["capacityProvider"]["status"], "DEPROVISIONING");
     let clusters = asked.granted("DescribeClusters", json!({}));
     assert_eq!(clusters["clusters"][0]["capacityProviders"], json!([]));
+    asked.wait(10);
+    let body = json!({"capacityProviders": ["mine"]});
+    let gone = asked.granted("DescribeCapacityProviders", body);
+    assert_eq!(gone["capacityProviders"][0]["status"], "INACTIVE");
 }
 
 #[test]

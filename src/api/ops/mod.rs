@@ -63,6 +63,7 @@ mod register_task_definition;
 mod run_task;
 mod set_demand;
 mod set_host;
+mod set_quota;
 mod set_traffic;
 mod start_task;
 mod stop_service_deployment;
@@ -223,6 +224,7 @@ pub const OPERATIONS: &[Operation] = &[
     ),
     acts("Drydock.SetDemand", set_demand::run),
     acts("Drydock.SetHost", set_host::run),
+    acts("Drydock.SetQuota", set_quota::run),
     acts("Drydock.SetTraffic", set_traffic::run),
     acts("Drydock.TerminateInstance", terminate_instance::run),
     acts("ExecuteCommand", execute_command::run),
@@ -321,6 +323,8 @@ mod attribute_tests;
 mod busy_tests;
 #[cfg(test)]
 mod cluster_tests;
+#[cfg(test)]
+mod connect_tests;
 #[cfg(test)]
 mod controller_tests;
 #[cfg(test)]

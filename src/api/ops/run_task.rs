@@ -8,6 +8,7 @@ use crate::lifecycle::placement::{self, Failure};
 use crate::lifecycle::task::Host;
 use crate::lifecycle::{Turn, task};
 use crate::model::arn::Arns;
+use crate::model::target::Discovery;
 use crate::model::task::{KnownRequest, Launch, LaunchType};
 use crate::model::task_definition::TaskSpec;
 use crate::model::{CapacityStrategy, ClusterId, TaskId, World};
@@ -129,6 +130,7 @@ pub(super) fn launch(
         enable_execute_command: request.truth("enableExecuteCommand").unwrap_or(false),
         spec: spec.clone(),
         balancers: Arc::default(),
+        discovery: Discovery::default(),
         request: None,
     })
 }

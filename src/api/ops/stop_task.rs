@@ -3,7 +3,6 @@
 use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::{Turn, task};
-use crate::model::StopCode;
 use serde_json::Value;
 
 /// The reason of a task that is stopped without one.
@@ -21,6 +20,6 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let reason = request.filled_text("reason").unwrap_or(NO_REASON);
     let reason: String = reason.chars().take(LONGEST_REASON).collect();
     // A task that is stopping or over keeps its first reason.
-    task::stop(turn, id, StopCode::UserInitiated, &reason.into());
+    task::stop_by_hand(turn, id, &reason.into());
     Ok(render::members!({"task": render::stopped_task(turn.world(), id).value()}).into())
 }

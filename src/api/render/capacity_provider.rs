@@ -32,14 +32,20 @@ pub fn capacity_provider(world: &World, name: &str, with_tags: bool) -> Option<V
     Some(shown)
 }
 
+/// Source of `PROVISIONING` and `DEPROVISIONING`: ECS API, `CapacityProvider.status`; the AWS
+/// provider of Terraform waits for the end of the second. Assumption: only providers of managed
+/// instances show them, and CREATE_COMPLETE.
 fn of_group(world: &World, row: &CapacityProvider, with_tags: bool) -> Value {
     let tags = if with_tags {
         (*row.tags).clone()
     } else {
         json!([])
     };
+    let managed = row.managed_instances.is_some();
     let status = match row.update {
         ProviderUpdate::DeleteComplete => "INACTIVE",
+        ProviderUpdate::CreateInProgress => "PROVISIONING",
+        ProviderUpdate::DeleteInProgress if managed => "DEPROVISIONING",
         ProviderUpdate::CreateComplete
         | ProviderUpdate::UpdateInProgress
         | ProviderUpdate::UpdateComplete
@@ -59,7 +65,9 @@ fn of_group(world: &World, row: &CapacityProvider, with_tags: bool) -> Value {
         "tags": tags,
         "type": "EC2_AUTOSCALING",
     });
-    if let Some(status) = row.update.name() {
+    let made =
+        (managed && row.update == ProviderUpdate::CreateComplete).then_some("CREATE_COMPLETE");
+    if let Some(status) = row.update.name().or(made) {
         shown["updateStatus"] = status.into();
     }
     if let Some(reason) = &row.update_reason {

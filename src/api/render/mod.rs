@@ -21,6 +21,7 @@ mod balancers;
 mod capacity_provider;
 mod cluster;
 pub mod configuration;
+mod connect;
 mod container_instance;
 mod failure;
 mod network;

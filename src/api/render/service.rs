@@ -3,7 +3,7 @@
 
 use super::configuration::{Holder, configuration};
 use super::service_deployment::current_revisions;
-use super::{balancers, network, strategy, task_sets, time};
+use super::{balancers, connect, network, strategy, task_sets, time};
 use crate::lifecycle::service::rollout_reason;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::placement::{
@@ -200,6 +200,11 @@ fn deployment(world: &World, row: &Service, of: &Deployment) -> Value {
     if row.is_primary(of.id) {
         for name in OF_DEPLOYMENTS {
             if let Some(value) = extra(row, name) {
+                if *name == "serviceConnectConfiguration"
+                    && let Some(known) = connect::resources(world, &value)
+                {
+                    put("serviceConnectResources", known);
+                }
                 put(name, value);
             }
         }

@@ -3,7 +3,7 @@
 //! have published.
 
 use super::shown::{Object, Shown, object};
-use super::time;
+use super::{connect, time};
 use crate::lifecycle::task::needs;
 use crate::model::arn::{Arns, Uuid};
 use crate::model::task::{AttachmentStatus, Container, ContainerOverride, LaunchType};
@@ -67,7 +67,7 @@ fn seen(world: &World, id: TaskId, view: View, with_tags: bool) -> Shown<'_> {
         "lastStatus": if world.is_deleted(row) { "DELETED" } else { row.last_status.name() },
         "launchType": launch.launch_type.name(),
         "memory": needs(launch).resources.memory_mib.to_string(),
-        "overrides": overrides(row),
+        "overrides": overrides(world, row),
         "tags": tags(row, with_tags),
         "taskArn": arns.task(id),
         "taskDefinitionArn": arns.definition(launch.definition),
@@ -195,8 +195,10 @@ fn put_fargate<'a>(row: &'a Task, object: &mut Object<'a>) {
 
 /// Before its interface is made only the subnet is known.
 fn attachments<'a>(world: &World, row: &'a Task) -> Shown<'a> {
+    let connect = connect::has_proxy(row).then(|| connect::attachment(world, row));
+    let mut all = Vec::from_iter(connect);
     let Some(interface) = &row.interface else {
-        return Shown::none();
+        return all.into();
     };
     let arns = Arns::of(world);
     let mut details = vec![object!({"name": "subnetId", "value": &*interface.subnet_id})];
@@ -216,7 +218,8 @@ fn attachments<'a>(world: &World, row: &'a Task) -> Shown<'a> {
         "status": interface.status.name(),
         "details": details,
     });
-    vec![attachment].into()
+    all.push(attachment);
+    all.into()
 }
 
 fn attachment_id(world: &World, row: &Task) -> String {
@@ -238,7 +241,14 @@ fn containers<'a>(world: &'a World, row: &'a Task, view: View) -> Vec<Object<'a>
         }
         object
     };
-    pairs.enumerate().map(shown).collect()
+    let proxy = connect::has_proxy(row).then(|| {
+        let with_health = view == View::Described;
+        connect::container(world, row, interfaces(world, row), with_health)
+    });
+    proxy
+        .into_iter()
+        .chain(pairs.enumerate().map(shown))
+        .collect()
 }
 
 fn container<'a>(
@@ -358,7 +368,7 @@ fn interfaces(world: &World, row: &Task) -> Shown<'static> {
 }
 
 /// The overrides of the request, with one entry per container whether it is overridden or not.
-fn overrides<'a>(row: &'a Task) -> Shown<'a> {
+fn overrides<'a>(world: &World, row: &'a Task) -> Shown<'a> {
     let asked = row.launch.overrides.as_ref();
     let asked = asked.and_then(|asked| asked.document.as_object());
     let given = asked.and_then(|asked| asked.get("containerOverrides")?.as_array());
@@ -369,7 +379,13 @@ fn overrides<'a>(row: &'a Task) -> Shown<'a> {
         own.map_or_else(|| object!({"name": name}).into(), Shown::Kept)
     };
     let definitions = row.container_definitions().iter();
-    let all = Shown::List(definitions.map(of_container).collect());
+    let proxy = connect::has_proxy(row).then(|| connect::overrides(world, row));
+    let all = Shown::List(
+        proxy
+            .into_iter()
+            .chain(definitions.map(of_container))
+            .collect(),
+    );
     let mut shown = Object::new();
     let members = asked.into_iter().flatten();
     let members = members.filter(|(name, _)| *name != "containerOverrides");

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 pub fn name(step: &ScalingStep) -> &'static str {
     match step {
         ScalingStep::Measured(..) => "CapacityProviderReservation",
+        ScalingStep::Created(_) => "CapacityProviderCreated",
         ScalingStep::Updated(_) => "CapacityProviderUpdated",
         ScalingStep::Deleted(_) => "CapacityProviderDeleted",
         ScalingStep::ScaledOut { .. } => "CapacityProviderScaleOut",
@@ -36,7 +37,7 @@ pub fn detail(world: &World, step: &ScalingStep) -> Value {
             "instancesNeeded": reading.needed,
             "instancesRunning": reading.running,
         }),
-        ScalingStep::Updated(id) | ScalingStep::Deleted(id) => {
+        ScalingStep::Created(id) | ScalingStep::Updated(id) | ScalingStep::Deleted(id) => {
             json!({"capacityProviderArn": provider(*id)})
         }
         ScalingStep::ScaledOut { id, from, to } | ScalingStep::ScaledIn { id, from, to } => json!({

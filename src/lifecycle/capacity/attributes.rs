@@ -33,7 +33,16 @@ const CAPABILITIES: &[&str] = &[
     "com.amazonaws.ecs.capability.task-iam-role",
     "com.amazonaws.ecs.capability.task-iam-role-network-host",
     "ecs.capability.task-eni",
+    "ecs.capability.task-eni.ipv6",
+    "ecs.capability.task-eni-trunking",
     "ecs.capability.task-eni-block-instance-metadata",
+    "ecs.capability.aws-appmesh",
+    "ecs.capability.task-eia",
+    "ecs.capability.task-eia.optimized-cpu",
+    "ecs.capability.fault-injection",
+    "ecs.capability.ipv6-only",
+    "ecs.capability.increased-task-cpu-limit",
+    "ecs.capability.logging-driver.awsfirelens.log-driver-buffer-limit",
     "ecs.capability.execution-role-ecr-pull",
     "ecs.capability.execution-role-awslogs",
     "ecs.capability.container-health-check",
@@ -62,6 +71,11 @@ const CAPABILITIES: &[&str] = &[
     "ecs.capability.docker-plugin.local",
 ];
 
+/// The commits of the plugins that attach interfaces, and their versions; as recorded in April
+/// 2021. Source: turbot/steampipe-plugin-aws, pull requests 339 and 340.
+const CNI_PLUGIN: &str = "55b2ae77-2020.09.0";
+const BRANCH_PLUGIN: &str = "a21d3a41-";
+
 /// What no server outside of AWS has: it is in no VPC, and what needs one is not there.
 /// Source: amazon-ecs-agent, `agent/app/agent_capability.go` (capabilities that external instances
 /// do not have); Developer Guide, "Amazon ECS Anywhere" (no EFS).
@@ -72,7 +86,15 @@ const NOT_EXTERNAL: &[&str] = &[
     "ecs.vpc-id",
     "ecs.subnet-id",
     "ecs.capability.task-eni",
+    "ecs.capability.task-eni.ipv6",
     "ecs.capability.task-eni-block-instance-metadata",
+    "ecs.capability.task-eni-trunking",
+    "ecs.capability.cni-plugin-version",
+    "ecs.capability.branch-cni-plugin-version",
+    "ecs.capability.aws-appmesh",
+    "ecs.capability.task-eia",
+    "ecs.capability.task-eia.optimized-cpu",
+    "ecs.capability.fault-injection",
     "ecs.capability.service-connect-v1",
     "ecs.capability.efs",
     "ecs.capability.efsAuth",
@@ -95,7 +117,7 @@ pub fn built_in(world: &World, instance_type: &InstanceType, zone: Zone) -> Attr
         crate::model::instance_types::Architecture::Arm => "ami-0d0c000000000064a",
     };
     let zone_name = zone.name(&world.settings.region);
-    let valued: [(&str, &str); 8] = [
+    let valued: [(&str, &str); 10] = [
         ("ecs.ami-id", ami_id),
         ("ecs.availability-zone", &zone_name),
         ("ecs.instance-type", instance_type.name),
@@ -104,6 +126,8 @@ pub fn built_in(world: &World, instance_type: &InstanceType, zone: Zone) -> Attr
         ("ecs.cpu-architecture", instance_type.architecture.name()),
         ("ecs.vpc-id", "vpc-0d0c0000000000001"),
         ("ecs.subnet-id", zone.subnet_id()),
+        ("ecs.capability.cni-plugin-version", CNI_PLUGIN),
+        ("ecs.capability.branch-cni-plugin-version", BRANCH_PLUGIN),
     ];
     let valued = valued.map(|(name, value)| (Arc::from(name), Some(Arc::from(value))));
     let named = CAPABILITIES.iter().map(|name| (Arc::from(*name), None));

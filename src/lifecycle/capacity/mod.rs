@@ -18,7 +18,8 @@ pub use groups::{
 pub use measure::{Measured, is_used, measure};
 pub use scale::{look, run as measure_provider, stir, stir_all};
 pub use settle::{
-    bury, change_cluster, delete_provider, settle_cluster, settle_provider, update_provider,
+    change_cluster, create_provider, delete_provider, settle_cluster, settle_provider,
+    update_provider,
 };
 
 use super::{Event, Timer, Turn, host, service, task, timing};

@@ -29,6 +29,13 @@ pub fn settle_cluster(turn: &mut Turn, id: ClusterId) {
     }
 }
 
+/// A provider that ECS makes instances for begins to be.
+pub fn create_provider(turn: &mut Turn, name: &str) {
+    change(turn, name, |row| {
+        row.update = ProviderUpdate::CreateInProgress
+    });
+}
+
 /// An update of a provider begins, on top of one that is under way.
 pub fn update_provider(turn: &mut Turn, name: &str, settings: ProviderSettings) {
     change(turn, name, |row| {
@@ -65,6 +72,12 @@ pub fn settle_provider(turn: &mut Turn, id: ProviderId) {
             bury(&mut turn.sim.world, &name);
             turn.say(Event::Scaling(ScalingStep::Deleted(id)));
         }
+        (ProviderUpdate::CreateInProgress, None) => {
+            if let Some(row) = turn.sim.world.providers.get_mut(&name) {
+                Arc::make_mut(row).update = ProviderUpdate::CreateComplete;
+            }
+            turn.say(Event::Scaling(ScalingStep::Created(id)));
+        }
         (_, Some(settings)) => {
             if let Some(row) = turn.sim.world.providers.get_mut(&name) {
                 apply(Arc::make_mut(row), &settings);
@@ -89,7 +102,7 @@ fn apply(row: &mut CapacityProvider, settings: &ProviderSettings) {
 
 /// Takes a provider from those that can be used. Its row is kept for those who ask what became of
 /// it.
-pub fn bury(world: &mut World, name: &str) {
+fn bury(world: &mut World, name: &str) {
     let Some(mut row) = world.providers.remove(name) else {
         return;
     };

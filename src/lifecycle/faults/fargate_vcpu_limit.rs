@@ -1,7 +1,7 @@
 //! The account may run only so many vCPUs on Fargate at once, and as many on Fargate Spot.
 //!
-//! Source: AWS General Reference, "Amazon ECS endpoints and quotas": 6 of each for a new account.
-//! Assumption: without this fault the quotas have been raised beyond what anybody runs here.
+//! Source: AWS General Reference, "Amazon ECS endpoints and quotas". It holds beside the quotas of
+//! the account ([`crate::model::quotas`]): the lower one counts.
 
 use super::parameters::VCPUS;
 use super::{Answers, FaultType, Part};

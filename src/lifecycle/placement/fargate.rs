@@ -3,15 +3,23 @@
 use super::Ask;
 use crate::lifecycle::faults;
 use crate::lifecycle::task::needs;
+use crate::model::quotas::{self, FargateQuota};
 use crate::model::task::{Launch, LaunchType};
 
 /// Whether one more task of this launch is above the quota: Fargate and Fargate Spot have one
 /// each. Source: AWS General Reference, "Amazon ECS endpoints and quotas".
 pub(super) fn is_at_limit(ask: &Ask) -> bool {
-    let Some(vcpus) = faults::fargate_vcpus(ask.world) else {
+    let spot = ask.launch.is_on_spot();
+    let quota = if spot {
+        FargateQuota::Spot
+    } else {
+        FargateQuota::OnDemand
+    };
+    let quota = quotas::fargate_vcpus(ask.world, quota).map(u64::from);
+    let fault = faults::fargate_vcpus(ask.world);
+    let Some(vcpus) = quota.into_iter().chain(fault).min() else {
         return false;
     };
-    let spot = ask.launch.is_on_spot();
     let clusters = ask.world.clusters.rows();
     let live = clusters.flat_map(|cluster| cluster.live_tasks.iter());
     let tasks = live.filter_map(|id| ask.world.tasks.get(id));

@@ -7,6 +7,7 @@ use crate::lifecycle::{Event, Turn};
 use crate::model::arn::Arns;
 use crate::model::placement::Placement;
 use crate::model::service::{PropagateTags, Revision, Scheduling, ServiceMessage, Tally, Throttle};
+use crate::model::target::Discovery;
 use crate::model::task::{Launch, LaunchType};
 use crate::model::task_set::Scale;
 use crate::model::{
@@ -213,8 +214,31 @@ pub fn launch_of(
         overrides: None,
         enable_execute_command: service.enable_execute_command,
         balancers: traffic::balancers(world, revision),
+        discovery: discovery(service, deployment),
         request: None,
     }))
+}
+
+/// How the tasks of a deployment are found, from what the service keeps as it was asked for; a task
+/// set has its own registries.
+fn discovery(service: &Service, deployment: DeploymentId) -> Discovery {
+    let kept = |name: &str| {
+        let text = service.extras.iter().find(|(member, _)| &**member == name);
+        text.and_then(|(_, text)| serde_json::from_str::<Value>(text).ok())
+    };
+    let some = |value: Value| value.as_array().is_some_and(|rows| !rows.is_empty());
+    let mut rows = service.deployments.iter();
+    let set = rows.find(|row| row.id == deployment);
+    let set = set.and_then(|row| row.task_set.as_ref());
+    let registries = match set {
+        Some(set) => Some(Value::clone(&set.registries)),
+        None => kept("serviceRegistries"),
+    };
+    let connect = kept("serviceConnectConfiguration");
+    Discovery {
+        entry: registries.is_some_and(some) || kept("vpcLatticeConfigurations").is_some_and(some),
+        connect: connect.is_some_and(|connect| connect["enabled"] == true),
+    }
 }
 
 fn task_tags(world: &World, service: &Service, definition: &Arc<Value>) -> Arc<Value> {

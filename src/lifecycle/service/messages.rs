@@ -75,8 +75,14 @@ pub(super) fn unable_to_place(world: &World, failure: &Failure) -> ServiceMessag
     match &failure.reason {
         Reason::EmptyProvider => return ServiceMessage::NoInstancesInProvider,
         Reason::ProvisioningLimit => return ServiceMessage::ProvisioningLimit,
+        // Source: flightcontrol.dev, "ECS Concurrent vCPU Limit", what a service said.
         Reason::FargateVcpuLimit => {
-            return ServiceMessage::UnableToPlaceFor(failure.reason.code().into());
+            let why = format!(
+                "{}. For more information, see the Troubleshooting section of the Amazon ECS \
+                 Developer Guide.",
+                failure.reason.code()
+            );
+            return ServiceMessage::UnableToPlaceFor(why.into());
         }
         Reason::NoFargateCapacity => {
             let why = format!("{}.", failure.reason.code());

@@ -3,7 +3,7 @@
 use super::super::{Event, TaskEnd, Turn, host, service};
 use super::containers::ContainerStep;
 use super::launch::{forget_later, release_interface, release_resources};
-use super::next::{Step, next};
+use super::next::{Step, announces, next};
 use super::tally::counted;
 use super::targets;
 use crate::model::container::Probing;
@@ -49,7 +49,7 @@ pub fn set_status(turn: &mut Turn, id: TaskId, status: TaskStatus, until: SimTim
             task.last_status = status;
             task.status_since = now;
             task.status_until = until;
-            task.version += 1;
+            task.version += u32::from(announces(status));
             stamp(task, status, now);
         }
     });

@@ -19,13 +19,14 @@ mod waiting;
 pub use apply::{advance, end_container, lose_host, reconsider, set_status};
 pub use checks::TargetStep;
 pub use launch::{Host, launch_on, needs, newest_platform};
-pub use next::{Step, next};
+pub use next::{Step, announces, next};
 pub use report::{Wait, waits_for};
 pub use targets::{deregister, register};
 pub use waiting::place_waiting;
 
 use super::{Event, Timer, Turn, timing};
-use crate::model::{DesiredStatus, StopCode, TaskId};
+use crate::model::{DesiredStatus, StopCode, TaskId, TaskStatus};
+use crate::sim::SimTime;
 use std::sync::Arc;
 
 /// Asks a task to stop. A task that was asked before keeps its first code and reason.
@@ -40,6 +41,16 @@ pub fn stop(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) {
         want_no_more(turn, id, code, reason);
         let now = turn.now();
         turn.wake_task(id, now);
+    }
+}
+
+/// Asks a task to stop as StopTask does. A task that others know of is DEACTIVATING at once.
+/// Source: public answers of StopTask.
+pub fn stop_by_hand(turn: &mut Turn, id: TaskId, reason: &Arc<str>) {
+    stop(turn, id, StopCode::UserInitiated, reason);
+    let row = turn.world().tasks.get(id);
+    if row.is_some_and(|row| !row.is_wanted() && next::deactivates(turn.world(), row)) {
+        set_status(turn, id, TaskStatus::Deactivating, SimTime::NEVER);
     }
 }
 
@@ -62,13 +73,18 @@ fn want_no_more(turn: &mut Turn, id: TaskId, code: StopCode, reason: &Arc<str>) 
             task.stopping_at = Some(now);
             task.stop_code = Some(code);
             task.stopped_reason = Some(reason.clone());
-            task.version += 1;
         }
     });
+    let row = turn.world().tasks.get(id);
+    let announced = row.is_some_and(|row| next::announces_stop(turn.world(), row));
+    if let Some(task) = turn.edit_task(id) {
+        task.version += u32::from(announced);
+    }
     turn.say(Event::TaskStopRequested {
         task: id,
         definition,
         reason: reason.clone(),
+        announced,
     });
 }
 

@@ -5,6 +5,7 @@ use super::super::{chances, faults, timing};
 use super::checks::{self, TargetStep};
 use super::containers::{self, ContainerStep};
 use super::resources;
+use super::targets::is_made_known;
 use crate::model::target::TargetState;
 use crate::model::task::LaunchType;
 use crate::model::task_definition::NetworkMode;
@@ -37,7 +38,7 @@ pub fn next(world: &World, task: &Task, now: SimTime) -> Step {
             seed: world.settings.seed,
         },
     };
-    if context.is_cut_off() {
+    if is_cut_off(world, task) {
         return Step::Wait(SimTime::NEVER);
     }
     match task.last_status {
@@ -59,25 +60,67 @@ pub(super) struct Context<'a> {
     pub chance: Chance,
 }
 
-impl Context<'_> {
-    /// Whether the next step is up to an agent that has lost its connection. The containers run on,
-    /// and all that has happened by then is told when the agent is back.
-    /// Source: ECS API, `ContainerInstance.agentConnected`.
-    fn is_cut_off(&self) -> bool {
-        let status = self.task.last_status;
-        let by_agent = match status {
-            TaskStatus::Provisioning => self.task.is_wanted(),
-            TaskStatus::Pending
-            | TaskStatus::Activating
-            | TaskStatus::Running
-            | TaskStatus::Stopping => true,
-            TaskStatus::Deactivating | TaskStatus::Deprovisioning | TaskStatus::Stopped => false,
-        };
-        let instance = self.task.instance.filter(|_| by_agent);
-        let instance = instance.and_then(|id| self.world.instances.get(id));
-        instance.is_some_and(|row| !row.agent_connected)
-    }
+/// Whether the next step is up to an agent that has lost its connection. The containers run on,
+/// and all that has happened by then is told when the agent is back.
+/// Source: ECS API, `ContainerInstance.agentConnected`.
+fn is_cut_off(world: &World, task: &Task) -> bool {
+    let by_agent = match task.last_status {
+        TaskStatus::Provisioning => task.is_wanted(),
+        TaskStatus::Pending
+        | TaskStatus::Activating
+        | TaskStatus::Running
+        | TaskStatus::Stopping => true,
+        TaskStatus::Deactivating | TaskStatus::Deprovisioning | TaskStatus::Stopped => false,
+    };
+    let instance = task.instance.filter(|_| by_agent);
+    let instance = instance.and_then(|id| world.instances.get(id));
+    instance.is_some_and(|row| !row.agent_connected)
+}
 
+/// Whether a task that shall stop is DEACTIVATING in the same moment. A Spot task that is
+/// interrupted has no time for it. Source: AWS Knowledge Center, "How do I handle Spot termination
+/// notices in AWS Fargate Spot tasks?".
+pub fn deactivates(world: &World, task: &Task) -> bool {
+    let started = match task.last_status {
+        TaskStatus::Activating | TaskStatus::Running => true,
+        TaskStatus::Provisioning
+        | TaskStatus::Pending
+        | TaskStatus::Deactivating
+        | TaskStatus::Stopping
+        | TaskStatus::Deprovisioning
+        | TaskStatus::Stopped => false,
+    };
+    let hurries = containers::is_interrupted(task);
+    started && !hurries && is_made_known(task) && !is_cut_off(world, task)
+}
+
+/// Whether it is a change by itself that a task shall stop: not so where that comes with the end of
+/// its last container, or with DEACTIVATING. Source: recorded events and answers; of a task on
+/// Fargate that runs at version 3, StopTask answers RUNNING at version 4 (ECS API, its sample) and
+/// STOPPED is version 6 (2023), or 5 where its only container has exited (2020).
+pub fn announces_stop(world: &World, task: &Task) -> bool {
+    let over = |status: ContainerStatus| status == ContainerStatus::Stopped;
+    let all_over = task.containers.iter().all(|row| over(row.status));
+    !all_over && !deactivates(world, task)
+}
+
+/// Whether ECS announces that a task has come to a state. Nobody has published an event of a task
+/// that is STOPPING, and the versions of those around it leave no place for one; see
+/// [`announces_stop`].
+pub fn announces(status: TaskStatus) -> bool {
+    match status {
+        TaskStatus::Stopping => false,
+        TaskStatus::Provisioning
+        | TaskStatus::Pending
+        | TaskStatus::Activating
+        | TaskStatus::Running
+        | TaskStatus::Deactivating
+        | TaskStatus::Deprovisioning
+        | TaskStatus::Stopped => true,
+    }
+}
+
+impl Context<'_> {
     fn enter(&self, status: TaskStatus, until: SimTime) -> Step {
         Step::Enter(status, until)
     }
@@ -141,8 +184,8 @@ impl Context<'_> {
         Step::Stop(StopCode::TaskFailedToStart, failure.reason.code().into())
     }
 
-    /// The agent pulls; a task with an interface is ACTIVATING once its first container is being
-    /// created. Without one nothing is to be configured, and the state takes no time.
+    /// The agent pulls, creates and starts. A task that others are told of is ACTIVATING once its
+    /// first container is being created; all others are next RUNNING.
     fn pending(&self) -> Step {
         if !self.task.is_wanted() {
             return self.enter(TaskStatus::Stopping, SimTime::NEVER);
@@ -161,10 +204,10 @@ impl Context<'_> {
         }
         let started = |status: ContainerStatus| status >= ContainerStatus::Pulled;
         let any = self.task.containers.iter().any(|row| started(row.status));
-        if any && self.has_interface() {
+        if any && is_made_known(self.task) {
             return self.enter(TaskStatus::Activating, SimTime::NEVER);
         }
-        self.start_containers(TaskStatus::Activating)
+        self.start_containers(TaskStatus::Running)
     }
 
     fn activating(&self) -> Step {
@@ -222,13 +265,10 @@ impl Context<'_> {
         }
     }
 
-    /// From a state in which containers may run to the way out. DEACTIVATING belongs to tasks with
-    /// an interface or with targets; with nothing registered it takes no time. A Spot task that is
-    /// interrupted has no time for it. Source: AWS Knowledge Center, "How do I handle Spot
-    /// termination notices in AWS Fargate Spot tasks?".
+    /// From a state in which containers may run to the way out. Without targets DEACTIVATING takes
+    /// no time.
     fn leave(&self) -> Step {
-        let hurries = containers::is_interrupted(self.task);
-        let next = if !hurries && (self.has_interface() || !self.is_drained()) {
+        let next = if deactivates(self.world, self.task) {
             TaskStatus::Deactivating
         } else {
             TaskStatus::Stopping
@@ -271,7 +311,7 @@ impl Context<'_> {
 
     fn deprovision(&self) -> Step {
         let span = self.chance.around(
-            timing::INTERFACE_DETACH,
+            timing::interface_detach(self.task.launch.launch_type),
             timing::VARIATION_PERMILLE,
             chances::INTERFACE_DETACH,
             self.subject(),

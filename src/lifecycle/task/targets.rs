@@ -3,11 +3,23 @@
 use super::super::{Event, Turn, faults, service};
 use super::checks::TargetStep;
 use crate::model::container::Probing;
-use crate::model::target::{Target, TargetState};
+use crate::model::target::{Discovery, Target, TargetState};
 use crate::model::task_definition::NetworkMode;
 use crate::model::{TargetGroupId, Task, TaskId, World};
 use crate::sim::SimTime;
 use std::sync::Arc;
+
+/// Whether others are told of a task: load balancers, service discovery, Service Connect. Only such
+/// tasks are ACTIVATING and DEACTIVATING.
+///
+/// Source: Developer Guide, "Amazon ECS task lifecycle" names what happens in the two states.
+/// Without any of it recorded tasks go from PENDING to RUNNING: on Fargate they run at version 3,
+/// in events of 2019, 2023 and 2025. containers-roadmap, issues 1039 and 2012, and
+/// ecs-cid-sample, issue 29: since the end of 2022 one target group is enough.
+pub fn is_made_known(task: &Task) -> bool {
+    let Discovery { entry, connect } = task.launch.discovery;
+    entry || connect || !task.launch.balancers.is_empty()
+}
 
 /// Registers a task with its load balancers; returns the target groups.
 /// Source: Developer Guide, "Use load balancing to distribute Amazon ECS service traffic".

@@ -12,6 +12,7 @@ mod task;
 mod tests;
 
 use crate::engine::{Timeline, Told};
+use crate::lifecycle::task::announces;
 use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::{Arns, Uuid};
 use crate::model::{ContainerStatus, InstanceId, TaskId, World};
@@ -102,8 +103,6 @@ pub fn events_of(told: Told) -> Vec<Value> {
 pub fn is_sent(event: &Event) -> bool {
     match event {
         Event::TaskCreated { .. }
-        | Event::TaskStatus { .. }
-        | Event::TaskStopRequested { .. }
         | Event::ContainerHealth(..)
         | Event::InstanceRegistered(_)
         | Event::InstanceStatus(..)
@@ -115,6 +114,8 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::ServiceSaid { .. }
         | Event::DesiredCount(..)
         | Event::DeploymentStarted(..) => true,
+        Event::TaskStatus { to, .. } => announces(*to),
+        Event::TaskStopRequested { announced, .. } => *announced,
         Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
         Event::TaskSet(_, _, step) => service::tells_of_task_set(*step),
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
@@ -156,11 +157,13 @@ fn with_instance(
 fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
     match event {
         Event::TaskCreated { task, instance, .. } => with_instance(world, at, *task, *instance),
+        Event::TaskStatus { to, .. } if !announces(*to) => Vec::new(),
         Event::TaskStatus { task, from, to, .. } => {
             let freed = task::frees(*from, *to);
             let row = world.tasks.get(*task).filter(|_| freed);
             with_instance(world, at, *task, row.and_then(|row| row.instance))
         }
+        Event::TaskStopRequested { announced, .. } if !announced => Vec::new(),
         Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
             task::changed(world, at, *task).into_iter().collect()
         }

@@ -85,7 +85,7 @@ pub fn changed(world: &World, at: SimTime, id: TaskId) -> Option<Bare> {
             }
             ("attachments", Value::Array(rows)) => {
                 rows.iter_mut().for_each(attachment);
-                rows.splice(0..0, balancer(world, task));
+                rows.splice(0..0, told_only(world, task));
             }
             ("overrides", Value::Object(overrides)) => {
                 overrides.retain(|_, value| value.as_array().is_none_or(|rows| !rows.is_empty()));
@@ -150,13 +150,11 @@ fn container(row: &Value) -> Map<String, Value> {
     kept
 }
 
-/// The attachment to load balancers, which only events show, before the one of the interface.
-/// Source: an event of November 2024, published with a Lambda function that keeps what it hears of
-/// stopped tasks: `elb`, DELETED once the task is STOPPED. Assumption: the states before that.
-fn balancer(world: &World, task: &Task) -> Option<Value> {
-    if task.launch.balancers.is_empty() {
-        return None;
-    }
+/// The attachments to load balancers and to service discovery, which only events show, before the
+/// one of the interface. Sources: an event of November 2024, published with a Lambda function that
+/// keeps what it hears of stopped tasks: `elb`, DELETED once the task is STOPPED; one of November
+/// 2023 (DEFRA/cdp-portal-stubs): `sdi`, ATTACHED while it is RUNNING. Assumption: other states.
+fn told_only(world: &World, task: &Task) -> Vec<Value> {
     let status = match task.last_status {
         TaskStatus::Provisioning | TaskStatus::Pending => "PRECREATED",
         TaskStatus::Activating => "ATTACHING",
@@ -165,8 +163,14 @@ fn balancer(world: &World, task: &Task) -> Option<Value> {
         TaskStatus::Stopping | TaskStatus::Deprovisioning => "DETACHED",
         TaskStatus::Stopped => "DELETED",
     };
-    let id = Arns::of(world).uuid(Uuid::Attachment, u64::from(task.id.0), 1);
-    Some(json!({"id": id, "type": "elb", "status": status, "details": []}))
+    let attachment = |nth, kind: &str| {
+        let id = Arns::of(world).uuid(Uuid::Attachment, u64::from(task.id.0), nth);
+        json!({"id": id, "type": kind, "status": status, "details": []})
+    };
+    let balanced = !task.launch.balancers.is_empty();
+    let elb = balanced.then(|| attachment(1, "elb"));
+    let sdi = task.launch.discovery.entry.then(|| attachment(3, "sdi"));
+    elb.into_iter().chain(sdi).collect()
 }
 
 /// Source: Developer Guide, the sample of a task state change event: `eni`.

@@ -17,6 +17,7 @@ pub fn text(world: &World, step: &ScalingStep) -> Option<String> {
                 provider(world, *id)
             ))
         }
+        ScalingStep::Created(id) => Some(format!("{}: created", provider(world, *id))),
         ScalingStep::Updated(id) => Some(format!("{}: updated", provider(world, *id))),
         ScalingStep::Deleted(id) => Some(format!("{}: deleted", provider(world, *id))),
         ScalingStep::ScaledOut { id, from, to } => Some(format!(

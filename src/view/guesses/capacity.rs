@@ -16,7 +16,7 @@ pub(super) const ROWS: &[Guess] = &[
     guess(
         "Capacity providers: how long changes take",
         "Five seconds each: updates, deletions, and the attachments of a cluster",
-        "The samples show states in progress and no times. What ECS itself launches goes at once.",
+        "The samples show states in progress and no times.",
     ),
     guess(
         "Capacity providers: how weights interleave",
@@ -84,8 +84,9 @@ pub(super) const ROWS: &[Guess] = &[
         "AWS goes by the next billing hour, which is the same for all that were launched together.",
     ),
     guess(
-        "Faults: how many vCPUs an account may run on Fargate",
-        "Any number, unless a fault sets the quota",
+        "Quotas: how many vCPUs an account may run on Fargate",
+        "6, and 6 on Fargate Spot, unless it has asked for more; any number where what is around \
+         ECS need not be declared",
         "New accounts begin with 6, and AWS raises that as they are used.",
     ),
     guess(

@@ -55,9 +55,9 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide has the text of the circuit breaker only.",
     ),
     guess(
-        "Events: the states of a task's attachment to its load balancers",
+        "Events: the states of a task's attachments to load balancers and service discovery",
         "PRECREATED, ATTACHING with ACTIVATING, ATTACHED, DETACHING, DETACHED, DELETED",
-        "A published event has DELETED for a task that is STOPPED.",
+        "Published events have ATTACHED for a task that is RUNNING, DELETED for one STOPPED.",
     ),
     guess(
         "Events: when the capacity providers of a service are steady",
@@ -73,6 +73,11 @@ pub(super) const ROWS: &[Guess] = &[
         "Rebalancing: the zones over which tasks on instances are spread",
         "Those with a task of the service, or an ACTIVE instance that could take one",
         "The guide names the subnets, which only awsvpc tasks have.",
+    ),
+    guess(
+        "Service Connect: when the proxy of a task starts and ends",
+        "It runs from the first pull to the end of the last container, and ends with 0",
+        "A published answer shows it beside a task that runs, and healthy.",
     ),
     guess(
         "Services: how fine the scale of a task set is",

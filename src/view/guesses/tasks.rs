@@ -120,14 +120,19 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide names the condition and no time.",
     ),
     guess(
+        "Tasks: whether STOPPING is announced",
+        "It shows when a task is described, and no event tells of it",
+        "The guide has the state; the versions of published events leave no place for it.",
+    ),
+    guess(
         "Tasks: for how long a task shows as DELETED",
         "One minute",
         "The guide calls it a transition.",
     ),
     guess(
         "Tasks: how long a network interface takes on EC2",
-        "10 seconds to attach, 10 to detach",
-        "Samples have 18 seconds for Fargate.",
+        "10 seconds to attach",
+        "Recorded tasks show how long Fargate takes, and how long it takes to detach.",
     ),
     guess(
         "Tasks: how long asking for a manifest takes",

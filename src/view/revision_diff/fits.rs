@@ -4,6 +4,7 @@ use super::{Line, Side, Tone, line};
 use crate::lifecycle::capacity::RESERVED_TCP_PORTS;
 use crate::lifecycle::placement::{Ask, filters};
 use crate::model::placement::Placement;
+use crate::model::target::Discovery;
 use crate::model::task::{Launch, LaunchType};
 use crate::model::task_definition::{Needs, TaskSpec};
 use crate::model::{ClusterId, ContainerInstance, DefinitionId, InstanceStatus, TaskIds, World};
@@ -93,6 +94,7 @@ fn standalone(cluster: ClusterId, spec: &Arc<TaskSpec>) -> Launch {
         tags: Arc::new(json!([])),
         enable_execute_command: false,
         balancers: Arc::default(),
+        discovery: Discovery::default(),
         request: None,
     }
 }

@@ -42,6 +42,7 @@ const ACTS: &[Act] = &[
     (1, "UpdateCapacityProvider", capacity::update),
     (4, "Drydock.SetDemand", demand::set_demand),
     (1, "Drydock.SetHost", demand::set_host),
+    (1, "Drydock.SetQuota", demand::set_quota),
     (2, "Drydock.SetTraffic", demand::set_traffic),
     (3, "Drydock.RegisterScalableTarget", demand::scalable_target),
     (3, "Drydock.PutScalingPolicy", demand::scaling_policy),

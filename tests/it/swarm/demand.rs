@@ -89,6 +89,12 @@ pub fn scaling_policy(draw: &mut Draw, _: &Names) -> Value {
     })
 }
 
+/// Of Fargate On-Demand, or of Fargate Spot.
+pub fn set_quota(draw: &mut Draw, _: &Names) -> Value {
+    let code = draw.one(&["L-3032A538", "L-36FBB829"]);
+    json!({"quotaCode": code, "value": draw.between(0, 64)})
+}
+
 pub fn set_host(draw: &mut Draw, names: &Names) -> Value {
     json!({
         "containerInstance": names.instance(draw), "cgroupVersion": draw.between(1, 2),

@@ -1,8 +1,9 @@
 //! What must hold between any two turns of a random run.
 
 use drydock::engine::Timeline;
+use drydock::lifecycle::task::announces;
 use drydock::lifecycle::{Event, host, invariants};
-use drydock::model::{DesiredStatus, RolloutState, Task, World};
+use drydock::model::{ContainerStatus, DesiredStatus, RolloutState, Task, World};
 
 /// Every so many turns the whole world is recounted; after every command as well.
 const RECOUNT_EVERY: u64 = 25;
@@ -64,8 +65,8 @@ impl Watch {
     }
 }
 
-/// Statuses only go forward, nobody wants a stopped task back, and every change of them has a
-/// version of its own.
+/// Statuses only go forward, nobody wants a stopped task back, and every change of them that is
+/// announced has a version of its own.
 fn goes_forward(before: &Task, after: &Task, found: &mut Vec<String>) {
     let id = after.id.0;
     if after.last_status < before.last_status {
@@ -75,9 +76,11 @@ fn goes_forward(before: &Task, after: &Task, found: &mut Vec<String>) {
     if stopped && after.desired_status == DesiredStatus::Running {
         found.push(format!("task {id} is wanted again"));
     }
-    let changed =
-        before.last_status != after.last_status || before.desired_status != after.desired_status;
-    if changed && after.version <= before.version {
+    let stopped = |status| status == ContainerStatus::Stopped;
+    let over = after.containers.iter().all(|row| stopped(row.status));
+    let asked = before.desired_status != after.desired_status && !over;
+    let moved = before.last_status != after.last_status && announces(after.last_status);
+    if (asked || moved) && after.version <= before.version {
         found.push(format!("task {id} changed and kept its version"));
     }
 }

@@ -1,5 +1,6 @@
 //! Runs of requests in, events of EventBridge out.
 
+mod lifecycle;
 mod pages;
 mod recorded;
 
@@ -138,13 +139,10 @@ fn a_task_on_fargate_from_its_start_to_its_stop() {
         instance v1 ACTIVE CPU 2048
         task v1 PROVISIONING/RUNNING [PENDING]
         task v2 PENDING/RUNNING [PENDING]
-        task v3 ACTIVATING/RUNNING [PENDING]
-        task v4 RUNNING/RUNNING [RUNNING]
-        task v5 RUNNING/STOPPED [RUNNING] enough
-        task v6 DEACTIVATING/STOPPED [RUNNING] enough
-        task v7 STOPPING/STOPPED [RUNNING] enough
-        task v8 DEPROVISIONING/STOPPED [STOPPED 0] enough
-        task v9 STOPPED/STOPPED [STOPPED 0] enough
+        task v3 RUNNING/RUNNING [RUNNING]
+        task v4 RUNNING/STOPPED [RUNNING] enough
+        task v5 DEPROVISIONING/STOPPED [STOPPED 0] enough
+        task v6 STOPPED/STOPPED [STOPPED 0] enough
     "#]]
     .assert_eq(&cut(&run.lines()));
     // The row is dropped after an hour; its events stay what they were.
@@ -181,12 +179,10 @@ fn a_task_on_an_instance_takes_and_frees_what_that_has() {
         instance v1 ACTIVE CPU 2048
         task v1 PENDING/RUNNING [PENDING, PENDING]
         instance v2 ACTIVE CPU 2048
-        task v2 ACTIVATING/RUNNING [RUNNING, RUNNING]
-        task v3 RUNNING/RUNNING [RUNNING, RUNNING]
-        task v4 RUNNING/RUNNING [RUNNING, STOPPED 3]
-        task v5 RUNNING/STOPPED [RUNNING, STOPPED 3] Task stopped by user
-        task v6 STOPPING/STOPPED [RUNNING, STOPPED 3] Task stopped by user
-        task v7 STOPPED/STOPPED [STOPPED 0, STOPPED 3] Task stopped by user
+        task v2 RUNNING/RUNNING [RUNNING, RUNNING]
+        task v3 RUNNING/RUNNING [RUNNING, STOPPED 3]
+        task v4 RUNNING/STOPPED [RUNNING, STOPPED 3] Task stopped by user
+        task v5 STOPPED/STOPPED [STOPPED 0, STOPPED 3] Task stopped by user
         instance v3 ACTIVE CPU 2048
     "#]]
     .assert_eq(&cut(&run.lines()));
@@ -237,7 +233,7 @@ fn a_service_tells_of_its_deployments_its_tasks_and_what_it_lacks() {
     expect![[r#"
         {
           "version": "0",
-          "id": "f0ed75d0-47bc-479b-972d-505469c4…",
+          "id": "6986ad40-37dd-4ce8-a3ab-7747b853…",
           "detail-type": "ECS Service Action",
           "source": "aws.ecs",
           "account": "12345678…",
