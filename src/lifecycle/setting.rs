@@ -14,6 +14,8 @@ pub enum Setting {
     Traffic(ServiceId),
     /// How the desired count of a service follows what is measured.
     Scaling(ServiceId),
+    /// The alarms of CloudWatch, or the state of one.
+    Alarms,
 }
 
 impl Setting {
@@ -24,13 +26,14 @@ impl Setting {
             Setting::Host(_) => "HostSet",
             Setting::Traffic(_) => "TrafficSet",
             Setting::Scaling(_) => "ScalingSet",
+            Setting::Alarms => "AlarmsSet",
         }
     }
 
     /// The service that it is about.
     pub fn service(self) -> Option<ServiceId> {
         match self {
-            Setting::Demand | Setting::Host(_) => None,
+            Setting::Demand | Setting::Host(_) | Setting::Alarms => None,
             Setting::Traffic(id) | Setting::Scaling(id) => Some(id),
         }
     }
@@ -38,7 +41,7 @@ impl Setting {
     /// The container instance that it is about.
     pub fn instance(self) -> Option<InstanceId> {
         match self {
-            Setting::Demand | Setting::Traffic(_) | Setting::Scaling(_) => None,
+            Setting::Demand | Setting::Traffic(_) | Setting::Scaling(_) | Setting::Alarms => None,
             Setting::Host(id) => Some(id),
         }
     }
@@ -51,6 +54,7 @@ impl fmt::Display for Setting {
             Setting::Host(id) => write!(out, "host of instance {} set", id.0),
             Setting::Traffic(id) => write!(out, "traffic of service {} set", id.0),
             Setting::Scaling(id) => write!(out, "scaling of service {} set", id.0),
+            Setting::Alarms => write!(out, "alarms set"),
         }
     }
 }
