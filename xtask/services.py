@@ -17,7 +17,17 @@ from model import paginator, row, waiter, whole
 
 OPERATIONS = {
     "sts": ["GetCallerIdentity"],
-    "elbv2": ["DescribeTargetHealth", "DescribeTargetGroups", "DescribeLoadBalancers"],
+    "elbv2": [
+        "CreateListener",
+        "CreateLoadBalancer",
+        "CreateRule",
+        "CreateTargetGroup",
+        "DescribeListeners",
+        "DescribeLoadBalancers",
+        "DescribeRules",
+        "DescribeTargetGroups",
+        "DescribeTargetHealth",
+    ],
     "application-autoscaling": [
         "DeleteScalingPolicy",
         "DeleteScheduledAction",
@@ -31,26 +41,93 @@ OPERATIONS = {
         "RegisterScalableTarget",
     ],
     "scheduler": ["CreateSchedule", "DeleteSchedule", "GetSchedule", "ListSchedules"],
-    "ec2": ["DescribeInstances", "DescribeSubnets"],
-    "logs": ["DescribeLogGroups"],
-    "autoscaling": ["DescribeAutoScalingGroups", "SetDesiredCapacity"],
+    "ec2": [
+        "CreateSecurityGroup",
+        "DescribeAvailabilityZones",
+        "DescribeInstanceTypes",
+        "DescribeInstances",
+        "DescribeNetworkInterfaces",
+        "DescribeSecurityGroups",
+        "DescribeSubnets",
+        "DescribeVpcs",
+        "TerminateInstances",
+    ],
+    "logs": ["CreateLogGroup", "DescribeLogGroups", "DescribeLogStreams"],
+    "autoscaling": [
+        "DescribeAutoScalingGroups",
+        "SetDesiredCapacity",
+        "UpdateAutoScalingGroup",
+    ],
+    "cloudwatch": [
+        "DeleteAlarms",
+        "DescribeAlarms",
+        "GetMetricData",
+        "GetMetricStatistics",
+        "ListMetrics",
+        "PutMetricAlarm",
+        "SetAlarmState",
+    ],
+    "ecr": ["CreateRepository", "DescribeRepositories"],
+    "iam": ["AttachRolePolicy", "CreateRole", "GetRole", "ListRoles"],
+    "secretsmanager": ["CreateSecret"],
+    "ssm": ["PutParameter"],
 }
-WAITERS = {"elbv2": ["TargetDeregistered", "TargetInService"]}
+WAITERS = {
+    "cloudwatch": ["AlarmExists"],
+    "elbv2": ["TargetDeregistered", "TargetInService"],
+}
 OUTPUTS = {
     "elbv2": {
         "LoadBalancer": "LoadBalancerArn DNSName CreatedTime LoadBalancerName Scheme VpcId State "
         "Type AvailabilityZones SecurityGroups IpAddressType",
         "AvailabilityZone": "ZoneName SubnetId LoadBalancerAddresses",
+        "Listener": "ListenerArn LoadBalancerArn Port Protocol DefaultActions",
+        "Rule": "RuleArn Priority Actions IsDefault",
+    },
+    "cloudwatch": {
+        "DescribeAlarmsOutput": "MetricAlarms CompositeAlarms NextToken",
+        "MetricAlarm": "AlarmName AlarmArn AlarmDescription AlarmConfigurationUpdatedTimestamp "
+        "ActionsEnabled OKActions AlarmActions InsufficientDataActions StateValue StateReason "
+        "StateUpdatedTimestamp MetricName Namespace Statistic Dimensions Period Unit "
+        "EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator TreatMissingData",
+        "CompositeAlarm": "AlarmName",
+        "Datapoint": "Timestamp Average Sum Unit",
+        "ListMetricsOutput": "Metrics NextToken",
+        "MetricDataResult": "Id Label Timestamps Values StatusCode",
+    },
+    "ecr": {
+        "Repository": "repositoryArn registryId repositoryName repositoryUri createdAt",
+    },
+    "iam": {
+        "Role": "Path RoleName RoleId Arn CreateDate AssumeRolePolicyDocument "
+        "MaxSessionDuration",
     },
     "ec2": {
         "Reservation": "ReservationId OwnerId Groups Instances",
         "Instance": "Architecture Tags InstanceId InstanceType State "
         "PrivateDnsName LaunchTime Placement VpcId PrivateIpAddress",
         "Placement": "AvailabilityZone Tenancy",
+        "AvailabilityZone": "State RegionName ZoneName ZoneType",
+        "CreateSecurityGroupResult": "GroupId Tags",
+        "InstanceTypeInfo": "InstanceType CurrentGeneration ProcessorInfo VCpuInfo MemoryInfo "
+        "NetworkInfo",
+        "ProcessorInfo": "SupportedArchitectures",
+        "VCpuInfo": "DefaultVCpus",
+        "NetworkInfo": "MaximumNetworkInterfaces",
+        "NetworkInterface": "Association Attachment AvailabilityZone Description Groups "
+        "InterfaceType MacAddress NetworkInterfaceId OwnerId PrivateDnsName PrivateIpAddress "
+        "Status SubnetId TagSet VpcId",
+        "NetworkInterfaceAssociation": "IpOwnerId PublicDnsName PublicIp",
+        "NetworkInterfaceAttachment": "InstanceId Status",
+        "SecurityGroup": "Description GroupName OwnerId GroupId Tags VpcId",
+        "Vpc": "CidrBlock State VpcId OwnerId InstanceTenancy IsDefault Tags",
         "Subnet": "OwnerId SubnetArn Tags SubnetId State VpcId CidrBlock "
         "AvailableIpAddressCount AvailabilityZone DefaultForAz",
     },
-    "logs": {"LogGroup": "logGroupName creationTime metricFilterCount arn storedBytes logGroupArn"},
+    "logs": {
+        "LogGroup": "logGroupName creationTime metricFilterCount arn storedBytes logGroupArn",
+        "LogStream": "logStreamName creationTime arn storedBytes",
+    },
     "autoscaling": {
         "AutoScalingGroup": "AutoScalingGroupName AutoScalingGroupARN MinSize MaxSize "
         "DesiredCapacity DefaultCooldown AvailabilityZones LoadBalancerNames TargetGroupARNs "
@@ -65,8 +142,29 @@ OPAQUE = {
         "CustomizedMetricSpecification",
         "PredictiveScalingPolicyConfiguration",
     ],
+    "autoscaling": [
+        "AvailabilityZoneDistribution",
+        "AvailabilityZoneImpairmentPolicy",
+        "CapacityReservationSpecification",
+        "InstanceLifecyclePolicy",
+        "InstanceMaintenancePolicy",
+        "LaunchTemplateSpecification",
+        "MixedInstancesPolicy",
+    ],
+    "cloudwatch": ["ActionConfiguration", "EvaluationCriteria", "EvaluationWindow"],
+    "elbv2": [
+        "AuthenticateCognitoActionConfig",
+        "AuthenticateOidcActionConfig",
+        "JwtValidationActionConfig",
+        "MutualAuthenticationAttributes",
+        "RuleTransformList",
+    ],
 }
+# Enums with more values than anybody would look through are told as texts.
+MOST_VALUES = 60
 PLAIN = {
+    # What one gives in letters is kept nowhere.
+    "blob": "String",
     "boolean": "Boolean",
     "double": "Double",
     "float": "Double",
@@ -88,11 +186,11 @@ class Reached:
 
     def scalar(self, name, is_input):
         shape = self.shapes[name]
-        if is_input and "enum" in shape:
+        if is_input and 0 < len(shape.get("enum", [])) <= MOST_VALUES:
             self.found[name] = {"type": "string", "enum": shape["enum"]}
             return name
         plain, least = PLAIN[shape["type"]], shape.get("min", 0)
-        kind = {"float": "double"}.get(shape["type"], shape["type"])
+        kind = {"float": "double", "blob": "string"}.get(shape["type"], shape["type"])
         if not is_input or kind not in ("string", "integer", "double") or least == 0:
             self.found[plain] = {"type": kind}
             return plain
@@ -167,7 +265,9 @@ def main(service):
         paginators = load(service, "paginators-1")["pagination"]
     except UnknownServiceError:
         paginators = {}
-    paging = [paginator(name, paginators[name]) for name in names if name in paginators]
+    # Where a service bounds no page, no member has the name of the bound.
+    told = {name: {"limit_key": "-", **paging} for name, paging in paginators.items()}
+    paging = [paginator(name, told[name]) for name in names if name in told]
     metadata = model["metadata"]
     print(f"# {metadata['serviceFullName']}, API model {metadata['apiVersion']},")
     print(f"# from botocore {botocore.__version__}: some operations, and what they reach.")

@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn completes_commands_flags_and_values() {
-        assert_eq!(at_end("e"), ["ecs", "ec2", "elbv2"]);
+        assert_eq!(at_end("e"), ["ecs", "ec2", "ecr", "elbv2"]);
         assert_eq!(
             at_end("ecs list-ta"),
             [
@@ -254,7 +254,10 @@ mod tests {
         assert_eq!(at_end("ecs describe-services --include "), ["TAGS"]);
         assert_eq!(at_end("configure se"), ["set"]);
         assert_eq!(at_end("sts "), ["get-caller-identity", "help"]);
-        assert_eq!(at_end("elbv2 describe-l"), ["describe-load-balancers"]);
+        assert_eq!(
+            at_end("elbv2 describe-l"),
+            ["describe-listeners", "describe-load-balancers"]
+        );
         assert_eq!(
             at_end("scheduler create-schedule --state "),
             ["ENABLED", "DISABLED"]

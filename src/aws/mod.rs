@@ -51,7 +51,7 @@ pub mod times;
 pub use complete::complete;
 
 use crate::shapes;
-use commands::{Context, configure, help, service};
+use commands::{Context, configure, elsewhere, help, service};
 use failure::Failure;
 use globals::Globals;
 use outside::Outside;
@@ -109,7 +109,10 @@ async fn dispatch(
             streams.out.write(VERSION.as_bytes());
             return Ok(0);
         }
-        Err(Stop::Error(said)) => return Err(Failure::usage(&said)),
+        Err(Stop::Error(said)) => {
+            let elsewhere = elsewhere::service_of(words);
+            return Err(elsewhere.unwrap_or_else(|| Failure::usage(&said)));
+        }
     };
     let settings = Settings::read(outside, environment, parsed.text("profile"));
     let globals = Globals::new(&parsed, settings)?;
@@ -122,10 +125,7 @@ async fn dispatch(
         globals,
     };
     match command {
-        "help" => {
-            context.print(&help::main());
-            Ok(0)
-        }
+        "help" => help::run(&context, &parsed.rest),
         "configure" => configure::run(&mut context, &parsed.rest).await,
         name => {
             context.globals.wire_times()?;

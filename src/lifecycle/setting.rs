@@ -16,6 +16,8 @@ pub enum Setting {
     Quota,
     /// How the desired count of a service follows what is measured.
     Scaling(ServiceId),
+    /// The alarms of CloudWatch, or the state of one.
+    Alarms,
 }
 
 impl Setting {
@@ -27,13 +29,14 @@ impl Setting {
             Setting::Traffic(_) => "TrafficSet",
             Setting::Quota => "QuotaSet",
             Setting::Scaling(_) => "ScalingSet",
+            Setting::Alarms => "AlarmsSet",
         }
     }
 
     /// The service that it is about.
     pub fn service(self) -> Option<ServiceId> {
         match self {
-            Setting::Demand | Setting::Host(_) | Setting::Quota => None,
+            Setting::Demand | Setting::Host(_) | Setting::Quota | Setting::Alarms => None,
             Setting::Traffic(id) | Setting::Scaling(id) => Some(id),
         }
     }
@@ -41,7 +44,8 @@ impl Setting {
     /// The container instance that it is about.
     pub fn instance(self) -> Option<InstanceId> {
         match self {
-            Setting::Demand | Setting::Traffic(_) | Setting::Scaling(_) | Setting::Quota => None,
+            Setting::Demand | Setting::Traffic(_) | Setting::Scaling(_) => None,
+            Setting::Quota | Setting::Alarms => None,
             Setting::Host(id) => Some(id),
         }
     }
@@ -55,6 +59,7 @@ impl fmt::Display for Setting {
             Setting::Host(id) => write!(out, "host of instance {} set", id.0),
             Setting::Traffic(id) => write!(out, "traffic of service {} set", id.0),
             Setting::Scaling(id) => write!(out, "scaling of service {} set", id.0),
+            Setting::Alarms => write!(out, "alarms set"),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Forms: Amazon ECS Developer Guide, "Amazon Resource Names (ARNs) and IDs" (long format).
 
 mod balancing;
+mod public;
 
 use super::{ClusterId, DefinitionId, DeploymentId, InstanceId, ServiceId, TaskId, World, Zone};
 use crate::sim::{Chance, Id, Purpose};

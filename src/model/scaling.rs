@@ -112,10 +112,10 @@ pub struct Step {
     pub adjustment: i32,
 }
 
-/// The alarm that triggers a step policy. In AWS it is one of CloudWatch that names the policy;
-/// here they are put together.
+/// What an alarm looks at, and how: one that triggers step policies, or whose state a deployment
+/// asks for. Source: CloudWatch API, `MetricAlarm`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StepAlarm {
+pub struct Watch {
     /// Its name.
     pub name: Arc<str>,
     /// What it looks at.
@@ -124,8 +124,12 @@ pub struct StepAlarm {
     pub comparison: Comparison,
     /// Its threshold, in thousandths.
     pub threshold_milli: i64,
-    /// How many minutes in a row must breach it.
+    /// `Period`, in minutes: the mean of so many datapoints is one of its own.
+    pub minutes: u32,
+    /// `EvaluationPeriods`: how many periods it looks at.
     pub periods: u32,
+    /// `DatapointsToAlarm`: how many of them must breach the threshold.
+    pub breaching: u32,
 }
 
 /// What a policy does.
@@ -146,8 +150,8 @@ pub enum PolicyKind {
     },
     /// `StepScaling`
     Steps {
-        /// What triggers it.
-        alarm: StepAlarm,
+        /// What triggers it: the alarms that name it among their actions.
+        alarms: Vec<Watch>,
         /// How its steps count.
         adjustment: Adjustment,
         /// The steps.

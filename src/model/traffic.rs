@@ -113,8 +113,8 @@ pub struct Sums {
     pub counts: u64,
 }
 
-/// A service that is measured: because requests come to it, or because it is scaled. Others are
-/// not, and cost nothing.
+/// A service that is measured: because requests come to it, because it is scaled or because an
+/// alarm looks at it. Others are not, and cost nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measured {
     /// The requests that come to it.

@@ -20,7 +20,7 @@ pub struct Service {
 pub(super) static ECS: &Service = &SERVICES[0];
 
 /// All of them: ECS, then the others by name.
-pub(super) static SERVICES: [Service; 8] = [
+pub(super) static SERVICES: [Service; 13] = [
     Service {
         name: "ecs",
         title: "Amazon Elastic Container Service",
@@ -40,33 +40,63 @@ pub(super) static SERVICES: [Service; 8] = [
         text: include_str!("services/autoscaling.txt"),
     },
     Service {
+        name: "cloudwatch",
+        title: "Amazon CloudWatch",
+        place: 3,
+        text: include_str!("services/cloudwatch.txt"),
+    },
+    Service {
         name: "ec2",
         title: "Amazon Elastic Compute Cloud",
-        place: 3,
+        place: 4,
         text: include_str!("services/ec2.txt"),
+    },
+    Service {
+        name: "ecr",
+        title: "Amazon Elastic Container Registry",
+        place: 5,
+        text: include_str!("services/ecr.txt"),
     },
     Service {
         name: "elbv2",
         title: "Elastic Load Balancing",
-        place: 4,
+        place: 6,
         text: include_str!("services/elbv2.txt"),
+    },
+    Service {
+        name: "iam",
+        title: "AWS Identity and Access Management",
+        place: 7,
+        text: include_str!("services/iam.txt"),
     },
     Service {
         name: "logs",
         title: "Amazon CloudWatch Logs",
-        place: 5,
+        place: 8,
         text: include_str!("services/logs.txt"),
     },
     Service {
         name: "scheduler",
         title: "Amazon EventBridge Scheduler",
-        place: 6,
+        place: 9,
         text: include_str!("services/scheduler.txt"),
+    },
+    Service {
+        name: "secretsmanager",
+        title: "AWS Secrets Manager",
+        place: 10,
+        text: include_str!("services/secretsmanager.txt"),
+    },
+    Service {
+        name: "ssm",
+        title: "AWS Systems Manager",
+        place: 11,
+        text: include_str!("services/ssm.txt"),
     },
     Service {
         name: "sts",
         title: "AWS Security Token Service",
-        place: 7,
+        place: 12,
         text: include_str!("services/sts.txt"),
     },
 ];

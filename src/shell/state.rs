@@ -73,6 +73,8 @@ pub struct Shell {
     pub disk: Disk,
     pub variables: Variables,
     pub functions: BTreeMap<String, Rc<Command>>,
+    /// The files in which functions were made, of those that were made in one.
+    pub origins: BTreeMap<String, String>,
     /// `$1` and so on.
     pub arguments: Vec<String>,
     pub fds: Fds,
@@ -148,6 +150,7 @@ impl Shell {
             disk: Disk::new(outside.clone()),
             variables: Variables::default(),
             functions: BTreeMap::new(),
+            origins: BTreeMap::new(),
             arguments: Vec::new(),
             fds: Fds::new(Source::terminal(), out, err),
             name: "bash".to_string(),
@@ -264,9 +267,18 @@ impl Shell {
         let text = if self.interactive {
             format!("bash: {message}\n")
         } else {
-            format!("bash: line {}: {message}\n", self.line)
+            format!("{}: line {}: {message}\n", self.place(), self.line)
         };
         self.err(&text);
+    }
+
+    /// The file that the command under way stands in, or `bash`.
+    pub fn place(&self) -> String {
+        let file = self
+            .own_list("BASH_SOURCE")
+            .and_then(|list| list.into_iter().next());
+        let file = file.filter(|file| !file.is_empty());
+        file.unwrap_or_else(|| "bash".to_string())
     }
 
     /// Complains and gives up the command.

@@ -180,6 +180,11 @@ pub const TABLE: &[Entry] = &[
     command("fgrep", "`grep -F`", Filters(c::small::fgrep)),
     command("find", "files by name and kind", Slow(c::find::run)),
     command("fold", "breaks lines at a width", Filters(c::fold::filter)),
+    command(
+        "getopt",
+        "options of a script, as words to set",
+        Quick(c::getopt::run),
+    ),
     builtin("getopts", "reads options", Builtin(b::getopts::run)),
     command("grep", "the lines that match", Filters(c::grep::filter)),
     builtin("hash", "whether commands are there", Builtin(b::hash::run)),
@@ -205,7 +210,7 @@ pub const TABLE: &[Entry] = &[
         "joins lines of two sorted files",
         Slow(c::comm::join),
     ),
-    command("jq", "asks about JSON", Filters(c::jq::filter)),
+    command("jq", "asks about JSON", Slow(c::jq::run)),
     builtin(
         "kill",
         "ends what runs in the background",
@@ -257,10 +262,20 @@ pub const TABLE: &[Entry] = &[
         "reads lines into an array",
         Slow(b::mapfile::run),
     ),
+    command(
+        "readlink",
+        "-f: a path without its dots",
+        Quick(c::realpath::readlink),
+    ),
     builtin(
         "readonly",
         "makes variables that cannot change",
         Builtin(b::declare::readonly),
+    ),
+    command(
+        "realpath",
+        "a path without its dots",
+        Quick(c::realpath::realpath),
     ),
     builtin("return", "ends a function", Builtin(b::leave::return_from)),
     command("rev", "turns lines round", Filters(c::rev::filter)),

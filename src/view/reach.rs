@@ -72,11 +72,18 @@ fn address_of(world: &World, host: &str) -> Option<String> {
         return Some(host.to_owned());
     }
     let region = &world.settings.region;
-    let zone = match &**region {
-        "us-east-1" => ".ec2.internal".to_owned(),
-        region => format!(".{region}.compute.internal"),
+    let (private, public) = match &**region {
+        "us-east-1" => (
+            ".ec2.internal".to_owned(),
+            ".compute-1.amazonaws.com".to_owned(),
+        ),
+        region => {
+            let zone = format!(".{region}.compute");
+            (format!("{zone}.internal"), format!("{zone}.amazonaws.com"))
+        }
     };
-    let bare = host.strip_suffix(&zone)?.strip_prefix("ip-")?;
+    let between = |start: &str, end: &str| host.strip_suffix(end)?.strip_prefix(start);
+    let bare = between("ip-", &private).or_else(|| between("ec2-", &public))?;
     let address = bare.replace('-', ".");
     is_address(&address).then_some(address)
 }
@@ -87,7 +94,8 @@ fn own_interface<'w>(world: &'w World, address: &str) -> Option<&'w Task> {
     let has = |task: &&Task| {
         task.interface.as_ref().is_some_and(|interface| {
             interface.status == AttachmentStatus::Attached
-                && arns.private_address(task.zone, interface.number) == address
+                && (arns.private_address(task.zone, interface.number) == address
+                    || arns.public_address(task).as_deref() == Some(address))
         })
     };
     world.tasks.rows().map(|row| &**row).find(has)

@@ -62,14 +62,21 @@ fn policies(row: &Scaling) -> Vec<String> {
             metric.predefined(),
             thousandths(*target_milli)
         ),
-        PolicyKind::Steps { alarm, steps, .. } => format!(
-            "{}: {} on {} {} {}",
-            policy.name,
-            format::count(steps.len() as u64, "step"),
-            alarm.metric.name(),
-            alarm.comparison.name(),
-            thousandths(alarm.threshold_milli)
-        ),
+        PolicyKind::Steps { alarms, steps, .. } => {
+            let on = alarms.iter().map(|alarm| {
+                let (metric, comparison) = (alarm.metric.name(), alarm.comparison.name());
+                format!(
+                    "{metric} {comparison} {}",
+                    thousandths(alarm.threshold_milli)
+                )
+            });
+            let on: Vec<String> = on.collect();
+            let steps = format::count(steps.len() as u64, "step");
+            match on.is_empty() {
+                true => format!("{}: {steps}, no alarm", policy.name),
+                false => format!("{}: {steps} on {}", policy.name, on.join(", ")),
+            }
+        }
     });
     let scheduled = row
         .scheduled

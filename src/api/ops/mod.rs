@@ -10,6 +10,7 @@ mod create_service;
 mod create_task_set;
 mod declare;
 mod delete_account_setting;
+mod delete_alarms;
 mod delete_attributes;
 mod delete_capacity_provider;
 mod delete_cluster;
@@ -55,12 +56,14 @@ mod put_account_setting;
 mod put_account_setting_default;
 mod put_attributes;
 mod put_cluster_capacity_providers;
+mod put_metric_alarm;
 mod put_scaling_policy;
 mod put_scheduled_action;
 mod register_container_instance;
 mod register_scalable_target;
 mod register_task_definition;
 mod run_task;
+mod set_alarm_state;
 mod set_demand;
 mod set_host;
 mod set_quota;
@@ -202,6 +205,7 @@ pub const OPERATIONS: &[Operation] = &[
     acts("Drydock.ClearFaults", clear_faults::run),
     acts("Drydock.CreateSchedule", create_schedule::run),
     acts("Drydock.Declare", declare::run),
+    acts("Drydock.DeleteAlarms", delete_alarms::run),
     acts("Drydock.DeleteScalingPolicy", delete_scaling_policy::run),
     acts("Drydock.DeleteSchedule", delete_schedule::run),
     acts(
@@ -216,12 +220,14 @@ pub const OPERATIONS: &[Operation] = &[
     reads("Drydock.DescribeScaling", describe_scaling::run),
     acts("Drydock.InjectFault", inject_fault::run),
     reads("Drydock.ListSchedules", list_schedules::run),
+    acts("Drydock.PutMetricAlarm", put_metric_alarm::run),
     acts("Drydock.PutScalingPolicy", put_scaling_policy::run),
     acts("Drydock.PutScheduledAction", put_scheduled_action::run),
     acts(
         "Drydock.RegisterScalableTarget",
         register_scalable_target::run,
     ),
+    acts("Drydock.SetAlarmState", set_alarm_state::run),
     acts("Drydock.SetDemand", set_demand::run),
     acts("Drydock.SetHost", set_host::run),
     acts("Drydock.SetQuota", set_quota::run),

@@ -1,15 +1,15 @@
 //! Drydock.PutScalingPolicy: how the desired count of a service follows a metric.
 //!
-//! Source: Application Auto Scaling API, PutScalingPolicy. A step policy comes with the `Alarm`
-//! that triggers it, with the members of CloudWatch's PutMetricAlarm.
+//! Source: Application Auto Scaling API, PutScalingPolicy. A step policy may come with the `Alarm`
+//! that triggers it, with the members of CloudWatch's PutMetricAlarm; otherwise it waits for alarms
+//! that name it, and keeps those that do.
 
+use crate::api::read::alarm;
 use crate::api::read::own;
 use crate::api::read::scaling as parts;
 use crate::api::{Refusal, Request};
 use crate::lifecycle::{Turn, scaling};
-use crate::model::scaling::{
-    Adjustment, Comparison, Metric, Policy, PolicyKind, Scaling, Step, StepAlarm,
-};
+use crate::model::scaling::{Adjustment, Metric, Policy, PolicyKind, Scaling, Step, Watch};
 use crate::sim::Span;
 use serde_json::{Value, json};
 
@@ -29,8 +29,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     if name.is_empty() {
         return Err(Refusal::invalid("PolicyName must be given."));
     }
-    let known = target.policies.iter().any(|row| *row.name == *name);
-    if !known && target.policies.len() >= MOST {
+    let mut policies = target.policies.iter();
+    let before = policies.find(|row| *row.name == *name);
+    if before.is_none() && target.policies.len() >= MOST {
         let message = format!("A scalable target can have at most {MOST} policies.");
         return Err(Refusal::invalid(message));
     }
@@ -40,7 +41,11 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         }
         "" | "StepScaling" => {
             let configuration = request.part("StepScalingPolicyConfiguration");
-            steps(configuration, request.part("Alarm"))?
+            let alarms = match request.get("Alarm").is_some() {
+                true => vec![own_alarm(request.part("Alarm"))?],
+                false => before.map_or_else(Vec::new, alarms_of),
+            };
+            steps(configuration, alarms)?
         }
         _ => {
             let message = "PolicyType should be one of [StepScaling,TargetTrackingScaling]";
@@ -95,7 +100,7 @@ fn tracking(given: Request) -> Result<PolicyKind, Refusal> {
     })
 }
 
-fn steps(given: Request, alarm: Request) -> Result<PolicyKind, Refusal> {
+fn steps(given: Request, alarms: Vec<Watch>) -> Result<PolicyKind, Refusal> {
     let at_least = own::number(given, "MinAdjustmentMagnitude", 0, 0..=5_000)?;
     let adjustment = match own::text(given, "AdjustmentType")? {
         "ChangeInCapacity" => Adjustment::Change,
@@ -117,7 +122,7 @@ fn steps(given: Request, alarm: Request) -> Result<PolicyKind, Refusal> {
         return Err(Refusal::invalid(message));
     }
     Ok(PolicyKind::Steps {
-        alarm: step_alarm(alarm)?,
+        alarms,
         adjustment,
         steps,
         cooldown: seconds(given, "Cooldown")?,
@@ -141,32 +146,18 @@ fn step(given: Request) -> Result<Step, Refusal> {
     })
 }
 
-fn step_alarm(given: Request) -> Result<StepAlarm, Refusal> {
-    let name = own::text(given, "AlarmName")?;
-    if name.is_empty() {
-        let message = "A step policy needs the Alarm that triggers it, with an AlarmName.";
+fn own_alarm(given: Request) -> Result<Watch, Refusal> {
+    if own::text(given, "AlarmName")?.is_empty() {
+        let message = "The Alarm that triggers a step policy needs an AlarmName.";
         return Err(Refusal::invalid(message));
     }
-    let metric = own::text(given, "MetricName")?;
-    let metric = Metric::ALL.into_iter().find(|row| row.name() == metric);
-    let metric = metric.ok_or_else(|| {
-        let names = Metric::ALL.map(Metric::name).join(",");
-        Refusal::invalid(format!("MetricName should be one of [{names}]"))
-    })?;
-    let operator = own::text(given, "ComparisonOperator")?;
-    let mut operators = Comparison::ALL.into_iter();
-    let comparison = operators.find(|row| row.name() == operator);
-    let comparison = comparison.ok_or_else(|| {
-        let names = Comparison::ALL.map(Comparison::name).join(",");
-        Refusal::invalid(format!("ComparisonOperator should be one of [{names}]"))
-    })?;
-    let threshold = parts::fraction(given, "Threshold")?;
-    let periods = own::number(given, "EvaluationPeriods", 1, 1..=180)?;
-    Ok(StepAlarm {
-        name: name.into(),
-        metric,
-        comparison,
-        threshold_milli: threshold.ok_or_else(|| Refusal::invalid("Threshold must be given."))?,
-        periods: u32::try_from(periods).unwrap_or(1),
-    })
+    alarm::watch(given)
+}
+
+/// The alarms that name a policy.
+fn alarms_of(policy: &Policy) -> Vec<Watch> {
+    match &policy.kind {
+        PolicyKind::Steps { alarms, .. } => alarms.clone(),
+        PolicyKind::Tracking { .. } => Vec::new(),
+    }
 }

@@ -1,6 +1,7 @@
 //! Parts of requests that several operations share, read and checked.
 
 pub mod account;
+pub mod alarm;
 pub mod attribute;
 pub mod balancers;
 pub mod cluster;

@@ -47,7 +47,7 @@ pub use schedule::{next_runs, schedule, schedule_arn};
 pub use service::{placement, rebalancing, service};
 pub use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub use shown::Shown;
-pub use task::{launched_task, stopped_task, task, tasks};
+pub use task::{attachment_id, launched_task, stopped_task, task, tasks};
 pub use task_definition::task_definition;
 pub use task_set::{task_set, task_set_of, task_sets};
 

@@ -11,6 +11,7 @@ use crate::model::scaling::{
 };
 use crate::model::{ServiceId, World};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The role that AWS makes for the scaling of services. Source: Application Auto Scaling User
 /// Guide, "Service-linked roles for Application Auto Scaling".
@@ -74,18 +75,25 @@ pub fn policy_arn(world: &World, id: ServiceId, row: &Policy) -> String {
 /// The alarms that trigger a policy: tracking has one for each direction, but the one that scales
 /// in only where it may.
 pub fn alarms(world: &World, id: ServiceId, row: &Policy) -> Vec<Value> {
-    let sides: &[bool] = match row.kind {
-        PolicyKind::Tracking {
-            scales_in: true, ..
-        } => &[true, false],
-        PolicyKind::Tracking { .. } | PolicyKind::Steps { .. } => &[true],
+    let names: Vec<Arc<str>> = match &row.kind {
+        PolicyKind::Tracking { scales_in, .. } => {
+            let sides = if *scales_in {
+                &[true, false][..]
+            } else {
+                &[true]
+            };
+            let name = |high: &bool| alarm_name(world, id, row, *high);
+            sides.iter().map(name).collect()
+        }
+        PolicyKind::Steps { alarms, .. } => alarms.iter().map(|one| one.name.clone()).collect(),
     };
-    let alarm = |high: &bool| {
-        let name = alarm_name(world, id, row, *high);
-        let of = arn(world, "cloudwatch", &format!("alarm:{name}"));
-        json!({"AlarmName": &*name, "AlarmARN": of})
-    };
-    sides.iter().map(alarm).collect()
+    let alarm = |name: &Arc<str>| json!({"AlarmName": &**name, "AlarmARN": alarm_arn(world, name)});
+    names.iter().map(alarm).collect()
+}
+
+/// The ARN of an alarm.
+pub fn alarm_arn(world: &World, name: &str) -> String {
+    arn(world, "cloudwatch", &format!("alarm:{name}"))
 }
 
 fn policy(world: &World, id: ServiceId, row: &Policy) -> Value {
@@ -99,7 +107,7 @@ fn policy(world: &World, id: ServiceId, row: &Policy) -> Value {
 }
 
 /// Thousandths as a number.
-fn number(milli: i64) -> Value {
+pub fn number(milli: i64) -> Value {
     serde_json::from_str(&thousandths(milli)).unwrap_or(Value::Null)
 }
 

@@ -222,7 +222,8 @@ fn attachments<'a>(world: &World, row: &'a Task) -> Shown<'a> {
     all.into()
 }
 
-fn attachment_id(world: &World, row: &Task) -> String {
+/// The id of the attachment that the interface of a task is.
+pub fn attachment_id(world: &World, row: &Task) -> String {
     Arns::of(world).uuid(Uuid::Attachment, u64::from(row.id.0), 0)
 }
 

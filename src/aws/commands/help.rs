@@ -1,14 +1,33 @@
 //! `help` at every level: what there is, in words of our own, from the table of the API.
 
+mod topics;
+
 use super::operation::Purpose;
-use super::service;
+use super::{Context, parse, service};
+use crate::aws::failure::Failure;
 use crate::aws::globals::{OPTIONS, takes_word};
 use crate::aws::parameters::flags::{Command, Flag, Role};
+use crate::aws::python::argparse::Action;
 use crate::shapes::names::kebab;
 use crate::shapes::{Kind, Service, Shape};
 
-/// `aws help`
-pub fn main() -> String {
+/// `aws help`, and `aws help return-codes`.
+pub fn run(context: &Context, words: &[String]) -> Result<u8, Failure> {
+    let names = topics::TOPICS.iter().map(|(name, _)| (*name).to_owned());
+    let parsed = parse(
+        &[Action::optional_place("subcommand", names.collect())],
+        words,
+    )?;
+    let mut topics = topics::TOPICS.iter();
+    let topic = topics.find(|(name, _)| parsed.text("subcommand") == Some(name));
+    match topic {
+        Some((name, text)) => context.print(&format!("NAME\n       {name}\n\n{text}")),
+        None => context.print(&main()),
+    }
+    Ok(0)
+}
+
+fn main() -> String {
     let mut out = String::from(
         "NAME\n       aws\n\nDESCRIPTION\n       The AWS CLI on the simulated Amazon ECS of this \
          page: the same words, nothing leaves the tab.\n\nSYNOPSIS\n       aws [options] <command> \

@@ -1,6 +1,7 @@
 //! The commands behind `aws`.
 
 pub mod configure;
+pub mod elsewhere;
 pub mod help;
 pub mod operation;
 pub mod service;

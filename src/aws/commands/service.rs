@@ -1,7 +1,7 @@
 //! `aws ecs`, `aws elbv2` and so on: an operation, a waiter, or one of the CLI's own.
 
 use super::operation::{self, Purpose};
-use super::{Context, help, parse};
+use super::{Context, elsewhere, help, parse};
 use crate::aws::failure::{Failure, GENERAL};
 use crate::aws::python::argparse::Action;
 use crate::shapes::client::Waiter;
@@ -55,7 +55,8 @@ pub async fn run(
     service: &Service,
     words: &[String],
 ) -> Result<u8, Failure> {
-    let parsed = parse(&[Action::place("operation", names(service))], words)?;
+    let parsed = parse(&[Action::place("operation", names(service))], words);
+    let parsed = parsed.map_err(|said| elsewhere::command_of(service, words).unwrap_or(said))?;
     let command = parsed.text("operation").unwrap_or_default().to_owned();
     match command.as_str() {
         "help" => {

@@ -98,7 +98,8 @@ impl Command {
         if paginator.is_some() {
             flags.push(own("starting-token", Role::Paging(Paging::StartingToken)));
             // Some services have a flag of that name: it fetches one page by hand.
-            if !flags.iter().any(|flag| flag.name == "page-size") {
+            let bounded = paginator.is_some_and(|one| one.limit_key != "-");
+            if bounded && !flags.iter().any(|flag| flag.name == "page-size") {
                 flags.push(own("page-size", Role::Paging(Paging::PageSize)));
             }
             flags.push(own("max-items", Role::Paging(Paging::MaxItems)));
@@ -182,11 +183,14 @@ fn action(flag: &Flag) -> Action {
                 store: Store::Whole,
                 ..option
             },
+            Kind::Number { .. } => Action {
+                store: Store::Number,
+                ..option
+            },
             Kind::Structure { .. }
             | Kind::Map { .. }
             | Kind::Text { .. }
             | Kind::Integer { .. }
-            | Kind::Number { .. }
             | Kind::Time
             | Kind::Document => option,
         },

@@ -237,14 +237,18 @@ impl Line<'_> {
             (Store::True, _) => Given::Flag(true),
             (Store::False, _) => Given::Flag(false),
             (Store::Stop, _) => return Err(Stop::Asked(action.name.clone())),
-            (Store::Text | Store::Whole, Count::Any) => Given::Texts(words),
-            (Store::Text | Store::Whole, _) => {
+            (Store::Text | Store::Whole | Store::Number, Count::Any) => Given::Texts(words),
+            (Store::Text | Store::Whole | Store::Number, _) => {
                 let otherwise = action.otherwise.map(str::to_owned);
                 let Some(word) = words.into_iter().next().or(otherwise) else {
                     return Ok(());
                 };
                 if action.store == Store::Whole && whole(&word).is_none() {
                     let said = format!("invalid int value: {}", quoted(&word));
+                    return Err(action.fault(&said));
+                }
+                if action.store == Store::Number && word.trim().parse::<f64>().is_err() {
+                    let said = format!("invalid float value: {}", quoted(&word));
                     return Err(action.fault(&said));
                 }
                 check_choice(action, &word)?;

@@ -76,12 +76,9 @@ fn deregister(world: &World, request: Request) -> Result<Plan, Refused> {
 /// What Drydock's own action does not look at must not be taken as if it were.
 fn put_policy(world: &World, request: Request) -> Result<Plan, Refused> {
     let tracking = request.part("TargetTrackingScalingPolicyConfiguration");
-    let refused = if request.text("PolicyType") != Some("TargetTrackingScaling") {
-        // An alarm of CloudWatch would trigger the steps, and there are no commands for those.
-        Some(
-            "Only policies of the type TargetTrackingScaling can be put from here. \
-             Drydock.PutScalingPolicy takes step policies, with their alarm.",
-        )
+    let kind = request.text("PolicyType").unwrap_or("StepScaling");
+    let refused = if !["StepScaling", "TargetTrackingScaling"].contains(&kind) {
+        Some("Policies of the types StepScaling and TargetTrackingScaling are simulated.")
     } else if tracking.has("CustomizedMetricSpecification") {
         Some("Customized metrics are not simulated.")
     } else {

@@ -19,6 +19,7 @@ pub(super) const SERVICE: Service = Service {
     operations: &[
         ("DescribeAutoScalingGroups", describe),
         ("SetDesiredCapacity", set_desired),
+        ("UpdateAutoScalingGroup", update),
     ],
 };
 
@@ -147,6 +148,40 @@ fn set_desired(world: &World, request: Request) -> Result<Plan, Refused> {
         return Err(Refused::new(INVALID, said));
     }
     let group = json!({"autoScalingGroupName": name, "desiredCapacity": wanted});
+    Ok(Plan::Ask {
+        action: "Drydock.Declare",
+        body: json!({"autoScalingGroups": [group]}),
+        code: INVALID,
+        told: nothing,
+    })
+}
+
+/// What the simulated group has of it: its size, its zones, and whether it protects what is new.
+fn update(world: &World, request: Request) -> Result<Plan, Refused> {
+    let name = request.text("AutoScalingGroupName").unwrap_or_default();
+    if !world.surroundings.auto_scaling_groups.contains_key(name) {
+        return Err(Refused::new(
+            INVALID,
+            "AutoScalingGroup name not found - null",
+        ));
+    }
+    let mut group = json!({"autoScalingGroupName": name});
+    for (member, value) in request.members() {
+        let own = match &*member {
+            "AutoScalingGroupName" => continue,
+            "MinSize" => "minSize",
+            "MaxSize" => "maxSize",
+            "DesiredCapacity" => "desiredCapacity",
+            "AvailabilityZones" => "availabilityZones",
+            "VPCZoneIdentifier" => "vpcZoneIdentifier",
+            "NewInstancesProtectedFromScaleIn" => "newInstancesProtectedFromScaleIn",
+            other => {
+                let said = format!("{other} of Auto Scaling groups is not simulated.");
+                return Err(Refused::new(INVALID, said));
+            }
+        };
+        group[own] = value;
+    }
     Ok(Plan::Ask {
         action: "Drydock.Declare",
         body: json!({"autoScalingGroups": [group]}),

@@ -1,9 +1,11 @@
-//! `aws ec2`: the instances under container instances, and the subnets.
+//! `aws ec2`: the instances under container instances, and the network around tasks.
 //!
-//! Source: Amazon EC2 API, version 2016-11-15, DescribeInstances and DescribeSubnets. Only what the
-//! simulation knows of them is shown: not the subnet of an instance, nor images and volumes.
+//! Source: Amazon EC2 API, version 2016-11-15. Only what the simulation knows is shown: not the
+//! subnet of an instance, nor images and volumes.
 
 mod filters;
+mod network;
+mod types;
 
 use super::{Plan, Refused, Service};
 use crate::api::Request;
@@ -17,8 +19,15 @@ pub(super) const SERVICE: Service = Service {
     name: "ec2",
     invalid: "InvalidParameterValue",
     operations: &[
+        ("CreateSecurityGroup", network::create_group),
+        ("DescribeAvailabilityZones", types::describe_zones),
+        ("DescribeInstanceTypes", types::describe_types),
         ("DescribeInstances", describe_instances),
+        ("DescribeNetworkInterfaces", network::describe_interfaces),
+        ("DescribeSecurityGroups", network::describe_groups),
         ("DescribeSubnets", describe_subnets),
+        ("DescribeVpcs", network::describe_vpcs),
+        ("TerminateInstances", terminate),
     ],
 };
 
@@ -79,6 +88,41 @@ fn describe_instances(world: &World, request: Request) -> Result<Plan, Refused> 
     Ok(Plan::Answer(json!({"Reservations": reservations})))
 }
 
+/// Ends an instance. Its id is asked for by its container instance.
+fn terminate(world: &World, request: Request) -> Result<Plan, Refused> {
+    is_dry(request)?;
+    let ids: Vec<&str> = request.texts("InstanceIds").collect();
+    let [id] = ids[..] else {
+        // The words are Drydock's own.
+        let said = "One instance at a time is terminated here: call it once for each.";
+        return Err(Refused::new("InvalidParameterValue", said));
+    };
+    let arns = Arns::of(world);
+    let mut rows = world.instances.rows().filter(|row| !row.is_external());
+    let row = rows.find(|row| arns.ec2_instance(row.id) == id);
+    let row = row.ok_or_else(|| no_instance(id))?;
+    let cluster = world
+        .clusters
+        .get(row.cluster)
+        .map(|cluster| &*cluster.name);
+    Ok(Plan::Ask {
+        action: "Drydock.TerminateInstance",
+        body: json!({"cluster": cluster, "containerInstance": arns.instance_hex(row.id)}),
+        code: "InvalidParameterValue",
+        told: |_, request| {
+            let state = |code: u32, name: &str| json!({"Code": code, "Name": name});
+            let ended = request.texts("InstanceIds").map(|id| {
+                json!({
+                    "CurrentState": state(32, "shutting-down"),
+                    "InstanceId": id,
+                    "PreviousState": state(16, "running"),
+                })
+            });
+            json!({"TerminatingInstances": ended.collect::<Vec<_>>()})
+        },
+    })
+}
+
 /// An instance. It runs: one that does not is no container instance any more.
 fn instance(world: &World, row: &ContainerInstance) -> Value {
     let arns = Arns::of(world);
@@ -134,7 +178,8 @@ fn subnet(world: &World, id: &str, row: &Subnet) -> Value {
         "State": "available",
         "VpcId": &*row.vpc_id,
         "AvailabilityZone": row.zone.name(region),
-        "DefaultForAz": false,
+        // The VPC of every account stands for the default one.
+        "DefaultForAz": id == row.zone.subnet_id(),
     });
     if id == row.zone.subnet_id() {
         let tasks = world

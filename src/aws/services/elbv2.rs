@@ -4,7 +4,9 @@
 //! 2015-12-01, and the examples of its operations. Classic Load Balancers belong to another API.
 
 mod balancers;
+mod create;
 mod health;
+mod listeners;
 
 use super::{Plan, Refused, Service};
 use crate::api::Request;
@@ -20,7 +22,13 @@ pub(super) const SERVICE: Service = Service {
     name: "elbv2",
     invalid: "ValidationError",
     operations: &[
+        ("CreateListener", create::listener),
+        ("CreateLoadBalancer", create::load_balancer),
+        ("CreateRule", create::rule),
+        ("CreateTargetGroup", create::target_group),
+        ("DescribeListeners", listeners::describe),
         ("DescribeLoadBalancers", describe_load_balancers),
+        ("DescribeRules", listeners::describe_rules),
         ("DescribeTargetGroups", describe_target_groups),
         ("DescribeTargetHealth", health::describe),
     ],
@@ -90,8 +98,8 @@ fn describe_target_groups(world: &World, request: Request) -> Result<Plan, Refus
     Ok(Plan::Answer(json!({"TargetGroups": rows})))
 }
 
-/// A target group. Path and codes of its health check are those that CreateTargetGroup gives where
-/// none are named: the simulation knows no others.
+/// A target group. The codes of its health check are those that CreateTargetGroup gives where none
+/// are named: the simulation knows no others.
 fn group(world: &World, all: &[Balancer], row: &TargetGroup) -> Value {
     let http = row.protocol.starts_with("HTTP");
     let check = row.health_check;
@@ -115,7 +123,7 @@ fn group(world: &World, all: &[Balancer], row: &TargetGroup) -> Value {
         "IpAddressType": "ipv4",
     });
     if http {
-        shown["HealthCheckPath"] = "/".into();
+        shown["HealthCheckPath"] = (*row.health_check_path).into();
         shown["Matcher"] = json!({"HttpCode": "200"});
         shown["ProtocolVersion"] = "HTTP1".into();
     }

@@ -6,10 +6,15 @@
 
 mod application_autoscaling;
 mod autoscaling;
+mod cloudwatch;
 mod ec2;
+mod ecr;
 mod elbv2;
+mod iam;
 mod logs;
 mod scheduler;
+mod secretsmanager;
+mod ssm;
 mod sts;
 
 use crate::api::{Answer, Request};
@@ -81,10 +86,15 @@ struct Service {
 const SERVICES: &[Service] = &[
     application_autoscaling::SERVICE,
     autoscaling::SERVICE,
+    cloudwatch::SERVICE,
     ec2::SERVICE,
+    ecr::SERVICE,
     elbv2::SERVICE,
+    iam::SERVICE,
     logs::SERVICE,
     scheduler::SERVICE,
+    secretsmanager::SERVICE,
+    ssm::SERVICE,
     sts::SERVICE,
 ];
 

@@ -3,6 +3,7 @@
 //! Source: Application Auto Scaling User Guide, "How target tracking scaling works" and "How step
 //! scaling works"; Developer Guide, "Automatically scale your Amazon ECS service".
 
+use super::watch::{breach, value};
 use crate::model::scaling::{Adjustment, Comparison, Metric, Policy, PolicyKind, Scaling, Step};
 use crate::model::traffic::Datapoint;
 use crate::sim::{SimTime, Span};
@@ -49,16 +50,6 @@ enum Wish {
     Out(u32, Span),
     /// Fewer tasks.
     In(u32, Span),
-}
-
-/// The value of a metric, in thousandths; None without data.
-pub fn value(point: &Datapoint, metric: Metric) -> Option<i64> {
-    let permille = |value: u32| i64::from(value) * 100;
-    match metric {
-        Metric::Cpu => point.cpu_permille.map(permille),
-        Metric::Memory => point.memory_permille.map(permille),
-        Metric::RequestsPerTarget => point.per_target.map(|count| i64::from(count) * 1_000),
-    }
 }
 
 /// What is to be done: out if any policy says so, by the one that says most; in only if all that
@@ -170,19 +161,12 @@ fn wish(policy: &Policy, points: &VecDeque<Datapoint>, from: u32) -> Wish {
             Wish::Stay
         }
         PolicyKind::Steps {
-            alarm,
+            alarms,
             adjustment,
             steps,
             cooldown,
         } => {
-            let Some(values) = last(points, alarm.metric, alarm.periods as usize) else {
-                return Wish::Stay;
-            };
-            let breaches = |value: &i64| alarm.comparison.breaches(*value, alarm.threshold_milli);
-            if !values.iter().all(breaches) {
-                return Wish::Stay;
-            }
-            let Some(breach) = values.last().map(|value| value - alarm.threshold_milli) else {
+            let Some((alarm, breach)) = breach(alarms, points) else {
                 return Wish::Stay;
             };
             let above = matches!(alarm.comparison, Comparison::Above | Comparison::AtLeast);

@@ -1,7 +1,9 @@
 //! Service auto scaling: the desired count of a service follows what is measured of it, within
 //! bounds, and those follow a schedule.
 
+pub mod alarms;
 pub mod decide;
+pub mod watch;
 
 #[cfg(test)]
 mod tests;
@@ -172,7 +174,12 @@ pub fn following(action: &ScheduledAction, calendar: Calendar, now: SimTime) -> 
 /// that target tracking makes.
 pub fn alarm_name(world: &World, id: ServiceId, policy: &Policy, high: bool) -> Arc<str> {
     match &policy.kind {
-        PolicyKind::Steps { alarm, .. } => alarm.name.clone(),
+        PolicyKind::Steps { alarms, .. } => {
+            let on = world.measured.get(&id);
+            let on = on.and_then(|row| watch::breach(alarms, &row.points));
+            let first = on.map(|(alarm, _)| alarm).or_else(|| alarms.first());
+            first.map_or_else(|| Arc::from(""), |alarm| alarm.name.clone())
+        }
         PolicyKind::Tracking { .. } => {
             let side = if high { "AlarmHigh" } else { "AlarmLow" };
             let nth = u64::from(high);

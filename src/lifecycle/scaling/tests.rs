@@ -2,7 +2,7 @@
 
 use super::decide::{Decision, Standing, adjusted, decide, step_of};
 use crate::model::scaling::{
-    Adjustment, Comparison, Metric, Policy, PolicyKind, ScaledOut, Scaling, Step, StepAlarm,
+    Adjustment, Comparison, Metric, Policy, PolicyKind, ScaledOut, Scaling, Step, Watch,
 };
 use crate::model::traffic::Datapoint;
 use crate::sim::{SimTime, Span};
@@ -172,13 +172,15 @@ fn step(lower: Option<i64>, upper: Option<i64>, adjustment: i32) -> Step {
 /// The two policies of the guide's example: a threshold of 50 and steps in percent.
 fn example() -> Scaling {
     let steps = |comparison, steps| PolicyKind::Steps {
-        alarm: StepAlarm {
+        alarms: vec![Watch {
             name: "example".into(),
             metric: Metric::Cpu,
             comparison,
             threshold_milli: 50_000,
+            minutes: 1,
             periods: 1,
-        },
+            breaching: 1,
+        }],
         adjustment: Adjustment::Percent { at_least: 0 },
         steps,
         cooldown: Span::ZERO,

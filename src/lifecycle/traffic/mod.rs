@@ -1,5 +1,5 @@
 //! Requests that come to services, and what is measured of them: interval by interval, for those
-//! services only that somebody sends requests to or has scaled.
+//! services only that somebody sends requests to, has scaled, or has put an alarm on.
 
 mod direct;
 pub mod serve;
@@ -13,7 +13,8 @@ pub use serve::INTERVAL;
 pub use utilization::{Utilization, utilization};
 
 use super::host::{HostTree, host_of, runs_at, tree};
-use super::{Event, Setting, Timer, Turn, demand, scaling};
+use super::scaling::{self, alarms};
+use super::{Event, Setting, Timer, Turn, demand};
 use crate::model::host::HostId;
 use crate::model::traffic::{Datapoint, Flow, Interval, Measured, Sums, Traffic};
 use crate::model::{ContainerStatus, Service, ServiceId, ServiceStatus, Task, World};
@@ -69,7 +70,8 @@ pub fn measure(turn: &mut Turn, id: ServiceId) {
     let service = world.services.get(id).cloned();
     let service = service.filter(|row| row.status == ServiceStatus::Active);
     let row = world.measured.get(&id).cloned();
-    let row = row.filter(|row| row.traffic.is_some() || row.scaling.is_some());
+    let wanted = |row: &Arc<Measured>| row.traffic.is_some() || row.scaling.is_some();
+    let row = row.filter(|row| wanted(row) || alarms::look_at(world, id));
     let (Some(service), Some(row)) = (service, row) else {
         turn.sim.world.measured.remove(&id);
         return;
@@ -94,6 +96,7 @@ pub fn measure(turn: &mut Turn, id: ServiceId) {
         }
     });
     if minute {
+        alarms::look(turn, id);
         scaling::look(turn, id);
     }
     begin(turn, id);

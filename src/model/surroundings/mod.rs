@@ -17,7 +17,7 @@ pub mod vpc;
 
 use super::{ListenerRuleId, TargetGroupId};
 use crate::sim::Table;
-use alarm::AlarmState;
+use alarm::{AlarmState, MetricAlarm};
 use auto_scaling_group::AutoScalingGroup;
 use function::HookAnswer;
 use iam_role::IamRole;
@@ -39,6 +39,8 @@ pub struct Surroundings {
     pub listener_rules: Table<ListenerRuleId, ListenerRule>,
     /// CloudWatch alarms by name; one that nobody declared is OK.
     pub alarms: BTreeMap<Arc<str>, AlarmState>,
+    /// What some of them look at, by name.
+    pub metric_alarms: BTreeMap<Arc<str>, MetricAlarm>,
     /// Lambda functions by ARN; one that nobody declared answers SUCCEEDED.
     pub functions: BTreeMap<Arc<str>, HookAnswer>,
     /// Load balancers by name.
@@ -68,6 +70,7 @@ impl Default for Surroundings {
             target_groups: Table::default(),
             listener_rules: Table::default(),
             alarms: BTreeMap::new(),
+            metric_alarms: BTreeMap::new(),
             functions: BTreeMap::new(),
             load_balancers: BTreeMap::new(),
             vpcs: BTreeMap::new(),

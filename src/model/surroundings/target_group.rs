@@ -27,6 +27,8 @@ pub struct TargetGroup {
     pub load_balancer: Option<LoadBalancer>,
     /// How its targets are checked.
     pub health_check: TargetHealthCheck,
+    /// `HealthCheckPath`, where it is asked by HTTP.
+    pub health_check_path: Arc<str>,
     /// How long a deregistered target is draining.
     pub deregistration_delay: Span,
 }
@@ -116,6 +118,7 @@ impl TargetGroup {
                 LoadBalancer::Network
             }),
             health_check: TargetHealthCheck::default_of(protocol),
+            health_check_path: "/".into(),
             deregistration_delay: Span::seconds(300),
         }
     }

@@ -86,6 +86,7 @@ async fn within(shell: &mut Shell, words: &[String]) -> u8 {
     inner.sourced = 0;
     inner.variables = inherited(shell);
     inner.functions.clear();
+    inner.origins.clear();
     inner.options = Default::default();
     inner.subshells = 0;
     inner.names.clear();
@@ -96,7 +97,8 @@ async fn within(shell: &mut Shell, words: &[String]) -> u8 {
         .cloned()
         .collect();
     inner.name = script.name.unwrap_or_else(|| "bash".to_string());
-    inner.forked = false;
+    // A script in a file ends otherwise than one on the command line.
+    inner.forked = script.place.is_empty();
     inner.functions_deep = 0;
     inner.interactive = false;
     inner.asking = 0;

@@ -3,12 +3,12 @@
 mod inputs;
 mod options;
 
-use crate::shell::filter::{Filter, Filtered, Next, Output};
+use crate::shell::filter::{Filter, Next, Output};
 use crate::shell::jq::Program;
 use crate::shell::jq::run::{Machine, Stop};
 use crate::shell::jq::value::{Val, list, text};
 use crate::shell::jq::write::{Layout, written};
-use crate::shell::state::Shell;
+use crate::shell::state::{Boxed, Flow, Shell};
 use inputs::Inputs;
 use options::{Given, Refused, given};
 use std::cell::RefCell;
@@ -20,36 +20,47 @@ const COMPILE: u8 = 3;
 const NOTHING: u8 = 4;
 const ERROR: u8 = 5;
 
-pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
-    let refused = |shell: &mut Shell, (status, said): Refused| {
-        match status {
-            0 => shell.out(said.as_bytes()),
-            _ => shell.err(&said),
-        }
-        Err(status)
-    };
-    let given = match given(shell, arguments) {
-        Ok(given) => given,
-        Err(said) => return refused(shell, said),
-    };
-    match command(shell, given) {
-        Ok((jq, files)) => Ok((Box::new(jq), files)),
-        Err(said) => refused(shell, said),
-    }
+pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
+    Box::pin(async move {
+        shell.status = match made(shell, arguments).await {
+            Ok((jq, files)) => shell.pump("jq", Box::new(jq), files).await,
+            Err((0, said)) => {
+                shell.out(said.as_bytes());
+                0
+            }
+            Err((status, said)) => {
+                shell.err(&said);
+                status
+            }
+        };
+        Flow::Go
+    })
 }
 
-fn command(shell: &mut Shell, mut given: Given) -> Result<(Jq, Vec<String>), Refused> {
+async fn made(shell: &mut Shell, arguments: &[String]) -> Result<(Jq, Vec<String>), Refused> {
+    let mut given = given(shell, arguments)?;
     if given.words.is_empty() && !given.from_file {
         given.words.push(".".to_string());
     }
     let mut code = given.words.remove(0);
     if given.from_file {
-        let bytes = shell
-            .disk
-            .read(&code)
-            .map_err(|message| (USAGE, format!("jq: Could not open {code}: {message}\n")))?;
+        // To jq `-` is a name as any other.
+        let read = match &*code {
+            "/dev/stdin" => shell.whole(&code).await,
+            name => shell.disk.read(name).map(|bytes| bytes.to_vec()),
+        };
+        let bytes =
+            read.map_err(|message| (USAGE, format!("jq: Could not open {code}: {message}\n")))?;
         code = String::from_utf8_lossy(&bytes).into_owned();
     }
+    command(shell, given, code)
+}
+
+fn command(
+    shell: &mut Shell,
+    mut given: Given,
+    code: String,
+) -> Result<(Jq, Vec<String>), Refused> {
     let environment = shell.variables.environment();
     let environment = environment.iter();
     let environment = environment.map(|(name, value)| (name.as_str().into(), text(value)));

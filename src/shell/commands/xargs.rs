@@ -65,6 +65,7 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
     if command.is_empty() {
         command.push("echo".to_string());
     }
+    warn(shell, &given);
     let lines = command_lines(&command, items, &given);
     let mut worst = 0;
     for line in lines {
@@ -149,6 +150,19 @@ fn unquoted(line: &str, cuts: bool) -> Result<Vec<String>, String> {
     }
     items.extend(item);
     Ok(items)
+}
+
+/// What takes no effect beside a later flag.
+fn warn(shell: &mut Shell, given: &Given) {
+    let place = |letter| given.flags.iter().rposition(|(own, _)| *own == letter);
+    if let (Some(count), Some(mark)) = (place('n'), place('I'))
+        && count < mark
+    {
+        shell.err(
+            "xargs: warning: options --max-args and --replace/-I/-i are mutually exclusive, \
+             ignoring previous --max-args value\n",
+        );
+    }
 }
 
 fn command_lines(command: &[String], lines: Vec<Vec<String>>, given: &Given) -> Vec<Vec<String>> {

@@ -19,6 +19,8 @@ pub struct Fields {
     separators: Option<String>,
     /// Inside of `${x:-…}`, where what stands unquoted is split too.
     pub in_operand: bool,
+    /// The word stands for what is found: in values too a backslash quotes `&` and itself.
+    pub replaces: bool,
 }
 
 impl Fields {
@@ -30,6 +32,7 @@ impl Fields {
             blank_before: false,
             separators: Some(separators),
             in_operand: false,
+            replaces: false,
         }
     }
 
@@ -41,6 +44,7 @@ impl Fields {
             blank_before: false,
             separators: None,
             in_operand: false,
+            replaces: false,
         }
     }
 
@@ -97,11 +101,18 @@ impl Fields {
 
     /// A backslash in a value quotes in patterns, and stays where there is none.
     fn expanded(&mut self, text: &str) {
+        let replaces = self.replaces;
         let word = self.word();
         word.glob |= text.contains(['*', '?', '[']);
-        for c in text.chars() {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let quotes = replaces && matches!(chars.peek(), Some('&' | '\\'));
             if c == '\\' {
                 word.pattern.push('\\');
+                if quotes {
+                    word.pattern.extend(chars.next());
+                    continue;
+                }
             }
             word.pattern.push(c);
         }

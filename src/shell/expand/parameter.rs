@@ -310,6 +310,7 @@ impl Shell {
     /// What stands in the place of what was found; an `&` that was not quoted is what was found.
     async fn replacement(&mut self, with: &Word) -> Expanded<Vec<Option<String>>> {
         let mut fields = Fields::whole();
+        fields.replaces = true;
         self.parts(&with.parts, false, &mut fields).await?;
         let pattern = fields.into_pattern();
         let mut pieces = vec![Some(String::new())];

@@ -62,12 +62,12 @@ impl Shell {
                     .collect()
             }
             "BASH_SOURCE" => {
-                let here = self.sources.last().cloned().unwrap_or_default();
                 let sources = self.sources.iter().rev().cloned();
-                if self.sources.is_empty() {
-                    return names.len().checked_sub(1).map(|last| vec![here; last + 1]);
+                if self.sources.is_empty() && names.len() == 0 {
+                    return None;
                 }
-                names.map(|_| here.clone()).chain(sources).collect()
+                let origin = |name: &String| self.origins.get(name).cloned().unwrap_or_default();
+                names.map(origin).chain(sources).collect()
             }
             "BASH_VERSINFO" => ["5", "2", "15", "1", "release", MACHINE]
                 .map(str::to_string)

@@ -86,7 +86,7 @@ impl Shell {
         let head = if self.interactive {
             "bash: ".to_string()
         } else {
-            format!("bash: {place}line {}: ", error.line)
+            format!("{}: {place}line {}: ", self.place(), error.line)
         };
         self.err(&format!("{head}{}\n", error.message));
         if let Some(shown) = &error.shown {
@@ -284,6 +284,9 @@ impl Shell {
     pub fn command<'a>(&'a mut self, command: &'a Command) -> Boxed<'a, Flow> {
         Box::pin(async move {
             self.tick().await;
+            if self.options.noexec {
+                return Flow::Go;
+            }
             self.line = command.line;
             if self.depth >= DEPTH_MOST {
                 self.complain(&format!("commands are nested too deep ({DEPTH_MOST})"));
@@ -339,6 +342,10 @@ impl Shell {
             Kind::Case { word, arms } => self.case(word, arms).await,
             Kind::Function { name, body } => {
                 self.functions.insert(name.clone(), Rc::clone(body));
+                match self.sources.last() {
+                    Some(file) => self.origins.insert(name.clone(), file.clone()),
+                    None => self.origins.remove(name),
+                };
                 self.status = 0;
                 Flow::Go
             }

@@ -136,9 +136,9 @@ fn fill(world: &World, operation: &Operation, members: &mut Value) -> Option<()>
     }
     match operation.name {
         "PutScalingPolicy" => {
-            // The steps of a policy come with an alarm, which is another service's.
-            let tracks = members["PolicyType"] == "TargetTrackingScaling";
-            tracks.then_some(())
+            // Steps may come with an alarm, which is another service's.
+            let own = members.get("Alarm").is_none();
+            own.then_some(())
         }
         "CreateSchedule" => {
             default("FlexibleTimeWindow", json!({"Mode": "OFF"}));
@@ -221,7 +221,10 @@ mod tests {
                 "Drydock.DeleteSchedule",
                 json!({"Name": "beat", "GroupName": "sea"}),
             ),
-            ("Drydock.PutScalingPolicy", json!({"PolicyName": "steps"})),
+            (
+                "Drydock.PutScalingPolicy",
+                json!({"PolicyName": "steps", "Alarm": {"AlarmName": "busy"}}),
+            ),
             (
                 "Drydock.CreateSchedule",
                 json!({"name": "b", "startDate": 1_800_000_000}),

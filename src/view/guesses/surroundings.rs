@@ -29,6 +29,11 @@ pub(super) const ROWS: &[Guess] = &[
         "They must differ from those of tasks.",
     ),
     guess(
+        "Surroundings: public addresses of tasks",
+        "They lie in 198.18.0.0/15",
+        "Nothing in the internet has those: they are kept for tests.",
+    ),
+    guess(
         "Surroundings: what every account has",
         "Three subnets, two security groups, three roles, three log groups, two secrets, five \
          target groups",

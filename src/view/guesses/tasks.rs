@@ -35,8 +35,10 @@ pub(super) const ROWS: &[Guess] = &[
     ),
     guess(
         "Network: the names of load balancers",
-        "NAME.REGION.elb.amazonaws.com, for those of listener rules and for each target group",
-        "Real names have a number that nobody can know.",
+        "NAME.REGION.elb.amazonaws.com, for those of listener rules and for each target group, \
+         also without the id that DescribeLoadBalancers shows in it; of several rules at a port \
+         the newest holds",
+        "Conditions and priorities of rules are not simulated.",
     ),
     guess(
         "Network: the ports at which a container listens",

@@ -9,11 +9,14 @@ use crate::model::{Task, World};
 /// Where a request that no rule catches arrives. Source: CreateListener's examples.
 const HTTP: u16 = 80;
 
-/// What a load balancer of this host says; None if the host is none. Assumption: its name has no
-/// number in it, and a target group without a listener rule is behind one of its own name.
+/// What a load balancer of this host says; None if the host is none. Its name may stand without
+/// the id that follows it. Assumption: a target group without a listener rule is behind one of its
+/// own name, and of several rules at a port the newest holds.
 pub fn reach(world: &World, host: &str, port: u16, request: Request<'_>) -> Option<Reach> {
     let region = &world.settings.region;
-    let name = host.strip_suffix(&format!(".{region}.elb.amazonaws.com"))?;
+    let application = host.strip_suffix(&format!(".{region}.elb.amazonaws.com"));
+    let network = || host.strip_suffix(&format!(".elb.{region}.amazonaws.com"));
+    let name = without_id(application.or_else(network)?);
     let own = world
         .surroundings
         .target_groups
@@ -27,7 +30,7 @@ pub fn reach(world: &World, host: &str, port: u16, request: Request<'_>) -> Opti
         let rows = world.surroundings.listener_rules.rows();
         rows.filter(|rule| *rule.load_balancer == *name)
     };
-    let Some(rule) = rules().find(|rule| rule.listener_port == port) else {
+    let Some(rule) = rules().filter(|rule| rule.listener_port == port).last() else {
         return match own {
             Some(group) => Some(of_group(world, group, request)),
             None if rules().next().is_some() => Some(Reach::Silence),
@@ -44,6 +47,15 @@ pub fn reach(world: &World, host: &str, port: u16, request: Request<'_>) -> Opti
         place -= u64::from(*weight);
     }
     Some(answers::failed(503))
+}
+
+/// The name of a load balancer without the 16 hexadecimal digits behind it.
+fn without_id(name: &str) -> &str {
+    let is_id = |id: &str| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match name.rsplit_once('-') {
+        Some((name, id)) if is_id(id) => name,
+        Some(_) | None => name,
+    }
 }
 
 /// A target: the task, its port there, and whether it is healthy.

@@ -96,17 +96,39 @@ fn other_services_act_on_the_run() {
 }
 
 #[test]
-fn what_there_is_not_is_the_cli_s_own_complaint() {
+fn what_there_is_not_says_so() {
     let mut terminal = Terminal::new();
-    let (said, code) = terminal.run("s3 ls");
-    assert!(said.contains("argument command: Invalid choice"), "{said}");
-    assert_eq!(code, 252);
-    let (said, code) = terminal.run("sts assume-role");
-    assert!(
-        said.contains("argument operation: Invalid choice"),
-        "{said}"
-    );
-    assert_eq!(code, 252);
+    for (line, part) in [
+        ("s3 ls", "aws s3 is not simulated. Simulated are ecs, "),
+        ("--region us-east-1 deploy list-applications", "BLUE_GREEN"),
+        (
+            "sts assume-role",
+            "aws sts assume-role is not simulated. Of sts there are: get-caller",
+        ),
+        (
+            "logs tail /ecs/web --follow",
+            "What containers write is not simulated",
+        ),
+        ("ecr get-login-password", "there is no docker here"),
+        ("ec2 run-instances --count 1", "drydock instances add"),
+    ] {
+        let (said, code) = terminal.run(line);
+        assert!(said.contains(part), "{line}: {said}");
+        assert_eq!(code, 255, "{line}");
+    }
+    // A word that is no operation of AWS is the CLI's own complaint.
+    for (line, part) in [
+        ("ecz list-tasks", "argument command: Invalid choice"),
+        ("sts whoami", "argument operation: Invalid choice"),
+        (
+            "ecs describe-everything",
+            "argument operation: Invalid choice",
+        ),
+    ] {
+        let (said, code) = terminal.run(line);
+        assert!(said.contains(part), "{line}: {said}");
+        assert_eq!(code, 252, "{line}");
+    }
     let (said, _) = terminal.run("elbv2 describe-target-health help");
     assert!(said.contains("--target-group-arn <value>"), "{said}");
 }

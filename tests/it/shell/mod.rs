@@ -3,6 +3,7 @@
 mod differential;
 mod fuzz;
 mod session;
+mod walks;
 
 use drydock::aws::outside::{Need, Outside, Reply, Running, Step, Text};
 use drydock::aws::stream::Channel;

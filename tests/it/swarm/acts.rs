@@ -46,6 +46,13 @@ const ACTS: &[Act] = &[
     (2, "Drydock.SetTraffic", demand::set_traffic),
     (3, "Drydock.RegisterScalableTarget", demand::scalable_target),
     (3, "Drydock.PutScalingPolicy", demand::scaling_policy),
+    (2, "Drydock.PutMetricAlarm", demand::metric_alarm),
+    (1, "Drydock.SetAlarmState", demand::alarm_state),
+    (
+        1,
+        "Drydock.DeleteAlarms",
+        |draw, _| json!({"AlarmNames": [draw.one(&["errors", "busy"])]}),
+    ),
 ];
 
 /// Shares of requests that the model draws.

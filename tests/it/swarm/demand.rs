@@ -95,6 +95,28 @@ pub fn set_quota(draw: &mut Draw, _: &Names) -> Value {
     json!({"quotaCode": code, "value": draw.between(0, 64)})
 }
 
+pub fn metric_alarm(draw: &mut Draw, _: &Names) -> Value {
+    let resource = resource_id(draw);
+    let mut parts = resource.split('/').skip(1);
+    let mut part = |name: &str| json!({"Name": name, "Value": parts.next().unwrap_or_default()});
+    json!({
+        "AlarmName": *draw.one(&["errors", "busy"]), "Namespace": "AWS/ECS",
+        "MetricName": *draw.one(&["CPUUtilization", "MemoryUtilization", "Nothing"]),
+        "Dimensions": [part("ClusterName"), part("ServiceName")], "Statistic": "Average",
+        "ComparisonOperator": *draw.one(&["GreaterThanThreshold", "LessThanThreshold"]),
+        "TreatMissingData": *draw.one(&["missing", "breaching", "notBreaching", "ignore"]),
+        "Threshold": draw.between(1, 90), "EvaluationPeriods": draw.between(1, 3),
+        "Period": 60 * draw.between(1, 2),
+    })
+}
+
+pub fn alarm_state(draw: &mut Draw, _: &Names) -> Value {
+    json!({
+        "AlarmName": *draw.one(&["errors", "busy"]), "StateReason": "drawn",
+        "StateValue": *draw.one(&["OK", "ALARM", "INSUFFICIENT_DATA"]),
+    })
+}
+
 pub fn set_host(draw: &mut Draw, names: &Names) -> Value {
     json!({
         "containerInstance": names.instance(draw), "cgroupVersion": draw.between(1, 2),

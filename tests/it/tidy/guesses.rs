@@ -39,6 +39,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/lifecycle/timing.rs", "Tasks"),
     ("src/model/account.rs", "Account settings"),
     ("src/model/arn.rs", "Surroundings"),
+    ("src/model/arn/", "Surroundings"),
     ("src/model/capacity_provider.rs", "Capacity providers"),
     ("src/model/cluster.rs", "Cluster"),
     ("src/model/deployment_configuration.rs", "Deployments"),

@@ -17,6 +17,7 @@ pub const MEMBERS: &[&str] = &[
     "port",
     "targetType",
     "loadBalancer",
+    "healthCheckPath",
     "healthCheckIntervalSeconds",
     "healthCheckTimeoutSeconds",
     "healthyThresholdCount",
@@ -88,6 +89,10 @@ fn read(row: &mut TargetGroup, request: Request) -> Result<(), Refusal> {
             return Err(Refusal::invalid(message));
         }
     };
+    let path = own::text(request, "healthCheckPath")?;
+    if !path.is_empty() {
+        row.health_check_path = path.into();
+    }
     let number = |member, before: u64, range| own::number(request, member, before as i64, range);
     let seconds = |member, before: Span, range| {
         number(member, before.0 / 1_000, range).map(|seconds| Span(seconds * 1_000))

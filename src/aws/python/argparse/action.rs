@@ -22,6 +22,8 @@ pub enum Store {
     Text,
     /// It is kept if it is a whole number.
     Whole,
+    /// It is kept if it is a number.
+    Number,
     /// `true` is kept.
     True,
     /// `false` is kept.

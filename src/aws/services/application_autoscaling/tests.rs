@@ -105,7 +105,7 @@ fn what_is_not_simulated_is_refused() {
     let mut asked = with_service();
     let body = of_web(json!({"MinCapacity": 1, "MaxCapacity": 4}));
     granted(&mut asked, "RegisterScalableTarget", body);
-    let steps = of_web(json!({"PolicyName": "steps", "PolicyType": "StepScaling"}));
+    let steps = of_web(json!({"PolicyName": "steps", "PolicyType": "PredictiveScaling"}));
     let mut customized = tracking();
     customized["TargetTrackingScalingPolicyConfiguration"]["CustomizedMetricSpecification"] =
         json!({"MetricName": "depth"});
@@ -113,7 +113,7 @@ fn what_is_not_simulated_is_refused() {
     let mut nowhere = tracking();
     nowhere["ResourceId"] = "service/default/sea".into();
     for (action, body, said) in [
-        ("PutScalingPolicy", steps, "Only policies of the type"),
+        ("PutScalingPolicy", steps, "Policies of the types"),
         ("PutScalingPolicy", customized, "Customized metrics"),
         (
             "PutScheduledAction",

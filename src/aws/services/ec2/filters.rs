@@ -20,8 +20,65 @@ pub(super) const INSTANCES: Known = &[
     ("vpc-id", "/VpcId"),
 ];
 
+/// Those of DescribeNetworkInterfaces.
+pub(super) const INTERFACES: Known = &[
+    ("addresses.private-ip-address", "/PrivateIpAddress"),
+    ("association.public-ip", "/Association/PublicIp"),
+    ("attachment.instance-id", "/Attachment/InstanceId"),
+    ("availability-zone", "/AvailabilityZone"),
+    ("description", "/Description"),
+    ("group-id", "/Groups/0/GroupId"),
+    ("interface-type", "/InterfaceType"),
+    ("mac-address", "/MacAddress"),
+    ("network-interface-id", "/NetworkInterfaceId"),
+    ("private-dns-name", "/PrivateDnsName"),
+    ("private-ip-address", "/PrivateIpAddress"),
+    ("status", "/Status"),
+    ("subnet-id", "/SubnetId"),
+    ("vpc-id", "/VpcId"),
+];
+
+/// Those of DescribeSecurityGroups.
+pub(super) const GROUPS: Known = &[
+    ("description", "/Description"),
+    ("group-id", "/GroupId"),
+    ("group-name", "/GroupName"),
+    ("owner-id", "/OwnerId"),
+    ("vpc-id", "/VpcId"),
+];
+
+/// Those of DescribeInstanceTypes.
+pub(super) const TYPES: Known = &[
+    ("instance-type", "/InstanceType"),
+    (
+        "processor-info.supported-architecture",
+        "/ProcessorInfo/SupportedArchitectures/0",
+    ),
+    ("vcpu-info.default-vcpus", "/VCpuInfo/DefaultVCpus"),
+];
+
+/// Those of DescribeVpcs.
+pub(super) const VPCS: Known = &[
+    ("cidr", "/CidrBlock"),
+    ("is-default", "/IsDefault"),
+    ("isDefault", "/IsDefault"),
+    ("owner-id", "/OwnerId"),
+    ("state", "/State"),
+    ("vpc-id", "/VpcId"),
+];
+
+/// Those of DescribeAvailabilityZones.
+pub(super) const ZONES: Known = &[
+    ("region-name", "/RegionName"),
+    ("state", "/State"),
+    ("zone-name", "/ZoneName"),
+    ("zone-type", "/ZoneType"),
+];
+
 pub(super) const SUBNETS: Known = &[
     ("availability-zone", "/AvailabilityZone"),
+    ("availabilityZone", "/AvailabilityZone"),
+    ("default-for-az", "/DefaultForAz"),
     ("cidr-block", "/CidrBlock"),
     ("owner-id", "/OwnerId"),
     ("state", "/State"),
@@ -48,7 +105,12 @@ pub(super) fn kept(
             let said = format!("The filter '{name}' is invalid");
             return Err(Refused::new("InvalidParameterValue", said));
         };
-        rows.retain(|row| row.pointer(place).and_then(Value::as_str).is_some_and(fits));
+        rows.retain(|row| {
+            row.pointer(place).is_some_and(|value| match value {
+                Value::String(text) => fits(text),
+                other => fits(&other.to_string()),
+            })
+        });
     }
     Ok(rows)
 }

@@ -107,7 +107,7 @@ fn short(kind: LoadBalancer) -> &'static str {
 }
 
 /// The load balancer that a rule's ARN names: its name and id stand in it.
-fn of_rule(world: &World, rule: &ListenerRule) -> String {
+pub(super) fn of_rule(world: &World, rule: &ListenerRule) -> String {
     let given = rule.given_arn.as_deref();
     let declared = world.surroundings.load_balancers.get(&rule.load_balancer);
     if let Some(arn) = declared.and_then(|row| row.given_arn.as_deref()) {
