@@ -3,6 +3,7 @@
 use super::board::Board;
 use super::column::RightColumn;
 use super::definition::Definition;
+use super::definition::desk::Desk;
 use super::dock::Dock;
 use super::header::Header;
 use super::icons::{Icon, icon};
@@ -18,6 +19,7 @@ use super::{frames, keyboard, layout, link, narrator, theme};
 pub fn App() -> impl IntoView {
     let page = Page::new();
     provide_context(page);
+    provide_context(Desk::new(page));
     let dark = theme::install();
     provide_context(theme::IsDark(dark));
     frames::follow(page);

@@ -14,6 +14,8 @@ const DRAFT_OF_TAB: &str = "drydock.draft";
 const DRAFT_NEWEST: &str = "drydock.draft.newest";
 /// The fragment that this tab has put into its address.
 const ADDRESS_OF_TAB: &str = "drydock.address";
+/// What was opened last: an example, a link, a run as text.
+const ORIGIN_OF_TAB: &str = "drydock.origin";
 /// How long the work rests before the address follows it.
 const REST: Duration = Duration::from_millis(700);
 /// Browsers keep some millions of letters for a site: where a shorter text cannot be kept, storage
@@ -173,10 +175,23 @@ fn open_address(page: Page, first: bool) {
     }
     match share::decode(fragment) {
         Ok(shared) => {
-            open(page, shared, first);
+            let undo = (!first && !is_untouched(page)).then(|| page.as_it_is());
+            if !open(page, shared, first) {
+                return;
+            }
             // A tab that is loaded again has its own draft, which may be newer than its address.
             if first && storage::get_of_tab(ADDRESS_OF_TAB).is_some_and(|own| own == hash) {
+                page.origin
+                    .set(storage::get_of_tab(ORIGIN_OF_TAB).unwrap_or_default());
                 restore_draft(page);
+            } else {
+                keep_origin(page);
+            }
+            if undo.is_some() {
+                page.toast.set(Some(Toast {
+                    text: "Opened the link".to_owned(),
+                    undo,
+                }));
             }
         }
         Err(error) => {
@@ -188,7 +203,8 @@ fn open_address(page: Page, first: bool) {
     }
 }
 
-fn open(page: Page, shared: Shared, first: bool) {
+/// Puts what a link holds in place; false where it cannot be.
+fn open(page: Page, shared: Shared, first: bool) -> bool {
     if !shared.run.is_empty()
         && let Err(error) = page.import(&shared.run)
     {
@@ -196,11 +212,41 @@ fn open(page: Page, shared: Shared, first: bool) {
         if first {
             restore_draft(page);
         }
-        return;
+        return false;
     }
     page.draft.set(shared.draft);
     page.title.set(UNTITLED.to_owned());
     read_view_words(page, &shared.view);
+    true
+}
+
+/// Keeps the present work as what "Start over" goes back to.
+pub fn keep_origin(page: Page) {
+    let origin = fragment(page);
+    storage::set_of_tab(ORIGIN_OF_TAB, &origin);
+    page.origin.set(origin);
+}
+
+/// Nothing was opened: it begins empty.
+pub fn forget_origin(page: Page) {
+    storage::set_of_tab(ORIGIN_OF_TAB, "");
+    page.origin.set(String::new());
+}
+
+/// Goes back to what was opened; without that, to a cluster with nothing in it, and keeps the
+/// draft.
+pub fn start_over(page: Page) {
+    let undo = page.as_it_is();
+    let speed = page.speed.get_untracked();
+    let opened = share::decode(&page.origin.get_untracked());
+    if !opened.is_ok_and(|shared| open(page, shared, false)) {
+        page.begin(&[]);
+    }
+    page.speed.set(speed);
+    page.toast.set(Some(Toast {
+        text: "Started over".to_owned(),
+        undo: Some(undo),
+    }));
 }
 
 fn restore_draft(page: Page) {

@@ -1,5 +1,7 @@
 //! What the panels share: a handful of signals, and the actions that change them.
 
+mod begin;
+
 use super::chunks::Chunks;
 use super::prelude::*;
 use super::run;
@@ -114,6 +116,8 @@ pub enum Undo {
         run: String,
         /// The title.
         title: String,
+        /// What was opened last.
+        origin: String,
     },
 }
 
@@ -156,6 +160,8 @@ pub struct Page {
     pub cluster: RwSignal<Option<String>>,
     /// The present message.
     pub toast: RwSignal<Option<Toast>>,
+    /// What was opened last, as the fragment of a link; empty where nothing was.
+    pub origin: RwSignal<String>,
     /// What a link or an import could not be opened for.
     pub trouble: RwSignal<Option<String>>,
     /// How many errors the definition has: the narrow tab bar shows it. The editor sets it.
@@ -189,6 +195,7 @@ impl Page {
             pane: RwSignal::new(Pane::Define),
             cluster: RwSignal::new(None),
             toast: RwSignal::new(None),
+            origin: RwSignal::new(String::new()),
             trouble: RwSignal::new(None),
             draft_errors: RwSignal::new(0),
             target: RwSignal::new(Target::Unknown),
@@ -207,6 +214,13 @@ impl Page {
         let branch = self.screen.with_untracked(|screen| screen.branch);
         let answer = run::ask(action, body);
         self.refresh();
+        // What was said before is no more of interest, unless it is a way back.
+        if self
+            .toast
+            .with_untracked(|toast| toast.as_ref().is_some_and(|one| one.undo.is_none()))
+        {
+            self.toast.set(None);
+        }
         if self.screen.with_untracked(|screen| screen.branch) != branch {
             self.toast.set(Some(Toast {
                 text: "This starts another future. The old one is kept.".to_owned(),
@@ -310,78 +324,6 @@ impl Page {
         }
         self.column.set(column);
         super::layout::show_right(self);
-    }
-
-    /// Begins anew with an example or a template; what was there can be had back.
-    pub fn start(self, start: &Start) {
-        let undo = Undo::Restore {
-            draft: self.draft.get_untracked(),
-            run: run::with(|timeline| timeline.export()),
-            title: self.title.get_untracked(),
-        };
-        let had_something = !self.draft.get_untracked().trim().is_empty()
-            || self.screen.with_untracked(|screen| screen.commands > 0);
-        self.playing.set(false);
-        super::layout::keep_focus();
-        run::replace(Timeline::new(run::settings()));
-        for (action, body) in start.commands {
-            run::ask(action, body);
-        }
-        self.draft.set(start.draft.to_owned());
-        self.title.set(start.title.to_owned());
-        self.forget_selection();
-        self.refresh();
-        if had_something {
-            self.toast.set(Some(Toast {
-                text: format!("Opened “{}”", start.title),
-                undo: Some(undo),
-            }));
-        }
-    }
-
-    /// Puts an exported run in place. The error says why it cannot be.
-    pub fn import(self, text: &str) -> Result<(), String> {
-        let timeline = Timeline::import(text).map_err(|error| error.to_string())?;
-        self.playing.set(false);
-        run::replace(timeline);
-        self.forget_selection();
-        self.refresh();
-        Ok(())
-    }
-
-    /// Lets requests name what is not declared, or not: the run is played again with the setting.
-    pub fn set_permissive(self, on: bool) {
-        let text = run::with(|timeline| timeline.export_as(on));
-        if let Err(error) = self.import(&text) {
-            self.trouble.set(Some(error));
-        }
-        self.column.set(Column::Surroundings);
-    }
-
-    /// Undoes what the toast tells of.
-    pub fn undo(self, undo: &Undo) {
-        match undo {
-            Undo::Branch(number) => {
-                run::with(|timeline| timeline.select_branch(*number));
-                self.refresh();
-            }
-            Undo::Restore { draft, run, title } => {
-                if let Err(error) = self.import(run) {
-                    self.trouble.set(Some(error));
-                }
-                self.draft.set(draft.clone());
-                self.title.set(title.clone());
-            }
-        }
-        self.toast.set(None);
-    }
-
-    fn forget_selection(self) {
-        // Another run may have had as many commands and events.
-        self.events_at.set_value((u64::MAX, 0.0));
-        self.selection.set(None);
-        self.column.set(Column::Inspect);
-        self.cluster.set(None);
     }
 }
 
