@@ -23,6 +23,8 @@
 //! time  nouns   behaviour   API facts checks   wire  timeline screens CLI  bash    Leptos
 //! ```
 //!
+//! The first three are what runs all the time. They are a crate of their own, `world.rs`, that is
+//! compiled for speed where all else is compiled for size; here they have their names all the same.
 //! `js` is the engine's door for JavaScript and stands beside `ui`.
 //! Everything but `ui` and `js` is the core: it compiles without a browser, iterates no hash map,
 //! reads no clock and decides nothing with floats.
@@ -32,12 +34,11 @@ pub mod aws;
 pub mod engine;
 #[cfg(feature = "js")]
 pub mod js;
-pub mod lifecycle;
-pub mod model;
 pub mod shapes;
 pub mod shell;
-pub mod sim;
 pub mod taskdef;
 #[cfg(feature = "ui")]
 pub mod ui;
 pub mod view;
+
+pub use drydock_world::{lifecycle, model, sim};

@@ -9,7 +9,6 @@ pub mod events;
 pub mod export;
 pub mod hash;
 pub mod replay;
-mod room;
 mod settle;
 pub mod share;
 pub mod timeline;

@@ -3,7 +3,6 @@
 use super::branches::{self, Branch};
 use super::checkpoints::{Checkpoint, Checkpoints};
 use super::command::{Command, Logged};
-use super::room;
 use crate::api::{self, Answer};
 use crate::lifecycle::{Event, Pace, Sim, Turn};
 use crate::model::{Settings, World};
@@ -227,7 +226,6 @@ impl Timeline {
             let pace = self.sim.advance(stop, &mut self.journal, slice);
             self.repeat_due_commands();
             self.checkpoints.offer(&self.sim, self.seen);
-            room::make();
             if pace == Pace::OutOfBudget {
                 left -= slice;
                 if left == 0 {

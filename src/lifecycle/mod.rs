@@ -12,7 +12,7 @@ pub mod definition;
 pub mod demand;
 pub mod event;
 pub mod faults;
-#[cfg(test)]
+#[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod host;
 pub mod invariants;

@@ -7,7 +7,7 @@ use crate::model::{
     ClusterId, DefinitionId, InstanceId, ProviderId, ScalingGroupId, ScheduleId, ServiceId, Task,
     TaskId, World,
 };
-use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits};
+use crate::sim::{Agenda, Chance, Journal, SimTime, Slot, limits, room};
 
 /// What the world will look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +141,7 @@ impl Sim {
             return;
         };
         self.now = self.now.max(slot.at);
+        room::make();
         let mut turn = Turn { sim: self, journal };
         match timer {
             Timer::AdvanceTask(id) => {

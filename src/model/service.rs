@@ -147,6 +147,8 @@ pub struct Deployment {
     pub cause: Option<Detector>,
     /// Whether a task of it has been RUNNING.
     pub has_run: bool,
+    /// When one last became RUNNING; the start of the run before that.
+    pub ran_at: SimTime,
     /// When it was created.
     pub created_at: SimTime,
     /// When it last changed.
@@ -190,6 +192,16 @@ impl Tally {
             (DesiredStatus::Stopped, TaskStatus::Running) => Some(&mut self.leaving),
             (DesiredStatus::Stopped, _) => Some(&mut self.stopping),
         }
+    }
+
+    /// Whether two tasks that stand so count alike.
+    pub fn same(one: (TaskStatus, DesiredStatus), other: (TaskStatus, DesiredStatus)) -> bool {
+        let kind = |(last, desired)| {
+            let mut tally = Tally::default();
+            *tally.counter(last, desired)? += 1;
+            Some(tally)
+        };
+        kind(one) == kind(other)
     }
 
     /// Tasks that shall run, RUNNING or not.

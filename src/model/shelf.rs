@@ -65,12 +65,15 @@ impl Board {
         );
     }
 
-    /// Where in these zones `needs` fits, a bit for each place.
-    fn with_room(&self, zones: &[Zone], needs: Resources) -> u64 {
+    /// Where instances of these zones are, a bit for each place.
+    pub fn in_zones(&self, zones: &[Zone]) -> u64 {
         let masks = zones.iter().map(|zone| self.zones[usize::from(zone.0)]);
-        let here = masks.fold(0, |all, mask| all | mask);
-        let room = places(here).filter(|place| fits(needs, self.remaining[*place]));
-        room.fold(0, |all, place| all | 1 << place)
+        masks.fold(0, |all, mask| all | mask)
+    }
+
+    /// Whether `needs` fits on the instance at a place.
+    pub fn has_room(&self, place: usize, needs: Resources) -> bool {
+        fits(needs, self.remaining[place])
     }
 }
 
@@ -173,22 +176,20 @@ impl Shelf {
         masks.flatten().map(|mask| mask.count_ones()).sum()
     }
 
-    /// The instances in these zones on which `needs` fits, by run: its number, and a bit for each
-    /// place.
-    pub fn runs_with_room(
-        &self,
-        zones: &[Zone],
-        needs: Resources,
-    ) -> impl Iterator<Item = (usize, u64)> {
+    /// The runs with an instance on which `needs` may fit, by number.
+    pub fn boards(&self, needs: Resources) -> impl Iterator<Item = (usize, &Board)> {
         let runs = self.runs.iter();
         let runs = runs.filter(move |(_, board)| fits(needs, board.most));
-        runs.map(move |(run, board)| (*run, board.with_room(zones, needs)))
+        runs.map(|(run, board)| (*run, &**board))
     }
 
-    /// The same in the order of their ids.
+    /// The instances in these zones on which `needs` fits, in the order of their ids.
     pub fn with_room(&self, zones: &[Zone], needs: Resources) -> impl Iterator<Item = InstanceId> {
-        let runs = self.runs_with_room(zones, needs);
-        runs.flat_map(|(run, room)| places(room).map(move |place| id_at(run, place)))
+        self.boards(needs).flat_map(move |(run, board)| {
+            let here = places(board.in_zones(zones));
+            let room = here.filter(move |place| board.has_room(*place, needs));
+            room.map(move |place| id_at(run, place))
+        })
     }
 
     /// The same instances by what remains on them: each amount with the ids that have it.

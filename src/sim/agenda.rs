@@ -1,6 +1,7 @@
 //! What is due when: an ordered queue of timers that can be listed and cancelled.
 
 use super::time::SimTime;
+use std::collections::VecDeque;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
@@ -16,19 +17,20 @@ pub struct Slot {
 /// Timers of one page at the most; as many are parted in two.
 const PAGE: usize = 128;
 
-/// Some of the timers, with none between them that is not here: the last one first.
+/// Some of the timers, with none between them that is not here: the next one first. Most are set
+/// at one of the ends: what follows at once, and what is an hour ahead like others before it.
 #[derive(Clone, Debug)]
 struct Page<T> {
     /// The slot of its last timer.
     last: Slot,
-    rows: Arc<Vec<(Slot, T)>>,
+    rows: Arc<VecDeque<(Slot, T)>>,
 }
 
 /// All timers that are set, on pages that snapshots share until one of their timers changes: most
 /// of a long run's timers are those of stopped tasks, an hour ahead.
 #[derive(Clone, Debug)]
 pub struct Agenda<T> {
-    /// Pages that have a timer, the last one first: the next timer is at the end of all.
+    /// Pages that have a timer, the last one first: the next timer is on the one at the end.
     pages: Vec<Page<T>>,
     timers: usize,
     next_seq: NonZeroU64,
@@ -61,43 +63,66 @@ impl<T: Clone> Agenda<T> {
         self.next_seq = self.next_seq.saturating_add(1);
         self.timers += 1;
         let row = (slot, timer);
-        let Some((index, place)) = self.place(slot) else {
-            let rows = Arc::new(vec![row]);
+        let Some(index) = self.page_of(slot) else {
+            let rows = Arc::new(VecDeque::from([row]));
             self.pages.push(Page { last: slot, rows });
             return slot;
         };
         let page = &mut self.pages[index];
-        page.last = page.last.max(slot);
         let rows = Arc::make_mut(&mut page.rows);
-        rows.insert(place, row);
+        if page.last < slot {
+            page.last = slot;
+            rows.push_back(row);
+        } else {
+            let place = rows.partition_point(|(own, _)| *own < slot);
+            rows.insert(place, row);
+        }
         if rows.len() == PAGE {
-            let rows = Arc::new(rows.split_off(PAGE / 2));
-            let last = rows[0].0;
-            self.pages.insert(index + 1, Page { last, rows });
+            self.part(index);
         }
         slot
     }
 
-    /// The page of a slot and its place there; None if there is no page.
-    fn place(&self, slot: Slot) -> Option<(usize, usize)> {
-        let beyond = self.pages.partition_point(|page| page.last >= slot);
-        let index = beyond.saturating_sub(1);
-        let rows = &self.pages.get(index)?.rows;
-        Some((index, rows.partition_point(|(own, _)| *own > slot)))
+    /// Makes two pages of one.
+    fn part(&mut self, index: usize) {
+        let page = &mut self.pages[index];
+        let last = page.last;
+        let rows = Arc::make_mut(&mut page.rows);
+        let later = Arc::new(rows.split_off(PAGE / 2));
+        page.last = rows[PAGE / 2 - 1].0;
+        self.pages.insert(index, Page { last, rows: later });
+    }
+
+    /// The page that a slot belongs on; None if there is none. Most are near one of the ends.
+    fn page_of(&self, slot: Slot) -> Option<usize> {
+        if self.pages.first()?.last < slot {
+            return Some(0);
+        }
+        // Steps back from the next timers that grow, then halves that close in.
+        let (mut high, mut step) = (self.pages.len(), 1);
+        while step < high && self.pages[high - step].last < slot {
+            high -= step;
+            step *= 2;
+        }
+        let low = high - step.min(high);
+        let among = &self.pages[low..high];
+        let beyond = low + among.partition_point(|page| page.last >= slot);
+        Some(beyond.saturating_sub(1))
     }
 
     /// Takes a timer off the agenda; false if it has gone off or was cancelled before.
     pub fn cancel(&mut self, slot: Slot) -> bool {
-        let Some((index, place)) = self.place(slot) else {
+        let Some(index) = self.page_of(slot) else {
             return false;
         };
         let page = &mut self.pages[index];
+        let place = page.rows.partition_point(|(own, _)| *own < slot);
         if page.rows.get(place).is_none_or(|(own, _)| *own != slot) {
             return false;
         }
         let rows = Arc::make_mut(&mut page.rows);
         rows.remove(place);
-        match rows.first() {
+        match rows.back() {
             Some((last, _)) => page.last = *last,
             None => drop(self.pages.remove(index)),
         }
@@ -107,7 +132,7 @@ impl<T: Clone> Agenda<T> {
 
     /// When the next timer is due.
     pub fn next_at(&self) -> Option<SimTime> {
-        let (slot, _) = self.pages.last()?.rows.last()?;
+        let (slot, _) = self.pages.last()?.rows.front()?;
         Some(slot.at)
     }
 
@@ -117,7 +142,7 @@ impl<T: Clone> Agenda<T> {
             return None;
         }
         let rows = Arc::make_mut(&mut self.pages.last_mut()?.rows);
-        let taken = rows.pop();
+        let taken = rows.pop_front();
         if rows.is_empty() {
             self.pages.pop();
         }
@@ -128,7 +153,7 @@ impl<T: Clone> Agenda<T> {
     /// All timers, the next one first.
     pub fn iter(&self) -> impl Iterator<Item = (Slot, &T)> {
         let pages = self.pages.iter().rev();
-        let rows = pages.flat_map(|page| page.rows.iter().rev());
+        let rows = pages.flat_map(|page| page.rows.iter());
         rows.map(|(slot, timer)| (*slot, timer))
     }
 

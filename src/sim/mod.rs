@@ -6,6 +6,7 @@ pub mod agenda;
 pub mod chance;
 pub mod journal;
 pub mod limits;
+pub mod room;
 pub mod sort;
 pub mod table;
 pub mod time;

@@ -16,8 +16,21 @@ pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     by(items, |left, right| key(left).cmp(&key(right)));
 }
 
+/// So many at the most are sorted where they are, each moved before those that it precedes.
+const FEW: usize = 8;
+
 /// Sorts by a comparison.
 pub fn by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    if items.len() <= FEW {
+        for end in 1..items.len() {
+            let mut place = end;
+            while place > 0 && compare(&items[place], &items[place - 1]).is_lt() {
+                items.swap(place, place - 1);
+                place -= 1;
+            }
+        }
+        return;
+    }
     let mut from = places(items.len(), &|left, right| {
         compare(&items[left], &items[right])
     });

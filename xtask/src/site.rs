@@ -179,6 +179,8 @@ fn build_engine() -> Outcome {
     let mut compile = Step::new("Building the engine module (release)", "cargo");
     compile.args([
         "rustc",
+        "--package",
+        "drydock",
         "--locked",
         "--lib",
         "--release",

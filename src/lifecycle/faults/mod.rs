@@ -221,11 +221,17 @@ fn active(world: &World) -> impl Iterator<Item = (&Fault, &'static Answers)> {
 
 /// Why the pull of a container's image fails; None if no fault says so.
 pub fn pull_error(pull: &Pull) -> Option<String> {
+    if pull.world.faults.is_empty() {
+        return None;
+    }
     active(pull.world).find_map(|(fault, answers)| (answers.pull_error?)(fault, pull))
 }
 
 /// What faults add to the pull of a container's image.
 pub fn pull_delay(world: &World, definition: &ContainerDefinition) -> Span {
+    if world.faults.is_empty() {
+        return Span::ZERO;
+    }
     let added =
         active(world).filter_map(|(fault, answers)| Some((answers.pull_delay?)(fault, definition)));
     added.fold(Span::ZERO, |sum, span| sum + span)
@@ -233,6 +239,9 @@ pub fn pull_delay(world: &World, definition: &ContainerDefinition) -> Span {
 
 /// The workload of a started container with what faults make of it.
 pub fn workload(world: &World, container: &Container, workload: Workload) -> Workload {
+    if world.faults.is_empty() {
+        return workload;
+    }
     active(world).fold(workload, |workload, (fault, answers)| {
         match answers.workload {
             Some(change) => change(fault, container, workload),

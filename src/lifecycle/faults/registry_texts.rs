@@ -102,8 +102,9 @@ pub fn cannot_pull(pull: &Pull, (advice, docker): (&str, &str), fargate: &str) -
 pub fn lacks_repository(pull: &Pull) -> Option<String> {
     let image = &pull.definition.image;
     // Asked at each pull, so what is not ours is told by the host alone.
-    let host = image.split_once('/').map_or("", |(host, _)| host);
-    if !repository::is_own(pull.world, host) {
+    let account = &pull.world.settings.account_id;
+    let host = || image.split_once('/').map_or("", |(host, _)| host);
+    if !image.starts_with(&**account) || !repository::is_own(pull.world, host()) {
         return None;
     }
     let image = Reference::of(image);
@@ -111,7 +112,6 @@ pub fn lacks_repository(pull: &Pull) -> Option<String> {
         return None;
     }
     let (full, name) = (image.full(), &image.repository);
-    let account = &pull.world.settings.account_id;
     let said = format!(
         "repository {}/{name} not found: name unknown: The repository with name '{name}' does not \
          exist in the registry with id '{account}'",

@@ -126,12 +126,13 @@ fn fewest(
     may_be: &dyn Fn(InstanceId) -> bool,
 ) -> Option<InstanceId> {
     let mut best: Option<(u16, InstanceId)> = None;
-    for (run, room) in shelf.runs_with_room(zones, ask.needs.resources) {
+    let needs = ask.needs.resources;
+    for (run, board) in shelf.boards(needs) {
         let counts = ask.group.and_then(|group| group.run(run));
-        for place in places(room) {
+        for place in places(board.in_zones(zones)) {
             let count = counts.map_or(0, |counts| counts[place]);
             let wins = best.is_none_or(|(least, _)| count < least);
-            if wins && may_be(id_at(run, place)) {
+            if wins && board.has_room(place, needs) && may_be(id_at(run, place)) {
                 best = Some((count, id_at(run, place)));
             }
         }

@@ -170,6 +170,7 @@ pub(super) fn new_deployment(
         rollout_state: RolloutState::InProgress,
         cause: None,
         has_run: false,
+        ran_at: SimTime::START,
         created_at: now,
         updated_at: now,
         launch,

@@ -3,8 +3,8 @@
 use crate::lifecycle::Turn;
 use crate::lifecycle::timing::HEALTHY_AFTER;
 use crate::model::target::TargetState;
-use crate::model::task::Health;
-use crate::model::{Service, Task, TaskId, TaskStatus};
+use crate::model::task::{Health, Launch};
+use crate::model::{Deployment, Service, Task, TaskId, TaskStatus};
 use crate::sim::SimTime;
 
 /// Since when, or from when on, a task counts as healthy; `NEVER` as far as nobody can tell yet.
@@ -36,8 +36,19 @@ pub fn unhealthy_at(service: &Service, task: &Task) -> SimTime {
     task.started_at.unwrap_or(SimTime::NEVER) + service.grace.unwrap_or_default()
 }
 
+/// Whether all tasks of a deployment that run count as healthy, told without looking at them:
+/// nothing checks them, and the last one has run long enough.
+pub(super) fn all_healthy(row: &Deployment, now: SimTime) -> bool {
+    let unchecked = !checks(&row.launch) && row.launch.balancers.is_empty();
+    unchecked && row.ran_at + HEALTHY_AFTER <= now
+}
+
 fn is_checked(task: &Task) -> bool {
-    let mut definitions = task.container_definitions().iter();
+    checks(&task.launch)
+}
+
+fn checks(launch: &Launch) -> bool {
+    let mut definitions = launch.spec.containers.iter();
     definitions.any(|row| row.essential && row.health_check.is_some())
 }
 

@@ -108,6 +108,8 @@ struct Crowd<'a> {
     zones: BTreeMap<Zone, u64>,
     instances: BTreeMap<Option<InstanceId>, u64>,
     freed: BTreeMap<Option<InstanceId>, u64>,
+    /// For each strategy the tasks by the value of its attribute, if it spreads over one.
+    values: Vec<BTreeMap<Option<&'a str>, u64>>,
     /// What stopping one task frees of the binpacked resource.
     frees: (u64, u64),
 }
@@ -123,6 +125,7 @@ impl<'a> Crowd<'a> {
             zones: BTreeMap::new(),
             instances: BTreeMap::new(),
             freed: BTreeMap::new(),
+            values: vec![BTreeMap::new(); service.placement.strategies.len()],
             frees: (u64::from(needs.cpu_units), u64::from(needs.memory_mib)),
         };
         let chance = Chance {
@@ -146,6 +149,13 @@ impl<'a> Crowd<'a> {
             *crowd.zones.entry(task.zone).or_default() += 1;
             *crowd.instances.entry(task.instance).or_default() += 1;
         }
+        for (instance, count) in &crowd.instances {
+            for (values, strategy) in crowd.values.iter_mut().zip(crowd.strategies) {
+                if let PlacementStrategy::Spread(SpreadField::Attribute(name)) = strategy {
+                    *values.entry(value(world, name, *instance)).or_default() += count;
+                }
+            }
+        }
         crowd
     }
 
@@ -167,6 +177,13 @@ impl<'a> Crowd<'a> {
             *count -= 1;
         }
         *self.freed.entry(instance).or_default() += 1;
+        for (values, strategy) in self.values.iter_mut().zip(self.strategies) {
+            if let PlacementStrategy::Spread(SpreadField::Attribute(name)) = strategy
+                && let Some(count) = values.get_mut(&value(self.world, name, instance))
+            {
+                *count -= 1;
+            }
+        }
         task
     }
 
@@ -177,11 +194,13 @@ impl<'a> Crowd<'a> {
         if self.strategies.is_empty() {
             return vec![in_zone, on_instance];
         }
-        let keys = self.strategies.iter().map(|strategy| match strategy {
+        let strategies = self.strategies.iter().zip(&self.values);
+        let keys = strategies.map(|(strategy, values)| match strategy {
             PlacementStrategy::Random => 0,
             PlacementStrategy::Spread(SpreadField::InstanceId) => on_instance,
             PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
-                self.with_value_of(name, instance)
+                let own = value(self.world, name, instance);
+                values.get(&own).copied().unwrap_or(0)
             }
             PlacementStrategy::Binpack(field) => self.room_then(*field, instance),
         });
@@ -195,14 +214,6 @@ impl<'a> Crowd<'a> {
         keys
     }
 
-    /// The tasks on all instances that share this one's value of an attribute.
-    fn with_value_of(&self, name: &str, instance: Option<InstanceId>) -> u64 {
-        let value = |id: Option<InstanceId>| self.world.instances.get(id?)?.attribute(name);
-        let own = value(instance);
-        let same = self.instances.iter().filter(|(id, _)| value(**id) == own);
-        same.map(|(_, count)| *count).sum()
-    }
-
     fn room_then(&self, field: BinpackField, instance: Option<InstanceId>) -> u64 {
         let row = instance.and_then(|id| self.world.instances.get(id));
         let remaining = row.map(|row| row.remaining).unwrap_or_default();
@@ -212,4 +223,9 @@ impl<'a> Crowd<'a> {
             BinpackField::Memory => u64::from(remaining.memory_mib) + stops * self.frees.1,
         }
     }
+}
+
+/// The value of an attribute of an instance; None without one, and without an instance.
+fn value<'a>(world: &'a World, name: &str, instance: Option<InstanceId>) -> Option<&'a str> {
+    world.instances.get(instance?)?.attribute(name)
 }

@@ -11,7 +11,7 @@ use crate::model::task_definition::{Needs, NetworkMode};
 use crate::model::{
     ContainerStatus, DesiredStatus, InstanceId, Task, TaskId, TaskStatus, World, Zone,
 };
-use crate::sim::{SimTime, Span};
+use crate::sim::{Chance, SimTime, Span};
 use std::sync::Arc;
 
 /// Where a task goes.
@@ -64,14 +64,16 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
     } else {
         first_status(launch)
     };
-    let id = turn
-        .sim
-        .world
-        .tasks
-        .add(|id| new_task(id, launch, instance, zone, status, now));
-    if let Some(task) = turn.edit_task(id) {
-        task.interface = interface;
-    }
+    let chance = turn.chance();
+    let first_wait = |id| match waits {
+        true => timing::PROVISIONING_TIMEOUT,
+        false => first_wait(chance, launch, id, status),
+    };
+    let id = turn.sim.world.tasks.add(|id| Task {
+        interface,
+        status_until: now + first_wait(id),
+        ..new_task(id, launch, instance, zone, status, now)
+    });
     if let Some(instance) = instance {
         reserve(turn, instance, id, &needs(launch));
     }
@@ -85,14 +87,11 @@ pub fn launch_on(turn: &mut Turn, launch: &Arc<Launch>, host: Host) -> TaskId {
         instance,
         status,
     });
-    let until = if waits {
+    if waits {
         turn.sim.world.waiting.insert((launch.cluster, id));
         stir(turn, launch);
-        now + timing::PROVISIONING_TIMEOUT
-    } else {
-        now + first_wait(turn, launch, id, status)
-    };
-    set_alarm(turn, id, until);
+    }
+    turn.wake_task(id, now + first_wait(id));
     id
 }
 
@@ -101,13 +100,6 @@ pub(super) fn stir(turn: &mut Turn, launch: &Launch) {
     if let Some(name) = &launch.capacity_provider {
         capacity::stir(turn, name);
     }
-}
-
-fn set_alarm(turn: &mut Turn, id: TaskId, until: SimTime) {
-    if let Some(task) = turn.edit_task(id) {
-        task.status_until = until;
-    }
-    turn.wake_task(id, until);
 }
 
 /// A task that has waited gets an instance that has room for it.
@@ -130,10 +122,13 @@ pub fn settle_on(turn: &mut Turn, id: TaskId, instance: InstanceId) {
     placement::groups::join(&mut turn.sim.world, &task);
     reserve(turn, instance, id, &needs(&launch));
     let status = first_status(&launch);
-    let until = now + first_wait(turn, &launch, id, status);
+    let until = now + first_wait(turn.chance(), &launch, id, status);
     // From PROVISIONING to PROVISIONING is no change of state.
     super::set_status(turn, id, status, until);
-    set_alarm(turn, id, until);
+    if let Some(task) = turn.edit_task(id) {
+        task.status_until = until;
+    }
+    turn.wake_task(id, until);
 }
 
 fn zone_of(world: &World, id: InstanceId) -> Zone {
@@ -149,7 +144,7 @@ fn first_status(launch: &Launch) -> TaskStatus {
     }
 }
 
-fn first_wait(turn: &Turn, launch: &Launch, id: TaskId, status: TaskStatus) -> Span {
+fn first_wait(chance: Chance, launch: &Launch, id: TaskId, status: TaskStatus) -> Span {
     let (span, purpose) = if status == TaskStatus::Provisioning {
         (
             timing::interface_attach(launch.launch_type),
@@ -161,13 +156,8 @@ fn first_wait(turn: &Turn, launch: &Launch, id: TaskId, status: TaskStatus) -> S
             chances::AGENT_PICKUP,
         )
     };
-    turn.chance().around(
-        span,
-        timing::VARIATION_PERMILLE,
-        purpose,
-        u64::from(id.0),
-        0,
-    )
+    let subject = u64::from(id.0);
+    chance.around(span, timing::VARIATION_PERMILLE, purpose, subject, 0)
 }
 
 fn interface(turn: &mut Turn, launch: &Launch, zone: Zone) -> Option<NetworkInterface> {

@@ -4,7 +4,7 @@ use super::super::{Turn, placement, service};
 use crate::model::cluster::TaskCounts;
 use crate::model::service::Tally;
 use crate::model::task::LaunchType;
-use crate::model::{Cluster, DesiredStatus, TaskId, TaskStatus};
+use crate::model::{Cluster, DesiredStatus, Task, TaskId, TaskStatus};
 
 /// Counts a new task in its cluster and its deployment.
 pub(super) fn count_new(turn: &mut Turn, id: TaskId) {
@@ -33,18 +33,15 @@ pub(super) fn count_new(turn: &mut Turn, id: TaskId) {
 
 /// Changes a task and keeps the counts of its cluster and its deployment in step.
 pub(super) fn counted(turn: &mut Turn, id: TaskId, change: impl FnOnce(&mut Turn)) {
-    let standing = |turn: &Turn| {
-        turn.world()
-            .tasks
-            .get(id)
-            .map(|task| (task.last_status, task.desired_status))
+    let standing = |task: &Task| (task.last_status, task.desired_status);
+    let Some(before) = turn.world().tasks.get(id).map(|task| standing(task)) else {
+        return;
     };
-    let Some(before) = standing(turn) else { return };
     change(turn);
-    let Some(after) = standing(turn) else { return };
     let Some(task) = turn.sim.world.tasks.get(id).cloned() else {
         return;
     };
+    let after = standing(&task);
     if before.1 != after.1 {
         placement::groups::leave(&mut turn.sim.world, &task);
     }
@@ -67,14 +64,19 @@ pub(super) fn counted(turn: &mut Turn, id: TaskId, change: impl FnOnce(&mut Turn
     let Some((service, deployment)) = task.launch.service else {
         return;
     };
-    let Some(row) = turn.sim.world.services.edit(service) else {
-        return;
-    };
-    if let Some(row) = row.deployments.iter_mut().find(|row| row.id == deployment) {
-        count(&mut row.tally, before, -1);
-        count(&mut row.tally, after, 1);
-        if over {
-            row.live_tasks.remove(id);
+    if ends || !Tally::same(before, after) {
+        let now = turn.now();
+        let service = turn.sim.world.services.edit(service);
+        let mut rows = service.into_iter().flat_map(|row| &mut row.deployments);
+        if let Some(row) = rows.find(|row| row.id == deployment) {
+            count(&mut row.tally, before, -1);
+            count(&mut row.tally, after, 1);
+            if after.0 == TaskStatus::Running && before.0 != TaskStatus::Running {
+                row.ran_at = now;
+            }
+            if ends {
+                row.live_tasks.remove(id);
+            }
         }
     }
     service::watch(turn, id);

@@ -1,7 +1,7 @@
 //! Tasks that must go, of older deployments or on DRAINING instances, make way for new ones.
 
-use super::{Effect, Look, Plan};
-use crate::lifecycle::service::health::healthy_at;
+use super::{Effect, Look, Plan, wanted};
+use crate::lifecycle::service::health::{all_healthy, healthy_at};
 use crate::lifecycle::service::scale_in;
 use crate::model::{Deployment, DeploymentId, Service, Task, TaskId, World};
 use std::sync::Arc;
@@ -11,22 +11,39 @@ impl<'a> Look<'a> {
     /// ones stay. Tasks that are not healthy go at once.
     /// Source: Developer Guide, "Deploy by replacing tasks" and "Draining container instances".
     pub(super) fn replace(&self, plan: &mut Plan) {
-        let mut healthy = 0;
-        for task in self.all_wanted() {
-            let at = healthy_at(task);
-            if at <= self.now {
-                healthy += 1;
-            } else {
-                plan.look_again = plan.look_again.min(at);
-            }
-        }
-        let mut spare = u32::saturating_sub(healthy, self.limits.floor);
+        let mut spare = self.healthy(plan).saturating_sub(self.limits.floor);
         let primary = self.primary;
         spare -= self.leave(primary, self.moving.clone(), spare, plan);
         for deployment in &self.older {
-            let stopped = self.leave(deployment, self.wanted_of(deployment), spare, plan);
+            // Mostly all of them serve and none can be spared.
+            let serve = deployment.tally.starting == 0 && all_healthy(deployment, self.now);
+            let going = match serve && spare == 0 {
+                true => Vec::new(),
+                false => self.wanted_of(deployment),
+            };
+            let stopped = self.leave(deployment, going, spare, plan);
             spare -= stopped;
         }
+    }
+
+    /// How many tasks that shall run count as healthy. Says when the next one will.
+    fn healthy(&self, plan: &mut Plan) -> u32 {
+        let mut healthy = 0;
+        for row in &self.service.deployments {
+            if all_healthy(row, self.now) {
+                healthy += row.tally.running;
+                continue;
+            }
+            for task in wanted(self.world, row) {
+                let at = healthy_at(task);
+                if at <= self.now {
+                    healthy += 1;
+                } else {
+                    plan.look_again = plan.look_again.min(at);
+                }
+            }
+        }
+        healthy
     }
 
     /// Stops tasks that must go; returns how many of them were running well.

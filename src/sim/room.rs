@@ -3,10 +3,10 @@
 
 /// Pages of WebAssembly memory, 64 KiB each, that are taken at least at once.
 #[cfg(target_arch = "wasm32")]
-const LEAST_PAGES: usize = 256;
+const LEAST_PAGES: usize = 128;
 
-/// Where the memory has grown since the last call, takes half as much again for the allocator to
-/// go on with. It stays untouched, and so unused by the machine, until it is needed.
+/// Where the memory has grown since the last call, takes a quarter as much again for the allocator
+/// to go on with. It stays untouched, and so unused by the machine, until it is needed.
 #[cfg(target_arch = "wasm32")]
 pub fn make() {
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +16,7 @@ pub fn make() {
     if pages > SEEN.load(Ordering::Relaxed) {
         let mut room: Vec<u8> = Vec::new();
         // Where there is not so much, small steps must do.
-        let _ = room.try_reserve_exact((pages / 2).max(LEAST_PAGES) << 16);
+        let _ = room.try_reserve_exact((pages / 4).max(LEAST_PAGES) << 16);
         std::hint::black_box(&room);
         drop(room);
         SEEN.store(core::arch::wasm32::memory_size(0), Ordering::Relaxed);
