@@ -3,6 +3,7 @@
 //! A value that is filled in later (a parameter, a reference, a condition) becomes a text like
 //! `${Name}`, which mutes the rules that need the value.
 
+mod awsx;
 mod cloudformation;
 mod compose;
 mod convert;
@@ -70,6 +71,7 @@ const FORMATS: &[Format] = &[
     cloudformation::FRAGMENT,
     compose::FORMAT,
     copilot::FORMAT,
+    awsx::FORMAT,
     ecs_params::FORMAT,
     terraform::SHOWN,
     terraform::HCL,

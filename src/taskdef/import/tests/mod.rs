@@ -47,6 +47,7 @@ fn whole_files() {
         ("project.yaml", include_str!("fixtures/project.yaml")),
         ("manifest.yml", include_str!("fixtures/manifest.yml")),
         ("ecs-params.yml", include_str!("fixtures/ecs-params.yml")),
+        ("pulumi.yaml", include_str!("fixtures/pulumi.yaml")),
     ] {
         let expected = expect_file![format!("fixtures/{name}.txt")];
         expected.assert_eq(&folded(&shown(text)));
