@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use crate::run::{Outcome, Step, every_on_path, output_of};
 use crate::tools;
 
-/// The AWS CLI of version 1 needs botocore of exactly one version; ecs-deploy is a program for
-/// deployments and luigi one for pipelines, which have nothing to do with either.
+/// The AWS CLI of version 1 needs botocore of exactly one version; ecs-deploy and ecs-task are
+/// programs for deployments and luigi one for pipelines, which have nothing to do with either.
 const FROM_PYPI: &[&str] = &[
     "awscli==1.46.3",
     "boto3==1.44.5",
     "botocore==1.44.5",
     "ecs-deploy==1.17.0",
+    "ecs-task==0.3.1",
     "luigi==3.8.1",
 ];
 
