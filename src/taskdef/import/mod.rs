@@ -3,7 +3,6 @@
 //! A value that is filled in later (a parameter, a reference, a condition) becomes a text like
 //! `${Name}`, which mutes the rules that need the value.
 
-mod awsx;
 mod cloudformation;
 mod compose;
 mod convert;
@@ -14,6 +13,7 @@ mod fill;
 mod inside;
 mod nested;
 mod program;
+mod pulumi;
 mod source;
 mod templated;
 mod terraform;
@@ -71,7 +71,7 @@ const FORMATS: &[Format] = &[
     cloudformation::FRAGMENT,
     compose::FORMAT,
     copilot::FORMAT,
-    awsx::FORMAT,
+    pulumi::FORMAT,
     ecs_params::FORMAT,
     terraform::SHOWN,
     terraform::HCL,

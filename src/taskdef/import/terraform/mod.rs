@@ -3,7 +3,7 @@
 
 mod hcl;
 mod module;
-mod resource;
+pub(super) mod resource;
 
 use super::{Definition, Format, Source, fill, templated};
 use crate::sim::sort;

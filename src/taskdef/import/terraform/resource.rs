@@ -173,6 +173,31 @@ fn arguments(given: Map<String, Value>, notes: &mut Vec<String>) -> Map<String, 
     members
 }
 
+/// The same arguments as Pulumi's provider names them, which is made of Terraform's. The containers
+/// are text of JSON, or say that they become one.
+pub fn of_pulumi(given: &Map<String, Value>, notes: &mut Vec<String>) -> Map<String, Value> {
+    let mut members = Map::new();
+    for (name, value) in given {
+        let value = value.clone();
+        let value = match name.as_str() {
+            "containerDefinitions" => {
+                let written = value.get("fn::toJSON").cloned().unwrap_or(value);
+                match containers_of(written, notes) {
+                    Some(containers) => containers,
+                    None => continue,
+                }
+            }
+            "tags" => pairs(value, ["key", "value"]),
+            "volumes" => volumes(value),
+            "skipDestroy" | "trackLatest" => continue,
+            "proxyConfiguration" if value.is_object() => block(name, Value::Array(vec![value])),
+            _ => value,
+        };
+        members.insert(name.clone(), value);
+    }
+    members
+}
+
 /// The containers, if they are here.
 fn containers_of(value: Value, notes: &mut Vec<String>) -> Option<Value> {
     let source = value.as_str().unwrap_or_default().trim().to_owned();
@@ -221,11 +246,11 @@ fn volume(value: Value) -> Value {
     let mut members = Map::new();
     for (name, value) in given {
         match name.as_str() {
-            "host_path" => {
+            "host_path" | "hostPath" => {
                 let host = Map::from_iter([("sourcePath".to_owned(), value)]);
                 members.insert("host".into(), Value::Object(host));
             }
-            "configure_at_launch" => {
+            "configure_at_launch" | "configureAtLaunch" => {
                 // A state says no where nothing was said.
                 members.extend((value != false).then(|| ("configuredAtLaunch".into(), value)));
             }

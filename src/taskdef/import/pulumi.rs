@@ -1,9 +1,11 @@
-//! Pulumi Crosswalk for AWS in a program in YAML: its services and task definitions, which make the
-//! roles, the log group and the size of the task themselves.
-//! Source: Pulumi Registry, AWSx, `ecs.FargateTaskDefinition` and `ecs.EC2TaskDefinition`.
+//! Programs of Pulumi in YAML: the task definitions of its provider for AWS, and the services and
+//! task definitions of Crosswalk, which make the roles, the log group and the size of the task.
+//! Source: Pulumi Registry, AWS, `ecs.TaskDefinition`, and AWSx, `ecs.FargateTaskDefinition` and
+//! `ecs.EC2TaskDefinition`.
 
 use super::compose::{Members, text_of};
 use super::convert::Conversion;
+use super::terraform::resource;
 use super::{Definition, Format, Source, fill};
 use crate::taskdef::sizes::{Size, smallest};
 use serde_json::{Value, json};
@@ -14,7 +16,13 @@ pub const FORMAT: Format = Format {
     read: program,
 };
 
-/// The kinds, whether they are of Fargate, and the member with the definition.
+/// The type of the provider, short and long.
+const PLAIN: &[&str] = &[
+    "aws:ecs:TaskDefinition",
+    "aws:ecs/taskDefinition:TaskDefinition",
+];
+
+/// The kinds of Crosswalk, whether they are of Fargate, and the member with the definition.
 const KINDS: &[(&str, bool, Option<&str>)] = &[
     ("FargateService", true, Some("taskDefinitionArgs")),
     ("FargateTaskDefinition", true, None),
@@ -43,14 +51,25 @@ fn program(source: &Source) -> Option<Vec<Definition>> {
     let mut found = Vec::new();
     for (name, resource) in whole.get("resources")?.as_object()? {
         let kind = resource.get("type").and_then(Value::as_str);
+        let properties = resource.get("properties").and_then(Value::as_object);
+        if let Some(given) = properties.filter(|_| kind.is_some_and(|kind| PLAIN.contains(&kind))) {
+            let mut notes = Vec::new();
+            let members = resource::of_pulumi(given, &mut notes);
+            let what = format!("{}: aws:ecs:TaskDefinition {name}", FORMAT.what);
+            found.push(resource::definition(name, what, members, &mut notes));
+        }
         let kind = kind.and_then(|kind| kind.strip_prefix("awsx:ecs:"));
         let Some((kind, is_fargate, inner)) = KINDS.iter().find(|(one, ..)| Some(*one) == kind)
         else {
             continue;
         };
-        let args = resource.get("properties");
-        let args = inner.map_or(args, |inner| args.and_then(|args| args.get(inner)));
-        if let Some(args) = args.and_then(Value::as_object) {
+        let args = match inner {
+            Some(inner) => properties
+                .and_then(|args| args.get(*inner))
+                .and_then(Value::as_object),
+            None => properties,
+        };
+        if let Some(args) = args {
             let what = format!("{}: awsx:ecs:{kind} {name}", FORMAT.what);
             let defaults = is_fargate.then_some(&defaults[..]);
             found.push(definition(name, args, defaults, what));
