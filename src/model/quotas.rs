@@ -11,10 +11,6 @@ pub enum FargateQuota {
     Spot,
 }
 
-/// The default of both, of each Region. Source: AWS General Reference, "Amazon ECS endpoints and
-/// quotas" (AWS Fargate service quotas).
-pub const FARGATE_VCPUS: u32 = 6;
-
 impl FargateQuota {
     /// All of them.
     pub const ALL: [FargateQuota; 2] = [FargateQuota::OnDemand, FargateQuota::Spot];
@@ -52,11 +48,10 @@ impl Quotas {
     }
 }
 
-/// The vCPUs that may run at once; None where nothing limits them: quotas are lifted, or what is
-/// around ECS need not be declared, and nobody has set this one (assumption: such an account has
-/// had them raised).
+/// The vCPUs that may run at once; None where nobody has set the quota.
+/// Assumption: the account is in use, and has had it raised above what it needs. A new account
+/// begins with 6 of each. Source: AWS General Reference, "Amazon ECS endpoints and quotas" (AWS
+/// Fargate service quotas).
 pub fn fargate_vcpus(world: &World, quota: FargateQuota) -> Option<u32> {
-    let asked = world.quotas.asked(quota);
-    let holds = world.settings.quotas && !world.settings.permissive;
-    asked.or(holds.then_some(FARGATE_VCPUS))
+    world.quotas.asked(quota)
 }

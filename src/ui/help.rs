@@ -11,10 +11,10 @@ use crate::model::TaskStatus;
 fn meaning(status: TaskStatus) -> &'static str {
     match status {
         TaskStatus::Provisioning => "it waits for an instance, or for its network interface",
-        TaskStatus::Pending => "the agent has it: images are pulled",
-        TaskStatus::Activating => "containers start; what follows a start is set up",
+        TaskStatus::Pending => "the agent has it: images are pulled, containers start",
+        TaskStatus::Activating => "containers start; load balancers or discovery are told",
         TaskStatus::Running => "it runs",
-        TaskStatus::Deactivating => "what must go before the containers is taken away",
+        TaskStatus::Deactivating => "load balancers or discovery let go of it first",
         TaskStatus::Stopping => "SIGTERM, then SIGKILL when stopTimeout is over",
         TaskStatus::Deprovisioning => "its network interface is detached and deleted",
         TaskStatus::Stopped => "over; it can be described for an hour",

@@ -3,7 +3,7 @@
 use super::board::definition_name;
 use super::health::{self, TargetRow};
 use super::{WHOLE, format, share};
-use crate::lifecycle::task::{Wait, waits_for};
+use crate::lifecycle::task::{Wait, is_made_known, waits_for};
 use crate::model::arn::Arns;
 use crate::model::{Container, ContainerDefinition, Task, TaskId, TaskStatus, World};
 use crate::sim::SimTime;
@@ -83,7 +83,7 @@ pub struct TaskView {
     pub protectable: bool,
     /// Until when it is protected from scale-in, as long as it shall run.
     pub protected_until: Option<SimTime>,
-    /// Its way: the stages before or after RUNNING.
+    /// Its way: the stages before or after RUNNING, without those that are of other tasks.
     pub stages: Vec<Stage>,
     /// How long it has been in its state.
     pub dwell: String,
@@ -159,6 +159,9 @@ fn stages(task: &Task) -> Vec<Stage> {
     } else {
         [Deactivating, Stopping, Deprovisioning, Stopped]
     };
+    let known = is_made_known(task);
+    let passes = |status: &TaskStatus| known || !matches!(status, Activating | Deactivating);
+    let way = way.into_iter().filter(passes);
     way.map(|status| Stage {
         status,
         place: match status.cmp(&task.last_status) {
@@ -167,7 +170,7 @@ fn stages(task: &Task) -> Vec<Stage> {
             std::cmp::Ordering::Greater => Place::Ahead,
         },
     })
-    .to_vec()
+    .collect()
 }
 
 fn waiting(task: &Task, now: SimTime) -> Option<Waiting> {

@@ -23,6 +23,8 @@ import init, { Drydock } from '../../dist/engine/drydock.js';
 
 const TARGET = 'AmazonEC2ContainerServiceV20141113.';
 const READS = /^(Describe|List|Get|Discover)/;
+/** The version of the API of EC2, whose errors have a form of their own. */
+const EC2 = '2016-11-15';
 /** The `start` of runs that begin at the present time. */
 const NOW = 'now';
 /** Where requests go that are not signed. */
@@ -135,6 +137,20 @@ function steer(regions, path, query, body) {
   return { status: 404, body: '{"message": "there are reset, advance, fault and events"}' };
 }
 
+/** What is asked of another service, in the words of its protocol. */
+function notOfEcs(name, ofEc2 = false) {
+  const message = `${name} is no operation of Amazon ECS, which is all that this endpoint ` +
+    'simulates. Name it in AWS_ENDPOINT_URL_ECS: other services are asked elsewhere then.';
+  const code = 'UnknownOperationException';
+  if (name.includes('.')) {
+    return { status: 400, body: JSON.stringify({ __type: code, message }) };
+  }
+  const error = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  const body = ofEc2 ? `<Response><Errors>${error}</Errors></Response>\n`
+    : `<ErrorResponse>${error}</ErrorResponse>\n`;
+  return { status: 400, kind: 'text/xml', body };
+}
+
 function answerTo(regions, { method, url, headers }, body) {
   if (body === undefined) {
     return { status: 413, body: '{"__type":"RequestEntityTooLargeException"}' };
@@ -146,12 +162,14 @@ function answerTo(regions, { method, url, headers }, body) {
   }
   // What names no operation is answered by AWS's front end, which knows nothing of JSON.
   const target = headers['x-amz-target'];
+  const form = new URLSearchParams(target ? '' : body);
+  if (method === 'POST' && /^\w+$/.test(form.get('Action') ?? '')) {
+    return notOfEcs(form.get('Action'), form.get('Version') === EC2);
+  }
   if (method !== 'POST' || !target) {
     return { status: 404, kind: 'text/xml', body: '<UnknownOperationException/>\n' };
   }
-  if (!target.startsWith(TARGET)) {
-    return { status: 400, body: '{"__type":"UnknownOperationException"}' };
-  }
+  if (!target.startsWith(TARGET)) return notOfEcs(target);
   const [, region] = headers.authorization?.match(SIGNED_FOR) ?? [];
   return regions.at(region).call(target.slice(TARGET.length), body);
 }

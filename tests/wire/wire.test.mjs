@@ -77,6 +77,11 @@ test('what is no request is refused as such', async () => {
   assert.equal((await send({ body: '' })).status, 200);
   const other = await send({ target: '', headers: { 'x-amz-target': 'DynamoDB.ListTables' } });
   assert.deepEqual([other.status, type(other)], [400, 'UnknownOperationException']);
+  assert.match(JSON.parse(other.text).message, /^DynamoDB.ListTables is no operation of /);
+  const query = await send({ target: '', body: 'Action=DescribeInstances&Version=2016-11-15' });
+  assert.equal(query.status, 400);
+  const told = /^<Response><Errors><Error><Code>UnknownOperationException<.*DescribeInstances /;
+  assert.match(query.text, told);
   const nothing = { status: 404, text: '<UnknownOperationException/>\n' };
   assert.deepEqual(await send({ target: '', body: '{}' }), nothing);
   assert.deepEqual(await send({ method: 'GET' }), nothing);

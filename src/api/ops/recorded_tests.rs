@@ -319,7 +319,8 @@ fn a_cluster_as_create_cluster_answers() {
 }
 
 /// Source: cloud-custodian, `tests/data/placebo/test_ecs_container_instance_subnet` (2022); the
-/// order of the ports: a walk through the tutorial for EC2, November 2020.
+/// order of the ports: a walk through the tutorial for EC2, November 2020; the first attributes:
+/// turbot/steampipe-plugin-aws, pull request 340 (2021).
 #[test]
 fn a_container_instance() {
     let mut asked = asked();
@@ -344,12 +345,14 @@ fn a_container_instance() {
     assert_eq!(ports("registeredResources"), own);
     let taken = json!(["22", "2376", "2375", "80", "51678", "51679"]);
     assert_eq!(ports("remainingResources"), taken);
-    let name = |nth: usize| instance["attributes"][nth]["name"].clone();
-    assert_eq!(
-        [name(0), name(1)],
-        [
-            "ecs.capability.secrets.asm.environment-variables",
-            "ecs.ami-id"
-        ]
-    );
+    let attributes = instance["attributes"].as_array().into_iter().flatten();
+    let names: Vec<&str> = attributes.filter_map(|row| row["name"].as_str()).collect();
+    let first = [
+        "ecs.capability.secrets.asm.environment-variables",
+        "ecs.capability.branch-cni-plugin-version",
+        "ecs.ami-id",
+        "ecs.capability.secrets.asm.bootstrap.log-driver",
+        "ecs.capability.task-eia.optimized-cpu",
+    ];
+    assert_eq!(names[..first.len()], first);
 }

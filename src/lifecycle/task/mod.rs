@@ -21,7 +21,7 @@ pub use checks::TargetStep;
 pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, announces, next};
 pub use report::{Wait, waits_for};
-pub use targets::{deregister, register};
+pub use targets::{deregister, is_made_known, register};
 pub use waiting::place_waiting;
 
 use super::{Event, Timer, Turn, timing};
