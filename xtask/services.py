@@ -27,6 +27,9 @@ OPERATIONS = {
         "DescribeRules",
         "DescribeTargetGroups",
         "DescribeTargetHealth",
+        "ModifyRule",
+        "ModifyTargetGroup",
+        "ModifyTargetGroupAttributes",
     ],
     "application-autoscaling": [
         "DeleteScalingPolicy",

@@ -7,6 +7,7 @@ mod balancers;
 mod create;
 mod health;
 mod listeners;
+mod modify;
 
 use super::{Plan, Refused, Service};
 use crate::api::Request;
@@ -31,6 +32,9 @@ pub(super) const SERVICE: Service = Service {
         ("DescribeRules", listeners::describe_rules),
         ("DescribeTargetGroups", describe_target_groups),
         ("DescribeTargetHealth", health::describe),
+        ("ModifyRule", modify::rule),
+        ("ModifyTargetGroup", modify::target_group),
+        ("ModifyTargetGroupAttributes", modify::attributes),
     ],
 };
 

@@ -75,13 +75,8 @@ fn own(shell: &mut Shell, arguments: &[String]) -> Result<(Known, Vec<String>), 
         letters = rest.next().cloned();
         known.unquoted = true;
     }
-    while !is_old {
-        let Some(word) = rest.as_slice().first() else {
-            break;
-        };
-        if !word.starts_with('-') || word == "-" {
-            break;
-        }
+    let is_flag = |word: &&String| !is_old && word.len() > 1 && word.starts_with('-');
+    while let Some(word) = rest.as_slice().first().filter(is_flag) {
         rest.next();
         if word == "--" {
             break;

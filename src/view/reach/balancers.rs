@@ -30,7 +30,7 @@ pub fn reach(world: &World, host: &str, port: u16, request: Request<'_>) -> Opti
         let rows = world.surroundings.listener_rules.rows();
         rows.filter(|rule| *rule.load_balancer == *name)
     };
-    let Some(rule) = rules().filter(|rule| rule.listener_port == port).last() else {
+    let Some(rule) = rules().rfind(|rule| rule.listener_port == port) else {
         return match own {
             Some(group) => Some(of_group(world, group, request)),
             None if rules().next().is_some() => Some(Reach::Silence),

@@ -13,11 +13,11 @@ use serde_json::{Value, json};
 
 const INVALID: &str = "ValidationError";
 
-fn invalid(said: impl Into<String>) -> Refused {
+pub(super) fn invalid(said: impl Into<String>) -> Refused {
     Refused::new(INVALID, said)
 }
 
-fn declares(body: Value, told: fn(&World, Request) -> Value) -> Plan {
+pub(super) fn declares(body: Value, told: fn(&World, Request) -> Value) -> Plan {
     Plan::Ask {
         action: "Drydock.Declare",
         body,
@@ -89,28 +89,14 @@ pub(super) fn target_group(world: &World, request: Request) -> Result<Plan, Refu
     if !request.has("Port") {
         return Err(invalid("A port must be specified"));
     }
-    let codes = request.part("Matcher").text("HttpCode");
-    if codes.is_some_and(|codes| codes != "200") || request.part("Matcher").has("GrpcCode") {
-        return Err(invalid("Only the health check code 200 is simulated."));
-    }
+    only_200(request)?;
     let mut row = json!({
         "targetGroupName": name,
         "protocol": protocol,
         "targetType": request.text("TargetType").unwrap_or("instance"),
         "loadBalancer": "none",
     });
-    for (member, own) in [
-        ("Port", "port"),
-        ("HealthCheckPath", "healthCheckPath"),
-        ("HealthCheckIntervalSeconds", "healthCheckIntervalSeconds"),
-        ("HealthCheckTimeoutSeconds", "healthCheckTimeoutSeconds"),
-        ("HealthyThresholdCount", "healthyThresholdCount"),
-        ("UnhealthyThresholdCount", "unhealthyThresholdCount"),
-    ] {
-        if let Some(value) = request.get(member) {
-            row[own] = value.clone();
-        }
-    }
+    take(request, &mut row);
     Ok(declares(
         json!({"targetGroups": [row]}),
         |world, request| {
@@ -123,9 +109,37 @@ pub(super) fn target_group(world: &World, request: Request) -> Result<Plan, Refu
     ))
 }
 
+pub(super) fn only_200(request: Request) -> Result<(), Refused> {
+    let codes = request.part("Matcher").text("HttpCode");
+    if codes.is_some_and(|codes| codes != "200") || request.part("Matcher").has("GrpcCode") {
+        return Err(invalid("Only the health check code 200 is simulated."));
+    }
+    Ok(())
+}
+
+/// Takes what a request says of a target group's port and health check into a declaration.
+pub(super) fn take(request: Request, row: &mut Value) {
+    for (member, own) in [
+        ("Port", "port"),
+        ("HealthCheckPath", "healthCheckPath"),
+        ("HealthCheckIntervalSeconds", "healthCheckIntervalSeconds"),
+        ("HealthCheckTimeoutSeconds", "healthCheckTimeoutSeconds"),
+        ("HealthyThresholdCount", "healthyThresholdCount"),
+        ("UnhealthyThresholdCount", "unhealthyThresholdCount"),
+    ] {
+        if let Some(value) = request.get(member) {
+            row[own] = value.clone();
+        }
+    }
+}
+
 /// What actions forward to, as a listener rule is declared, and the groups, which have a load
 /// balancer from then on.
-fn forwards(world: &World, request: Request, member: &str) -> Result<(Value, Value), Refused> {
+pub(super) fn forwards(
+    world: &World,
+    request: Request,
+    member: &str,
+) -> Result<(Value, Value), Refused> {
     let mut actions = request.objects(member);
     let (Some(action), None) = (actions.next(), actions.next()) else {
         return Err(invalid("One action is simulated: to forward."));
@@ -169,8 +183,7 @@ fn newest<'w>(world: &'w World, balancer: &str, port: i64) -> Option<&'w Listene
     let rows = world.surroundings.listener_rules.rows();
     let rows = rows.map(|row| &**row);
     let own = rows.filter(|row| *row.load_balancer == *balancer);
-    own.filter(|row| i64::from(row.listener_port) == port)
-        .last()
+    own.rev().find(|row| i64::from(row.listener_port) == port)
 }
 
 /// The name of a load balancer, in its ARN or in that of one of its listeners.
