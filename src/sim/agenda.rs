@@ -14,7 +14,7 @@ pub struct Slot {
     pub seq: NonZeroU64,
 }
 
-/// Timers of one page at the most; as many are parted in two.
+/// Timers of one page at the most.
 const PAGE: usize = 128;
 
 /// Some of the timers, with none between them that is not here: the next one first. Most are set
@@ -63,34 +63,43 @@ impl<T: Clone> Agenda<T> {
         self.next_seq = self.next_seq.saturating_add(1);
         self.timers += 1;
         let row = (slot, timer);
-        let Some(index) = self.page_of(slot) else {
-            let rows = Arc::new(VecDeque::from([row]));
-            self.pages.push(Page { last: slot, rows });
-            return slot;
-        };
-        let page = &mut self.pages[index];
-        let rows = Arc::make_mut(&mut page.rows);
-        if page.last < slot {
-            page.last = slot;
-            rows.push_back(row);
-        } else {
-            let place = rows.partition_point(|(own, _)| *own < slot);
-            rows.insert(place, row);
-        }
-        if rows.len() == PAGE {
-            self.part(index);
+        match self.pages.first_mut() {
+            Some(page) if slot < page.last => self.put_between(row),
+            // The last page stays full when the next one begins: mostly nothing comes between.
+            Some(page) if page.rows.len() < PAGE => {
+                page.last = slot;
+                Arc::make_mut(&mut page.rows).push_back(row);
+            }
+            Some(_) | None => self.begin_page(0, [row]),
         }
         slot
     }
 
-    /// Makes two pages of one.
-    fn part(&mut self, index: usize) {
+    /// Puts a row before others; a page that is full is parted in two.
+    fn put_between(&mut self, row: (Slot, T)) {
+        let Some(index) = self.page_of(row.0) else {
+            return;
+        };
         let page = &mut self.pages[index];
-        let last = page.last;
         let rows = Arc::make_mut(&mut page.rows);
-        let later = Arc::new(rows.split_off(PAGE / 2));
-        page.last = rows[PAGE / 2 - 1].0;
-        self.pages.insert(index, Page { last, rows: later });
+        let place = rows.partition_point(|(own, _)| *own < row.0);
+        rows.insert(place, row);
+        if rows.len() > PAGE {
+            let later = rows.split_off(PAGE / 2);
+            page.last = rows[PAGE / 2 - 1].0;
+            self.begin_page(index, later);
+        }
+    }
+
+    /// Begins a page with these rows, which come after those of the page that is at `index` now.
+    fn begin_page(&mut self, index: usize, first: impl IntoIterator<Item = (Slot, T)>) {
+        let mut rows = VecDeque::with_capacity(PAGE + 1);
+        rows.extend(first);
+        if let Some((last, _)) = rows.back() {
+            let last = *last;
+            let rows = Arc::new(rows);
+            self.pages.insert(index, Page { last, rows });
+        }
     }
 
     /// The page that a slot belongs on; None if there is none. Most are near one of the ends.
