@@ -69,13 +69,13 @@ mod tests {
     }
 
     #[test]
-    fn six_vcpus_run_on_fargate_unless_more_are_asked_for() {
+    fn as_many_vcpus_run_on_fargate_as_the_quota_says() {
         let mut asked = asked();
         let full = "You've reached the limit on the number of vCPUs you can run concurrently";
-        assert_eq!(started(&mut asked, 2), (1, full.into()));
+        assert_eq!(started(&mut asked, 2), (2, Value::Null));
         let quota = json!({"quotaCode": "L-3032A538", "value": 12});
         asked.granted("Drydock.SetQuota", quota);
-        assert_eq!(started(&mut asked, 3), (2, full.into()));
+        assert_eq!(started(&mut asked, 3), (1, full.into()));
     }
 
     #[test]

@@ -85,8 +85,7 @@ pub(super) const ROWS: &[Guess] = &[
     ),
     guess(
         "Quotas: how many vCPUs an account may run on Fargate",
-        "6, and 6 on Fargate Spot, unless it has asked for more; any number where what is around \
-         ECS need not be declared",
+        "Any number, until the quota is set: such an account has had it raised",
         "New accounts begin with 6, and AWS raises that as they are used.",
     ),
     guess(
