@@ -69,7 +69,7 @@ fn ExampleMenu() -> impl IntoView {
     let choose = move |place: usize| {
         close();
         if let Some(example) = EXAMPLES.get(place) {
-            page.start(&example.start());
+            page.start(example.start());
         }
     };
     close_elsewhere(open);
@@ -143,7 +143,7 @@ fn in_menu(target: Option<web_sys::EventTarget>) -> bool {
 }
 
 fn start_empty(page: Page) {
-    page.start(&super::state::Start {
+    page.start(super::state::Start {
         title: UNTITLED,
         draft: "",
         commands: &[],

@@ -111,7 +111,7 @@ fn is_untouched(page: Page) -> bool {
 pub fn fragment(page: Page) -> String {
     share::encode(&Shared {
         draft: page.draft.get_untracked(),
-        run: run::with(|timeline| timeline.export()),
+        run: run::get().export(),
         view: view_words(page),
     })
 }
@@ -188,19 +188,28 @@ fn open_address(page: Page, first: bool) {
     }
 }
 
+/// Opens a draft and a run. At the start of the page the draft can be read before there is an
+/// engine for the run.
 fn open(page: Page, shared: Shared, first: bool) {
-    if !shared.run.is_empty()
-        && let Err(error) = page.import(&shared.run)
-    {
-        page.trouble.set(Some(error));
-        if first {
-            restore_draft(page);
-        }
-        return;
+    if first {
+        page.draft.set(shared.draft.clone());
     }
-    page.draft.set(shared.draft);
-    page.title.set(UNTITLED.to_owned());
-    read_view_words(page, &shared.view);
+    run::soon(move || {
+        if !shared.run.is_empty()
+            && let Err(error) = page.import(&shared.run)
+        {
+            page.trouble.set(Some(error));
+            if first {
+                restore_draft(page);
+            }
+            return;
+        }
+        if !first {
+            page.draft.set(shared.draft);
+        }
+        page.title.set(UNTITLED.to_owned());
+        read_view_words(page, &shared.view);
+    });
 }
 
 fn restore_draft(page: Page) {

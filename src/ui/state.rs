@@ -5,11 +5,10 @@ use super::prelude::*;
 use super::run;
 use super::terminal::Terminal;
 use crate::api::Answer;
-use crate::engine::Timeline;
 use crate::model::{DefinitionId, InstanceId, ServiceId, TaskId};
 use crate::sim::{SimTime, Span};
 use crate::taskdef::Target;
-use crate::view::events::{EventRow, latest};
+use crate::view::events::EventRow;
 use crate::view::screen::Screen;
 use crate::view::why::Why;
 use std::sync::Arc;
@@ -118,13 +117,14 @@ pub enum Undo {
 }
 
 /// A start of the page: a draft, and what is asked before anybody touches it.
-pub struct Start<'a> {
+#[derive(Clone, Copy)]
+pub struct Start {
     /// The title in the header.
-    pub title: &'a str,
+    pub title: &'static str,
     /// The text for the editor.
-    pub draft: &'a str,
+    pub draft: &'static str,
     /// (action, request text), asked one after the other at the start of the run.
-    pub commands: &'a [(&'a str, &'a str)],
+    pub commands: &'static [(&'static str, &'static str)],
 }
 
 /// The shared state of the page. Copy it into closures.
@@ -178,7 +178,7 @@ impl Page {
         let mut page = Page {
             draft: RwSignal::new(String::new()),
             title: RwSignal::new(UNTITLED.to_owned()),
-            screen: RwSignal::new(Arc::new(run::look(None, true))),
+            screen: RwSignal::new(Arc::new(run::get().look(None, true))),
             events: RwSignal::new(Arc::new(Vec::new())),
             events_at: StoredValue::new((0, 0.0)),
             playing: RwSignal::new(false),
@@ -205,7 +205,7 @@ impl Page {
     pub fn ask(self, action: &str, body: &str) -> Answer {
         super::layout::keep_focus();
         let branch = self.screen.with_untracked(|screen| screen.branch);
-        let answer = run::ask(action, body);
+        let answer = run::get().ask(action, body);
         self.refresh();
         if self.screen.with_untracked(|screen| screen.branch) != branch {
             self.toast.set(Some(Toast {
@@ -243,7 +243,7 @@ impl Page {
             .screen
             .with_untracked(|screen| (screen.commands, screen.branch));
         let cluster = self.cluster.get_untracked();
-        let screen = run::look(cluster.as_deref(), whole);
+        let screen = run::get().look(cluster.as_deref(), whole);
         let (events, after) = (screen.events, (screen.commands, screen.branch));
         self.screen.set(Arc::new(screen));
         let now = super::frames::wall_millis();
@@ -251,8 +251,7 @@ impl Page {
         let due = whole || before != after || now - at >= EVENTS_EVERY;
         if before != after || (events != shown && due) {
             self.events_at.set_value((events, now));
-            let rows = run::with(|timeline| latest(timeline, EVENT_ROWS));
-            self.events.set(Arc::new(rows));
+            self.events.set(Arc::new(run::get().latest(EVENT_ROWS)));
         }
     }
 
@@ -265,7 +264,7 @@ impl Page {
     /// Goes on to the next event.
     pub fn next_event(self) {
         self.playing.set(false);
-        if !run::with(|timeline| timeline.next_event(NEXT_WITHIN)) {
+        if !run::get().next_event(NEXT_WITHIN) {
             self.toast.set(Some(Toast {
                 text: "Nothing more happens by itself within two hours.".to_owned(),
                 undo: None,
@@ -277,7 +276,7 @@ impl Page {
     /// Goes back to the event before.
     pub fn previous_event(self) {
         self.playing.set(false);
-        run::with(Timeline::previous_event);
+        run::get().previous_event();
         self.refresh();
     }
 
@@ -312,23 +311,29 @@ impl Page {
         super::layout::show_right(self);
     }
 
-    /// Begins anew with an example or a template; what was there can be had back.
-    pub fn start(self, start: &Start) {
-        let undo = Undo::Restore {
-            draft: self.draft.get_untracked(),
-            run: run::with(|timeline| timeline.export()),
-            title: self.title.get_untracked(),
-        };
-        let had_something = !self.draft.get_untracked().trim().is_empty()
-            || self.screen.with_untracked(|screen| screen.commands > 0);
+    /// Begins anew with an example or a template; what was there can be had back. The text is there
+    /// at once, the run as soon as there is an engine for it.
+    pub fn start(self, start: Start) {
+        let before = (self.draft.get_untracked(), self.title.get_untracked());
         self.playing.set(false);
         super::layout::keep_focus();
-        run::replace(Timeline::new(run::settings()));
-        for (action, body) in start.commands {
-            run::ask(action, body);
-        }
         self.draft.set(start.draft.to_owned());
         self.title.set(start.title.to_owned());
+        run::soon(move || self.begin(start, before));
+    }
+
+    fn begin(self, start: Start, (draft, title): (String, String)) {
+        let had_something =
+            !draft.trim().is_empty() || self.screen.with_untracked(|screen| screen.commands > 0);
+        let undo = Undo::Restore {
+            draft,
+            run: run::get().export(),
+            title,
+        };
+        run::get().begin();
+        for (action, body) in start.commands {
+            run::get().ask(action, body);
+        }
         self.forget_selection();
         self.refresh();
         if had_something {
@@ -341,28 +346,18 @@ impl Page {
 
     /// Puts an exported run in place. The error says why it cannot be.
     pub fn import(self, text: &str) -> Result<(), String> {
-        let timeline = Timeline::import(text).map_err(|error| error.to_string())?;
+        run::get().import(text)?;
         self.playing.set(false);
-        run::replace(timeline);
         self.forget_selection();
         self.refresh();
         Ok(())
-    }
-
-    /// Lets requests name what is not declared, or not: the run is played again with the setting.
-    pub fn set_permissive(self, on: bool) {
-        let text = run::with(|timeline| timeline.export_as(on));
-        if let Err(error) = self.import(&text) {
-            self.trouble.set(Some(error));
-        }
-        self.column.set(Column::Surroundings);
     }
 
     /// Undoes what the toast tells of.
     pub fn undo(self, undo: &Undo) {
         match undo {
             Undo::Branch(number) => {
-                run::with(|timeline| timeline.select_branch(*number));
+                run::get().select_branch(*number);
                 self.refresh();
             }
             Undo::Restore { draft, run, title } => {

@@ -3,6 +3,7 @@
 
 use super::super::parts::{Refusal, Refused, refusal};
 use super::super::prelude::*;
+use super::super::run;
 use super::desk::{Desk, use_desk};
 
 /// The number that the next revision of a family gets, as far as the page can see.
@@ -56,10 +57,10 @@ pub fn Register() -> impl IntoView {
             return;
         }
         let wanted = name.get_untracked().unwrap_or_default();
-        match register(desk, wanted) {
+        run::soon(move || match register(desk, wanted) {
             Ok(registered) => said.set(format!("Registered {registered}")),
             Err(reason) => refused.set(Some(reason)),
-        }
+        });
     };
     let line = move || {
         let said = said.get();
