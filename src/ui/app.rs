@@ -3,6 +3,7 @@
 use super::chunks::{Chunk, Part};
 use super::column::RightColumn;
 use super::definition::Definition;
+use super::definition::desk::Desk;
 use super::header::Header;
 use super::icons::{Icon, icon};
 use super::prelude::*;
@@ -15,6 +16,7 @@ use super::{keyboard, layout, link, narrator, run, theme};
 pub fn App() -> impl IntoView {
     let page = Page::new();
     provide_context(page);
+    provide_context(Desk::new(page));
     let dark = theme::install();
     provide_context(theme::IsDark(dark));
     keyboard::install(page);

@@ -144,6 +144,11 @@ pub fn Part(
                 <button class="btn sm" on:click=move |_| page.chunks.fetch(chunk)>
                     "Try again"
                 </button>
+                {(chunk == Chunk::Forms).then(|| view! {
+                    <button class="btn sm" on:click=move |_| page.close()>
+                        "Close"
+                    </button>
+                })}
             </div>
         }
         .into_any(),

@@ -4,7 +4,7 @@ use super::examples::EXAMPLES;
 use super::icons::{Icon, brand_mark, icon};
 use super::prelude::*;
 use super::state::{Column, Page, UNTITLED, use_page};
-use super::{layout, theme};
+use super::{layout, link, theme};
 use crate::view::format;
 use wasm_bindgen::JsCast;
 
@@ -21,7 +21,10 @@ pub fn Header(
     view! {
         <header class="head">
             <div class="head-row">
-                <a class="brand" href="./">{brand_mark()} "Drydock"</a>
+                <a class="brand" href="./" on:click=move |event| home(page, &event)>
+                    {brand_mark()}
+                    "Drydock"
+                </a>
                 <span class="rule wide-only"></span>
                 <ExampleMenu />
                 <div class="head-end">
@@ -112,18 +115,44 @@ fn ExampleMenu() -> impl IntoView {
                 {icon(Icon::Down)}
             </button>
             <ul class="menu-list" id="examples" hidden=move || !open.get()>
+                <Again close />
                 {items.collect_view()}
-                <li>
-                    <button class="menu-item" on:click=move |_| {
-                        close();
-                        start_empty(page);
-                    }>
-                        <b>"Start empty"</b>
-                        <span>"No definition, no cluster"</span>
-                    </button>
-                </li>
             </ul>
         </div>
+    }
+}
+
+/// The ways to begin anew.
+#[component]
+fn Again(
+    /// Closes the menu.
+    close: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let page = use_page();
+    let opened = Memo::new(move |_| !page.origin.with(String::is_empty));
+    let what = move || match opened.get() {
+        true => "As it was opened: definition, cluster and clock",
+        false => "The definition stays, the cluster goes",
+    };
+    view! {
+        <li>
+            <button class="menu-item" on:click=move |_| {
+                close();
+                link::start_over(page);
+            }>
+                <b>"Start over"</b>
+                <span>{live(what)}</span>
+            </button>
+        </li>
+        <li class="menu-end">
+            <button class="menu-item" on:click=move |_| {
+                close();
+                start_empty(page);
+            }>
+                <b>"Start empty"</b>
+                <span>"No definition, no cluster"</span>
+            </button>
+        </li>
     }
 }
 
@@ -140,6 +169,16 @@ fn close_elsewhere(open: RwSignal<bool>) {
 fn in_menu(target: Option<web_sys::EventTarget>) -> bool {
     let target = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|one| matches!(one.closest(".menu"), Ok(Some(_))))
+}
+
+/// The first screen without leaving the page, so that there is a way back.
+fn home(page: Page, event: &web_sys::MouseEvent) {
+    // These open another tab or window.
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    event.prevent_default();
+    start_empty(page);
 }
 
 fn start_empty(page: Page) {

@@ -99,6 +99,14 @@ pub fn Help() -> impl IntoView {
                      page is reloaded."
                 </p>
             </section>
+            <section class="sect">
+                <h3>"In front of others"</h3>
+                <p class="note">
+                    "A link holds this moment; whoever has opened it comes back to it with \
+                     “Start over” in the menu of the title, as often as they like. The zoom of \
+                     the browser makes all of it larger, and the layout follows."
+                </p>
+            </section>
             <About />
         </div>
     }

@@ -14,6 +14,8 @@ const DRAFT_OF_TAB: &str = "drydock.draft";
 const DRAFT_NEWEST: &str = "drydock.draft.newest";
 /// The fragment that this tab has put into its address.
 const ADDRESS_OF_TAB: &str = "drydock.address";
+/// What was opened last: an example, a link, a run as text.
+const ORIGIN_OF_TAB: &str = "drydock.origin";
 /// How long the work rests before the address follows it.
 const REST: Duration = Duration::from_millis(700);
 /// Browsers keep some millions of letters for a site: where a shorter text cannot be kept, storage
@@ -87,6 +89,11 @@ fn keep(page: Page) {
             undo: None,
         }));
     }
+    // Without its run the address would not be the work.
+    run::soon(move || keep_address(page, &draft));
+}
+
+fn keep_address(page: Page, draft: &str) {
     let fragment = fragment(page);
     let no_link = draft.len() > share::UNPACKED_MOST / 2 || fragment.len() > ADDRESS_MOST;
     let address = if no_link || is_untouched(page) {
@@ -173,11 +180,16 @@ fn open_address(page: Page, first: bool) {
     }
     match share::decode(fragment) {
         Ok(shared) => {
-            open(page, shared, first);
+            let own = first && storage::get_of_tab(ADDRESS_OF_TAB).is_some_and(|own| own == hash);
+            if first {
+                // It can be read before there is an engine for the run.
+                page.draft.set(shared.draft.clone());
+            }
             // A tab that is loaded again has its own draft, which may be newer than its address.
-            if first && storage::get_of_tab(ADDRESS_OF_TAB).is_some_and(|own| own == hash) {
+            if own {
                 restore_draft(page);
             }
+            run::soon(move || open_link(page, shared, first, own));
         }
         Err(error) => {
             page.trouble.set(Some(error.to_string()));
@@ -188,28 +200,77 @@ fn open_address(page: Page, first: bool) {
     }
 }
 
-/// Opens a draft and a run. At the start of the page the draft can be read before there is an
-/// engine for the run.
-fn open(page: Page, shared: Shared, first: bool) {
-    if first {
-        page.draft.set(shared.draft.clone());
+/// Opens a link; `own` says that this tab made it.
+fn open_link(page: Page, shared: Shared, first: bool, own: bool) {
+    let undo = (!first && !is_untouched(page)).then(|| page.as_it_is());
+    if !open(page, shared, first) {
+        return;
     }
-    run::soon(move || {
-        if !shared.run.is_empty()
-            && let Err(error) = page.import(&shared.run)
-        {
-            page.trouble.set(Some(error));
-            if first {
-                restore_draft(page);
-            }
-            return;
+    if own {
+        page.origin
+            .set(storage::get_of_tab(ORIGIN_OF_TAB).unwrap_or_default());
+    } else {
+        keep_origin(page);
+    }
+    if undo.is_some() {
+        page.toast.set(Some(Toast {
+            text: "Opened the link".to_owned(),
+            undo,
+        }));
+    }
+}
+
+/// Puts what a link holds in place, but for the draft of the `first`, which is there already;
+/// false where it cannot be.
+fn open(page: Page, shared: Shared, first: bool) -> bool {
+    if !shared.run.is_empty()
+        && let Err(error) = page.import(&shared.run)
+    {
+        page.trouble.set(Some(error));
+        if first {
+            restore_draft(page);
         }
-        if !first {
-            page.draft.set(shared.draft);
-        }
-        page.title.set(UNTITLED.to_owned());
-        read_view_words(page, &shared.view);
-    });
+        return false;
+    }
+    if !first {
+        page.draft.set(shared.draft);
+    }
+    page.title.set(UNTITLED.to_owned());
+    read_view_words(page, &shared.view);
+    true
+}
+
+/// Keeps the present work as what "Start over" goes back to.
+pub fn keep_origin(page: Page) {
+    let origin = fragment(page);
+    storage::set_of_tab(ORIGIN_OF_TAB, &origin);
+    page.origin.set(origin);
+}
+
+/// Nothing was opened: it begins empty.
+pub fn forget_origin(page: Page) {
+    storage::set_of_tab(ORIGIN_OF_TAB, "");
+    page.origin.set(String::new());
+}
+
+/// Goes back to what was opened; without that, to a cluster with nothing in it, and keeps the
+/// draft.
+pub fn start_over(page: Page) {
+    run::soon(move || begin_again(page));
+}
+
+fn begin_again(page: Page) {
+    let undo = page.as_it_is();
+    let speed = page.speed.get_untracked();
+    let opened = share::decode(&page.origin.get_untracked());
+    if !opened.is_ok_and(|shared| open(page, shared, false)) {
+        page.begin(&[]);
+    }
+    page.speed.set(speed);
+    page.toast.set(Some(Toast {
+        text: "Started over".to_owned(),
+        undo: Some(undo),
+    }));
 }
 
 fn restore_draft(page: Page) {

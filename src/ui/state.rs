@@ -1,5 +1,7 @@
 //! What the panels share: a handful of signals, and the actions that change them.
 
+mod begin;
+
 use super::chunks::Chunks;
 use super::prelude::*;
 use super::run;
@@ -113,6 +115,8 @@ pub enum Undo {
         run: String,
         /// The title.
         title: String,
+        /// What was opened last.
+        origin: String,
     },
 }
 
@@ -156,6 +160,8 @@ pub struct Page {
     pub cluster: RwSignal<Option<String>>,
     /// The present message.
     pub toast: RwSignal<Option<Toast>>,
+    /// What was opened last, as the fragment of a link; empty where nothing was.
+    pub origin: RwSignal<String>,
     /// What a link or an import could not be opened for.
     pub trouble: RwSignal<Option<String>>,
     /// How many errors the definition has: the narrow tab bar shows it. The editor sets it.
@@ -189,6 +195,7 @@ impl Page {
             pane: RwSignal::new(Pane::Define),
             cluster: RwSignal::new(None),
             toast: RwSignal::new(None),
+            origin: RwSignal::new(String::new()),
             trouble: RwSignal::new(None),
             draft_errors: RwSignal::new(0),
             target: RwSignal::new(Target::Unknown),
@@ -207,6 +214,13 @@ impl Page {
         let branch = self.screen.with_untracked(|screen| screen.branch);
         let answer = run::get().ask(action, body);
         self.refresh();
+        // What was said before is no more of interest, unless it is a way back.
+        if self
+            .toast
+            .with_untracked(|toast| toast.as_ref().is_some_and(|one| one.undo.is_none()))
+        {
+            self.toast.set(None);
+        }
         if self.screen.with_untracked(|screen| screen.branch) != branch {
             self.toast.set(Some(Toast {
                 text: "This starts another future. The old one is kept.".to_owned(),
@@ -309,74 +323,6 @@ impl Page {
         }
         self.column.set(column);
         super::layout::show_right(self);
-    }
-
-    /// Begins anew with an example or a template; what was there can be had back. The text is there
-    /// at once, the run as soon as there is an engine for it.
-    pub fn start(self, start: Start) {
-        let before = (self.draft.get_untracked(), self.title.get_untracked());
-        self.playing.set(false);
-        super::layout::keep_focus();
-        self.draft.set(start.draft.to_owned());
-        self.title.set(start.title.to_owned());
-        run::soon(move || self.begin(start, before));
-    }
-
-    fn begin(self, start: Start, (draft, title): (String, String)) {
-        let had_something =
-            !draft.trim().is_empty() || self.screen.with_untracked(|screen| screen.commands > 0);
-        let undo = Undo::Restore {
-            draft,
-            run: run::get().export(),
-            title,
-        };
-        run::get().begin();
-        for (action, body) in start.commands {
-            run::get().ask(action, body);
-        }
-        self.forget_selection();
-        self.refresh();
-        if had_something {
-            self.toast.set(Some(Toast {
-                text: format!("Opened “{}”", start.title),
-                undo: Some(undo),
-            }));
-        }
-    }
-
-    /// Puts an exported run in place. The error says why it cannot be.
-    pub fn import(self, text: &str) -> Result<(), String> {
-        run::get().import(text)?;
-        self.playing.set(false);
-        self.forget_selection();
-        self.refresh();
-        Ok(())
-    }
-
-    /// Undoes what the toast tells of.
-    pub fn undo(self, undo: &Undo) {
-        match undo {
-            Undo::Branch(number) => {
-                run::get().select_branch(*number);
-                self.refresh();
-            }
-            Undo::Restore { draft, run, title } => {
-                if let Err(error) = self.import(run) {
-                    self.trouble.set(Some(error));
-                }
-                self.draft.set(draft.clone());
-                self.title.set(title.clone());
-            }
-        }
-        self.toast.set(None);
-    }
-
-    fn forget_selection(self) {
-        // Another run may have had as many commands and events.
-        self.events_at.set_value((u64::MAX, 0.0));
-        self.selection.set(None);
-        self.column.set(Column::Inspect);
-        self.cluster.set(None);
     }
 }
 

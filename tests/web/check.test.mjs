@@ -91,10 +91,10 @@ test('a registered revision is edited and deregistered', async () => {
     containerDefinitions: [container],
   });
   await page.getByRole('button', { name: 'Register web:1' }).click();
-  await page.getByRole('button', { name: 'draft after web:1' }).click();
+  await page.locator('.left .chip.act').click();
   await page.getByRole('button', { name: 'Edit web:1' }).click();
   await page.getByRole('button', { name: 'Register web:2' }).waitFor();
-  await page.getByRole('button', { name: 'draft after web:1' }).click();
+  await page.locator('.left .chip.act').click();
   assert.deepEqual(await axeFindings(page), []);
   await page.getByRole('button', { name: 'Deregister web:1' }).click();
   await page.getByText('INACTIVE').waitFor();

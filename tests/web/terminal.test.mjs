@@ -265,3 +265,26 @@ test('a hundred thousand lines stay light', async () => {
   assert.deepEqual(faults, []);
   await close();
 });
+
+test('the terminal is left and opened again, with what was run in it', async () => {
+  const { page, faults, close } = await openTerminal();
+  assert.equal((await run(page, 'echo ahoy')).output, 'ahoy\n');
+  const tab = (name) => page.getByRole('button', { name, exact: true });
+  await tab('Events').click();
+  await page.locator('.term').waitFor({ state: 'detached' });
+  await tab('Terminal').click();
+  await page.locator('.term .entry', { hasText: 'ahoy' }).waitFor();
+  assert.equal((await run(page, 'echo again')).output, 'again\n');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('whoever opens the terminal with the mouse goes on with typing', async () => {
+  const { page, faults, close } = await openTerminal();
+  await page.locator('.prompt textarea:focus').waitFor();
+  await page.keyboard.type('echo typed');
+  await page.keyboard.press('Enter');
+  await page.locator('.term .entry pre', { hasText: 'typed' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});

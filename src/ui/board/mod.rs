@@ -7,7 +7,7 @@ mod plot;
 mod quay;
 mod table;
 
-use super::first::First;
+use super::first::{First, NextStep, is_idle};
 use super::icons::{Icon, icon};
 use super::prelude::*;
 use super::state::{Page, Selection, use_page};
@@ -31,6 +31,8 @@ const MOST_PLOT: f64 = 240.0;
 const ROW: f64 = 58.0;
 /// What the heads of the zones and the legend take.
 const AROUND: f64 = 66.0;
+/// What the next step takes while nothing has run.
+const NEXT_STEP: f64 = 84.0;
 /// What the quay takes besides its boxes.
 const QUAY: f64 = 48.0;
 
@@ -63,6 +65,7 @@ pub fn Board() -> impl IntoView {
             }
         >
             <Show when=move || !empty.get() fallback=First>
+                <NextStep />
                 <Show
                     when=move || as_table.get()
                     fallback=move || {
@@ -94,15 +97,16 @@ fn plot_height(page: Page, height: RwSignal<f64>) -> Signal<f64> {
         page.screen.with(|screen| {
             let zones = screen.board.zones.iter();
             let rows = zones.map(|zone| zone.plots.len()).max().unwrap_or(0);
-            (rows, screen.board.quay.is_empty())
+            (rows, screen.board.quay.is_empty(), is_idle(screen))
         })
     });
     let fits = Memo::new(move |_| {
-        let (rows, no_quay) = rows.get();
+        let (rows, no_quay, idle) = rows.get();
         if super::layout::is_narrow() {
             return NARROW_PLOT;
         }
-        let free = height.get() - AROUND - QUAY;
+        let next_step = if idle { NEXT_STEP } else { 0.0 };
+        let free = height.get() - AROUND - QUAY - next_step;
         if rows == 0 {
             return (free / 2.0).clamp(LEAST_PLOT, MOST_PLOT).floor();
         }

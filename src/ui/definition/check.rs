@@ -1,5 +1,7 @@
 //! The check of the draft, as the left column shows it.
 
+use crate::model::task_definition::TaskSpec;
+use crate::taskdef::lower::lower;
 use crate::taskdef::{self, Finding, RefusedBy, Target, Wording, fix_all};
 use crate::view::positions::Positions;
 use serde_json::{Value, json};
@@ -45,7 +47,7 @@ impl Row {
 }
 
 /// What the check says of a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checked {
     /// The findings, in the order of the text.
     pub rows: Vec<Row>,
@@ -53,6 +55,8 @@ pub struct Checked {
     pub syntax_error: bool,
     /// The text as a request of RegisterTaskDefinition; None while it does not parse.
     pub request: Option<Value>,
+    /// What would be registered; None while the text does not parse.
+    pub spec: Option<TaskSpec>,
 }
 
 impl Checked {
@@ -161,6 +165,7 @@ pub fn check(text: &str, target: Target, before: &Checked) -> Checked {
     Checked {
         rows,
         syntax_error,
+        spec: checked.draft.as_ref().map(lower),
         request: checked.draft.map(|draft| draft.root.to_value()),
     }
 }

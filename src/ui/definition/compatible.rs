@@ -66,7 +66,7 @@ pub fn Compatible() -> impl IntoView {
                     aria-expanded=move || open.get().to_string()
                     on:click=move |_| open.update(|open| *open = !*open)
                 >
-                    "What is it compatible with, and why not with the rest?"
+                    "Where it can run, and why not elsewhere"
                 </button>
                 <dl class="facts wide">
                     {move || shown.get().into_iter().map(row).collect_view()}

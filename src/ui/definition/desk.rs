@@ -1,9 +1,11 @@
 //! The state of the left column: the last check, the caret, the editor.
 
 use super::super::editor::Editor;
+use super::super::parts::Refused;
 use super::super::prelude::*;
 use super::super::state::Page;
 use super::check::{self, Checked, Edit};
+use super::register::{self, Newest};
 use crate::taskdef;
 use std::sync::Arc;
 
@@ -19,16 +21,23 @@ pub struct Desk {
     pub caret: RwSignal<usize>,
     /// The editor.
     pub editor: Editor,
+    /// The newest registered revision of its family.
+    pub newest: Memo<Option<Newest>>,
+    /// Why the present text was not registered.
+    pub refused: RwSignal<Option<Refused>>,
 }
 
 impl Desk {
     /// The desk of a page; checks the text after every change, once per frame.
     pub fn new(page: Page) -> Desk {
+        let checked = RwSignal::new(Arc::new(Checked::default()));
         let desk = Desk {
             page,
-            checked: RwSignal::new(Arc::new(Checked::default())),
+            checked,
             caret: RwSignal::new(0),
             editor: Editor::new(),
+            newest: register::newest(page, checked),
+            refused: RwSignal::new(None),
         };
         let waiting = StoredValue::new(false);
         Effect::new(move |before: Option<()>| {

@@ -6,11 +6,10 @@ mod compatible;
 pub mod desk;
 pub mod import;
 mod problems;
-mod register;
+pub mod register;
 mod target;
 
 use self::compatible::Compatible;
-use self::desk::Desk;
 use self::import::Import;
 use self::problems::Problems;
 use self::register::Register;
@@ -23,8 +22,7 @@ use super::state::{Column, use_page};
 /// The definition panel.
 #[component]
 pub fn Definition() -> impl IntoView {
-    let desk = Desk::new(use_page());
-    provide_context(desk);
+    let desk = desk::use_desk();
     let family = Memo::new(move |before: Option<&String>| {
         let (family, broken) = desk.checked.with(|checked| {
             let family = checked.family().map(str::to_owned);
@@ -59,16 +57,16 @@ pub fn Definition() -> impl IntoView {
     }
 }
 
-/// Says which registered revision the draft follows.
+/// Says which registered revision the draft is, or follows.
 #[component]
 fn RevisionChip() -> impl IntoView {
     let desk = desk::use_desk();
     let text = Memo::new(move |_| {
-        let family = desk
-            .checked
-            .with(|checked| checked.family().map(str::to_owned))?;
-        let newest = register::next_revision(desk, &family) - 1;
-        (newest > 0).then(|| format!("draft after {family}:{newest}"))
+        let newest = desk.newest.get()?;
+        Some(match newest.same {
+            true => newest.name,
+            false => format!("draft after {}", newest.name),
+        })
     });
     move || {
         text.get().map(|text| {

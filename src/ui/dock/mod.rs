@@ -7,6 +7,7 @@ use super::chunks::{Chunk, Part};
 use super::frames::now_and_then;
 use super::prelude::*;
 use super::state::{DockTab, Page, use_page};
+use super::{layout, terminal};
 use crate::view::format;
 
 /// The dock.
@@ -59,8 +60,13 @@ fn DockBar() -> impl IntoView {
 /// The tab of one of the dock's panels.
 fn tab(page: Page, tab: DockTab, name: &'static str) -> impl IntoView {
     let current = move || (page.dock.get() == tab).then_some("page");
+    let show = move |event: web_sys::MouseEvent| match tab {
+        // Whoever comes with the mouse goes on with typing; a finger would bring up the keyboard.
+        DockTab::Terminal if event.detail() > 0 && !layout::is_narrow() => terminal::open(page),
+        DockTab::Terminal | DockTab::Events => page.dock.set(tab),
+    };
     view! {
-        <button class="tab" aria-current=live(current) on:click=move |_| page.dock.set(tab)>
+        <button class="tab" aria-current=live(current) on:click=show>
             {name}
         </button>
     }

@@ -38,7 +38,7 @@ pub fn Clusters() -> impl IntoView {
                     aria-label=format!("Show {name}")
                     on:click=move |_| choose(page, &shown)
                 >
-                    {if is_current { "In front" } else { "Show" }}
+                    {if is_current { "Shown" } else { "Show" }}
                 </button>
                 <button
                     class="btn sm"

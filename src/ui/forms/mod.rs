@@ -17,6 +17,10 @@ pub mod service;
 pub mod share;
 pub mod surroundings;
 
+use super::definition::desk::use_desk;
+use super::definition::register;
+use super::first;
+use super::icons::{Icon, icon};
 use super::parts::{Refused, refusal};
 use super::prelude::*;
 use super::state::{Page, use_page};
@@ -30,7 +34,7 @@ fn FormFoot(
     /// What the button says.
     title: &'static str,
     /// What is missing before it can be sent.
-    #[prop(into)]
+    #[prop(default = Signal::stored(None))]
     missing: Signal<Option<&'static str>>,
 ) -> impl IntoView {
     let page = use_page();
@@ -56,12 +60,40 @@ fn FormFoot(
     }
 }
 
-/// What a form misses that runs a definition.
-fn no_definition(page: Page) -> Signal<Option<&'static str>> {
-    Signal::derive(move || {
-        let none = page.screen.with(|screen| screen.definitions.is_empty());
-        none.then_some("Register a definition first")
-    })
+/// A form that runs a definition; while none is registered, the way to one.
+fn with_definition(page: Page, form: fn() -> AnyView) -> AnyView {
+    let some = Memo::new(move |_| page.screen.with(|screen| !screen.definitions.is_empty()));
+    let shown = move || match some.get() {
+        true => form(),
+        false => view! { <NoDefinition /> }.into_any(),
+    };
+    view! { {shown} }.into_any()
+}
+
+#[component]
+fn NoDefinition() -> impl IntoView {
+    let page = use_page();
+    let desk = use_desk();
+    let name = Memo::new(move |_| {
+        let ready = register::is_ready(desk);
+        ready.then(|| register::next_name(desk)).flatten()
+    });
+    let act = move |_| match name.get_untracked() {
+        Some(_) => register::register(desk),
+        None => first::write(page),
+    };
+    view! {
+        <div class="blank">
+            {icon(Icon::Braces)}
+            <p>"Nothing is registered yet: tasks and services run a registered definition."</p>
+            <button class="btn fill" on:click=act>
+                {move || match name.get() {
+                    Some(name) => format!("Register {name}"),
+                    None => "To the definition".to_owned(),
+                }}
+            </button>
+        </div>
+    }
 }
 
 /// Asks, and keeps the refusal. True where it was granted.

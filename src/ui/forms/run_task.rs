@@ -6,7 +6,7 @@ use super::super::prelude::*;
 use super::super::state::{Column, Page, use_page};
 use super::launch::{Launch, LaunchFields};
 use super::said::Said;
-use super::{FormFoot, count, no_definition, submit};
+use super::{FormFoot, count, submit, with_definition};
 use serde_json::{Map, Value, json};
 
 fn request(page: Page, launch: Launch) -> Value {
@@ -24,9 +24,17 @@ fn request(page: Page, launch: Launch) -> Value {
     Value::Object(body)
 }
 
-/// The form.
+/// The panel.
 #[component]
 pub fn RunTask() -> impl IntoView {
+    view! {
+        <FormHead title="Run task" />
+        {with_definition(use_page(), || view! { <Form /> }.into_any())}
+    }
+}
+
+#[component]
+fn Form() -> impl IntoView {
     let page = use_page();
     let launch = Launch::new(page, 1);
     let refused = RwSignal::new(None);
@@ -40,7 +48,6 @@ pub fn RunTask() -> impl IntoView {
         }
     };
     view! {
-        <FormHead title="Run task" />
         <div class="scroll" tabindex="0" role="group" aria-label="Run task form">
             <form
                 class="form"
@@ -62,6 +69,6 @@ pub fn RunTask() -> impl IntoView {
             </section>
             <CommandLine request=Signal::derive(move || ("RunTask".to_owned(), body.get())) />
         </div>
-        <FormFoot form="run-task" title="Run task" missing=no_definition(page) />
+        <FormFoot form="run-task" title="Run task" />
     }
 }

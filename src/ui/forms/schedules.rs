@@ -98,6 +98,21 @@ fn request(page: Page, launch: Launch, name: &str, expression: &str, zone: &str)
     })
 }
 
+/// `nightly`, and `nightly-2` where that is taken.
+fn free_name() -> String {
+    let taken: Vec<String> = run::with(|timeline| {
+        let rows = schedules(timeline.world(), timeline.now()).into_iter();
+        rows.map(|row| row.name).collect()
+    });
+    let mut name = "nightly".to_owned();
+    let mut nth = 2;
+    while taken.contains(&name) {
+        name = format!("nightly-{nth}");
+        nth += 1;
+    }
+    name
+}
+
 /// The id of the list of time zones.
 const ZONES: &str = "time-zones";
 
@@ -114,12 +129,14 @@ fn ScheduleForm() -> impl IntoView {
     let page = use_page();
     let launch = Launch::new(page, 1);
     let text = |text: &str| RwSignal::new(text.to_owned());
-    let (name, expression, zone) = (text("nightly"), text("rate(5 minutes)"), text("UTC"));
+    let (name, expression, zone) = (text(&free_name()), text("rate(5 minutes)"), text("UTC"));
     let refused = RwSignal::new(None);
     let create = move || {
         page.need_cluster();
         let body = untrack(|| request(page, launch, &name.get(), &expression.get(), &zone.get()));
-        submit(page, "Drydock.CreateSchedule", &body, refused);
+        if submit(page, "Drydock.CreateSchedule", &body, refused) {
+            name.set(free_name());
+        }
     };
     view! {
         <form

@@ -10,9 +10,10 @@ use super::besides::{Besides, BesidesFields};
 use super::launch::{Launch, LaunchFields};
 use super::rollout::{RolloutFields, RolloutSignals};
 use super::said::Said;
-use super::{FormFoot, count, no_definition, submit};
-use crate::model::service::Scheduling;
-use crate::model::{DeploymentConfiguration, ServiceId};
+use super::{FormFoot, count, submit, with_definition};
+use crate::model::service::{Scheduling, Service};
+use crate::model::task_definition::DefinitionStatus;
+use crate::model::{DeploymentConfiguration, ServiceId, World};
 use serde_json::{Map, Value, json};
 
 /// Rules that [`Limits`] shows, with their fixes.
@@ -56,6 +57,9 @@ impl Fields {
                 if let Some(row) = timeline.world().services.get(id) {
                     fields.name.set(row.name.to_string());
                     fields.launch.count.set(row.desired_count.to_string());
+                    if let Some(name) = newest_of_family(timeline.world(), row) {
+                        fields.launch.definition.set(name);
+                    }
                     fields.minimum.set(row.minimum_healthy_percent.to_string());
                     fields.maximum.set(row.maximum_percent.to_string());
                     let kind = row.launch_type().name();
@@ -153,6 +157,18 @@ impl Fields {
     }
 }
 
+/// The newest revision of what a service runs: what somebody registered of another family last is
+/// not meant.
+fn newest_of_family(world: &World, service: &Service) -> Option<String> {
+    let runs = world
+        .definitions
+        .get(service.primary()?.revision.definition)?;
+    let mut newest_first = world.definitions.rows().rev();
+    let newest = newest_first
+        .find(|row| row.family == runs.family && row.status == DefinitionStatus::Active);
+    Some(newest.unwrap_or(runs).name())
+}
+
 fn configuration_of(service: Option<ServiceId>) -> DeploymentConfiguration {
     let row = service.and_then(|id| {
         run::with(|timeline| {
@@ -191,12 +207,32 @@ fn free_name(page: Page) -> String {
     })
 }
 
-/// The form.
+/// The panel.
 #[component]
 pub fn ServiceForm(
     /// The service to update; None to create one.
     service: Option<ServiceId>,
 ) -> impl IntoView {
+    let title = title(service);
+    let form = match service {
+        Some(_) => view! { <Form service /> }.into_any(),
+        None => with_definition(use_page(), || view! { <Form service=None /> }.into_any()),
+    };
+    view! {
+        <FormHead title />
+        {form}
+    }
+}
+
+fn title(service: Option<ServiceId>) -> &'static str {
+    match service {
+        Some(_) => "Update service",
+        None => "Create service",
+    }
+}
+
+#[component]
+fn Form(service: Option<ServiceId>) -> impl IntoView {
     let page = use_page();
     let fields = Fields::new(page, service);
     let refused = RwSignal::new(None);
@@ -209,9 +245,10 @@ pub fn ServiceForm(
         scheduling
     });
     let shifts = Memo::new(move |_| fields.rollout.shifts());
-    let (title, what) = match service {
-        Some(_) => ("Update service", "Not updated."),
-        None => ("Create service", "Not created."),
+    let title = title(service);
+    let what = match service {
+        Some(_) => "Not updated.",
+        None => "Not created.",
     };
     let send = move || {
         page.need_cluster();
@@ -221,7 +258,6 @@ pub fn ServiceForm(
         }
     };
     view! {
-        <FormHead title />
         <div class="scroll" tabindex="0" role="group" aria-label="Service form">
             <form
                 class="form"
@@ -259,7 +295,7 @@ pub fn ServiceForm(
             </form>
             <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />
         </div>
-        <FormFoot form="service-form" title missing=no_definition(page) />
+        <FormFoot form="service-form" title />
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
 use super::super::parts::copy_text;
 use super::super::prelude::*;
-use super::super::state::use_page;
+use super::super::state::{Toast, use_page};
 use super::super::{link, run};
 use crate::taskdef::export::{FORMATS, Format};
 use crate::taskdef::{Target, check};
@@ -111,9 +111,19 @@ fn RunText() -> impl IntoView {
         copy_text(page, &text, move || copied.set(what));
     };
     let name = move |what: &'static str| move || if copied.get() == what { "Copied" } else { what };
-    let import = move |_| match page.import(&text.get_untracked()) {
-        Ok(()) => refused.set(None),
-        Err(error) => refused.set(Some(error)),
+    let import = move |_| {
+        let undo = page.as_it_is();
+        match page.import(&text.get_untracked()) {
+            Ok(()) => {
+                refused.set(None);
+                link::keep_origin(page);
+                page.toast.set(Some(Toast {
+                    text: "Opened the run".to_owned(),
+                    undo: Some(undo),
+                }));
+            }
+            Err(error) => refused.set(Some(error)),
+        }
     };
     view! {
         <section class="sect">

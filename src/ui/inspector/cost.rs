@@ -22,6 +22,7 @@ pub fn Cost() -> impl IntoView {
         shown.with(look).into_iter().map(fact).collect_view()
     };
     let some = Memo::new(move |_| shown.with(|cost| !cost.rows.is_empty()));
+    let others = Memo::new(move |_| shown.with(|cost| !cost.elsewhere.is_empty()));
     let hosts = Memo::new(move |_| shown.with(|cost| !cost.stranded.is_empty()));
     view! {
         <Show when=move || some.get()>
@@ -32,8 +33,10 @@ pub fn Cost() -> impl IntoView {
                     <dd>{move || shown.with(|cost| cost.spent.clone())}</dd>
                     {move || facts(now)}
                 </dl>
-                <h4>"The same tasks"</h4>
-                <dl class="facts">{move || facts(elsewhere)}</dl>
+                <Show when=move || others.get()>
+                    <h4>"The same tasks"</h4>
+                    <dl class="facts">{move || facts(elsewhere)}</dl>
+                </Show>
                 <Show when=move || hosts.get()>
                     <h4>"Instances of the cluster"</h4>
                     <dl class="facts">{move || facts(stranded)}</dl>

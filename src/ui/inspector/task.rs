@@ -49,12 +49,12 @@ pub fn TaskPanel(
             <div class="scroll" tabindex="0" role="group" aria-label="Task details">
                 <Who shown />
                 <Waits shown />
-                <protection::Protection shown />
                 <verdicts::WhyHere />
                 <Containers shown />
                 <Part chunk=Chunk::Load quiet=true />
                 <Targets shown />
                 <Times shown />
+                <protection::Protection shown />
                 <Described action="DescribeTasks" body=Signal::derive(move || request(shown)) />
                 <CommandLine request=Signal::derive(move || {
                     ("DescribeTasks".to_owned(), request(shown))

@@ -1,5 +1,7 @@
 //! The engine behind the door. It lives outside the signals: they only see what a frame shows.
 
+use super::super::definition::check::Checked;
+use super::super::definition::register::{self, Newest};
 use super::super::panic_screen::keep_replay;
 use super::Run;
 use crate::api::Answer;
@@ -68,6 +70,10 @@ impl Run for Engine {
 
     fn latest(&self, most: usize) -> Vec<EventRow> {
         with(|timeline| events::latest(timeline, most))
+    }
+
+    fn newest(&self, cluster: Option<ClusterId>, checked: &Checked) -> Option<Newest> {
+        with(|timeline| register::look(timeline.world(), cluster, checked))
     }
 
     fn has_task(&self, task: TaskId) -> bool {

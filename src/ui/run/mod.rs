@@ -7,8 +7,10 @@
 
 mod engine;
 
+use super::definition::check::Checked;
+use super::definition::register::Newest;
 use crate::api::Answer;
-use crate::model::TaskId;
+use crate::model::{ClusterId, TaskId};
 use crate::sim::Span;
 use crate::view::events::EventRow;
 use crate::view::screen::Screen;
@@ -28,6 +30,8 @@ pub trait Run {
     fn look(&self, cluster: Option<&str>, whole: bool) -> Screen;
     /// The newest events, at most so many.
     fn latest(&self, most: usize) -> Vec<EventRow>;
+    /// The newest registered revision of a definition's family.
+    fn newest(&self, cluster: Option<ClusterId>, checked: &Checked) -> Option<Newest>;
     /// Whether there is such a task now.
     fn has_task(&self, task: TaskId) -> bool;
     /// Why a task is where it is.
@@ -68,6 +72,10 @@ impl Run for Away {
 
     fn latest(&self, _: usize) -> Vec<EventRow> {
         Vec::new()
+    }
+
+    fn newest(&self, _: Option<ClusterId>, _: &Checked) -> Option<Newest> {
+        None
     }
 
     fn has_task(&self, _: TaskId) -> bool {

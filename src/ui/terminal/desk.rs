@@ -42,6 +42,8 @@ pub struct Terminal {
     pub busy: RwSignal<bool>,
     /// Command lines of this and earlier visits, oldest first.
     pub history: RwSignal<Vec<String>>,
+    /// Keeps the signals of the entries: they outlive the view in which a line was typed.
+    owner: StoredValue<Option<Owner>>,
 }
 
 struct Job {
@@ -134,6 +136,7 @@ impl Terminal {
             question: RwSignal::new(None),
             busy: RwSignal::new(false),
             history: RwSignal::new(kept_history()),
+            owner: StoredValue::new(Owner::current()),
         }
     }
 
@@ -166,7 +169,12 @@ impl Terminal {
         let last = self
             .entries
             .with_untracked(|rows| rows.last().map(|row| row.number));
-        let entry = Entry::new(last.map_or(0, |number| number + 1), now, line.to_owned());
+        let number = last.map_or(0, |number| number + 1);
+        let make = || Entry::new(number, now, line.to_owned());
+        let entry = match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        };
         self.entries.update(|rows| {
             rows.push(entry);
             let surplus = rows.len().saturating_sub(MOST_ENTRIES);
