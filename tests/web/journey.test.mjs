@@ -148,8 +148,11 @@ test('the brand, a link in the same tab and a run as text leave a way back', asy
   await page.getByText('"nightly-report"').waitFor();
   await button(page, 'Share').click();
   const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  const before = link.slice(link.indexOf('#'));
   await choose(page, 'Sidecars');
-  await page.evaluate((hash) => { location.hash = hash; }, link.slice(link.indexOf('#')));
+  // The address follows the work once it has rested.
+  await page.waitForFunction((hash) => location.hash !== hash, before);
+  await page.evaluate((hash) => { location.hash = hash; }, before);
   await page.getByText('Opened the link').waitFor();
   await page.getByText('"nightly-report"').waitFor();
   await button(page, 'Undo').click();
