@@ -3,16 +3,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
+// What definition and check need. The engine comes right after it, the editor beside the engine.
 const PAGE = ['index.html', 'drydock_bg.wasm', 'drydock.js', '__wasm_split.js', 'boot.js',
   'drydock.css'];
-const SITE = readdirSync(new URL('../dist/', import.meta.url));
-const part = (name) => SITE.filter((file) => file.startsWith(`split_${name}`));
-const shared = SITE.filter((file) => file.startsWith('chunk_'));
 const ENGINE = ['drydock.js', 'drydock_core.js', 'drydock_core_bg.wasm'];
 
+const read = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url));
+const SITE = readdirSync(new URL('../dist/', import.meta.url));
+/** What parts share, each with who they are: the loader has them in a comment above its file. */
+const SHARED = [...read('__wasm_split.js').toString()
+  .matchAll(/\/\* ([a-z, ]+) \*\/[^"]+"\.\/(chunk_[^"]+)"/g)]
+  .map(([, parts, file]) => ({ file, parts: parts.split(', ') }));
+
+/** The files of a part; what it shares with the engine is there before it. */
+function part(name) {
+  const own = SITE.filter((file) => file.startsWith(`split_${name}`));
+  const counts = ({ parts }) =>
+    parts.includes(name) && (name === 'run' || !parts.includes('run'));
+  return [...own, ...SHARED.filter(counts).map(({ file }) => file)];
+}
+
 function kibibytes(names) {
-  const file = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url));
-  const sizes = names.map((name) => brotliCompressSync(file(name)).length);
+  const sizes = names.map((name) => brotliCompressSync(read(name)).length);
   return sizes.reduce((sum, size) => sum + size, 0) / 1024;
 }
 
@@ -22,10 +34,12 @@ function row(what, names, most) {
 }
 
 export function sizeFigures() {
+  const formsAndImports = new Set([...part('forms'), ...part('import')]);
   return [
     row('page before the editor, brotli', PAGE, 380),
-    row('terminal on demand, brotli', [...part('terminal'), ...shared], 300),
-    row('forms and imports on demand, brotli', [...part('forms'), ...part('import')], 150),
+    row('engine and board right after it, brotli', part('run'), 600),
+    row('terminal on demand, brotli', part('terminal'), 300),
+    row('forms and imports on demand, brotli', [...formsAndImports], 150),
     row('hosts, traffic and cost on demand, brotli', part('load'), 60),
     row('engine module, brotli', ENGINE.map((name) => `engine/${name}`), 180),
     row('editor on demand, brotli', ['editor.js'], 115),

@@ -1,18 +1,15 @@
 //! The page: header, three columns, dock. One screen, one clock.
 
-use super::board::Board;
+use super::chunks::{Chunk, Part};
 use super::column::RightColumn;
 use super::definition::Definition;
 use super::definition::desk::Desk;
-use super::dock::Dock;
 use super::header::Header;
 use super::icons::{Icon, icon};
 use super::prelude::*;
-use super::rail::Rail;
-use super::run_bar::RunBar;
 use super::state::{DockTab, Page, Pane, use_page};
 use super::toast::ToastView;
-use super::{frames, keyboard, layout, link, narrator, theme};
+use super::{keyboard, layout, link, narrator, run, theme};
 
 /// The whole page.
 #[component]
@@ -22,9 +19,9 @@ pub fn App() -> impl IntoView {
     provide_context(Desk::new(page));
     let dark = theme::install();
     provide_context(theme::IsDark(dark));
-    frames::follow(page);
     keyboard::install(page);
     link::install(page);
+    run::soon(move || page.refresh());
     page.chunks.fetch_when_idle();
     follow_panes(page);
     if layout::is_narrow() && page.draft.with_untracked(String::is_empty) {
@@ -46,10 +43,7 @@ pub fn App() -> impl IntoView {
                     class:tall=move || page.dock.get() == DockTab::Terminal
                     aria-label="Cluster"
                 >
-                    <Rail />
-                    <RunBar />
-                    <Board />
-                    <Dock />
+                    <Part chunk=Chunk::Run />
                 </section>
                 <RightColumn />
             </main>

@@ -1,9 +1,10 @@
-//! Parts of the page whose code is fetched when they are first wanted: the first screen needs none
-//! of it, and comes sooner.
+//! Parts of the page whose code comes after that of definition and check, which therefore come
+//! sooner: engine and board at once, the others when they are first wanted.
 //!
 //! A release build cuts them off (feature `split`); every other build has them at hand.
 
 use super::prelude::*;
+use super::run::{self, Run};
 use super::state::{Page, use_page};
 
 /// Makes the view of a part.
@@ -12,6 +13,10 @@ pub type Room = fn(Page) -> AnyView;
 /// A part with its code apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chunk {
+    /// The engine, and the middle column.
+    Run,
+    /// The inspector. Its code comes with that of the run.
+    Inspector,
     /// The terminal, with the shell and the AWS CLI.
     Terminal,
     /// What opens in the right column in the inspector's place.
@@ -24,7 +29,14 @@ pub enum Chunk {
 
 impl Chunk {
     /// All of them.
-    const ALL: [Chunk; 4] = [Chunk::Terminal, Chunk::Forms, Chunk::Import, Chunk::Load];
+    const ALL: [Chunk; 6] = [
+        Chunk::Run,
+        Chunk::Inspector,
+        Chunk::Terminal,
+        Chunk::Forms,
+        Chunk::Import,
+        Chunk::Load,
+    ];
 }
 
 /// Where the code of a part is.
@@ -43,6 +55,8 @@ enum Code {
 /// Where the code of each part is.
 #[derive(Clone, Copy)]
 pub struct Chunks {
+    run: RwSignal<Code>,
+    inspector: RwSignal<Code>,
     terminal: RwSignal<Code>,
     forms: RwSignal<Code>,
     import: RwSignal<Code>,
@@ -53,6 +67,8 @@ impl Chunks {
     /// Nothing is fetched yet.
     pub fn new() -> Chunks {
         Chunks {
+            run: RwSignal::new(Code::Elsewhere),
+            inspector: RwSignal::new(Code::Elsewhere),
             terminal: RwSignal::new(Code::Elsewhere),
             forms: RwSignal::new(Code::Elsewhere),
             import: RwSignal::new(Code::Elsewhere),
@@ -62,11 +78,18 @@ impl Chunks {
 
     fn code(self, chunk: Chunk) -> RwSignal<Code> {
         match chunk {
+            Chunk::Run => self.run,
+            Chunk::Inspector => self.inspector,
             Chunk::Terminal => self.terminal,
             Chunk::Forms => self.forms,
             Chunk::Import => self.import,
             Chunk::Load => self.load,
         }
+    }
+
+    /// Follows whether a part is there.
+    pub fn follow(self, chunk: Chunk) {
+        self.code(chunk).track();
     }
 
     /// Fetches what is not there and not on its way.
@@ -132,56 +155,90 @@ pub fn Part(
     })
 }
 
+/// What comes with a part: its view and, with those that ask the engine, the engine. Whichever of
+/// them is there first brings it to the page.
+type Came = (Room, Option<&'static dyn Run>);
+
+fn with_engine(room: Room) -> Came {
+    (room, Some(&run::Engine))
+}
+
+fn is_here(code: RwSignal<Code>, (room, engine): Came) {
+    if let Some(engine) = engine {
+        run::come(engine);
+    }
+    code.set(Code::Here(room));
+}
+
 #[cfg(not(feature = "split"))]
 fn bring(chunk: Chunk, code: RwSignal<Code>) {
-    let room: Room = match chunk {
-        Chunk::Terminal => super::terminal::room,
-        Chunk::Forms => super::column::room,
-        Chunk::Import => super::definition::import::room,
-        Chunk::Load => super::inspector::load::room,
+    let came = match chunk {
+        Chunk::Run => with_engine(super::cluster::room),
+        Chunk::Inspector => with_engine(super::inspector::room),
+        Chunk::Terminal => with_engine(super::terminal::room),
+        Chunk::Forms => with_engine(super::column::room),
+        Chunk::Import => (super::definition::import::room as Room, None),
+        Chunk::Load => with_engine(super::inspector::load::room),
     };
-    code.set(Code::Here(room));
+    is_here(code, came);
 }
 
 #[cfg(feature = "split")]
 fn bring(chunk: Chunk, code: RwSignal<Code>) {
     wasm_bindgen_futures::spawn_local(async move {
-        let room = match chunk {
+        let came = match chunk {
+            Chunk::Run => apart::run().await,
+            Chunk::Inspector => apart::inspector().await,
             Chunk::Terminal => apart::terminal().await,
             Chunk::Forms => apart::forms().await,
             Chunk::Import => apart::import().await,
             Chunk::Load => apart::load().await,
         };
-        code.set(room.map_or(Code::Lost, Code::Here));
+        match came {
+            Ok(came) => is_here(code, came),
+            Err(_) => code.set(Code::Lost),
+        }
     });
 }
 
-/// The cuts. What only these functions lead to is left out of the page's first Wasm.
+/// The cuts. What only these functions lead to is left out of the page's first Wasm. The engine is
+/// handed over as what they return: where the compiler could see which one the page is given, it
+/// would call it by its name, and so bind it to the first Wasm.
 #[cfg(feature = "split")]
 mod apart {
     // What the macro writes declares the other side of the cut, which Rust cannot see.
     #![allow(unsafe_code)]
 
-    use super::Room;
+    use super::{Came, with_engine};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+    #[wasm_split(run, fallible)]
+    pub fn run() -> Result<Came, SplitLoaderError> {
+        Ok(with_engine(crate::ui::cluster::room))
+    }
+
+    #[wasm_split(run, fallible)]
+    pub fn inspector() -> Result<Came, SplitLoaderError> {
+        Ok(with_engine(crate::ui::inspector::room))
+    }
+
     #[wasm_split(terminal, fallible)]
-    pub fn terminal() -> Result<Room, SplitLoaderError> {
-        Ok(crate::ui::terminal::room)
+    pub fn terminal() -> Result<Came, SplitLoaderError> {
+        Ok(with_engine(crate::ui::terminal::room))
     }
 
     #[wasm_split(forms, fallible)]
-    pub fn forms() -> Result<Room, SplitLoaderError> {
-        Ok(crate::ui::column::room)
+    pub fn forms() -> Result<Came, SplitLoaderError> {
+        Ok(with_engine(crate::ui::column::room))
     }
 
     #[wasm_split(import, fallible)]
-    pub fn import() -> Result<Room, SplitLoaderError> {
-        Ok(crate::ui::definition::import::room)
+    pub fn import() -> Result<Came, SplitLoaderError> {
+        Ok((crate::ui::definition::import::room, None))
     }
 
     #[wasm_split(load, fallible)]
-    pub fn load() -> Result<Room, SplitLoaderError> {
-        Ok(crate::ui::inspector::load::room)
+    pub fn load() -> Result<Came, SplitLoaderError> {
+        Ok(with_engine(crate::ui::inspector::load::room))
     }
 }

@@ -7,7 +7,6 @@ use super::forms::{schedules, share, surroundings};
 use super::guesses::Guesses;
 use super::help::Help;
 use super::icons::{Icon, icon};
-use super::inspector::Inspector;
 use super::prelude::*;
 use super::state::{Column, Page, use_page};
 
@@ -16,7 +15,7 @@ use super::state::{Column, Page, use_page};
 pub fn RightColumn() -> impl IntoView {
     let page = use_page();
     let content = move || match page.column.get() {
-        Column::Inspect => view! { <Inspector /> }.into_any(),
+        Column::Inspect => view! { <Part chunk=Chunk::Inspector quiet=true /> }.into_any(),
         Column::RunTask
         | Column::Service(_)
         | Column::Instances

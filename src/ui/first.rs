@@ -283,7 +283,7 @@ fn RunExample() -> impl IntoView {
 
 /// Opens an example of Fargate, registers it, and has a service keep two tasks of it.
 fn run(page: Page, example: &'static Example) {
-    page.start(&example.start());
+    page.start(example.start());
     page.ask("RegisterTaskDefinition", example.draft);
     let subnets: Vec<&str> = Zone::all().map(Zone::subnet_id).collect();
     let request = json!({

@@ -72,7 +72,7 @@ fn ExampleMenu() -> impl IntoView {
     let choose = move |place: usize| {
         close();
         if let Some(example) = EXAMPLES.get(place) {
-            page.start(&example.start());
+            page.start(example.start());
         }
     };
     close_elsewhere(open);
@@ -182,7 +182,7 @@ fn home(page: Page, event: &web_sys::MouseEvent) {
 }
 
 fn start_empty(page: Page) {
-    page.start(&super::state::Start {
+    page.start(super::state::Start {
         title: UNTITLED,
         draft: "",
         commands: &[],

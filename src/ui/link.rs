@@ -89,6 +89,11 @@ fn keep(page: Page) {
             undo: None,
         }));
     }
+    // Without its run the address would not be the work.
+    run::soon(move || keep_address(page, &draft));
+}
+
+fn keep_address(page: Page, draft: &str) {
     let fragment = fragment(page);
     let no_link = draft.len() > share::UNPACKED_MOST / 2 || fragment.len() > ADDRESS_MOST;
     let address = if no_link || is_untouched(page) {
@@ -113,7 +118,7 @@ fn is_untouched(page: Page) -> bool {
 pub fn fragment(page: Page) -> String {
     share::encode(&Shared {
         draft: page.draft.get_untracked(),
-        run: run::with(|timeline| timeline.export()),
+        run: run::get().export(),
         view: view_words(page),
     })
 }
@@ -175,24 +180,16 @@ fn open_address(page: Page, first: bool) {
     }
     match share::decode(fragment) {
         Ok(shared) => {
-            let undo = (!first && !is_untouched(page)).then(|| page.as_it_is());
-            if !open(page, shared, first) {
-                return;
+            let own = first && storage::get_of_tab(ADDRESS_OF_TAB).is_some_and(|own| own == hash);
+            if first {
+                // It can be read before there is an engine for the run.
+                page.draft.set(shared.draft.clone());
             }
             // A tab that is loaded again has its own draft, which may be newer than its address.
-            if first && storage::get_of_tab(ADDRESS_OF_TAB).is_some_and(|own| own == hash) {
-                page.origin
-                    .set(storage::get_of_tab(ORIGIN_OF_TAB).unwrap_or_default());
+            if own {
                 restore_draft(page);
-            } else {
-                keep_origin(page);
             }
-            if undo.is_some() {
-                page.toast.set(Some(Toast {
-                    text: "Opened the link".to_owned(),
-                    undo,
-                }));
-            }
+            run::soon(move || open_link(page, shared, first, own));
         }
         Err(error) => {
             page.trouble.set(Some(error.to_string()));
@@ -203,7 +200,28 @@ fn open_address(page: Page, first: bool) {
     }
 }
 
-/// Puts what a link holds in place; false where it cannot be.
+/// Opens a link; `own` says that this tab made it.
+fn open_link(page: Page, shared: Shared, first: bool, own: bool) {
+    let undo = (!first && !is_untouched(page)).then(|| page.as_it_is());
+    if !open(page, shared, first) {
+        return;
+    }
+    if own {
+        page.origin
+            .set(storage::get_of_tab(ORIGIN_OF_TAB).unwrap_or_default());
+    } else {
+        keep_origin(page);
+    }
+    if undo.is_some() {
+        page.toast.set(Some(Toast {
+            text: "Opened the link".to_owned(),
+            undo,
+        }));
+    }
+}
+
+/// Puts what a link holds in place, but for the draft of the `first`, which is there already;
+/// false where it cannot be.
 fn open(page: Page, shared: Shared, first: bool) -> bool {
     if !shared.run.is_empty()
         && let Err(error) = page.import(&shared.run)
@@ -214,7 +232,9 @@ fn open(page: Page, shared: Shared, first: bool) -> bool {
         }
         return false;
     }
-    page.draft.set(shared.draft);
+    if !first {
+        page.draft.set(shared.draft);
+    }
     page.title.set(UNTITLED.to_owned());
     read_view_words(page, &shared.view);
     true
@@ -236,6 +256,10 @@ pub fn forget_origin(page: Page) {
 /// Goes back to what was opened; without that, to a cluster with nothing in it, and keeps the
 /// draft.
 pub fn start_over(page: Page) {
+    run::soon(move || begin_again(page));
+}
+
+fn begin_again(page: Page) {
     let undo = page.as_it_is();
     let speed = page.speed.get_untracked();
     let opened = share::decode(&page.origin.get_untracked());

@@ -4,6 +4,7 @@ pub mod app;
 pub mod board;
 pub mod chart;
 pub mod chunks;
+pub mod cluster;
 pub mod column;
 pub mod definition;
 pub mod dock;

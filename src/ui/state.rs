@@ -7,11 +7,10 @@ use super::prelude::*;
 use super::run;
 use super::terminal::Terminal;
 use crate::api::Answer;
-use crate::engine::Timeline;
 use crate::model::{DefinitionId, InstanceId, ServiceId, TaskId};
 use crate::sim::{SimTime, Span};
 use crate::taskdef::Target;
-use crate::view::events::{EventRow, latest};
+use crate::view::events::EventRow;
 use crate::view::screen::Screen;
 use crate::view::why::Why;
 use std::sync::Arc;
@@ -122,13 +121,14 @@ pub enum Undo {
 }
 
 /// A start of the page: a draft, and what is asked before anybody touches it.
-pub struct Start<'a> {
+#[derive(Clone, Copy)]
+pub struct Start {
     /// The title in the header.
-    pub title: &'a str,
+    pub title: &'static str,
     /// The text for the editor.
-    pub draft: &'a str,
+    pub draft: &'static str,
     /// (action, request text), asked one after the other at the start of the run.
-    pub commands: &'a [(&'a str, &'a str)],
+    pub commands: &'static [(&'static str, &'static str)],
 }
 
 /// The shared state of the page. Copy it into closures.
@@ -184,7 +184,7 @@ impl Page {
         let mut page = Page {
             draft: RwSignal::new(String::new()),
             title: RwSignal::new(UNTITLED.to_owned()),
-            screen: RwSignal::new(Arc::new(run::look(None, true))),
+            screen: RwSignal::new(Arc::new(run::get().look(None, true))),
             events: RwSignal::new(Arc::new(Vec::new())),
             events_at: StoredValue::new((0, 0.0)),
             playing: RwSignal::new(false),
@@ -212,7 +212,7 @@ impl Page {
     pub fn ask(self, action: &str, body: &str) -> Answer {
         super::layout::keep_focus();
         let branch = self.screen.with_untracked(|screen| screen.branch);
-        let answer = run::ask(action, body);
+        let answer = run::get().ask(action, body);
         self.refresh();
         // What was said before is no more of interest, unless it is a way back.
         if self
@@ -257,7 +257,7 @@ impl Page {
             .screen
             .with_untracked(|screen| (screen.commands, screen.branch));
         let cluster = self.cluster.get_untracked();
-        let screen = run::look(cluster.as_deref(), whole);
+        let screen = run::get().look(cluster.as_deref(), whole);
         let (events, after) = (screen.events, (screen.commands, screen.branch));
         self.screen.set(Arc::new(screen));
         let now = super::frames::wall_millis();
@@ -265,8 +265,7 @@ impl Page {
         let due = whole || before != after || now - at >= EVENTS_EVERY;
         if before != after || (events != shown && due) {
             self.events_at.set_value((events, now));
-            let rows = run::with(|timeline| latest(timeline, EVENT_ROWS));
-            self.events.set(Arc::new(rows));
+            self.events.set(Arc::new(run::get().latest(EVENT_ROWS)));
         }
     }
 
@@ -279,7 +278,7 @@ impl Page {
     /// Goes on to the next event.
     pub fn next_event(self) {
         self.playing.set(false);
-        if !run::with(|timeline| timeline.next_event(NEXT_WITHIN)) {
+        if !run::get().next_event(NEXT_WITHIN) {
             self.toast.set(Some(Toast {
                 text: "Nothing more happens by itself within two hours.".to_owned(),
                 undo: None,
@@ -291,7 +290,7 @@ impl Page {
     /// Goes back to the event before.
     pub fn previous_event(self) {
         self.playing.set(false);
-        run::with(Timeline::previous_event);
+        run::get().previous_event();
         self.refresh();
     }
 

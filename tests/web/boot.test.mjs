@@ -78,6 +78,38 @@ test('starts from a host that sends Wasm without its proper kind', async () => {
   });
 });
 
+test('checks before the engine is there, which then does what was asked meanwhile', async () => {
+  let come;
+  const engine = new Promise((resolve) => { come = resolve; });
+  const answer = async (path) => {
+    if (path.startsWith('split_run')) await engine;
+  };
+  const viewport = { width: 1440, height: 900 };
+  await visit({ answer, viewport }, async ({ page, faults }) => {
+    await page.locator('.starts').getByRole('button', { name: 'Broken definition' }).click();
+    await page.locator('.probs button').first().waitFor();
+    await page.locator('.starts').waitFor({ state: 'detached' });
+    await page.getByText('Loading…').waitFor();
+    assert.equal(await page.getByText('harbor').count(), 0);
+    const ecs = page.locator('.answer').getByText(/ECS answers|An SDK that does not check/);
+    assert.equal(await ecs.count(), 0);
+    come();
+    await page.getByRole('heading', { name: 'harbor' }).waitFor();
+    await ecs.waitFor();
+    assert.deepEqual(faults, []);
+  });
+});
+
+test('checks also where the engine cannot come, and says that it is missing', async () => {
+  const answer = (path) =>
+    path.startsWith('split_run') && { status: 404, kind: 'text/plain', body: '' };
+  await visit({ answer, viewport: { width: 1440, height: 900 } }, async ({ page }) => {
+    await page.locator('.starts').getByRole('button', { name: 'Broken definition' }).click();
+    await page.locator('.probs button').first().waitFor();
+    await page.getByText('This part could not be loaded.').first().waitFor();
+  });
+});
+
 test('a panic shows message, seed and log to copy, and offers a reload', async () => {
   await visit({}, async ({ page }) => {
     await started(page);

@@ -37,7 +37,7 @@ const BROWSER_FLAGS = [
 
 /**
  * Serves `dist/` on 127.0.0.1. `answer(path)` may give another answer for a path inside the site:
- * `{ status, kind, body }`, to play a host that is set up wrongly.
+ * `{ status, kind, body }`, or a promise of one, to play a host that is slow or set up wrongly.
  */
 export async function serveSite({ answer = () => undefined } = {}) {
   const server = createServer(async (request, response) => {
@@ -48,7 +48,7 @@ export async function serveSite({ answer = () => undefined } = {}) {
     };
     if (!pathname.startsWith(SUB_PATH)) return send(404, 'text/plain', 'outside of the site');
     const path = normalize(pathname.slice(SUB_PATH.length)) || '.';
-    const other = answer(path);
+    const other = await answer(path);
     if (other) return send(other.status, other.kind, other.body);
     const file = path === '.' ? 'index.html' : path;
     try {

@@ -1,6 +1,7 @@
 //! The one answer that a registration would get now: a client stops at its first error, and so
 //! does ECS.
 
+use super::super::chunks::Chunk;
 use super::super::parts::{Refused, refusal};
 use super::super::prelude::*;
 use super::super::run;
@@ -16,15 +17,18 @@ struct Answers {
 }
 
 fn answers(desk: Desk) -> Option<Answers> {
+    // What ECS says is known as soon as the engine is there.
+    desk.page.chunks.follow(Chunk::Run);
     desk.checked.with(|checked| {
         let request = checked.request.as_ref()?;
         if checked.errors() == 0 {
             return None;
         }
-        let answer = run::would_answer("RegisterTaskDefinition", &request.to_string());
+        let request = request.to_string();
+        let answer = run::get().would_answer("RegisterTaskDefinition", &request);
         Some(Answers {
             client: checked.client_says().map(str::to_owned),
-            service: refusal(&answer),
+            service: answer.as_ref().and_then(refusal),
         })
     })
 }

@@ -91,7 +91,7 @@ fn Starts() -> impl IntoView {
     let start = move |example: &'static super::examples::Example| {
         view! {
             <li>
-                <button on:click=move |_| page.start(&example.start())>
+                <button on:click=move |_| page.start(example.start())>
                     <b>{example.title}</b>
                     <span>{example.what}</span>
                 </button>

@@ -35,19 +35,13 @@ pub fn newest(page: Page, checked: RwSignal<Arc<Checked>>) -> Memo<Option<Newest
     });
     Memo::new(move |_| {
         let (cluster, ..) = moment.get();
-        checked.with(|checked| {
-            let family = checked.family()?;
-            run::with(|timeline| look(timeline.world(), cluster, family, checked))
-        })
+        checked.with(|checked| run::get().newest(cluster, checked))
     })
 }
 
-fn look(
-    world: &World,
-    cluster: Option<ClusterId>,
-    family: &str,
-    checked: &Checked,
-) -> Option<Newest> {
+/// The same, at a moment of the world.
+pub fn look(world: &World, cluster: Option<ClusterId>, checked: &Checked) -> Option<Newest> {
+    let family = checked.family()?;
     let ours = |id: DefinitionId| {
         let row = world.definitions.get(id);
         row.is_some_and(|row| &*row.family == family)
@@ -164,7 +158,7 @@ pub fn register(desk: Desk) {
         desk.go_to_first_error();
         return;
     }
-    desk.refused.set(ask(desk));
+    run::soon(move || desk.refused.set(ask(desk)));
 }
 
 /// Asks for the registration of the draft; gives why it was refused.

@@ -16,7 +16,7 @@ pub struct Example {
 
 impl Example {
     /// The start of the page with this example.
-    pub fn start(&'static self) -> Start<'static> {
+    pub fn start(&'static self) -> Start {
         Start {
             title: self.title,
             draft: self.draft,

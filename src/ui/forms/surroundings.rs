@@ -4,7 +4,7 @@ use super::super::column::FormHead;
 use super::super::parts::CopyButton;
 use super::super::prelude::*;
 use super::super::run;
-use super::super::state::use_page;
+use super::super::state::{Column, Page, use_page};
 use crate::view::surroundings::{Row, Section, sections};
 
 /// The panel.
@@ -40,7 +40,7 @@ fn Permissive() -> impl IntoView {
         run::with(|timeline| timeline.world().settings.permissive)
     };
     let change = move |event| {
-        page.set_permissive(event_target_checked(&event));
+        set_permissive(page, event_target_checked(&event));
     };
     view! {
         <label class="check">
@@ -52,6 +52,14 @@ fn Permissive() -> impl IntoView {
              and tasks fail for missing secrets, log groups and repositories, in AWS's words."
         </p>
     }
+}
+
+fn set_permissive(page: Page, on: bool) {
+    let text = run::with(|timeline| timeline.export_as(on));
+    if let Err(error) = page.import(&text) {
+        page.trouble.set(Some(error));
+    }
+    page.column.set(Column::Surroundings);
 }
 
 fn section_view(section: Section) -> impl IntoView {

@@ -22,6 +22,11 @@ use super::state::{Page, Selection, use_page};
 use crate::view::task::Place;
 use serde_json::Value;
 
+/// The inspector, for the chunk that it comes with.
+pub fn room(_page: Page) -> AnyView {
+    view! { <Inspector /> }.into_any()
+}
+
 /// The inspector.
 #[component]
 pub fn Inspector() -> impl IntoView {
@@ -140,7 +145,7 @@ fn Described(
 }
 
 fn described(action: &str, body: &Value) -> String {
-    let answer = run::ask(action, &body.to_string());
+    let answer = run::get().ask(action, &body.to_string());
     match serde_json::from_str::<Value>(&answer.body) {
         Ok(value) => serde_json::to_string_pretty(&value).unwrap_or(answer.body),
         Err(_) => answer.body,

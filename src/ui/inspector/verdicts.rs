@@ -16,7 +16,7 @@ pub fn memo(page: Page) -> Memo<Option<Arc<Why>>> {
     let there = Memo::new(move |_| match page.selection.get() {
         Some(Selection::Task(id)) => {
             page.screen.track();
-            let there = super::run::with(|timeline| timeline.world().tasks.get(id).is_some());
+            let there = super::run::get().has_task(id);
             there.then_some(id)
         }
         Some(Selection::Instance(_) | Selection::Service(_)) | None => None,
@@ -24,7 +24,7 @@ pub fn memo(page: Page) -> Memo<Option<Arc<Why>>> {
     Memo::new(move |_| {
         branch.track();
         let id = there.get()?;
-        super::run::with(|timeline| crate::view::why::why_here(timeline, id)).map(Arc::new)
+        super::run::get().why_here(id).map(Arc::new)
     })
 }
 

@@ -3,27 +3,38 @@
 use super::super::prelude::*;
 use super::super::{layout, link, run};
 use super::{Column, Page, Start, Toast, Undo};
-use crate::engine::Timeline;
 
 impl Page {
     /// The way back to the work as it is now.
     pub fn as_it_is(self) -> Undo {
+        self.way_back(self.draft.get_untracked(), self.title.get_untracked())
+    }
+
+    /// The way back to the run as it is now, with a text that was there before.
+    fn way_back(self, draft: String, title: String) -> Undo {
         Undo::Restore {
-            draft: self.draft.get_untracked(),
-            run: run::with(|timeline| timeline.export()),
-            title: self.title.get_untracked(),
+            draft,
+            run: run::get().export(),
+            title,
             origin: self.origin.get_untracked(),
         }
     }
 
-    /// Begins anew with an example or with nothing; what was there can be had back.
-    pub fn start(self, start: &Start) {
-        let undo = self.as_it_is();
-        let had_something = !self.draft.get_untracked().trim().is_empty()
-            || self.screen.with_untracked(|screen| screen.commands > 0);
-        self.begin(start.commands);
+    /// Begins anew with an example or with nothing; what was there can be had back. The text is
+    /// there at once, the run as soon as there is an engine for it.
+    pub fn start(self, start: Start) {
+        let (draft, title) = (self.draft.get_untracked(), self.title.get_untracked());
+        layout::keep_focus();
         self.draft.set(start.draft.to_owned());
         self.title.set(start.title.to_owned());
+        run::soon(move || self.start_run(start, draft, title));
+    }
+
+    fn start_run(self, start: Start, draft: String, title: String) {
+        let had_something =
+            !draft.trim().is_empty() || self.screen.with_untracked(|screen| screen.commands > 0);
+        let undo = self.way_back(draft, title);
+        self.begin(start.commands);
         match start.draft {
             "" => link::forget_origin(self),
             _ => link::keep_origin(self),
@@ -44,9 +55,9 @@ impl Page {
     pub fn begin(self, commands: &[(&str, &str)]) {
         self.playing.set(false);
         layout::keep_focus();
-        run::replace(Timeline::new(run::settings()));
+        run::get().begin();
         for (action, body) in commands {
-            run::ask(action, body);
+            run::get().ask(action, body);
         }
         self.forget_selection();
         self.refresh();
@@ -54,28 +65,18 @@ impl Page {
 
     /// Puts an exported run in place. The error says why it cannot be.
     pub fn import(self, text: &str) -> Result<(), String> {
-        let timeline = Timeline::import(text).map_err(|error| error.to_string())?;
+        run::get().import(text)?;
         self.playing.set(false);
-        run::replace(timeline);
         self.forget_selection();
         self.refresh();
         Ok(())
-    }
-
-    /// Lets requests name what is not declared, or not: the run is played again with the setting.
-    pub fn set_permissive(self, on: bool) {
-        let text = run::with(|timeline| timeline.export_as(on));
-        if let Err(error) = self.import(&text) {
-            self.trouble.set(Some(error));
-        }
-        self.column.set(Column::Surroundings);
     }
 
     /// Undoes what the toast tells of.
     pub fn undo(self, undo: &Undo) {
         match undo {
             Undo::Branch(number) => {
-                run::with(|timeline| timeline.select_branch(*number));
+                run::get().select_branch(*number);
                 self.refresh();
             }
             Undo::Restore {

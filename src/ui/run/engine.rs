@@ -1,0 +1,164 @@
+//! The engine behind the door. It lives outside the signals: they only see what a frame shows.
+
+use super::super::definition::check::Checked;
+use super::super::definition::register::{self, Newest};
+use super::super::panic_screen::keep_replay;
+use super::Run;
+use crate::api::Answer;
+use crate::aws::outside::Text;
+use crate::engine::{Command, Timeline};
+use crate::model::{ClusterId, Settings, TaskId};
+use crate::shell::own;
+use crate::sim::{SimTime, Span};
+use crate::view::cost::{CostView, cost_view};
+use crate::view::events::{self, EventRow};
+use crate::view::history::History;
+use crate::view::screen::{Screen, screen};
+use crate::view::why::{self, Why};
+use std::cell::RefCell;
+
+/// A timeline with what the view keeps counted of it.
+struct Held {
+    timeline: Timeline,
+    history: History,
+}
+
+thread_local! {
+    static HELD: RefCell<Held> = RefCell::new(Held {
+        timeline: Timeline::new(settings()),
+        history: History::default(),
+    });
+}
+
+/// What a run of the page begins with. People bring definitions from their own accounts, so that
+/// what these point to need not be declared.
+fn settings() -> Settings {
+    Settings {
+        permissive: true,
+        ..Settings::default()
+    }
+}
+
+/// Timers that go off between two looks at the clock of the browser.
+const SLICE: u32 = 256;
+
+/// The engine, as the door asks it.
+pub struct Engine;
+
+impl Run for Engine {
+    /// Also keeps the text that repeats the run where a panic cannot reach it.
+    fn ask(&self, action: &str, body: &str) -> Answer {
+        with(|timeline| {
+            let seen = timeline.seen();
+            let answer = timeline.ask(Command::new(action, body));
+            if timeline.seen() != seen {
+                keep_replay(timeline, seen);
+            }
+            answer
+        })
+    }
+
+    fn would_answer(&self, action: &str, body: &str) -> Option<Answer> {
+        Some(with(|timeline| {
+            timeline.would_answer(&Command::new(action, body))
+        }))
+    }
+
+    fn look(&self, cluster: Option<&str>, whole: bool) -> Screen {
+        HELD.with_borrow_mut(|held| screen(&held.timeline, &mut held.history, cluster, whole))
+    }
+
+    fn latest(&self, most: usize) -> Vec<EventRow> {
+        with(|timeline| events::latest(timeline, most))
+    }
+
+    fn newest(&self, cluster: Option<ClusterId>, checked: &Checked) -> Option<Newest> {
+        with(|timeline| register::look(timeline.world(), cluster, checked))
+    }
+
+    fn has_task(&self, task: TaskId) -> bool {
+        with(|timeline| timeline.world().tasks.get(task).is_some())
+    }
+
+    fn why_here(&self, task: TaskId) -> Option<Why> {
+        with(|timeline| why::why_here(timeline, task))
+    }
+
+    fn next_event(&self, within: Span) -> bool {
+        with(|timeline| timeline.next_event(within))
+    }
+
+    fn previous_event(&self) {
+        with(Timeline::previous_event);
+    }
+
+    fn select_branch(&self, number: u32) {
+        with(|timeline| timeline.select_branch(number));
+    }
+
+    fn export(&self) -> String {
+        with(|timeline| timeline.export())
+    }
+
+    fn import(&self, text: &str) -> Result<(), String> {
+        replace(Timeline::import(text).map_err(|error| error.to_string())?);
+        Ok(())
+    }
+
+    fn begin(&self) {
+        replace(Timeline::new(settings()));
+    }
+}
+
+/// Looks at or changes the timeline.
+pub fn with<T>(look: impl FnOnce(&mut Timeline) -> T) -> T {
+    HELD.with_borrow_mut(|held| look(&mut held.timeline))
+}
+
+/// What the run costs, with a cluster in front.
+pub fn cost(cluster: Option<ClusterId>) -> CostView {
+    HELD.with_borrow(|held| cost_view(&held.timeline, &held.history.meter, cluster))
+}
+
+/// Carries out a command of Drydock's own, and says whether the run began anew.
+pub fn carry_out(words: &[String]) -> (Text, bool) {
+    HELD.with_borrow_mut(|held| {
+        let before = (held.timeline.now(), held.timeline.log().len());
+        let seen = held.timeline.seen();
+        let text = own::run(&mut held.timeline, words);
+        let anew = before != (SimTime::START, 0)
+            && (held.timeline.horizon(), held.timeline.log().len()) == (SimTime::START, 0);
+        if anew {
+            held.history = History::default();
+        }
+        if anew {
+            keep_replay(&held.timeline, 0);
+        } else if held.timeline.seen() > seen {
+            keep_replay(&held.timeline, seen);
+        }
+        (text, anew)
+    })
+}
+
+/// Puts another run in the place of this one.
+fn replace(timeline: Timeline) {
+    keep_replay(&timeline, 0);
+    HELD.with_borrow_mut(|held| {
+        held.history = History::default();
+        held.timeline = timeline;
+    });
+}
+
+/// Lets simulated time pass for as long as `may_go_on` says so. False where that was too short.
+pub fn advance(span: Span, mut may_go_on: impl FnMut() -> bool) -> bool {
+    with(|timeline| {
+        let target = timeline.now() + span;
+        while timeline.now() < target {
+            timeline.advance(target.since(timeline.now()), SLICE);
+            if timeline.now() < target && !may_go_on() {
+                return false;
+            }
+        }
+        true
+    })
+}

@@ -1,0 +1,142 @@
+//! The one run of the page, and the door to it.
+//!
+//! Definition and check come first; engine and board are fetched after them. What the first part
+//! may ask of the run stands in [`Run`]. It asks through [`get`], which names nothing of the
+//! engine, so that the engine's code stays in the part that comes later. [`with`] and its like are
+//! for that part and for those that are only reached through it.
+
+mod engine;
+
+use super::definition::check::Checked;
+use super::definition::register::Newest;
+use crate::api::Answer;
+use crate::model::{ClusterId, TaskId};
+use crate::sim::Span;
+use crate::view::events::EventRow;
+use crate::view::screen::Screen;
+use crate::view::why::Why;
+use std::cell::{Cell, RefCell};
+
+pub use engine::{Engine, advance, carry_out, cost, with};
+
+/// What is asked of the run, by a page that may still wait for its code.
+pub trait Run {
+    /// Asks something of the simulated account.
+    fn ask(&self, action: &str, body: &str) -> Answer;
+    /// What would be answered now, without asking for it; None where nobody can tell yet.
+    fn would_answer(&self, action: &str, body: &str) -> Option<Answer>;
+    /// What the page shows now; of a crowd as much as fits into a frame, unless `whole` asks for
+    /// all.
+    fn look(&self, cluster: Option<&str>, whole: bool) -> Screen;
+    /// The newest events, at most so many.
+    fn latest(&self, most: usize) -> Vec<EventRow>;
+    /// The newest registered revision of a definition's family.
+    fn newest(&self, cluster: Option<ClusterId>, checked: &Checked) -> Option<Newest>;
+    /// Whether there is such a task now.
+    fn has_task(&self, task: TaskId) -> bool;
+    /// Why a task is where it is.
+    fn why_here(&self, task: TaskId) -> Option<Why>;
+    /// Goes on to the next event; false where there is none so soon.
+    fn next_event(&self, within: Span) -> bool;
+    /// Goes back to the event before.
+    fn previous_event(&self);
+    /// Selects a future by its number.
+    fn select_branch(&self, number: u32);
+    /// The text that repeats the run; empty where there is none yet.
+    fn export(&self) -> String;
+    /// Puts an exported run in the place of this one. The error says why it cannot be.
+    fn import(&self, text: &str) -> Result<(), String>;
+    /// Begins anew.
+    fn begin(&self);
+}
+
+/// The run of which nothing is there yet: nothing has happened in it.
+struct Away;
+
+impl Run for Away {
+    fn ask(&self, _: &str, _: &str) -> Answer {
+        let body = r#"{"__type":"Loading","message":"The engine is still on its way."}"#;
+        Answer {
+            status: 503,
+            body: body.to_owned(),
+        }
+    }
+
+    fn would_answer(&self, _: &str, _: &str) -> Option<Answer> {
+        None
+    }
+
+    fn look(&self, _: Option<&str>, _: bool) -> Screen {
+        Screen::default()
+    }
+
+    fn latest(&self, _: usize) -> Vec<EventRow> {
+        Vec::new()
+    }
+
+    fn newest(&self, _: Option<ClusterId>, _: &Checked) -> Option<Newest> {
+        None
+    }
+
+    fn has_task(&self, _: TaskId) -> bool {
+        false
+    }
+
+    fn why_here(&self, _: TaskId) -> Option<Why> {
+        None
+    }
+
+    fn next_event(&self, _: Span) -> bool {
+        true
+    }
+
+    fn previous_event(&self) {}
+
+    fn select_branch(&self, _: u32) {}
+
+    fn export(&self) -> String {
+        String::new()
+    }
+
+    fn import(&self, _: &str) -> Result<(), String> {
+        Err("The engine is still on its way.".to_owned())
+    }
+
+    fn begin(&self) {}
+}
+
+thread_local! {
+    static RUN: Cell<&'static dyn Run> = const { Cell::new(&Away) };
+    /// What was asked for before the engine was there; None as soon as it is.
+    static WAITING: RefCell<Option<Vec<Act>>> = const { RefCell::new(Some(Vec::new())) };
+}
+
+type Act = Box<dyn FnOnce()>;
+
+/// The run as far as it is there.
+pub fn get() -> &'static dyn Run {
+    RUN.get()
+}
+
+/// The engine is there: whoever waits for it goes on.
+pub fn come(engine: &'static dyn Run) {
+    RUN.set(engine);
+    for act in WAITING.take().into_iter().flatten() {
+        act();
+    }
+}
+
+/// Does something as soon as the engine is there: mostly at once.
+pub fn soon(act: impl FnOnce() + 'static) {
+    let act: Act = Box::new(act);
+    let due = WAITING.with_borrow_mut(|waiting| match waiting {
+        Some(waiting) => {
+            waiting.push(act);
+            None
+        }
+        None => Some(act),
+    });
+    if let Some(act) = due {
+        act();
+    }
+}
