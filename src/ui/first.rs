@@ -137,7 +137,7 @@ fn Steps(stage: Memo<Stage>) -> impl IntoView {
         view! { <li aria-current=live(now) class:done=done>{name}</li> }
     };
     view! {
-        <ol class="steps" aria-label="The way">
+        <ol class="journey" aria-label="The way">
             {STEPS.into_iter().enumerate().map(step).collect_view()}
         </ol>
     }

@@ -1,6 +1,7 @@
 // The page starts on any static host, under a strict policy, and says so plainly where it cannot.
 
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { launchBrowser, openPage, serveSite } from './site.mjs';
 
@@ -76,6 +77,12 @@ test('starts from a host that sends Wasm without its proper kind', async () => {
     await page.getByRole('textbox', { name: 'Command line' }).waitFor();
     assert.deepEqual(faults, []);
   });
+});
+
+test('the first file holds definition and check, and not the engine', () => {
+  const { size } = statSync(new URL('../../dist/drydock_bg.wasm', import.meta.url));
+  const hint = 'does the first part name something of the engine? See src/ui/run/mod.rs';
+  assert.ok(size < 1_800_000, `${size} bytes: ${hint}`);
 });
 
 test('checks before the engine is there, which then does what was asked meanwhile', async () => {

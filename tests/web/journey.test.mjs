@@ -18,7 +18,7 @@ after(async () => {
 });
 
 const item = (page, name) => page.locator('.first-item', { hasText: name });
-const step = (page, name) => page.locator('.steps [aria-current=step]', { hasText: name });
+const step = (page, name) => page.locator('.journey [aria-current=step]', { hasText: name });
 const submit = (page) => page.locator('button[type=submit][form]').click();
 
 /** Chooses from the menu of the title. */
@@ -57,7 +57,7 @@ test('each step from a text to a running task is shown where it is due', async (
   await page.getByRole('form', { name: 'Run task' }).waitFor();
   await submit(page);
   await page.locator('.board .task').waitFor();
-  await page.locator('.steps').waitFor({ state: 'detached' });
+  await page.locator('.journey').waitFor({ state: 'detached' });
   assert.deepEqual(faults, []);
   await close();
 });

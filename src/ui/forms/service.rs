@@ -362,7 +362,7 @@ fn Limits(fields: Fields) -> impl IntoView {
 #[component]
 fn LimitFields(fields: Fields) -> impl IntoView {
     view! {
-        <div class="row">
+        <div class="row long-names">
             <Field id="service-minimum" label="minimumHealthyPercent">
                 <TextInput id="service-minimum" value=fields.minimum number=true />
             </Field>
