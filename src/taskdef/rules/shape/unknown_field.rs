@@ -95,7 +95,7 @@ pub(super) fn say(odd: &Odd, found: &mut Found) {
 }
 
 /// Which member of an object a key that it does not have may mean: one that is not there yet.
-pub(super) fn meant(key: &str, object: &Node, shape: &Shape) -> Option<&'static str> {
+fn meant(key: &str, object: &Node, shape: &Shape) -> Option<&'static str> {
     let members = || shape.members().iter().map(|member| member.name);
     let meant = MEANT.iter().find(|(name, _)| *name == key);
     let meant = meant

@@ -2,7 +2,7 @@
 //!
 //! Where nothing is odd it allocates nothing: places are chains on the stack.
 
-use super::{names, placeholder, unknown_field};
+use super::{names, placeholder};
 use crate::shapes::{Kind as Model, Member, Shape, input, place::Place, wire};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::Fix;
@@ -356,18 +356,11 @@ impl<'a> Walk<'_, 'a, '_> {
     }
 }
 
-/// Whether a key that the object does not have stands for a member: the key is what is said then.
-fn is_meant(object: Object, key: &str, member: &Member) -> bool {
-    let is_unknown = object.shape.member(key).is_none();
-    is_unknown && unknown_field::meant(key, object.node, object.shape) == Some(member.name)
-}
-
 fn has_in_any_spelling(object: Object, required: &Member) -> bool {
     let mut members = object.node.members().iter();
     members.any(|member| {
         member.name == required.name
             || names::is_intrinsic(&member.name)
-            || is_meant(object, &member.name, required)
             || names::misspelt(&member.name, object.shape)
                 .is_some_and(|(_, known)| known.name == required.name)
     })
