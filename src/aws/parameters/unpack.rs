@@ -6,7 +6,7 @@ use super::shorthand;
 use crate::aws::Environment;
 use crate::aws::failure::Failure;
 use crate::aws::outside::Outside;
-use crate::aws::python::argparse::{Given, Parsed, whole};
+use crate::aws::python::argparse::{Given, Parsed, decimal, whole};
 use crate::aws::python::json;
 use crate::aws::python::repr::{Objects, quoted, type_name};
 use crate::shapes::{Kind, Shape};
@@ -232,22 +232,25 @@ fn typed(shape: &Shape, value: &mut Value, name: &str) -> Result<(), Failure> {
                 .try_for_each(|one| typed(of.get(), one, name)),
             _ => Ok(()),
         },
-        Kind::Integer { .. } | Kind::Long => replace(value, whole_number),
-        Kind::Number { .. } => replace(value, float),
+        Kind::Integer { .. } | Kind::Long => replace(value, OF_INT, whole_number),
+        Kind::Number { .. } => replace(value, OF_FLOAT, float),
         Kind::Truth => truth(value),
         Kind::Text { .. } | Kind::Time | Kind::Document => Ok(()),
     }
 }
 
+/// What Python says of anything else that shall become a number.
+const OF_INT: &str = "int() argument must be a string, a bytes-like object or a real number";
+const OF_FLOAT: &str = "float() argument must be a string or a real number";
+
 fn replace(
     value: &mut Value,
+    wanted: &str,
     read: impl Fn(&str) -> Result<Value, Failure>,
 ) -> Result<(), Failure> {
     let Value::String(text) = value else {
         let is = type_name(value, Objects::Plain);
-        return Err(Failure::general(format!(
-            "int() argument must be a string, a bytes-like object or a real number, not '{is}'"
-        )));
+        return Err(Failure::general(format!("{wanted}, not '{is}'")));
     };
     *value = read(text)?;
     Ok(())
@@ -276,8 +279,7 @@ fn whole_number(text: &str) -> Result<Value, Failure> {
 }
 
 fn float(text: &str) -> Result<Value, Failure> {
-    let value = text.trim().parse::<f64>().ok();
-    let number = value.and_then(serde_json::Number::from_f64);
+    let number = decimal(text).and_then(serde_json::Number::from_f64);
     let said = || format!("could not convert string to float: {}", quoted(text));
     number
         .map(Value::Number)

@@ -247,7 +247,7 @@ impl Line<'_> {
                     let said = format!("invalid int value: {}", quoted(&word));
                     return Err(action.fault(&said));
                 }
-                if action.store == Store::Number && word.trim().parse::<f64>().is_err() {
+                if action.store == Store::Number && decimal(&word).is_none() {
                     let said = format!("invalid float value: {}", quoted(&word));
                     return Err(action.fault(&said));
                 }
@@ -321,6 +321,19 @@ pub fn whole(text: &str) -> Option<i64> {
         i64::MAX
     };
     Some(text.replace('_', "").parse().unwrap_or(bound))
+}
+
+/// A number as `float(text)` reads it: blanks around it and underscores between digits are allowed.
+pub fn decimal(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let between = |place: usize| is_digit(bytes.get(place + 1)) && is_digit(bytes[..place].last());
+    let bars = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'_');
+    if bars.map(|(place, _)| place).any(|place| !between(place)) {
+        return None;
+    }
+    text.replace('_', "").parse().ok()
 }
 
 #[cfg(test)]

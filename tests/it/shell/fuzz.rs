@@ -174,7 +174,8 @@ fn any_line() {
         let after = run_in(
             &outside,
             &mut session,
-            "unset -f command; command true",
+            // A trap at the end decides how a script ends under `set -e`, as in bash.
+            "trap - EXIT; unset -f command; command true",
             FUEL,
         );
         assert_eq!(
