@@ -109,25 +109,21 @@ fn replace(text: &str, place: Where, pattern: &Pattern, with: &[Option<String>])
         return out;
     }
     let mut at = 0;
-    while at <= chars.len() {
-        let found = pattern.prefix(&chars[at..], true);
-        match found {
-            Some(length) if length > 0 || place == Where::Start => {
-                put(&chars[at..at + length], &mut out);
-                at += length;
-                if place != Where::All {
-                    break;
-                }
-            }
-            Some(_) | None => {
-                if place == Where::Start {
-                    break;
-                }
-                out.extend(chars.get(at));
-                at += 1;
+    if place == Where::Start {
+        if let Some(length) = pattern.prefix(&chars, true) {
+            put(&chars[..length], &mut out);
+            at = length;
+        }
+    } else {
+        while let Some((start, length)) = pattern.next(&chars, at) {
+            out.extend(&chars[at..start]);
+            put(&chars[start..start + length], &mut out);
+            at = start + length;
+            if place != Where::All {
+                break;
             }
         }
     }
-    out.extend(chars.get(at.min(chars.len())..).unwrap_or_default());
+    out.extend(&chars[at..]);
     out
 }

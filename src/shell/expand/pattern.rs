@@ -3,6 +3,9 @@
 /// Steps after which a pattern is taken not to fit: some could try for ages.
 const STEPS_MOST: u32 = 1_000_000;
 
+/// The same where it is tried at many places of a text.
+const ALL_STEPS_MOST: u32 = 20_000_000;
+
 /// A pattern that was read.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -52,25 +55,111 @@ impl Pattern {
 
     /// The length of the start of the text that it fits, the longest or the shortest.
     pub fn prefix(&self, text: &[char], longest: bool) -> Option<usize> {
-        let mut lengths: Vec<usize> = (0..=text.len()).collect();
-        if longest {
-            lengths.reverse();
+        match self.start(text, longest, &mut ALL_STEPS_MOST.clone()) {
+            Start::Length(length) => Some(length),
+            Start::NotHere | Start::Nowhere => None,
         }
-        lengths
-            .into_iter()
-            .find(|end| self.fits_chars(&text[..*end]))
     }
 
     /// Where the end of the text starts that it fits.
     pub fn suffix(&self, text: &[char], longest: bool) -> Option<usize> {
-        let mut starts: Vec<usize> = (0..=text.len()).collect();
-        if !longest {
-            starts.reverse();
+        if let Some(mut runs) = self.runs() {
+            // The same from behind.
+            runs.reverse();
+            runs.iter_mut().for_each(|run| run.reverse());
+            let turned: Vec<char> = text.iter().rev().copied().collect();
+            return match start(&runs, &turned, longest) {
+                Start::Length(length) => Some(text.len() - length),
+                Start::NotHere | Start::Nowhere => None,
+            };
         }
-        starts
-            .into_iter()
-            .find(|start| self.fits_chars(&text[*start..]))
+        let mut steps = ALL_STEPS_MOST;
+        let mut starts =
+            (0..=text.len()).map(|start| if longest { start } else { text.len() - start });
+        starts.find(|start| fits(&self.atoms, &text[*start..], &mut steps))
     }
+
+    /// The first place from there on at which it fits something, and how much it fits at most.
+    pub fn next(&self, text: &[char], from: usize) -> Option<(usize, usize)> {
+        let mut steps = ALL_STEPS_MOST;
+        for at in from..text.len() {
+            match self.start(&text[at..], true, &mut steps) {
+                Start::Length(length) if length > 0 => return Some((at, length)),
+                Start::Length(_) | Start::NotHere => {}
+                Start::Nowhere => return None,
+            }
+        }
+        None
+    }
+
+    fn start(&self, text: &[char], longest: bool, steps: &mut u32) -> Start {
+        if let Some(runs) = self.runs() {
+            return start(&runs, text, longest);
+        }
+        let mut ends = (0..=text.len()).map(|end| if longest { text.len() - end } else { end });
+        let end = ends.find(|end| fits(&self.atoms, &text[..*end], steps));
+        end.map_or(Start::NotHere, Start::Length)
+    }
+
+    /// What stands between its `*`; None where it has a group.
+    fn runs(&self) -> Option<Vec<Vec<&Atom>>> {
+        let mut runs = vec![Vec::new()];
+        for atom in &self.atoms {
+            match atom {
+                Atom::Group(..) => return None,
+                Atom::Many => runs.push(Vec::new()),
+                Atom::Char(_) | Atom::Any | Atom::Class(_) => runs.last_mut()?.push(atom),
+            }
+        }
+        Some(runs)
+    }
+}
+
+/// What a pattern finds at the start of a text.
+enum Start {
+    /// It fits so much.
+    Length(usize),
+    /// It does not fit.
+    NotHere,
+    /// It fits neither here nor at any place behind.
+    Nowhere,
+}
+
+/// Each run takes the first place behind the one before; only the last one may take another.
+fn start(runs: &[Vec<&Atom>], text: &[char], longest: bool) -> Start {
+    let fits = |run: &[&Atom], at: usize| {
+        let Some(text) = text.get(at..at + run.len()) else {
+            return false;
+        };
+        let mut pairs = run.iter().zip(text);
+        pairs.all(|(atom, c)| match atom {
+            Atom::Char(own) => own == c,
+            Atom::Class(class) => class.has(*c),
+            Atom::Any | Atom::Many | Atom::Group(..) => true,
+        })
+    };
+    let [first, rest @ ..] = runs else {
+        return Start::NotHere;
+    };
+    if !fits(first, 0) {
+        return Start::NotHere;
+    }
+    let mut at = first.len();
+    let Some((last, middle)) = rest.split_last() else {
+        return Start::Length(at);
+    };
+    for run in middle {
+        match (at..=text.len()).find(|place| fits(run, *place)) {
+            Some(place) => at = place + run.len(),
+            None => return Start::Nowhere,
+        }
+    }
+    let mut places = at..=text.len();
+    let place = match longest {
+        true => places.rfind(|place| fits(last, *place)),
+        false => places.find(|place| fits(last, *place)),
+    };
+    place.map_or(Start::Nowhere, |place| Start::Length(place + last.len()))
 }
 
 fn atoms(text: &[char], at: &mut usize, extended: bool, inside: bool, depth: u32) -> Vec<Atom> {
