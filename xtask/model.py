@@ -1,4 +1,6 @@
-"""Prints src/shapes/model.txt: what the API model that botocore ships says of Amazon ECS.
+"""Prints what the API model that botocore ships says of Amazon ECS: src/shapes/definition.txt with
+the shapes that RegisterTaskDefinition is given, when called with `definition`, else
+src/shapes/model.txt with all the rest.
 
 Facts only: names, kinds, required members, enums, bounds, patterns, unions, documents; which
 operations there are and the errors of each; how clients page and wait. `cargo xtask model` runs it.
@@ -6,6 +8,7 @@ src/shapes/table.rs says how the text is read. What this does not know stops it.
 """
 
 import json
+import sys
 
 import botocore
 from botocore.loaders import Loader
@@ -109,28 +112,68 @@ def waiter(name, model):
         yield [">", state, matcher, expected, acceptor["argument"]]
 
 
+def parts(shape):
+    """The names of the shapes that a shape is made of."""
+    kind = shape["type"]
+    if kind == "structure":
+        return [of["shape"] for of in shape["members"].values()]
+    return [shape[side]["shape"] for side in ("member", "key", "value") if side in shape]
+
+
+def below(shapes, name):
+    """The names of a shape and of all that it is made of."""
+    found, left = set(), [name]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += parts(shapes[name])
+    return found
+
+
+def definition(model):
+    """The part that a check of task definitions needs: a page can do so before the rest is there."""
+    head(model, "service-2.json", "RegisterTaskDefinitionRequest and all that it holds")
+    names = sorted(below(model["shapes"], "RegisterTaskDefinitionRequest"))
+    section("shapes", [row(name, model["shapes"][name]) for name in names])
+
+
+def head(model, files, what):
+    version = model["metadata"]["apiVersion"]
+    print(f"# Amazon ECS API model {version}, from botocore {botocore.__version__}:")
+    print(f"# {files}: {what}.")
+    print("# Written by `cargo xtask model`, read by src/shapes/table.rs.")
+
+
+def section(title, lines):
+    print(f"\n# {title}")
+    for line in lines:
+        print(" ".join(line))
+
+
 def main():
     load = Loader().load_service_model
     model = load("ecs", "service-2")
+    if sys.argv[1:] == ["definition"]:
+        definition(model)
+    else:
+        rest(load, model)
+
+
+def rest(load, model):
     paginators = load("ecs", "paginators-1")["pagination"]
     waiters = load("ecs", "waiters-2")["waiters"]
-    version = model["metadata"]["apiVersion"]
-    print(f"# Amazon ECS API model {version}, from botocore {botocore.__version__}:")
-    print("# service-2.json, paginators-1.json, waiters-2.json.")
-    print("# Written by `cargo xtask model`, read by src/shapes/table.rs.")
-    shapes = [row(name, shape) for name, shape in sorted(model["shapes"].items())]
-    operations = [operation(*item) for item in sorted(model["operations"].items())]
-    paging = [paginator(*item) for item in sorted(paginators.items())]
-    waiting = [line for item in sorted(waiters.items()) for line in waiter(*item)]
-    for title, lines in [
-        ("shapes", shapes),
-        ("operations", operations),
-        ("paginators", paging),
-        ("waiters", waiting),
-    ]:
-        print(f"\n# {title}")
-        for line in lines:
-            print(" ".join(line))
+    head(
+        model,
+        "service-2.json, paginators-1.json, waiters-2.json",
+        "all but what definition.txt has",
+    )
+    elsewhere = below(model["shapes"], "RegisterTaskDefinitionRequest")
+    shapes = sorted(item for item in model["shapes"].items() if item[0] not in elsewhere)
+    section("shapes", [row(*item) for item in shapes])
+    section("operations", [operation(*item) for item in sorted(model["operations"].items())])
+    section("paginators", [paginator(*item) for item in sorted(paginators.items())])
+    section("waiters", [line for item in sorted(waiters.items()) for line in waiter(*item)])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 //! The API of ECS as data: which operations there are, which members their requests, responses and
 //! errors have, and of which kinds; how clients page and wait.
 //!
-//! The facts stand in `model.txt`, which `cargo xtask model` writes from the model that botocore
-//! ships. Source: Amazon ECS API model (ecs/2014-11-13).
+//! The facts stand in `model.txt`, and those of task definitions in `definition.txt`, which
+//! `cargo xtask model` writes from the model that botocore ships.
+//! Source: Amazon ECS API model (ecs/2014-11-13).
 //!
 //! Of the services around ECS there are those operations that show what surrounds it, each service
 //! in a file of `services/`, from the same place. What does not name a service means ECS.
@@ -15,7 +16,7 @@ mod table;
 pub mod wire;
 
 use client::{Paginator, Waiter};
-use services::{ECS, SERVICES};
+use services::ECS;
 pub use services::{Service, service, services};
 
 /// A named type of the API.
@@ -113,7 +114,7 @@ impl Ref {
     /// The shape.
     pub fn get(self) -> &'static Shape {
         let (service, shape) = (self.0 >> OF_SERVICE, self.0 & ((1 << OF_SERVICE) - 1));
-        &table::of(usize::from(service)).shapes[usize::from(shape)]
+        &table::known(service).shapes[usize::from(shape)]
     }
 }
 
@@ -169,6 +170,12 @@ pub fn operation(name: &str) -> Option<&'static Operation> {
     ECS.operation(name)
 }
 
+/// The input of `RegisterTaskDefinition`: a structure. Who asks for no more than this and what it
+/// holds needs the rest of the API not at all.
+pub fn definition() -> &'static Shape {
+    table::request_of_definition()
+}
+
 /// The input of an operation: a structure.
 pub fn input(operation: &str) -> Option<&'static Shape> {
     Some(self::operation(operation)?.input.get())
@@ -184,9 +191,12 @@ pub fn errors(operation: &str) -> &'static [Ref] {
     self::operation(operation).map_or(&[], |operation| operation.errors)
 }
 
-/// All shapes of the API, by name.
-pub fn shapes() -> &'static [Shape] {
-    &table::of(0).shapes
+/// All shapes of the API: those that task definitions are made of, then the others.
+pub fn shapes() -> impl Iterator<Item = &'static Shape> {
+    table::definition()
+        .shapes
+        .iter()
+        .chain(&table::of(ECS.place).shapes)
 }
 
 /// How clients page through lists, by operation.
@@ -218,7 +228,7 @@ mod tests {
         assert_eq!(operations().len(), 88);
         let output = output("StopTask").unwrap();
         assert_eq!(output.member("task").unwrap().shape.get().name, "Task");
-        let stopped = shapes().iter().find(|shape| shape.name == "Task").unwrap();
+        let stopped = shapes().find(|shape| shape.name == "Task").unwrap();
         let stopped_at = stopped.member("stoppedAt").unwrap();
         assert_eq!(stopped_at.shape.get().kind, Kind::Time);
         let errors = |operation| {
@@ -270,7 +280,7 @@ mod tests {
 
     #[test]
     fn keeps_enums_limits_and_unions() {
-        let shape = |name: &str| shapes().iter().find(|shape| shape.name == name);
+        let shape = |name: &str| shapes().find(|shape| shape.name == name);
         let enabled = ["ENABLED", "DISABLED"];
         let Kind::Text { one_of, .. } = shape("EFSTransitEncryption").unwrap().kind else {
             panic!("not a text");

@@ -16,11 +16,14 @@ pub struct Service {
     pub(super) text: &'static str,
 }
 
+/// How many there are.
+pub(super) const SERVICES_COUNT: usize = 13;
+
 /// ECS.
 pub(super) static ECS: &Service = &SERVICES[0];
 
 /// All of them: ECS, then the others by name.
-pub(super) static SERVICES: [Service; 13] = [
+pub(super) static SERVICES: [Service; SERVICES_COUNT] = [
     Service {
         name: "ecs",
         title: "Amazon Elastic Container Service",
@@ -114,7 +117,7 @@ pub fn service(name: &str) -> Option<&'static Service> {
 impl Service {
     /// Its operations, by name.
     pub fn operations(&self) -> &'static [Operation] {
-        &table::of(self.place.into()).operations
+        &table::of(self.place).operations
     }
 
     /// One of its operations by its name.
@@ -126,7 +129,7 @@ impl Service {
 
     /// How clients page through its lists, by operation.
     pub fn paginators(&self) -> &'static [Paginator] {
-        &table::of(self.place.into()).paginators
+        &table::of(self.place).paginators
     }
 
     /// How clients page through the list of an operation, if it comes in pages.
@@ -137,7 +140,7 @@ impl Service {
 
     /// What clients can wait for, by name.
     pub fn waiters(&self) -> &'static [Waiter] {
-        &table::of(self.place.into()).waiters
+        &table::of(self.place).waiters
     }
 }
 
@@ -149,7 +152,7 @@ mod tests {
     fn services_have_their_places_and_operations() {
         for (service, place) in SERVICES.iter().zip(0..) {
             assert_eq!(service.place, place, "{}", service.name);
-            assert!(table::of(place.into()).shapes.len() < 1 << super::super::OF_SERVICE);
+            assert!(table::of(service.place).shapes.len() < 1 << super::super::OF_SERVICE);
             for operation in service.operations() {
                 assert_eq!(operation.service, service, "{}", operation.name);
                 let input = operation.input.get().name;

@@ -1,8 +1,12 @@
-//! The tables of the APIs: `model.txt` and those in `services/`, each read once, when somebody
-//! first asks.
+//! The tables of the APIs: `definition.txt`, `model.txt` and those in `services/`, each read once,
+//! when somebody first asks.
 //!
-//! Behind its head the text has four parts, parted by blank lines: shapes, operations, paginators
-//! and waiters, each sorted by name. Lines that begin with `#` are for readers. Lines are words:
+//! What a task definition may hold stands apart from the rest of ECS, so that a page that checks
+//! one needs no more: nothing that leads there may lead to the other texts.
+//!
+//! Behind its head a text has four parts, parted by blank lines: shapes, operations, paginators
+//! and waiters, each sorted by name; `definition.txt` has shapes only. Lines that begin with `#`
+//! are for readers. Lines are words:
 //!
 //! | line | is |
 //! |---|---|
@@ -27,9 +31,16 @@ use std::str::{FromStr, SplitAsciiWhitespace};
 use std::sync::OnceLock;
 
 use super::client::{Acceptor, Expected, Matcher, Paginator, State, Waiter};
-use super::{Kind, Member, Operation, Ref, SERVICES, Service, Shape};
+use super::services::{ECS, SERVICES, SERVICES_COUNT, Service};
+use super::{Kind, Member, Operation, Ref, Shape};
 
-/// All of it, sorted by name.
+/// The place of `definition.txt`, behind those of the services.
+const DEFINITION: u16 = SERVICES_COUNT as u16;
+
+const DEFINITION_TEXT: &str = include_str!("definition.txt");
+
+/// A table, each part of it sorted by name.
+#[derive(Default)]
 pub(super) struct Table {
     pub shapes: Vec<Shape>,
     pub operations: Vec<Operation>,
@@ -37,42 +48,65 @@ pub(super) struct Table {
     pub waiters: Vec<Waiter>,
 }
 
-static TABLES: [OnceLock<Table>; SERVICES.len()] = [const { OnceLock::new() }; SERVICES.len()];
+static TABLES: [OnceLock<Table>; SERVICES_COUNT + 1] =
+    [const { OnceLock::new() }; SERVICES_COUNT + 1];
 
 /// The table of the service at this place.
-pub(super) fn of(place: usize) -> &'static Table {
-    TABLES[place].get_or_init(|| match read(&SERVICES[place]) {
+pub(super) fn of(place: u16) -> &'static Table {
+    let place = usize::from(place);
+    TABLES[place].get_or_init(|| said(read(&SERVICES[place])))
+}
+
+/// The table of what a task definition may hold.
+pub(super) fn definition() -> &'static Table {
+    TABLES[usize::from(DEFINITION)].get_or_init(|| said(read_definition(DEFINITION_TEXT)))
+}
+
+/// What `RegisterTaskDefinition` is given.
+pub(super) fn request_of_definition() -> &'static Shape {
+    let shapes = &definition().shapes;
+    match shapes.binary_search_by(|shape| shape.name.cmp("RegisterTaskDefinitionRequest")) {
+        Ok(index) => &shapes[index],
+        Err(_) => unreachable!("definition.txt is made of this shape"),
+    }
+}
+
+/// A table that was read already: somebody has a reference into it.
+pub(super) fn known(place: u16) -> &'static Table {
+    match TABLES[usize::from(place)].get() {
+        Some(table) => table,
+        None => unreachable!("table {place} was not read, and yet something refers to it"),
+    }
+}
+
+fn said(table: Result<Table, &'static str>) -> Table {
+    match table {
         Ok(table) => table,
         Err(line) => unreachable!("it is written by a program and read by a test: {line}"),
-    })
+    }
 }
 
 type Words<'w> = &'w mut SplitAsciiWhitespace<'static>;
 
 /// How shapes are found by name. Two thousand times, so a search in a sorted list takes too long.
 struct Names {
-    service: &'static Service,
-    all: Vec<&'static str>,
+    all: Vec<(&'static str, Ref)>,
     /// Each at the place that its hash says, or at the next one that was free. At most half are
     /// taken.
     slots: Vec<Option<u16>>,
 }
 
 impl Names {
-    fn of(service: &'static Service, all: Vec<&'static str>) -> Names {
+    fn of(all: Vec<(&'static str, Ref)>) -> Names {
         let count = (2 * all.len() + 1).next_power_of_two();
         let mut slots = vec![None; count];
-        for (name, index) in all.iter().zip(0..) {
+        for ((name, _), index) in all.iter().zip(0..) {
             let mut order = Names::order(name, count);
             if let Some(free) = order.find(|slot| slots[*slot].is_none()) {
                 slots[free] = Some(index);
             }
         }
-        Names {
-            service,
-            all,
-            slots,
-        }
+        Names { all, slots }
     }
 
     /// The places where a name may be, the likeliest first. The hash is FNV-1a.
@@ -87,27 +121,50 @@ impl Names {
 
     fn find(&self, name: &str) -> Option<Ref> {
         for slot in Names::order(name, self.slots.len()) {
-            let found = self.slots[slot]?;
-            if self.all[usize::from(found)] == name {
-                return Some(Ref::new(self.service.place, found));
+            let (of, found) = self.all[usize::from(self.slots[slot]?)];
+            if of == name {
+                return Some(found);
             }
         }
         None
     }
 }
 
-/// Reads the text; the error is the first line that makes no sense.
+/// Reads the text of a service; the error is the first line that makes no sense.
 fn read(service: &'static Service) -> Result<Table, &'static str> {
     let mut parts = service.text.split("\n\n").map(lines).skip(1);
     let mut part = || parts.next().ok_or("a part is missing");
     let (shapes, operations, paginators, waiters) = (part()?, part()?, part()?, part()?);
-    let names = Names::of(service, shapes.iter().map(|line| first(line)).collect());
+    let mut all = names(service.place, shapes.iter().map(|line| first(line)));
+    if service.place == ECS.place {
+        let others = definition().shapes.iter().map(|shape| shape.name);
+        all.extend(names(DEFINITION, others));
+    }
+    let names = Names::of(all);
     Ok(Table {
         shapes: each(&shapes, |words| shape(&names, words))?,
-        operations: each(&operations, |words| operation(&names, words))?,
+        operations: each(&operations, |words| operation(service, &names, words))?,
         paginators: each(&paginators, paginator)?,
         waiters: read_waiters(&waiters)?,
     })
+}
+
+/// The same of a text that has shapes only.
+fn read_definition(text: &'static str) -> Result<Table, &'static str> {
+    let shapes = text.split("\n\n").nth(1).ok_or("a part is missing")?;
+    let shapes = lines(shapes);
+    let names = Names::of(names(DEFINITION, shapes.iter().map(|line| first(line))));
+    Ok(Table {
+        shapes: each(&shapes, |words| shape(&names, words))?,
+        ..Table::default()
+    })
+}
+
+fn names(place: u16, shapes: impl Iterator<Item = &'static str>) -> Vec<(&'static str, Ref)> {
+    let named = shapes.zip(0..);
+    named
+        .map(|(name, shape)| (name, Ref::new(place, shape)))
+        .collect()
 }
 
 fn lines(part: &'static str) -> Vec<&'static str> {
@@ -228,12 +285,12 @@ fn bounds<T: FromStr>(words: Words) -> Option<(Option<T>, Option<T>)> {
     Some((bound(min)?, bound(max)?))
 }
 
-fn operation(names: &Names, words: Words) -> Option<Operation> {
+fn operation(service: &'static Service, names: &Names, words: Words) -> Option<Operation> {
     let name = words.next()?;
     let with = |start: &str, end: &str| names.find(&format!("{start}{end}"));
     let errors: Option<Vec<Ref>> = words.map(|word| with(word, "Exception")).collect();
     Some(Operation {
-        service: names.service,
+        service,
         name,
         input: with(name, "Request")?,
         output: with(name, "Response")?,

@@ -8,6 +8,8 @@ use crate::tools;
 
 const BOTOCORE: &str = "botocore==1.44.5";
 const TABLE: &str = "src/shapes/model.txt";
+/// What a task definition may hold, apart.
+const DEFINITION: &str = "src/shapes/definition.txt";
 /// The tables of the services around ECS.
 const AROUND: &str = "src/shapes/services";
 
@@ -121,7 +123,13 @@ pub fn agrees_with_cli(nth: u32) -> Outcome {
 fn generated() -> Result<Vec<(String, String)>, String> {
     let python = python()?;
     let said = |words: &[&str]| said(&python, words);
-    let mut tables = vec![(TABLE.to_owned(), said(&["xtask/model.py"])?)];
+    let mut tables = vec![
+        (TABLE.to_owned(), said(&["xtask/model.py"])?),
+        (
+            DEFINITION.to_owned(),
+            said(&["xtask/model.py", "definition"])?,
+        ),
+    ];
     let folder = root().join(AROUND);
     let entries = fs::read_dir(&folder)
         .map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;

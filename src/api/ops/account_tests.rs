@@ -131,7 +131,7 @@ fn new_clusters_have_the_insights_of_the_account() {
 #[test]
 fn the_settings_are_those_of_the_model() {
     let names: Vec<&str> = SETTINGS.iter().map(|kind| kind.name).collect();
-    let shape = shapes().iter().find(|shape| shape.name == "SettingName");
+    let shape = shapes().find(|shape| shape.name == "SettingName");
     let Kind::Text { one_of, .. } = shape.expect("there is one").kind else {
         panic!("not a text");
     };

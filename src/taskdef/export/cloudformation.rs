@@ -2,7 +2,7 @@
 //! Source: CloudFormation Template Reference, AWS::ECS::TaskDefinition.
 
 use super::words;
-use crate::shapes::{Kind, Shape, input};
+use crate::shapes::{Kind, Shape, definition};
 use serde_json::Value;
 
 /// Members whose CloudFormation name is not that of the API with a capital: the object, the
@@ -29,9 +29,7 @@ pub fn cloudformation(request: &Value) -> String {
     let name: String = capitalized.collect::<String>() + "TaskDefinition";
     let mut out =
         format!("Resources:\n  {name}:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n");
-    if let Some(shape) = input("RegisterTaskDefinition") {
-        members(request, Some(shape), 6, &mut out);
-    }
+    members(request, Some(definition()), 6, &mut out);
     out
 }
 

@@ -63,7 +63,7 @@ pub fn field_at(path: &str) -> Option<&'static Field> {
 
 /// What a value at the end of some steps is.
 pub fn shape_at(steps: &[Step]) -> Option<&'static Shape> {
-    let mut shape = shapes::input("RegisterTaskDefinition")?;
+    let mut shape = shapes::definition();
     for step in steps {
         shape = match (step, &shape.kind) {
             (Step::Item(_), Kind::List { of, .. }) => of.get(),

@@ -2,7 +2,7 @@
 
 use super::cloudformation::intrinsics::{Resolved, resolve, text_of};
 use crate::shapes::place::Place;
-use crate::shapes::{Kind, Shape, input};
+use crate::shapes::{Kind, Shape, definition};
 use crate::taskdef::rules::is_placeholder;
 use crate::taskdef::rules::shape::{is_intrinsic, misspelt};
 use serde_json::{Map, Value};
@@ -22,10 +22,7 @@ impl Conversion {
     /// A request with names, placeholders and scalars as the API has them. What the model does not
     /// know stays as it is.
     pub fn request(&mut self, members: Map<String, Value>) -> Map<String, Value> {
-        match input("RegisterTaskDefinition") {
-            Some(shape) => self.structure(members, shape, &Place::Request),
-            None => members,
-        }
+        self.structure(members, definition(), &Place::Request)
     }
 
     fn value(&mut self, value: Value, shape: &Shape, place: &Place) -> Option<Value> {

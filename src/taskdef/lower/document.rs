@@ -32,13 +32,10 @@ const ORDER: &[&str] = &[
 
 /// The document of a draft, and its tags.
 pub fn document(draft: &Draft) -> (Value, Value) {
-    let Some(shape) = shapes::input("RegisterTaskDefinition") else {
-        return (json!({}), json!([]));
-    };
     let stored = Stored {
         mode: draft.network_mode(),
     };
-    let whole = stored.value(&draft.root, shape);
+    let whole = stored.value(&draft.root, shapes::definition());
     let Some(Value::Object(mut members)) = whole else {
         return (json!({}), json!([]));
     };

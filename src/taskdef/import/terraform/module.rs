@@ -4,7 +4,7 @@
 
 use super::hcl::{self, Body, of_json};
 use super::resource;
-use crate::shapes::{Kind, input};
+use crate::shapes::{Kind, definition};
 use crate::taskdef::import::{Definition, Format, Source};
 use crate::taskdef::rules::shape::misspelt;
 use serde_json::{Map, Value, json};
@@ -125,9 +125,7 @@ fn container_of(given: Map<String, Value>, name: &str, notes: &mut Vec<String>) 
 
 /// The members that the API has, and the names of the others.
 fn known(given: Map<String, Value>, of: &str, lost: &mut Vec<String>) -> Map<String, Value> {
-    let Some(request) = input("RegisterTaskDefinition") else {
-        return given;
-    };
+    let request = definition();
     let shape = match of {
         "ContainerDefinition" => {
             let containers = request.member("containerDefinitions");

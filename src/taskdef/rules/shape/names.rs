@@ -163,7 +163,7 @@ pub fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shapes::{input, output};
+    use crate::shapes::{definition, output};
 
     #[test]
     fn names_have_distances() {
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn other_tools_spellings_are_known() {
-        let shape = input("RegisterTaskDefinition").unwrap();
+        let shape = definition();
         let meant = |name| misspelt(name, shape).map(|(tool, member)| (tool, member.name));
         assert_eq!(
             meant("NetworkMode"),
@@ -196,7 +196,7 @@ mod tests {
     fn answers_have_members_that_requests_do_not() {
         let output = output("RegisterTaskDefinition").unwrap();
         let answer = output.member("taskDefinition").unwrap().shape.get();
-        let request = input("RegisterTaskDefinition").unwrap();
+        let request = definition();
         let members = answer.members().iter().map(|member| member.name);
         let mut more: Vec<&str> = members
             .filter(|name| request.member(name).is_none())

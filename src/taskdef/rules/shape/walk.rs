@@ -3,7 +3,7 @@
 //! Where nothing is odd it allocates nothing: places are chains on the stack.
 
 use super::{names, placeholder};
-use crate::shapes::{Kind as Model, Member, Shape, input, place::Place, wire};
+use crate::shapes::{Kind as Model, Member, Shape, definition, place::Place, wire};
 use crate::taskdef::draft::Draft;
 use crate::taskdef::finding::Fix;
 use crate::taskdef::node::{Kind, Node};
@@ -138,12 +138,9 @@ struct Spot<'o, 'a> {
 
 /// Walks over a draft and reports what is odd.
 pub fn walk<'a>(draft: &Draft<'a>, report: &mut dyn FnMut(&Odd<'_, 'a>)) {
-    let Some(shape) = input("RegisterTaskDefinition") else {
-        return;
-    };
     let root = Object {
         node: &draft.root,
-        shape,
+        shape: definition(),
         place: &Place::Request,
         above: None,
     };
