@@ -23,22 +23,18 @@
 //! time  nouns   behaviour   API facts checks   wire  timeline screens CLI  bash    Leptos
 //! ```
 //!
-//! The first three are what runs all the time. They are a crate of their own, `world.rs`, that is
-//! compiled for speed where all else is compiled for size; here they have their names all the same.
+//! They are three crates, each compiled as it is used: `world.rs` (`sim` to `lifecycle`) runs all
+//! the time and is compiled for speed, `control.rs` (`shapes` to `view`) for both, and the rest for
+//! size. Here all of them have their names.
 //! `js` is the engine's door for JavaScript and stands beside `ui`.
 //! Everything but `ui` and `js` is the core: it compiles without a browser, iterates no hash map,
 //! reads no clock and decides nothing with floats.
 
-pub mod api;
 pub mod aws;
-pub mod engine;
 #[cfg(feature = "js")]
 pub mod js;
-pub mod shapes;
 pub mod shell;
-pub mod taskdef;
 #[cfg(feature = "ui")]
 pub mod ui;
-pub mod view;
 
-pub use drydock_world::{lifecycle, model, sim};
+pub use drydock_control::{api, engine, lifecycle, model, shapes, sim, taskdef, view};

@@ -15,7 +15,7 @@ mod request;
 pub mod rules;
 pub mod tagged;
 pub mod task_sets;
-#[cfg(test)]
+#[cfg(any(test, feature = "fixtures"))]
 pub mod testing;
 
 use crate::lifecycle::Turn;

@@ -114,13 +114,9 @@ fn is_untouched(page: Page) -> bool {
         && page.screen.with_untracked(|screen| screen.commands == 0)
 }
 
-/// The fragment that holds the present work.
+/// The fragment that holds the present work; empty while the engine is on its way.
 pub fn fragment(page: Page) -> String {
-    share::encode(&Shared {
-        draft: page.draft.get_untracked(),
-        run: run::get().export(),
-        view: view_words(page),
-    })
+    run::get().fragment(page.draft.get_untracked(), view_words(page))
 }
 
 /// The address of the present work, for copying.

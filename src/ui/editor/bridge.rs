@@ -2,8 +2,8 @@
 
 use super::super::definition::desk::Desk;
 use super::super::prelude::*;
+use super::super::run;
 use super::{HINT, LABEL, Loading};
-use crate::view::assist;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -88,10 +88,10 @@ fn options(desk: Desk) -> Object {
     let on_caret = Closure::<dyn Fn(usize)>::new(move |offset| desk.caret.set(offset));
     let complete =
         Closure::<dyn Fn(String, usize) -> Option<String>>::new(|text: String, place| {
-            assist::complete(&text, place)
+            run::get().complete(&text, place)
         });
     let hover = Closure::<dyn Fn(String, usize) -> Option<String>>::new(|text: String, place| {
-        assist::explain(&text, place)
+        run::get().explain(&text, place)
     });
     let options = Object::new();
     let set = |name: &str, value: JsValue| {

@@ -6,10 +6,12 @@ use super::super::panic_screen::keep_replay;
 use super::Run;
 use crate::api::Answer;
 use crate::aws::outside::Text;
+use crate::engine::share::{self, Shared};
 use crate::engine::{Command, Timeline};
 use crate::model::{ClusterId, Settings, TaskId};
 use crate::shell::own;
 use crate::sim::{SimTime, Span};
+use crate::view::assist;
 use crate::view::cost::{CostView, cost_view};
 use crate::view::events::{self, EventRow};
 use crate::view::history::History;
@@ -100,6 +102,11 @@ impl Run for Engine {
         with(|timeline| timeline.export())
     }
 
+    fn fragment(&self, draft: String, view: String) -> String {
+        let run = self.export();
+        share::encode(&Shared { draft, run, view })
+    }
+
     fn import(&self, text: &str) -> Result<(), String> {
         replace(Timeline::import(text).map_err(|error| error.to_string())?);
         Ok(())
@@ -107,6 +114,14 @@ impl Run for Engine {
 
     fn begin(&self) {
         replace(Timeline::new(settings()));
+    }
+
+    fn complete(&self, text: &str, place: usize) -> Option<String> {
+        assist::complete(text, place)
+    }
+
+    fn explain(&self, text: &str, place: usize) -> Option<String> {
+        assist::explain(text, place)
     }
 }
 

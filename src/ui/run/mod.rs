@@ -44,10 +44,18 @@ pub trait Run {
     fn select_branch(&self, number: u32);
     /// The text that repeats the run; empty where there is none yet.
     fn export(&self) -> String;
+    /// The fragment of a link to the run with this draft and these words of what the page shows;
+    /// empty where there is no run yet.
+    fn fragment(&self, draft: String, view: String) -> String;
     /// Puts an exported run in the place of this one. The error says why it cannot be.
     fn import(&self, text: &str) -> Result<(), String>;
     /// Begins anew.
     fn begin(&self);
+    /// What may be written at a place of a definition, as JSON. Not the run's business, but of no
+    /// use before the editor is there, and so it comes with the run.
+    fn complete(&self, text: &str, place: usize) -> Option<String>;
+    /// What the member at a place of a definition is for, as JSON.
+    fn explain(&self, text: &str, place: usize) -> Option<String>;
 }
 
 /// The run of which nothing is there yet: nothing has happened in it.
@@ -98,11 +106,23 @@ impl Run for Away {
         String::new()
     }
 
+    fn fragment(&self, _: String, _: String) -> String {
+        String::new()
+    }
+
     fn import(&self, _: &str) -> Result<(), String> {
         Err("The engine is still on its way.".to_owned())
     }
 
     fn begin(&self) {}
+
+    fn complete(&self, _: &str, _: usize) -> Option<String> {
+        None
+    }
+
+    fn explain(&self, _: &str, _: usize) -> Option<String> {
+        None
+    }
 }
 
 thread_local! {

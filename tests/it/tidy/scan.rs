@@ -72,12 +72,24 @@ impl Source {
         None
     }
 
+    /// Where items for tests begin, and where the mark that says so ends. What the tests of another
+    /// crate use too has a feature beside `test`.
+    fn test_items(&self) -> Vec<(usize, usize)> {
+        let marks = ["#[cfg(test)]", "#[cfg(any(test, "];
+        let places = marks.iter().flat_map(|mark| self.code.match_indices(mark));
+        let items = places.filter_map(|(from, _)| {
+            let length = self.code[from..].find(")]")?;
+            Some((from, from + length + 2))
+        });
+        items.collect()
+    }
+
     /// The files of modules that exist for tests only: `#[cfg(test)] pub mod fixtures;`.
     pub fn test_modules(&self) -> Vec<String> {
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let items = self.code.split("#[cfg(test)]").skip(1);
-        let names = items.filter_map(|item| {
-            let item = item.trim_start().trim_start_matches("pub ");
+        let items = self.test_items().into_iter();
+        let names = items.filter_map(|(_, behind)| {
+            let item = self.code[behind..].trim_start().trim_start_matches("pub ");
             let name = item.strip_prefix("mod ")?.split([';', '{']).next()?;
             item[4 + name.len()..].starts_with(';').then_some(name)
         });
@@ -90,12 +102,7 @@ impl Source {
     }
 
     fn mark_test_items(&mut self) {
-        let marks: Vec<usize> = self
-            .code
-            .match_indices("#[cfg(test)]")
-            .map(|m| m.0)
-            .collect();
-        for mark in marks {
+        for (mark, _) in self.test_items() {
             let Some(end) = self.end_of_body(mark) else {
                 continue;
             };
@@ -251,7 +258,9 @@ fn knows_which_lines_are_tests() {
 
 #[test]
 fn knows_which_modules_are_for_tests() {
-    let text = "#[cfg(test)]\npub mod fixtures;\nmod a;\n#[cfg(test)]\nmod tests {\n}\n";
+    let text = "#[cfg(test)]\npub mod fixtures;\nmod a;\n#[cfg(test)]\nmod tests {\n}\n\
+                #[cfg(any(test, feature = \"fixtures\"))]\npub mod asked;\n";
     let source = Source::new("src/sim/mod.rs", text);
-    assert_eq!(source.test_modules(), ["src/sim/fixtures.rs"]);
+    let modules = ["src/sim/fixtures.rs", "src/sim/asked.rs"];
+    assert_eq!(source.test_modules(), modules);
 }
