@@ -249,7 +249,7 @@ pub fn Paused() -> impl IntoView {
                     </button>
                     <button class="btn sm" on:click=move |_| page.next_event()>
                         {icon(Icon::Next)}
-                        "Next event"
+                        "To the next event"
                     </button>
                 </p>
             </Show>

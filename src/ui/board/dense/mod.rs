@@ -103,7 +103,7 @@ fn DenseTable() -> impl IntoView {
         rows.get().into_iter().map(row).collect_view()
     };
     view! {
-        <div class="dense-table">
+        <div class="dense-table" tabindex="0" role="group" aria-label="Tasks by zone">
             <table>
                 <caption class="vh">"Tasks by zone and last status"</caption>
                 <thead>
