@@ -29,6 +29,10 @@ const LATEST: SimTime = SimTime(366 * 86_400_000);
 /// Timers that an import may let go off before it gives the text up.
 const IMPORT_BUDGET: u32 = 20_000_000;
 
+/// Timers of one piece of an opening: few enough for a part of a frame, also where each of them
+/// starts a thousand tasks.
+const PIECE: u32 = 16;
+
 /// Why a text is no run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
@@ -113,6 +117,26 @@ impl Timeline {
 
     /// Reads an exported run and plays it to the moment at which it was exported.
     pub fn import(text: &str) -> Result<Timeline, ImportError> {
+        let mut opening = Opening::read(text)?;
+        while !opening.play()? {}
+        Ok(opening.finish())
+    }
+}
+
+/// An exported run on its way to the moment at which it was exported, played piece by piece.
+#[derive(Debug)]
+pub struct Opening {
+    timeline: Timeline,
+    now: SimTime,
+    /// Whether it was at its horizon, and is on its way back.
+    back: bool,
+    /// Timers that may still go off.
+    left: u32,
+}
+
+impl Opening {
+    /// Reads an exported run; nothing of it is played yet.
+    pub fn read(text: &str) -> Result<Opening, ImportError> {
         let mut lines = text
             .lines()
             .enumerate()
@@ -133,7 +157,42 @@ impl Timeline {
             run.line(line)
                 .ok_or_else(|| ImportError::BadLine(number, shortened(line)))?;
         }
-        run.play()
+        Ok(run.opening())
+    }
+
+    /// Plays on for some timers, at most up to the next command. True once the run has been to its
+    /// horizon, and from there to its moment.
+    pub fn play(&mut self) -> Result<bool, ImportError> {
+        let horizon = self.timeline.horizon();
+        let (to, seen) = (
+            if self.back { self.now } else { horizon },
+            self.timeline.seen(),
+        );
+        if self.timeline.play_piece(to, PIECE) {
+            if self.back || self.now == to {
+                return Ok(true);
+            }
+            self.back = true;
+            self.timeline.set_out(self.now);
+        } else if self.timeline.seen() == seen {
+            self.left = self.left.checked_sub(PIECE).ok_or(ImportError::TooLong)?;
+        }
+        Ok(false)
+    }
+
+    /// How much of its time is played, in hundredths.
+    pub fn percent(&self) -> u32 {
+        if self.back {
+            return 100;
+        }
+        let all = self.timeline.horizon().0.max(1);
+        (self.timeline.now().0 * 100 / all) as u32
+    }
+
+    /// The run at its moment. What is not played yet is played at once.
+    pub fn finish(mut self) -> Timeline {
+        while self.play().is_ok_and(|done| !done) {}
+        self.timeline
     }
 }
 
@@ -178,16 +237,15 @@ impl Read {
         Some(())
     }
 
-    fn play(self) -> Result<Timeline, ImportError> {
+    fn opening(self) -> Opening {
         let last = self.log.last().map_or(SimTime::START, |logged| logged.at);
         let horizon = self.horizon.max(self.now).max(last);
-        let mut timeline = Timeline::with_log(self.settings, self.log, horizon);
-        let span = horizon.since(SimTime::START);
-        if timeline.advance(span, IMPORT_BUDGET) < span {
-            return Err(ImportError::TooLong);
+        Opening {
+            timeline: Timeline::with_log(self.settings, self.log, horizon),
+            now: self.now,
+            back: false,
+            left: IMPORT_BUDGET,
         }
-        timeline.seek(self.now);
-        Ok(timeline)
     }
 }
 
@@ -197,3 +255,66 @@ fn moment(text: &str) -> Option<SimTime> {
 
 /// A span in which a run may be advanced by one call from outside: a simulated year.
 pub const ADVANCE_MOST: Span = Span(LATEST.0);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A hundred services that begin and look at their tasks at the same moments.
+    fn crowded() -> Timeline {
+        let mut timeline = Timeline::new(Settings {
+            permissive: true,
+            quotas: false,
+            ..Settings::default()
+        });
+        let mut ask = |action: &str, body: &str| {
+            let answer = timeline.ask(Command::new(action, body));
+            assert_eq!(answer.status, 200, "{}", answer.body);
+        };
+        ask("CreateCluster", "{}");
+        ask(
+            "RegisterTaskDefinition",
+            r#"{"family":"a","containerDefinitions":[{"name":"a","image":"nginx","memory":8}]}"#,
+        );
+        for _ in 0..2 {
+            ask(
+                "Drydock.AddInstances",
+                r#"{"instanceType":"m5.large","count":9}"#,
+            );
+        }
+        for nth in 0..100 {
+            let body =
+                format!(r#"{{"serviceName":"s{nth}","taskDefinition":"a","desiredCount":3}}"#);
+            ask("CreateService", &body);
+        }
+        timeline.advance(Span::minutes(5), u32::MAX);
+        timeline.ask(Command::new(
+            "DeleteService",
+            r#"{"service":"s7","force":true}"#,
+        ));
+        timeline.advance(Span::minutes(5), u32::MAX);
+        timeline
+    }
+
+    #[test]
+    fn a_run_that_is_opened_piece_by_piece_is_the_same_run() {
+        let mut timeline = crowded();
+        for moment in [SimTime(600_000), SimTime(300_000), SimTime(123_456)] {
+            timeline.seek(moment);
+            let text = timeline.export();
+            let mut opening = Opening::read(&text).expect("an export");
+            let (mut pieces, mut before) = (0, 0);
+            while !opening.play().expect("it is short") {
+                assert!(opening.percent() >= before);
+                (pieces, before) = (pieces + 1, opening.percent());
+            }
+            assert!(pieces > 100, "{pieces}");
+            let again = opening.finish();
+            assert!(again.sim() == timeline.sim());
+            assert_eq!(again.journal_hash(), timeline.journal_hash());
+            assert_eq!(again.export(), text);
+            let unplayed = Opening::read(&text).expect("an export").finish();
+            assert!(unplayed.sim() == timeline.sim());
+        }
+    }
+}

@@ -15,6 +15,6 @@ pub mod timeline;
 
 pub use branches::Branch;
 pub use command::{Command, Logged};
-pub use export::ImportError;
+pub use export::{ImportError, Opening};
 pub use replay::Told;
 pub use timeline::Timeline;

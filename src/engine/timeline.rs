@@ -189,9 +189,19 @@ impl Timeline {
     /// Goes over to another future, to the moment where it parts, and keeps this one.
     /// False if there is no branch with this number.
     pub fn select_branch(&mut self, number: u32) -> bool {
-        let Some(place) = self.branches.iter().position(|row| row.number == number) else {
+        let Some(stops) = self.take_branch(number) else {
             return false;
         };
+        for stop in stops {
+            self.seek(stop);
+        }
+        true
+    }
+
+    /// Goes over to another future and keeps this one. It is still to be played: gives the moments
+    /// to seek, one after the other. None if there is no branch with this number.
+    pub fn take_branch(&mut self, number: u32) -> Option<[SimTime; 2]> {
+        let place = self.branches.iter().position(|row| row.number == number)?;
         let other = self.branches.remove(place);
         let left = std::mem::replace(&mut self.log, other.log.to_vec());
         let shared = branches::common_prefix(&left, &self.log);
@@ -208,9 +218,7 @@ impl Timeline {
         self.restore(parts_at);
         self.journal.truncate(self.sim.events);
         self.horizon = other.horizon;
-        self.play_to(other.horizon);
-        self.seek(parts_at);
-        true
+        Some([other.horizon, parts_at])
     }
 
     /// Lets time pass by `span`, with at most `budget` timers going off; commands of the log that
@@ -237,6 +245,22 @@ impl Timeline {
         self.sim.now.since(start)
     }
 
+    /// Plays on towards a moment for so many timers, or up to the next command. Where it stops
+    /// within a moment, nothing may be asked before it has gone on. True once it is there.
+    pub(super) fn play_piece(&mut self, to: SimTime, budget: u32) -> bool {
+        let stop = self.next_command_at().map_or(to, |at| at.min(to));
+        let pace = self.sim.advance_within(stop, &mut self.journal, budget);
+        let next = self.sim.agenda.next_at();
+        if next.is_none_or(|at| at > self.sim.now) {
+            self.checkpoints.offer(&self.sim, self.seen);
+        }
+        if pace == Pace::OutOfBudget {
+            return false;
+        }
+        self.repeat_command();
+        self.sim.now >= to && !self.has_due_command()
+    }
+
     fn next_command_at(&self) -> Option<SimTime> {
         self.log.get(self.seen).map(|logged| logged.at)
     }
@@ -248,6 +272,13 @@ impl Timeline {
     /// Asks the commands of the log that lie at the present moment.
     fn repeat_due_commands(&mut self) {
         while self.has_due_command() {
+            self.repeat_command();
+        }
+    }
+
+    /// Asks the next command of the log, if it lies at the present moment.
+    fn repeat_command(&mut self) {
+        if self.has_due_command() {
             let command = self.log[self.seen].command.clone();
             self.call(&command);
             self.sim.settle(&mut self.journal);
@@ -257,11 +288,17 @@ impl Timeline {
 
     /// Goes to a moment, back or forth. Going beyond the horizon is advancing.
     pub fn seek(&mut self, to: SimTime) {
+        self.set_out(to);
+        self.play_to(to);
+    }
+
+    /// Goes as far towards a moment as is done without playing: the rest of the way is to be
+    /// advanced.
+    pub fn set_out(&mut self, to: SimTime) {
         let now = self.sim.now;
         if to < now || self.checkpoints.before(to).sim.now > now {
             self.restore(to);
         }
-        self.play_to(to);
     }
 
     fn play_to(&mut self, to: SimTime) {

@@ -108,9 +108,30 @@ impl Sim {
     /// Lets time pass up to `to`, with at most `budget` timers going off.
     /// Where the budget runs out, `now` is the moment of the last timer, settled or not.
     pub fn advance(&mut self, to: SimTime, journal: &mut dyn Chronicle, budget: u32) -> Pace {
+        self.pass(to, journal, budget, false)
+    }
+
+    /// The same, but where the budget runs out within a moment it stops there. What is due at that
+    /// moment has to go off before anything is asked: until then the run is not settled.
+    pub fn advance_within(
+        &mut self,
+        to: SimTime,
+        journal: &mut dyn Chronicle,
+        budget: u32,
+    ) -> Pace {
+        self.pass(to, journal, budget, true)
+    }
+
+    fn pass(
+        &mut self,
+        to: SimTime,
+        journal: &mut dyn Chronicle,
+        budget: u32,
+        within: bool,
+    ) -> Pace {
         let mut left = budget;
         while let Some(at) = self.agenda.next_at().filter(|at| *at <= to) {
-            if left == 0 && at > self.now {
+            if left == 0 && (within || at > self.now) {
                 return Pace::OutOfBudget;
             }
             left = left.saturating_sub(1);

@@ -9,7 +9,7 @@ use super::icons::{Icon, icon};
 use super::prelude::*;
 use super::state::{DockTab, Page, Pane, use_page};
 use super::toast::ToastView;
-use super::{keyboard, layout, link, narrator, run, theme};
+use super::{keyboard, layout, link, narrator, run, theme, work};
 
 /// The whole page.
 #[component]
@@ -27,8 +27,9 @@ pub fn App() -> impl IntoView {
     if layout::is_narrow() && page.draft.with_untracked(String::is_empty) {
         page.pane.set(Pane::Board);
     }
+    let waits = Memo::new(move |_| page.work.with(Option::is_some));
     view! {
-        <div class="app">
+        <div class="app" inert=move || waits.get()>
             <button class="btn skip" on:click=move |_| skip(page)>
                 "Skip to the board"
             </button>
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
             <ToastView />
             <narrator::Narrator />
         </div>
+        <work::WorkView />
     }
 }
 

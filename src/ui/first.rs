@@ -24,6 +24,8 @@ enum Stage {
     Errors(usize),
     /// It can be registered, with this name.
     Ready(String),
+    /// There is a service of this name, and no task of it yet.
+    Made(String),
     /// Something is registered. Whether the newest needs instances first, which there are not.
     Registered {
         /// The newest revision.
@@ -40,6 +42,7 @@ impl Stage {
             Stage::Nothing | Stage::Errors(_) => 0,
             Stage::Ready(_) => 1,
             Stage::Registered { .. } => 2,
+            Stage::Made(_) => 3,
         }
     }
 
@@ -48,7 +51,7 @@ impl Stage {
             Stage::Registered {
                 instances_first, ..
             } => *instances_first,
-            Stage::Nothing | Stage::Errors(_) | Stage::Ready(_) => false,
+            Stage::Nothing | Stage::Errors(_) | Stage::Ready(_) | Stage::Made(_) => false,
         }
     }
 }
@@ -60,6 +63,13 @@ fn stage(page: Page, desk: Desk) -> Stage {
         Some((newest.name.clone(), !newest.prefers_fargate && no_instances))
     });
     if let Some((name, instances_first)) = newest {
+        let service = page.screen.with(|screen| {
+            let wanted = screen.services.iter().find(|row| row.counts.1 > 0);
+            wanted.map(|row| row.name.clone())
+        });
+        if let Some(service) = service.filter(|_| !instances_first) {
+            return Stage::Made(service);
+        }
         return Stage::Registered {
             name,
             instances_first,
@@ -185,10 +195,65 @@ fn next_items(page: Page, desk: Desk, stage: Stage) -> AnyView {
             />
         }
         .into_any(),
+        Stage::Made(service) => begins(page, service),
         Stage::Registered {
             name,
             instances_first,
         } => runs(page, &name, instances_first),
+    }
+}
+
+/// The ways to have a new service begin.
+fn begins(page: Page, service: String) -> AnyView {
+    view! {
+        <Show
+            when=move || !page.playing.get()
+            fallback=|| {
+                view! { <li class="first-wait">"Time passes: its first tasks come soon."</li> }
+            }
+        >
+            <Item
+                drawing=Icon::Play
+                title="Press play"
+                what=format!("{service} starts its tasks once time passes: the clock is paused")
+                act=move || page.playing.set(true)
+                lead=true
+            />
+            <Item
+                drawing=Icon::Next
+                title="Go to the next event"
+                what="One step of the run at a time"
+                act=move || page.next_event()
+            />
+        </Show>
+    }
+    .into_any()
+}
+
+/// What was asked begins once time passes: says so while the clock is paused, and offers the way.
+#[component]
+pub fn Paused() -> impl IntoView {
+    let page = use_page();
+    let stands = Memo::new(move |_| {
+        let waits = page.screen.with(|screen| screen.waits_for_time);
+        waits && !page.playing.get()
+    });
+    view! {
+        <div role="status">
+            <Show when=move || stands.get()>
+                <p class="stands">
+                    <span>"The clock is paused: this begins once time passes."</span>
+                    <button class="btn sm fill" on:click=move |_| page.playing.set(true)>
+                        {icon(Icon::Play)}
+                        "Press play"
+                    </button>
+                    <button class="btn sm" on:click=move |_| page.next_event()>
+                        {icon(Icon::Next)}
+                        "To the next event"
+                    </button>
+                </p>
+            </Show>
+        </div>
     }
 }
 
@@ -214,7 +279,7 @@ fn runs(page: Page, name: &str, instances_first: bool) -> AnyView {
         <Item
             drawing=Icon::Board
             title=format!("Run {name} as a service")
-            what="ECS keeps as many tasks running as you ask for"
+            what="ECS keeps as many running as you ask for"
             act=move || page.open(Column::Service(None))
         />
     }

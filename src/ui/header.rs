@@ -18,6 +18,9 @@ pub fn Header(
     dark: RwSignal<bool>,
 ) -> impl IntoView {
     let page = use_page();
+    // Tab goes through the header as it is read: on a narrow screen the transport is a line of its
+    // own under the rest.
+    let narrow = layout::follow_narrow();
     view! {
         <header class="head">
             <div class="head-row">
@@ -27,35 +30,49 @@ pub fn Header(
                 </a>
                 <span class="rule wide-only"></span>
                 <ExampleMenu />
-                <div class="head-end">
-                    <button
-                        class="btn"
-                        aria-label="Share"
-                        aria-pressed=move || (page.column.get() == Column::Share).to_string()
-                        on:click=move |_| page.open(Column::Share)
-                    >
-                        {icon(Icon::Share)}
-                        <span class="wide-only">"Share"</span>
-                    </button>
-                    <button
-                        class="btn bare icon"
-                        aria-label="Dark theme"
-                        aria-pressed=move || dark.get().to_string()
-                        on:click=move |_| theme::switch(dark)
-                    >
-                        {icon(Icon::Theme)}
-                    </button>
-                    <button
-                        class="btn bare icon"
-                        aria-label="Help and keys"
-                        on:click=move |_| page.open(Column::Help)
-                    >
-                        {icon(Icon::Help)}
-                    </button>
-                </div>
+                <Show when=move || narrow.get()>
+                    <HeadEnd dark />
+                </Show>
             </div>
             <Transport />
+            <Show when=move || !narrow.get()>
+                <HeadEnd dark />
+            </Show>
         </header>
+    }
+}
+
+/// What stands at the end of the header.
+#[component]
+fn HeadEnd(dark: RwSignal<bool>) -> impl IntoView {
+    let page = use_page();
+    view! {
+        <div class="head-end">
+            <button
+                class="btn"
+                aria-label="Share"
+                aria-pressed=move || (page.column.get() == Column::Share).to_string()
+                on:click=move |_| page.open(Column::Share)
+            >
+                {icon(Icon::Share)}
+                <span class="wide-only">"Share"</span>
+            </button>
+            <button
+                class="btn bare icon"
+                aria-label="Dark theme"
+                aria-pressed=move || dark.get().to_string()
+                on:click=move |_| theme::switch(dark)
+            >
+                {icon(Icon::Theme)}
+            </button>
+            <button
+                class="btn bare icon"
+                aria-label="Help and keys"
+                on:click=move |_| page.open(Column::Help)
+            >
+                {icon(Icon::Help)}
+            </button>
+        </div>
     }
 }
 
@@ -130,29 +147,41 @@ fn Again(
 ) -> impl IntoView {
     let page = use_page();
     let opened = Memo::new(move |_| !page.origin.with(String::is_empty));
+    // On an untouched page there is nothing to go back from.
+    let ran = Memo::new(move |_| {
+        let ran = page
+            .screen
+            .with(|one| one.commands > 0 || one.horizon.0 > 0);
+        opened.get() || ran
+    });
+    let touched = Memo::new(move |_| ran.get() || page.draft.with(|text| !text.is_empty()));
     let what = move || match opened.get() {
         true => "As it was opened: definition, cluster and clock",
         false => "The definition stays, the cluster goes",
     };
     view! {
-        <li>
-            <button class="menu-item" on:click=move |_| {
-                close();
-                link::start_over(page);
-            }>
-                <b>"Start over"</b>
-                <span>{live(what)}</span>
-            </button>
-        </li>
-        <li class="menu-end">
-            <button class="menu-item" on:click=move |_| {
-                close();
-                start_empty(page);
-            }>
-                <b>"Start empty"</b>
-                <span>"No definition, no cluster"</span>
-            </button>
-        </li>
+        <Show when=move || ran.get()>
+            <li>
+                <button class="menu-item" on:click=move |_| {
+                    close();
+                    link::start_over(page);
+                }>
+                    <b>"Start over"</b>
+                    <span>{live(what)}</span>
+                </button>
+            </li>
+        </Show>
+        <Show when=move || touched.get()>
+            <li class="menu-end">
+                <button class="menu-item" on:click=move |_| {
+                    close();
+                    start_empty(page);
+                }>
+                    <b>"Start empty"</b>
+                    <span>"No definition, no cluster"</span>
+                </button>
+            </li>
+        </Show>
     }
 }
 

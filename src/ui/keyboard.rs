@@ -55,6 +55,12 @@ fn belongs_to_control(event: &KeyboardEvent) -> bool {
 /// Does what a key stands for; false for other keys.
 fn press(page: Page, event: &KeyboardEvent) -> bool {
     let key = event.key();
+    if page.work.with_untracked(Option::is_some) {
+        if key == "Escape" {
+            page.give_work_up();
+        }
+        return false;
+    }
     if (event.ctrl_key() || event.meta_key()) && key == "s" {
         page.open(Column::Share);
         return true;

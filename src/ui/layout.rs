@@ -10,6 +10,8 @@ use web_sys::{HtmlElement, ResizeObserver};
 thread_local! {
     /// What had the focus when a form was opened.
     static OPENER: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+    /// What had the focus when the page began to wait for something.
+    static LENT: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
     /// The pane of a narrow screen from which the right column was opened.
     static CAME_FROM: Cell<Pane> = const { Cell::new(Pane::Board) };
 }
@@ -84,6 +86,21 @@ pub fn keep_focus() {
     });
 }
 
+/// Remembers what has the focus while the page waits for something.
+pub fn lend_focus() {
+    LENT.set(active_element());
+}
+
+/// Gives the focus back to what had it before the page waited.
+pub fn take_focus_back() {
+    let lender = LENT.take();
+    request_animation_frame(move || match lender.filter(|one| one.is_connected()) {
+        // As above.
+        Some(lender) => drop(lender.focus()),
+        None => focus_after(AFTER_ELSE),
+    });
+}
+
 /// Gives the focus to the first element that matches.
 pub fn focus_first(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
@@ -96,6 +113,14 @@ pub fn focus_first(selector: &str) {
 /// Whether the screen shows one pane at a time.
 pub fn is_narrow() -> bool {
     width() < 860.0
+}
+
+/// The same, followed as the window changes its size.
+pub fn follow_narrow() -> Memo<bool> {
+    let narrow = RwSignal::new(is_narrow());
+    let handle = window_event_listener_untyped("resize", move |_| narrow.set(is_narrow()));
+    on_cleanup(move || handle.remove());
+    Memo::new(move |_| narrow.get())
 }
 
 fn width() -> f64 {

@@ -94,6 +94,10 @@ fn keep(page: Page) {
 }
 
 fn keep_address(page: Page, draft: &str) {
+    // What is on its way is in the address, and not in the page yet.
+    if page.work.with_untracked(Option::is_some) {
+        return;
+    }
     let fragment = fragment(page);
     let no_link = draft.len() > share::UNPACKED_MOST / 2 || fragment.len() > ADDRESS_MOST;
     let address = if no_link || is_untouched(page) {
@@ -199,41 +203,49 @@ fn open_address(page: Page, first: bool) {
 /// Opens a link; `own` says that this tab made it.
 fn open_link(page: Page, shared: Shared, first: bool, own: bool) {
     let undo = (!first && !is_untouched(page)).then(|| page.as_it_is());
-    if !open(page, shared, first) {
-        return;
-    }
-    if own {
-        page.origin
-            .set(storage::get_of_tab(ORIGIN_OF_TAB).unwrap_or_default());
-    } else {
-        keep_origin(page);
-    }
-    if undo.is_some() {
-        page.toast.set(Some(Toast {
-            text: "Opened the link".to_owned(),
-            undo,
-        }));
-    }
+    open(page, shared, first, move |opened| {
+        if !opened {
+            return;
+        }
+        if own {
+            page.origin
+                .set(storage::get_of_tab(ORIGIN_OF_TAB).unwrap_or_default());
+        } else {
+            keep_origin(page);
+        }
+        if undo.is_some() {
+            page.toast.set(Some(Toast {
+                text: "Opened the link".to_owned(),
+                undo,
+            }));
+        }
+    });
 }
 
-/// Puts what a link holds in place, but for the draft of the `first`, which is there already;
-/// false where it cannot be.
-fn open(page: Page, shared: Shared, first: bool) -> bool {
-    if !shared.run.is_empty()
-        && let Err(error) = page.import(&shared.run)
-    {
-        page.trouble.set(Some(error));
-        if first {
-            restore_draft(page);
+/// Puts what a link holds in place, but for the draft of the `first`, which is there already; says
+/// whether that could be.
+fn open(page: Page, shared: Shared, first: bool, then: impl FnOnce(bool) + 'static) {
+    let run = shared.run.clone();
+    let opened = move |result: Result<(), String>| {
+        if let Err(error) = result {
+            page.trouble.set(Some(error));
+            if first {
+                restore_draft(page);
+            }
+            return then(false);
         }
-        return false;
+        if !first {
+            page.draft.set(shared.draft);
+        }
+        page.title.set(UNTITLED.to_owned());
+        read_view_words(page, &shared.view);
+        then(true);
+    };
+    if run.is_empty() {
+        opened(Ok(()));
+    } else {
+        page.import(&run, opened);
     }
-    if !first {
-        page.draft.set(shared.draft);
-    }
-    page.title.set(UNTITLED.to_owned());
-    read_view_words(page, &shared.view);
-    true
 }
 
 /// Keeps the present work as what "Start over" goes back to.
@@ -258,15 +270,20 @@ pub fn start_over(page: Page) {
 fn begin_again(page: Page) {
     let undo = page.as_it_is();
     let speed = page.speed.get_untracked();
-    let opened = share::decode(&page.origin.get_untracked());
-    if !opened.is_ok_and(|shared| open(page, shared, false)) {
-        page.begin(&[]);
+    let again = move |opened: bool| {
+        if !opened {
+            page.begin(&[]);
+        }
+        page.speed.set(speed);
+        page.toast.set(Some(Toast {
+            text: "Started over".to_owned(),
+            undo: Some(undo),
+        }));
+    };
+    match share::decode(&page.origin.get_untracked()) {
+        Ok(shared) => open(page, shared, false, again),
+        Err(_) => again(false),
     }
-    page.speed.set(speed);
-    page.toast.set(Some(Toast {
-        text: "Started over".to_owned(),
-        undo: Some(undo),
-    }));
 }
 
 fn restore_draft(page: Page) {

@@ -35,6 +35,7 @@ pub mod storage;
 pub mod terminal;
 pub mod theme;
 pub mod toast;
+pub mod work;
 
 use leptos::prelude::*;
 

@@ -159,9 +159,19 @@ fn ServiceChoice() -> impl IntoView {
             page.select(Selection::Service(crate::model::ServiceId(id)));
         }
     };
+    // What is closed can be chosen again.
+    let chosen = move || match page.selection.get() {
+        Some(Selection::Service(id)) => id.0.to_string(),
+        Some(Selection::Task(_) | Selection::Instance(_)) | None => String::new(),
+    };
     view! {
         <Show when=move || services.with(|rows| !rows.is_empty())>
-            <select class="input small services" aria-label="Show a service" on:change=choose>
+            <select
+                class="input small services"
+                aria-label="Show a service"
+                prop:value=chosen
+                on:change=choose
+            >
                 <option value="">
                     {move || services.with(|rows| match rows.len() {
                         1 => "1 service".to_owned(),

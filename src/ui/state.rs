@@ -4,8 +4,9 @@ mod begin;
 
 use super::chunks::Chunks;
 use super::prelude::*;
-use super::run;
+use super::run::{self, Work};
 use super::terminal::Terminal;
+use super::work::{self, Underway};
 use crate::api::Answer;
 use crate::model::{DefinitionId, InstanceId, ServiceId, TaskId};
 use crate::sim::{SimTime, Span};
@@ -174,6 +175,10 @@ pub struct Page {
     pub terminal: Terminal,
     /// The code that is fetched when it is wanted.
     pub chunks: Chunks,
+    /// What takes longer than a frame; the rest of the page waits for it.
+    pub work: RwSignal<Option<Underway>>,
+    /// How often such work has begun or was given up.
+    work_turn: StoredValue<u32>,
     /// Why the selected task is where it is.
     pub why: Memo<Option<Arc<Why>>>,
 }
@@ -202,6 +207,8 @@ impl Page {
             dock: RwSignal::new(DockTab::Events),
             terminal: Terminal::new(),
             chunks: Chunks::new(),
+            work: RwSignal::new(None),
+            work_turn: StoredValue::new(0),
             why: Memo::new(|_| None),
         };
         page.why = super::inspector::verdicts::memo(page);
@@ -271,8 +278,18 @@ impl Page {
 
     /// Goes to a moment of the run.
     pub fn seek(self, to: SimTime) {
-        run::with(|timeline| timeline.seek(to));
-        self.refresh();
+        self.go_there("Going to that moment", run::travel(to));
+    }
+
+    /// Goes over to another future of the run.
+    pub fn select_branch(self, number: u32) {
+        self.playing.set(false);
+        let way = run::get().select_branch(number);
+        self.go_there("Replaying that future", way);
+    }
+
+    fn go_there(self, what: &'static str, way: Box<dyn Work>) {
+        work::start(self, what, way, Box::new(move |_| self.refresh()));
     }
 
     /// Goes on to the next event.

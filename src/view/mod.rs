@@ -21,6 +21,7 @@ pub mod findings;
 pub mod format;
 pub mod guesses;
 pub mod health;
+pub mod heat;
 pub mod history;
 pub mod host;
 pub mod instance;

@@ -8,7 +8,7 @@ use super::rail::{self, Rail};
 use super::timeline::{self, Track};
 use crate::engine::Timeline;
 use crate::model::task_definition::{Compatibility, DefinitionStatus, NetworkMode, TaskSpec};
-use crate::model::{ClusterId, ClusterStatus, ServiceId, ServiceStatus, World};
+use crate::model::{ClusterId, ClusterStatus, ServiceId, ServiceStatus, TaskStatus, World};
 use crate::sim::SimTime;
 
 /// A definition that can be run.
@@ -59,6 +59,9 @@ pub struct Screen {
     pub events: u64,
     /// Commands up to now.
     pub commands: usize,
+    /// Whether something was asked at this very moment that is to be followed by more: it begins
+    /// once time passes.
+    pub waits_for_time: bool,
     /// The cluster that the board shows.
     pub cluster: Option<ClusterId>,
     /// Its name.
@@ -121,8 +124,10 @@ pub fn screen(
             board::board(world, shown, now),
         ),
     };
+    let services = services(world, shown);
     Screen {
         now,
+        waits_for_time: asked_now(timeline) && is_under_way(&rail, &services),
         horizon: timeline.horizon(),
         events: timeline.sim().events,
         commands: timeline.seen(),
@@ -135,11 +140,28 @@ pub fn screen(
         track: timeline::track(timeline, history),
         next: timeline.sim().agenda.next_at().filter(|at| *at > now),
         definitions: definitions(world),
-        services: services(world, shown),
+        services,
         branches: branches(timeline),
         branch: timeline.branch_number(),
         faults: faults::rows(world),
     }
+}
+
+/// Whether the last command was asked at the present moment.
+fn asked_now(timeline: &Timeline) -> bool {
+    let asked = timeline.log().get(..timeline.seen());
+    let last = asked.and_then(|log| log.last());
+    last.is_some_and(|last| last.at == timeline.now())
+}
+
+/// Whether a task is on its way to another state, or a service to other tasks.
+fn is_under_way(rail: &Rail, services: &[ServiceRow]) -> bool {
+    let rests = |status| matches!(status, TaskStatus::Running | TaskStatus::Stopped);
+    let mut columns = rail.columns.iter();
+    columns.any(|one| one.count > 0 && !rests(one.status))
+        || services
+            .iter()
+            .any(|row| row.rolling || row.counts.0 != row.counts.1)
 }
 
 fn active_clusters(world: &World) -> Vec<String> {
@@ -227,7 +249,9 @@ fn branches(timeline: &Timeline) -> Vec<BranchRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Command;
     use crate::model::Settings;
+    use crate::sim::Span;
 
     #[test]
     fn an_empty_run_has_an_empty_screen() {
@@ -236,5 +260,37 @@ mod tests {
         assert_eq!(screen.cluster_line, "no cluster yet");
         assert!(screen.board.zones.is_empty() && screen.definitions.is_empty());
         assert_eq!(screen.track.head, 0);
+    }
+
+    #[test]
+    fn a_service_waits_for_time_until_time_has_passed() {
+        let mut timeline = Timeline::new(Settings {
+            permissive: true,
+            ..Settings::default()
+        });
+        let waits = |timeline: &Timeline| {
+            screen(timeline, &mut History::default(), None, true).waits_for_time
+        };
+        let mut ask = |action: &str, body: &str| {
+            let answer = timeline.ask(Command::new(action, body));
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            waits(&timeline)
+        };
+        assert!(!ask("CreateCluster", r#"{"clusterName":"harbor"}"#));
+        let registered = ask(
+            "RegisterTaskDefinition",
+            r#"{"family":"web","containerDefinitions":[{"name":"app","image":"nginx",
+                "memory":64}]}"#,
+        );
+        assert!(!registered);
+        let none = r#"{"cluster":"harbor","serviceName":"none","taskDefinition":"web",
+            "desiredCount":0}"#;
+        assert!(!ask("CreateService", none));
+        assert!(ask(
+            "UpdateService",
+            r#"{"cluster":"harbor","service":"none","desiredCount":1}"#
+        ));
+        timeline.advance(Span::millis(1), 1);
+        assert!(!waits(&timeline));
     }
 }

@@ -51,7 +51,7 @@ fn outcome(point: &Datapoint) -> String {
         Some(millis) => format!(", {}\u{a0}ms each", format::number(u64::from(millis))),
         None => String::new(),
     };
-    format!("{requests} in the last minute, {share} failed{latency}")
+    format!("{requests}, {share} failed{latency}")
 }
 
 /// The chart of a service; without lanes where there is no such service.
@@ -285,10 +285,7 @@ mod tests {
         let view = traffic_view(timeline.world(), id);
         assert_eq!(plain(&view.comes), "600 a minute, round_robin");
         let said = plain(&view.last_minute);
-        assert_eq!(
-            said,
-            "600 requests in the last minute, 0 % failed, 10 ms each"
-        );
+        assert_eq!(said, "600 requests, 0 % failed, 10 ms each");
         assert!(service_chart(&timeline, ServiceId(9)).lanes.is_empty());
     }
 }

@@ -5,15 +5,19 @@ use super::super::layout;
 use super::super::prelude::*;
 use super::super::state::{Selection, use_page};
 use super::PlotHeight;
+use super::lens::{height, per_cent, use_lens, words};
 use crate::model::TaskId;
 use crate::view::WHOLE;
 use crate::view::board::TaskBox;
 use crate::view::format::{part, tenths};
+use crate::view::heat::{Of, Use};
 use leptos::html;
 
 /// Below this width in pixels a card shows its glyph alone, and below this height nothing.
 const TINY: f64 = 34.0;
 const SLIM: f64 = 13.0;
+/// From this width on there is room for a name and for how much it uses.
+const ROOMY: f64 = 96.0;
 /// What a card on the quay is wide at least, as the style sheet has it.
 const LEAST_ON_QUAY: f64 = 56.0;
 /// Above this speed nothing travels.
@@ -51,10 +55,13 @@ pub fn Card(
     let least = if on_plot { 0.0 } else { LEAST_ON_QUAY };
     let width = move || fraction(with(|one| one.width)) * plot_width.get();
     let tiny = Memo::new(move |_| !is_over() && width().max(least) < TINY);
+    let roomy = Memo::new(move |_| width().max(least) >= ROOMY);
     let plot_height = expect_context::<PlotHeight>().0;
     let slim =
         Memo::new(move |_| on_plot && fraction(with(|one| one.height)) * plot_height.get() < SLIM);
     let selected = move || page.selection.get() == Some(Selection::Task(task));
+    let lens = use_lens();
+    let heat = Memo::new(move |_| lens.task(task).filter(|_| !is_over()));
     let node = NodeRef::<html::Button>::new();
     travel(node, shown);
     view! {
@@ -62,13 +69,16 @@ pub fn Card(
             node_ref=node
             class=move || format!("task {}", class())
             class:leave=move || flag(|one| one.leaving)
+            class:heat=move || heat.with(Option::is_some)
+            class:over=move || heat.get().is_some_and(|(of, used)| used.is_over(of))
+            class:roomy=move || roomy.get()
             class:rev-new=move || flag(|one| one.new_revision)
             class:tiny=move || tiny.get()
             class:slim=move || slim.get()
             class:sel=live(selected)
             tabindex=move || if tiny.get() { "-1" } else { "0" }
-            aria-label=move || shown.with(|one| one.as_ref().map(label))
-            title=move || shown.with(|one| one.as_ref().map(|one| one.name.clone()))
+            aria-label=move || said(shown, heat, label)
+            title=move || said(shown, heat, |one| one.name.clone())
             aria-pressed=move || selected().to_string()
             data-task=task.0.to_string()
             style=("--x", move || percent(with(|one| one.x)))
@@ -77,32 +87,63 @@ pub fn Card(
             style=("--h", move || percent(with(|one| one.height)))
             style=("--wn", move || part(with(|one| one.width)))
             style=("--hn", move || part(with(|one| one.height)))
+            style=("--heat", move || heat.get().map(height))
             on:click=move |_| page.select(Selection::Task(task))
         >
-            <span class="gl">
-                <Ring shown />
-                <svg
-                    class=move || format!("glyph {}", class())
-                    viewBox="0 0 14 14"
-                    aria-hidden="true"
-                    inner_html=move || status.get().map_or("", state_glyph)
-                ></svg>
-            </span>
-            <Show when=move || !tiny.get()>
-                <Name shown />
-            </Show>
-            <Show when=move || flag(|one| one.failed || one.unhealthy)>
-                <span class="bang" aria-hidden="true">
-                    "!"
-                </span>
-            </Show>
+            <Face shown heat tiny />
         </button>
     }
 }
 
-/// Family and revision. Where there is no room for both, the revision tells two tasks apart.
+/// A text of a card, with what the lens adds to it.
+fn said(
+    shown: Memo<Option<TaskBox>>,
+    heat: Memo<Option<(Of, Use)>>,
+    text: fn(&TaskBox) -> String,
+) -> Option<String> {
+    let text = shown.with(|one| one.as_ref().map(text))?;
+    Some(match heat.get() {
+        Some(heat) => format!("{text}, {}", words(heat)),
+        None => text,
+    })
+}
+
+/// What is drawn on a card.
 #[component]
-fn Name(shown: Memo<Option<TaskBox>>) -> impl IntoView {
+fn Face(
+    shown: Memo<Option<TaskBox>>,
+    heat: Memo<Option<(Of, Use)>>,
+    tiny: Memo<bool>,
+) -> impl IntoView {
+    let status = Memo::new(move |_| shown.with(|one| one.as_ref().map(|one| one.status)));
+    let class = move || status.get().map_or("", state_class);
+    let marked = |one: &TaskBox| one.failed || one.unhealthy;
+    let bang = move || shown.with(|one| one.as_ref().is_some_and(marked));
+    view! {
+        <span class="gl">
+            <Ring shown />
+            <svg
+                class=move || format!("glyph {}", class())
+                viewBox="0 0 14 14"
+                aria-hidden="true"
+                inner_html=move || status.get().map_or("", state_glyph)
+            ></svg>
+        </span>
+        <Show when=move || !tiny.get()>
+            <Name shown heat />
+        </Show>
+        <Show when=bang>
+            <span class="bang" aria-hidden="true">
+                "!"
+            </span>
+        </Show>
+    }
+}
+
+/// Family and revision. Where there is no room for both, the revision tells two tasks apart. Under
+/// the lens, how much it uses stands in the place of the revision.
+#[component]
+fn Name(shown: Memo<Option<TaskBox>>, heat: Memo<Option<(Of, Use)>>) -> impl IntoView {
     let parts = move || {
         shown.with(|one| {
             let name = &one.as_ref()?.name;
@@ -112,7 +153,12 @@ fn Name(shown: Memo<Option<TaskBox>>) -> impl IntoView {
     };
     view! {
         <span class="lbl">{move || parts().map(|parts| parts.0)}</span>
-        <span class="rev">{move || parts().map(|parts| parts.1)}</span>
+        <span class="rev">
+            {move || match heat.get() {
+                Some(heat) => Some(per_cent(heat)),
+                None => parts().map(|parts| parts.1),
+            }}
+        </span>
     }
 }
 

@@ -3,16 +3,18 @@
 mod card;
 pub use card::percent;
 mod dense;
+mod lens;
 mod plot;
 mod quay;
 mod table;
 
-use super::first::{First, NextStep, is_idle};
+use super::first::{First, NextStep, Paused, is_idle};
 use super::icons::{Icon, icon};
 use super::prelude::*;
 use super::state::{Page, Selection, use_page};
 use crate::model::TaskId;
 use crate::view::board as view_board;
+use crate::view::heat::Of;
 
 /// The width of the board in pixels; the cards decide by it how much they can say.
 #[derive(Clone, Copy)]
@@ -28,13 +30,14 @@ const NARROW_PLOT: f64 = 120.0;
 const LEAST_PLOT: f64 = 76.0;
 const MOST_PLOT: f64 = 240.0;
 /// What a row of plots takes besides: names, axes, reservations.
-const ROW: f64 = 58.0;
+const ROW: f64 = 60.0;
 /// What the heads of the zones and the legend take.
-const AROUND: f64 = 66.0;
+const AROUND: f64 = 68.0;
 /// What the next step takes while nothing has run.
-const NEXT_STEP: f64 = 84.0;
-/// What the quay takes besides its boxes.
+const NEXT_STEP: f64 = 86.0;
+/// What the quay takes besides its boxes, and what it takes without any.
 const QUAY: f64 = 48.0;
+const BARE_QUAY: f64 = 70.0;
 
 /// The board.
 #[component]
@@ -43,6 +46,7 @@ pub fn Board() -> impl IntoView {
     let width = RwSignal::new(680.0);
     let height = RwSignal::new(400.0);
     provide_context(BoardWidth(width));
+    provide_context(lens::Lens::new());
     let plot_height = plot_height(page, height);
     provide_context(PlotHeight(plot_height));
     let node = NodeRef::<leptos::html::Div>::new();
@@ -66,6 +70,7 @@ pub fn Board() -> impl IntoView {
         >
             <Show when=move || !empty.get() fallback=First>
                 <NextStep />
+                <Paused />
                 <Show
                     when=move || as_table.get()
                     fallback=move || {
@@ -106,7 +111,8 @@ fn plot_height(page: Page, height: RwSignal<f64>) -> Signal<f64> {
             return NARROW_PLOT;
         }
         let next_step = if idle { NEXT_STEP } else { 0.0 };
-        let free = height.get() - AROUND - QUAY - next_step;
+        let quay = if no_quay { BARE_QUAY } else { QUAY };
+        let free = height.get() - AROUND - quay - next_step;
         if rows == 0 {
             return (free / 2.0).clamp(LEAST_PLOT, MOST_PLOT).floor();
         }
@@ -245,31 +251,85 @@ fn ZoneView(place: usize, name: String) -> impl IntoView {
 
 #[component]
 fn Legend(as_table: RwSignal<bool>) -> impl IntoView {
+    let page = use_page();
+    let of = lens::use_lens().of;
+    let signs = Memo::new(move |_| page.screen.with(|screen| Signs::of(&screen.board)));
+    let shows = move |sign: fn(&Signs) -> bool| move || !signs.with(sign);
+    let heat = move |of: Of| {
+        let (used, over) = match of {
+            Of::Cpu => ("filled: CPU in use", "wants more CPU than it gets"),
+            Of::Memory => ("filled: memory in use", "more memory than is reserved"),
+        };
+        view! {
+            <span aria-hidden="true">
+                <i class="used"></i>
+                {used}
+            </span>
+            <span aria-hidden="true">
+                <i class="over"></i>
+                {over}
+            </span>
+        }
+    };
     view! {
         <div class="legend">
-            <span aria-hidden="true">
+            {move || of.get().map(heat)}
+            <span aria-hidden="true" hidden=shows(|one| one.newer)>
                 <i class="new"></i>
                 "newer of two revisions"
             </span>
-            <span aria-hidden="true">
+            <span aria-hidden="true" hidden=shows(|one| one.leaving)>
                 <i class="cut"></i>
                 "desired STOPPED"
             </span>
-            <span aria-hidden="true" class="opt">
+            <span
+                aria-hidden="true"
+                class="opt"
+                hidden=move || of.get().is_some() || signs.with(|one| !one.plots)
+            >
                 <i class="free"></i>
                 "free for one more task"
             </span>
-            <span aria-hidden="true" class="opt">
+            <span
+                aria-hidden="true"
+                class="opt"
+                hidden=move || of.get().is_some() || signs.with(|one| !one.boxes)
+            >
                 "width = CPU, height = memory"
             </span>
-            <button
-                class="btn sm bare as-table"
-                aria-pressed=move || as_table.get().to_string()
-                on:click=move |_| as_table.update(|on| *on = !*on)
-            >
-                {icon(Icon::Table)}
-                "Table"
-            </button>
+            <div class="legend-end">
+                <lens::LensChoice />
+                <button
+                    class="btn sm bare as-table"
+                    aria-pressed=move || as_table.get().to_string()
+                    on:click=move |_| as_table.update(|on| *on = !*on)
+                >
+                    {icon(Icon::Table)}
+                    "Table"
+                </button>
+            </div>
         </div>
+    }
+}
+
+/// The signs that are on the board: the legend explains no other.
+#[derive(Clone, PartialEq)]
+struct Signs {
+    newer: bool,
+    leaving: bool,
+    plots: bool,
+    boxes: bool,
+}
+
+impl Signs {
+    fn of(board: &view_board::Board) -> Signs {
+        let plots = || board.zones.iter().flat_map(|zone| &zone.plots);
+        let boxes = || plots().flat_map(|plot| &plot.boxes).chain(&board.quay);
+        Signs {
+            newer: boxes().any(|one| one.new_revision),
+            leaving: boxes().any(|one| one.leaving),
+            plots: plots().next().is_some(),
+            boxes: !board.dense,
+        }
     }
 }

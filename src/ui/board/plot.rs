@@ -5,14 +5,28 @@ use super::super::prelude::*;
 use super::super::state::{Page, Selection, use_page};
 use super::BoardWidth;
 use super::card::{Card, percent};
+use super::lens::{height, per_cent, use_lens, words};
 use crate::model::{InstanceId, InstanceStatus, Resources, TaskId};
 use crate::view::board::{Plot, TaskBox};
+use crate::view::heat::{Of, Use};
 use crate::view::{WHOLE, format, share};
 
 fn find(page: Page, zone: usize, instance: InstanceId) -> Option<Plot> {
     page.screen.with(|screen| {
         let plots = &screen.board.zones.get(zone)?.plots;
         plots.iter().find(|row| row.instance == instance).cloned()
+    })
+}
+
+/// The width of a plot in pixels.
+fn plot_width() -> Signal<f64> {
+    let width = expect_context::<BoardWidth>().0;
+    Signal::derive(move || {
+        let columns = match super::super::layout::is_narrow() {
+            true => 2.0,
+            false => 3.0,
+        };
+        (width.get() - 12.0 * (columns - 1.0)) / columns - 11.0
     })
 }
 
@@ -25,15 +39,7 @@ pub fn PlotView(
     instance: InstanceId,
 ) -> impl IntoView {
     let page = use_page();
-    let width = expect_context::<BoardWidth>().0;
-    let plot_width = Signal::derive(move || {
-        let columns = if super::super::layout::is_narrow() {
-            2.0
-        } else {
-            3.0
-        };
-        (width.get() - 12.0 * (columns - 1.0)) / columns - 11.0
-    });
+    let plot_width = plot_width();
     let plot = Memo::new(move |_| find(page, zone, instance));
     let tasks = Memo::new(move |_| {
         plot.with(|plot| {
@@ -61,11 +67,18 @@ pub fn PlotView(
                 .is_some_and(|row| row.status == InstanceStatus::Draining)
         })
     };
+    let lens = use_lens();
+    let heat = Memo::new(move |_| lens.instance(instance));
+    let is_of =
+        move |of: Of| move || heat.with(|heat| heat.as_ref().is_some_and(|one| one.0 == of));
     view! {
         <article
             class="inst"
             class:draining=live(draining)
+            class:heat-cpu=is_of(Of::Cpu)
+            class:heat-memory=is_of(Of::Memory)
             aria-label=move || plot.with(|plot| plot.as_ref().map(label))
+            style=("--used", move || heat.get().map(height))
         >
             <PlotHead plot instance />
             <div class="plot">
@@ -84,7 +97,7 @@ pub fn PlotView(
                     <Axis plot />
                 </div>
             </div>
-            <PlotFoot plot />
+            <PlotFoot plot heat />
         </article>
     }
 }
@@ -289,7 +302,7 @@ fn Free(plot: Memo<Option<Plot>>) -> impl IntoView {
 }
 
 #[component]
-fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
+fn PlotFoot(plot: Memo<Option<Plot>>, heat: Memo<Option<(Of, Use)>>) -> impl IntoView {
     let used = move |look: fn(&Plot) -> (u32, u32)| {
         plot.with(|plot| {
             let (free, whole) = plot.as_ref().map_or((1, 1), look);
@@ -330,8 +343,17 @@ fn PlotFoot(plot: Memo<Option<Plot>>) -> impl IntoView {
     let no_interfaces = move || interfaces.get().0 == 0 && ports.with(|ports| !ports.is_empty());
     view! {
         <footer>
-            <span>"CPU " <b>{live(cpu)}</b></span>
-            <span>"mem " <b>{live(memory)}</b></span>
+            {move || match heat.get() {
+                Some(heat) => view! {
+                    <span title=words(heat)><b>{per_cent(heat)}</b> " in use"</span>
+                }
+                .into_any(),
+                None => view! {
+                    <span>"CPU " <b>{live(cpu)}</b></span>
+                    <span>"mem " <b>{live(memory)}</b></span>
+                }
+                .into_any(),
+            }}
             <span class="pips">
                 <span class="opt">{live(tags)}</span>
                 <span class="vh">

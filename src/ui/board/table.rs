@@ -3,6 +3,7 @@
 use super::super::prelude::*;
 use super::super::run;
 use super::super::state::{Selection, use_page};
+use super::lens::{use_lens, words};
 use super::tasks_in_order;
 use crate::model::TaskId;
 use crate::view::task::task_view;
@@ -20,6 +21,7 @@ pub fn TaskTable() -> impl IntoView {
         tasks.truncate(MOST_ROWS);
         tasks
     };
+    let of = use_lens().of;
     let more = move || tasks.with(Vec::len).saturating_sub(MOST_ROWS);
     view! {
         <table class="task-table">
@@ -32,6 +34,9 @@ pub fn TaskTable() -> impl IntoView {
                     <th scope="col">"Desired"</th>
                     <th scope="col">"Instance"</th>
                     <th scope="col">"Waits for"</th>
+                    <Show when=move || of.with(Option::is_some)>
+                        <th scope="col">"In use"</th>
+                    </Show>
                 </tr>
             </thead>
             <tbody>
@@ -82,5 +87,7 @@ fn TaskRow(task: TaskId) -> impl IntoView {
             }
         })
     };
-    view! { <tr class:won=live(selected)>{live(cells)}</tr> }
+    let lens = use_lens();
+    let used = move || lens.task(task).map(|heat| view! { <td>{words(heat)}</td> });
+    view! { <tr class:won=live(selected)>{live(cells)} {live(used)}</tr> }
 }

@@ -6,6 +6,7 @@ use super::super::parts::{Refused, refusal};
 use super::super::prelude::*;
 use super::super::run;
 use super::desk::{Desk, use_desk};
+use super::problems::{fold, folded};
 
 /// What would be answered, by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +42,11 @@ pub fn Answer() -> impl IntoView {
     let lines = move || {
         let answers = answers.get()?;
         let client = answers.client.map(|message| {
+            let (sentence, list) = fold(&message);
+            let list = folded(list);
             view! {
                 <dt>"The CLI answers"</dt>
-                <dd>"Parameter validation failed: " {message}</dd>
+                <dd>"Parameter validation failed: " {sentence.to_owned()} {list}</dd>
             }
         });
         let service = match (answers.service, client.is_some()) {

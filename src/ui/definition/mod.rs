@@ -62,11 +62,13 @@ pub fn Definition() -> impl IntoView {
 fn RevisionChip() -> impl IntoView {
     let desk = desk::use_desk();
     let text = Memo::new(move |_| {
-        let newest = desk.newest.get()?;
-        Some(match newest.same {
-            true => newest.name,
-            false => format!("draft after {}", newest.name),
-        })
+        let count = desk.page.screen.with(|screen| screen.definitions.len());
+        match desk.newest.get() {
+            Some(newest) if newest.same => Some(newest.name),
+            Some(newest) => Some(format!("draft after {}", newest.name)),
+            // Of other families, or while there is no draft.
+            None => (count > 0).then(|| format!("{count} registered")),
+        }
     });
     move || {
         text.get().map(|text| {

@@ -100,11 +100,13 @@ fn row_view(desk: Desk, row: &Row, plain: bool) -> impl IntoView + use<> {
         Severity::Info => ("t-info", Icon::Info, "Note: "),
     };
     let from = row.from;
+    let (sentence, list) = fold(&row.message);
+    let list = folded(list);
     let content = view! {
         <span class=kind>{icon(drawing)}</span>
         <span class="what">
             <span class="vh">{name}</span>
-            {row.message.clone()}
+            {sentence.to_owned()}
         </span>
     };
     let line = match row.stale {
@@ -122,12 +124,40 @@ fn row_view(desk: Desk, row: &Row, plain: bool) -> impl IntoView + use<> {
                 {content}
                 <span class="where">{line}</span>
             </button>
+            {list}
             <a class="rule-page" href=row.page() target="_blank" rel="noopener">
                 {row.rule}
             </a>
             {plain.then(|| fixes_view(desk, row))}
         </li>
     }
+}
+
+/// What begins a list of all members that there are.
+const LIST: &str = ", must be one of: ";
+/// The longest list that is read as part of its sentence, in bytes.
+const SHORT: usize = 60;
+
+/// A text in AWS's words without the long list of members at its end, and that list.
+pub fn fold(message: &str) -> (&str, Option<&str>) {
+    match message.find(LIST) {
+        Some(at) if message.len() > at + LIST.len() + SHORT => {
+            (&message[..at], Some(&message[at + 2..]))
+        }
+        Some(_) | None => (message, None),
+    }
+}
+
+/// The list of all members, to be unfolded.
+pub fn folded(list: Option<&str>) -> impl IntoView + use<> {
+    list.map(|list| {
+        view! {
+            <details class="members">
+                <summary>"All members"</summary>
+                {list.to_owned()}
+            </details>
+        }
+    })
 }
 
 /// The help and the fixes, where no editor shows them beside the text.
@@ -149,5 +179,20 @@ fn fixes_view(desk: Desk, row: &Row) -> impl IntoView + use<> {
     view! {
         {help}
         {fixes}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn a_long_list_of_members_is_folded_and_nothing_else() {
+        let short = r#"Unknown parameter in a: "b", must be one of: c, d"#;
+        assert_eq!(fold(short), (short, None));
+        let long = format!("{short}{}", ", e".repeat(30));
+        let (sentence, list) = fold(&long);
+        assert_eq!(sentence, r#"Unknown parameter in a: "b""#);
+        assert_eq!(format!("{sentence}, {}", list.unwrap()), long);
     }
 }

@@ -120,18 +120,20 @@ pub fn Register() -> impl IntoView {
             <span class="muted grow cut" role="status">
                 {live(line)}
             </span>
-            <button
-                class="btn cut"
-                class:fill=move || done.with(Option::is_none)
-                aria-disabled=move || (!ready.get()).to_string()
-                on:click=move |_| register(desk)
-            >
-                {move || match name.get() {
-                    Some(name) => format!("Register {name}"),
-                    None => "Register".to_owned(),
-                }}
-            </button>
-            {move || done.get().map(|newest| view! { <Next newest /> })}
+            <div class="acts">
+                <button
+                    class="btn cut"
+                    class:fill=move || done.with(Option::is_none)
+                    aria-disabled=move || (!ready.get()).to_string()
+                    on:click=move |_| register(desk)
+                >
+                    {move || match name.get() {
+                        Some(name) => format!("Register {name}"),
+                        None => "Register".to_owned(),
+                    }}
+                </button>
+                {move || done.get().map(|newest| view! { <Next newest /> })}
+            </div>
         </div>
     }
 }

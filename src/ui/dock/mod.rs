@@ -80,9 +80,7 @@ fn Branches() -> impl IntoView {
     let current = Memo::new(move |_| page.screen.with(|screen| screen.branch));
     let choose = move |event| {
         if let Ok(number) = event_target_value(&event).parse() {
-            page.playing.set(false);
-            super::run::with(|timeline| timeline.select_branch(number));
-            page.refresh();
+            page.select_branch(number);
         }
     };
     let options = move || {

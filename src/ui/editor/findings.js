@@ -80,9 +80,25 @@ function fix(view, edits) {
   view.focus();
 }
 
+/** What begins a list of all members, and the longest that is read as part of its sentence. */
+const LIST = ', must be one of: ';
+const SHORT = 60;
+
+/** A message, its long list of members folded; `unfold` is told when that is opened or closed. */
+function foldable(message, unfold = () => {}) {
+  const at = message.indexOf(LIST);
+  if (at < 0 || message.length <= at + LIST.length + SHORT) return [message];
+  const list = document.createElement('details');
+  list.className = 'members';
+  list.append(Object.assign(document.createElement('summary'), { textContent: 'All members' }));
+  list.append(message.slice(at + 2));
+  list.addEventListener('toggle', unfold);
+  return [message.slice(0, at), list];
+}
+
 function messageOf(finding) {
   const whole = document.createElement('span');
-  whole.append(finding.message);
+  whole.append(...foldable(finding.message));
   const small = (...parts) => {
     const dom = document.createElement('small');
     dom.append(...parts);
@@ -120,10 +136,13 @@ class Block extends WidgetType {
     const { severity, message, help, fixes } = this.finding;
     const dom = document.createElement('div');
     dom.className = `cm-finding ${severity}`;
-    const say = (text, kind) => dom.append(
-      Object.assign(document.createElement('p'), { textContent: text, className: kind }));
-    say(message, 'message');
-    if (help) say(help, 'help');
+    const say = (kind, ...parts) => {
+      const part = Object.assign(document.createElement('div'), { className: kind });
+      part.append(...parts);
+      dom.append(part);
+    };
+    say('message', ...foldable(message, () => view.requestMeasure()));
+    if (help) say('help', help);
     if (fixes.length) {
       const row = document.createElement('div');
       row.className = 'fixes';

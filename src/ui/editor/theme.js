@@ -74,7 +74,11 @@ export const theme = EditorView.theme({
   },
   '.cm-finding.warning': finding('var(--warn)', 'var(--warn-bg)'),
   '.cm-finding.info': finding('var(--info)', 'var(--info-bg)'),
-  '.cm-finding p': { margin: '0', overflowWrap: 'anywhere' },
+  '.cm-finding > div': { overflowWrap: 'anywhere' },
+  '.members summary': {
+    width: 'fit-content', minHeight: '24px', alignContent: 'center', color: 'var(--ink-3)',
+    cursor: 'pointer',
+  },
   '.cm-finding .help': { color: 'var(--ink-2)', marginTop: '4px' },
   '.fixes': { display: 'flex', flexWrap: 'wrap', gap: '6px', marginTop: '6px' },
   '.fixes button, .cm-diagnosticAction': {

@@ -1,9 +1,10 @@
 //! Run tasks: RunTask.
 
 use super::super::column::FormHead;
+use super::super::layout;
 use super::super::parts::{CommandLine, Refusal};
 use super::super::prelude::*;
-use super::super::state::{Column, Page, use_page};
+use super::super::state::{Column, Page, Selection, use_page};
 use super::launch::{Launch, LaunchFields};
 use super::said::Said;
 use super::{FormFoot, count, submit, with_definition};
@@ -22,6 +23,15 @@ fn request(page: Page, launch: Launch) -> Value {
     body.insert("count".to_owned(), count(&launch.count.get()));
     launch.fill(page, &mut body);
     Value::Object(body)
+}
+
+/// The newest task of those that are drawn one by one.
+fn newest(page: Page) -> Option<Selection> {
+    page.screen.with_untracked(|screen| {
+        let plots = screen.board.zones.iter().flat_map(|zone| &zone.plots);
+        let boxes = plots.flat_map(|plot| &plot.boxes).chain(&screen.board.quay);
+        boxes.map(|one| one.task).max().map(Selection::Task)
+    })
 }
 
 /// The panel.
@@ -43,8 +53,11 @@ fn Form() -> impl IntoView {
         page.need_cluster();
         let body = untrack(|| request(page, launch));
         if submit(page, "RunTask", &body, refused) {
+            if body["count"] == 1 {
+                page.selection.set(newest(page));
+            }
             page.close();
-            super::super::layout::show_board(page);
+            layout::show_board(page);
         }
     };
     view! {

@@ -56,10 +56,12 @@ fn Permissive() -> impl IntoView {
 
 fn set_permissive(page: Page, on: bool) {
     let text = run::with(|timeline| timeline.export_as(on));
-    if let Err(error) = page.import(&text) {
-        page.trouble.set(Some(error));
-    }
-    page.column.set(Column::Surroundings);
+    page.import(&text, move |result| {
+        if let Err(error) = result {
+            page.trouble.set(Some(error));
+        }
+        page.column.set(Column::Surroundings);
+    });
 }
 
 fn section_view(section: Section) -> impl IntoView {

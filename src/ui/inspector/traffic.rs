@@ -51,17 +51,30 @@ pub fn TrafficSection(
         refused.set(refusal(&page.ask("Drydock.SetTraffic", &body.to_string())));
     };
     let comes = move || {
-        shown.with(|traffic| match traffic.comes.is_empty() {
-            true => "Nobody asks anything of it.".to_owned(),
-            false => format!("{}. {}", traffic.comes, traffic.last_minute),
-        })
+        let traffic = shown.get();
+        if traffic.comes.is_empty() {
+            return view! { <p class="note">"Nobody asks anything of it."</p> }.into_any();
+        }
+        let became = match traffic.last_minute.is_empty() {
+            true => "known once a minute is over".to_owned(),
+            false => traffic.last_minute,
+        };
+        view! {
+            <dl class="facts">
+                <dt>"requests"</dt>
+                <dd>{traffic.comes}</dd>
+                <dt>"last minute"</dt>
+                <dd>{became}</dd>
+            </dl>
+        }
+        .into_any()
     };
     let can = Memo::new(move |_| shown.with(|traffic| traffic.can));
     view! {
         <Show when=move || can.get()>
             <section class="sect">
                 <h3>"Traffic"</h3>
-                <p>{live(comes)}</p>
+                {live(comes)}
                 <details>
                     <summary>"Send requests"</summary>
                     <div class="set">

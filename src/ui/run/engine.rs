@@ -3,11 +3,11 @@
 use super::super::definition::check::Checked;
 use super::super::definition::register::{self, Newest};
 use super::super::panic_screen::keep_replay;
-use super::Run;
+use super::{Run, Work};
 use crate::api::Answer;
 use crate::aws::outside::Text;
 use crate::engine::share::{self, Shared};
-use crate::engine::{Command, Timeline};
+use crate::engine::{Command, Opening, Timeline};
 use crate::model::{ClusterId, Settings, TaskId};
 use crate::shell::own;
 use crate::sim::{SimTime, Span};
@@ -94,8 +94,9 @@ impl Run for Engine {
         with(Timeline::previous_event);
     }
 
-    fn select_branch(&self, number: u32) {
-        with(|timeline| timeline.select_branch(number));
+    fn select_branch(&self, number: u32) -> Box<dyn Work> {
+        let stops = with(|timeline| timeline.take_branch(number));
+        Box::new(Travel::through(stops.into_iter().flatten().collect()))
     }
 
     fn export(&self) -> String {
@@ -107,9 +108,9 @@ impl Run for Engine {
         share::encode(&Shared { draft, run, view })
     }
 
-    fn import(&self, text: &str) -> Result<(), String> {
-        replace(Timeline::import(text).map_err(|error| error.to_string())?);
-        Ok(())
+    fn open(&self, text: &str) -> Result<Box<dyn Work>, String> {
+        let opening = Opening::read(text).map_err(|error| error.to_string())?;
+        Ok(Box::new(opening))
     }
 
     fn begin(&self) {
@@ -123,6 +124,78 @@ impl Run for Engine {
     fn explain(&self, text: &str, place: usize) -> Option<String> {
         assist::explain(text, place)
     }
+}
+
+impl Work for Opening {
+    fn go_on(&mut self, in_time: &dyn Fn() -> bool) -> Result<bool, String> {
+        loop {
+            let done = self.play().map_err(|error| error.to_string())?;
+            if done || !in_time() {
+                return Ok(done);
+            }
+        }
+    }
+
+    fn percent(&self) -> u32 {
+        Opening::percent(self)
+    }
+
+    fn end(self: Box<Self>) {
+        replace(self.finish());
+    }
+}
+
+/// The way of the run through some moments. In between the run stands at an earlier one.
+struct Travel {
+    /// Where the present stretch began, once it has.
+    from: Option<SimTime>,
+    /// The moments that are still to be reached, the next one last.
+    stops: Vec<SimTime>,
+}
+
+impl Travel {
+    fn through(mut stops: Vec<SimTime>) -> Travel {
+        stops.reverse();
+        Travel { from: None, stops }
+    }
+}
+
+impl Work for Travel {
+    fn go_on(&mut self, in_time: &dyn Fn() -> bool) -> Result<bool, String> {
+        while let Some(stop) = self.stops.last().copied() {
+            let begins = self.from.is_none();
+            let here = with(|timeline| {
+                if begins {
+                    timeline.set_out(stop);
+                }
+                // Also where no time is to pass, something may have been asked at that moment.
+                timeline.advance(Span::millis(0), SLICE);
+                timeline.now()
+            });
+            self.from.get_or_insert(here);
+            if !advance(stop.since(here), in_time) {
+                return Ok(false);
+            }
+            self.stops.pop();
+            self.from = None;
+        }
+        Ok(true)
+    }
+
+    fn percent(&self) -> u32 {
+        let now = with(|timeline| timeline.now());
+        let stop = self.stops.last().copied().unwrap_or(now);
+        let from = self.from.unwrap_or(now);
+        let way = stop.since(from).0.max(1);
+        (now.since(from).0 * 100 / way) as u32
+    }
+
+    fn end(self: Box<Self>) {}
+}
+
+/// The way to a moment of the run.
+pub fn travel(to: SimTime) -> Box<dyn Work> {
+    Box::new(Travel::through(vec![to]))
 }
 
 /// Looks at or changes the timeline.

@@ -17,7 +17,7 @@ use crate::view::screen::Screen;
 use crate::view::why::Why;
 use std::cell::{Cell, RefCell};
 
-pub use engine::{Engine, advance, carry_out, cost, with};
+pub use engine::{Engine, advance, carry_out, cost, travel, with};
 
 /// What is asked of the run, by a page that may still wait for its code.
 pub trait Run {
@@ -40,15 +40,16 @@ pub trait Run {
     fn next_event(&self, within: Span) -> bool;
     /// Goes back to the event before.
     fn previous_event(&self);
-    /// Selects a future by its number.
-    fn select_branch(&self, number: u32);
+    /// Selects a future by its number: the way to the moment where it parts.
+    fn select_branch(&self, number: u32) -> Box<dyn Work>;
     /// The text that repeats the run; empty where there is none yet.
     fn export(&self) -> String;
     /// The fragment of a link to the run with this draft and these words of what the page shows;
     /// empty where there is no run yet.
     fn fragment(&self, draft: String, view: String) -> String;
-    /// Puts an exported run in the place of this one. The error says why it cannot be.
-    fn import(&self, text: &str) -> Result<(), String>;
+    /// Reads an exported run that is to be put in the place of this one. The error says why it
+    /// cannot be.
+    fn open(&self, text: &str) -> Result<Box<dyn Work>, String>;
     /// Begins anew.
     fn begin(&self);
     /// What may be written at a place of a definition, as JSON. Not the run's business, but of no
@@ -56,6 +57,31 @@ pub trait Run {
     fn complete(&self, text: &str, place: usize) -> Option<String>;
     /// What the member at a place of a definition is for, as JSON.
     fn explain(&self, text: &str, place: usize) -> Option<String>;
+}
+
+/// Something that may take longer than a frame, done piece by piece.
+pub trait Work {
+    /// Goes on for as long as `in_time` says so, but at least one piece. True once all is done.
+    fn go_on(&mut self, in_time: &dyn Fn() -> bool) -> Result<bool, String>;
+    /// How much is done, in hundredths.
+    fn percent(&self) -> u32;
+    /// Shows what came of it.
+    fn end(self: Box<Self>);
+}
+
+/// Nothing to do.
+struct Nothing;
+
+impl Work for Nothing {
+    fn go_on(&mut self, _: &dyn Fn() -> bool) -> Result<bool, String> {
+        Ok(true)
+    }
+
+    fn percent(&self) -> u32 {
+        100
+    }
+
+    fn end(self: Box<Self>) {}
 }
 
 /// The run of which nothing is there yet: nothing has happened in it.
@@ -100,7 +126,9 @@ impl Run for Away {
 
     fn previous_event(&self) {}
 
-    fn select_branch(&self, _: u32) {}
+    fn select_branch(&self, _: u32) -> Box<dyn Work> {
+        Box::new(Nothing)
+    }
 
     fn export(&self) -> String {
         String::new()
@@ -110,7 +138,7 @@ impl Run for Away {
         String::new()
     }
 
-    fn import(&self, _: &str) -> Result<(), String> {
+    fn open(&self, _: &str) -> Result<Box<dyn Work>, String> {
         Err("The engine is still on its way.".to_owned())
     }
 

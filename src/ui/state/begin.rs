@@ -1,7 +1,7 @@
 //! Another run in the place of this one, and the way back.
 
 use super::super::prelude::*;
-use super::super::{layout, link, run};
+use super::super::{layout, link, run, work};
 use super::{Column, Page, Start, Toast, Undo};
 
 impl Page {
@@ -63,34 +63,72 @@ impl Page {
         self.refresh();
     }
 
-    /// Puts an exported run in place. The error says why it cannot be.
-    pub fn import(self, text: &str) -> Result<(), String> {
-        run::get().import(text)?;
-        self.playing.set(false);
-        self.forget_selection();
+    /// Puts an exported run in place, and says whether that could be, or why not; nothing where it
+    /// was given up.
+    pub fn import(self, text: &str, then: impl FnOnce(Result<(), String>) + 'static) {
+        let opened = move |result: Result<(), String>| {
+            if result.is_ok() {
+                self.playing.set(false);
+                self.forget_selection();
+                self.refresh();
+            }
+            then(result);
+        };
+        match run::get().open(text) {
+            Ok(run) => work::start(self, "Replaying the run", run, Box::new(opened)),
+            Err(error) => opened(Err(error)),
+        }
+    }
+
+    /// The number of the next piece of work: what was under way is given up.
+    pub fn next_work(self) -> u32 {
+        self.work_turn.update_value(|turn| *turn += 1);
+        self.work_turn()
+    }
+
+    /// The number of the present piece of work.
+    pub fn work_turn(self) -> u32 {
+        self.work_turn.get_value()
+    }
+
+    /// The work is done.
+    pub fn rest(self) {
+        if self.work.with_untracked(Option::is_some) {
+            self.work.set(None);
+            layout::take_focus_back();
+        }
+    }
+
+    /// Gives up what is under way.
+    pub fn give_work_up(self) {
+        self.next_work();
+        self.rest();
         self.refresh();
-        Ok(())
+        self.toast.set(Some(Toast {
+            text: "Cancelled".to_owned(),
+            undo: None,
+        }));
     }
 
     /// Undoes what the toast tells of.
     pub fn undo(self, undo: &Undo) {
         match undo {
-            Undo::Branch(number) => {
-                run::get().select_branch(*number);
-                self.refresh();
-            }
+            Undo::Branch(number) => self.select_branch(*number),
             Undo::Restore {
                 draft,
                 run,
                 title,
                 origin,
             } => {
-                if let Err(error) = self.import(run) {
-                    self.trouble.set(Some(error));
-                }
-                self.draft.set(draft.clone());
-                self.title.set(title.clone());
-                self.origin.set(origin.clone());
+                let (draft, title, origin) = (draft.clone(), title.clone(), origin.clone());
+                self.import(run, move |result| {
+                    if let Err(error) = result {
+                        self.trouble.set(Some(error));
+                    }
+                    self.draft.set(draft);
+                    self.title.set(title);
+                    self.origin.set(origin);
+                });
             }
         }
         self.toast.set(None);

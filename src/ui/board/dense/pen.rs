@@ -5,8 +5,9 @@ use super::super::super::icons::state_class;
 use super::super::super::prelude::*;
 use super::super::super::state::Selection;
 use super::places::{BAR, HEAD, Places, Rect, STEP, tile};
-use crate::model::{TaskId, TaskStatus};
+use crate::model::{InstanceId, TaskId, TaskStatus};
 use crate::view::board::{Board, Mini};
+use crate::view::heat::Of;
 use crate::view::{WHOLE, format};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -14,15 +15,17 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Colours of the page.
 pub struct Ink {
-    /// Those of the states, then that of lines and that of the ground of a box.
-    fills: [String; 10],
+    /// Those of the states, then that of lines, that of the ground of a box, and those of heat.
+    fills: [String; FILLS],
     text: String,
     quiet: String,
 }
 
-/// The places of lines and of grounds among the fills.
+/// The places of lines, of grounds and of heat among the fills.
 const LINE: usize = 8;
 const GROUND: usize = 9;
+const HEAT: usize = 10;
+const FILLS: usize = 14;
 
 impl Ink {
     /// The colours at this moment. To ask for them has the browser work out all styles.
@@ -31,12 +34,15 @@ impl Ink {
         let style = window().get_computed_style(&root).ok()??;
         let value = |name: &str| style.get_property_value(name).unwrap_or_default();
         let states = TaskStatus::ALL.map(|status| value(&format!("--{}", state_class(status))));
-        let mut fills: [String; 10] = Default::default();
+        let mut fills: [String; FILLS] = Default::default();
         for (fill, state) in fills.iter_mut().zip(states) {
             *fill = state;
         }
         fills[LINE] = value("--line-2");
         fills[GROUND] = value("--sunk");
+        for (step, fill) in fills[HEAT..].iter_mut().enumerate() {
+            *fill = value(&format!("--heat-{}", step + 1));
+        }
         Some(Ink {
             fills,
             text: value("--ink"),
@@ -56,6 +62,8 @@ pub struct Frame {
     pub selection: Option<Selection>,
     /// Whether the page is dark.
     pub dark: bool,
+    /// What the colours are of, where they are not of states.
+    pub heat: Option<Of>,
 }
 
 /// What was drawn last.
@@ -63,11 +71,11 @@ pub struct Drawn {
     frame: Frame,
     context: CanvasRenderingContext2d,
     ink: Ink,
-    minis: Vec<Vec<Arc<Mini>>>,
+    minis: Vec<Vec<(Arc<Mini>, Option<u32>)>>,
     quay: Vec<(TaskId, TaskStatus)>,
     counts: [u32; 8],
     /// Rectangles to fill, by colour: to change the colour is what costs.
-    batch: [Vec<Rect>; 10],
+    batch: [Vec<Rect>; FILLS],
     edges: Vec<Rect>,
 }
 
@@ -103,16 +111,20 @@ impl Drawn {
         self.frame == *frame
     }
 
-    /// Draws what is not as it was drawn last.
-    pub fn follow(&mut self, board: &Board) {
+    /// Draws what is not as it was drawn last; `used` is the share that an instance uses.
+    pub fn follow(&mut self, board: &Board, used: &dyn Fn(InstanceId) -> Option<u32>) {
         for (nth, zone) in board.zones.iter().enumerate() {
             for (place, mini) in zone.minis.iter().enumerate() {
+                // In steps of a hundredth: finer ones are not seen.
+                let heat = used(mini.instance).map(|share| share / 100 * 100);
                 match self.minis[nth].get_mut(place) {
-                    Some(before) if Arc::ptr_eq(before, mini) => continue,
-                    Some(before) => *before = mini.clone(),
-                    None => self.minis[nth].push(mini.clone()),
+                    Some((before, share)) if Arc::ptr_eq(before, mini) && *share == heat => {
+                        continue;
+                    }
+                    Some(before) => *before = (mini.clone(), heat),
+                    None => self.minis[nth].push((mini.clone(), heat)),
                 }
-                self.instance(mini, nth, place);
+                self.instance(mini, nth, place, heat);
             }
         }
         self.quay(board);
@@ -130,7 +142,7 @@ impl Drawn {
         let _ = context.fill_text(more, left + 84.0, top + 12.0);
     }
 
-    fn instance(&mut self, mini: &Mini, zone: usize, place: usize) {
+    fn instance(&mut self, mini: &Mini, zone: usize, place: usize, heat: Option<u32>) {
         let places = &self.frame.places;
         let whole = places.instance(zone, place);
         let (hold, framed, tiles) = (places.hold(whole), places.framed(), places.tiles(mini));
@@ -140,6 +152,12 @@ impl Drawn {
         self.batch[GROUND].push(whole.inner(if framed { 1.0 } else { 0.0 }));
         if self.frame.selection == Some(Selection::Instance(mini.instance)) {
             self.edges.push(whole);
+        }
+        if let Some(share) = heat {
+            let width = hold.width * f64::from(share.min(WHOLE)) / f64::from(WHOLE);
+            let step = (share.min(WHOLE - 1) * 4 / WHOLE) as usize;
+            self.batch[HEAT + step].push(Rect { width, ..hold });
+            return;
         }
         match tiles {
             Some(columns) => {
@@ -230,7 +248,8 @@ impl Drawn {
 
     /// Fills what is to be filled.
     fn flush(&mut self) {
-        for colour in [LINE, GROUND, 0, 1, 2, 3, 4, 5, 6, 7] {
+        let order = [LINE, GROUND].into_iter().chain(0..LINE).chain(HEAT..FILLS);
+        for colour in order {
             if self.batch[colour].is_empty() {
                 continue;
             }
