@@ -52,6 +52,15 @@ pub const LAUNCH_FAILS_AGAIN: Span = Span::minutes(1);
 /// Amazon ECS workloads running on EC2 instances" (managed instance draining): 48 hours.
 pub const LONGEST_DRAIN: Span = Span::hours(48);
 
+/// An agent that is cut off for so long makes its instance IMPAIRED. Source: Developer Guide,
+/// "Amazon ECS container instance health change events": beyond a threshold. Assumption: the time.
+pub const AGENT_IS_MISSED: Span = Span::minutes(5);
+
+/// So long an impaired managed instance is drained before it is terminated. Source: Developer
+/// Guide, "GPU auto repair for Amazon ECS managed instances": after the drain period ends.
+/// Assumption: the time.
+pub const REPAIR_DRAIN: Span = Span::minutes(15);
+
 /// So long after its launch a managed instance is drained, so that it can be patched. Source:
 /// Developer Guide, "Patching in Amazon ECS Managed Instances": at day 14.
 pub const MANAGED_LIFE: Span = Span::hours(14 * 24);

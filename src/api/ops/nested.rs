@@ -42,7 +42,7 @@ pub const WITHOUT_EFFECT: &[(&str, &[&str])] = &[
     ),
     (
         "CreateManagedInstancesProviderConfiguration",
-        &["infrastructureRoleArn", "autoRepairConfiguration"],
+        &["infrastructureRoleArn"],
     ),
     (
         "DockerVolumeConfiguration",
@@ -128,7 +128,7 @@ pub const WITHOUT_EFFECT: &[(&str, &[&str])] = &[
     ("TaskVolumeConfiguration", &["managedEBSVolume"]),
     (
         "UpdateManagedInstancesProviderConfiguration",
-        &["infrastructureRoleArn", "autoRepairConfiguration"],
+        &["infrastructureRoleArn"],
     ),
     (
         "VpcLatticeConfiguration",
