@@ -98,6 +98,7 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
         cpu_units,
         memory_mib: Some(memory_mib),
         memory_reservation_mib: None,
+        max_swap_mib: None,
         essential: true,
         depends_on: Vec::new(),
         ports: Vec::new(),

@@ -94,7 +94,6 @@ pub const WITHOUT_EFFECT: &[(&str, &[&str])] = &[
             "devices",
             "sharedMemorySize",
             "tmpfs",
-            "maxSwap",
             "swappiness",
         ],
     ),

@@ -247,7 +247,7 @@ pub fn set_connected(turn: &mut Turn, id: InstanceId, connected: bool) {
     service::instance_changed(turn, id);
     // What has waited for the agent goes on.
     if connected {
-        host::reconnected(turn, HostId::Instance(id));
+        host::look_again(turn, HostId::Instance(id));
     }
     for task in tasks.into_iter().filter(|_| connected) {
         turn.wake_task(task, now);
