@@ -6,6 +6,7 @@ mod scaling;
 use super::timeline::Timeline;
 use crate::lifecycle::{Event, RolloutStep, Setting, TaskSetStep};
 use crate::model::arn::Arns;
+use crate::model::container::Health;
 use crate::model::{
     ClusterId, DefinitionId, DeploymentId, FaultId, InstanceId, ServiceId, TargetGroupId, TaskId,
     World,
@@ -43,6 +44,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::InstanceRegistered(_) => "ContainerInstanceRegistered",
         Event::InstanceStatus(..) => "ContainerInstanceStatus",
         Event::InstanceConnected(..) => "ContainerInstanceAgent",
+        Event::InstanceHealth(..) => "ContainerInstanceHealth",
         Event::SpotNotice(_) => "ContainerInstanceSpotNotice",
         Event::InstanceTerminated(_) => "ContainerInstanceTerminated",
         Event::TaskCreated { .. } => "TaskCreated",
@@ -117,14 +119,22 @@ fn rollout_detail(world: &World, step: &RolloutStep) -> Value {
     }
 }
 
+fn health(impaired: bool) -> Value {
+    json!({"overallStatus": if impaired { "IMPAIRED" } else { "OK" }})
+}
+
+fn checked(health: Health) -> Value {
+    json!({"healthStatus": health.name()})
+}
+
 /// What an event is about, in the member names of the ECS API. Things that are gone have an id
 /// and no ARN.
 pub fn detail(world: &World, event: &Event) -> Value {
     let told = Told { world };
     let instance = |id: &InstanceId, change| told.instance(*id, change);
     match event {
-        Event::ClusterCreated(id) | Event::ClusterDeleted(id) => told.cluster(*id),
-        Event::ClusterSettled(id) => told.cluster(*id),
+        Event::ClusterCreated(id) => told.cluster(*id),
+        Event::ClusterDeleted(id) | Event::ClusterSettled(id) => told.cluster(*id),
         Event::DefinitionRegistered(id)
         | Event::DefinitionDeregistered(id)
         | Event::DefinitionDeletionAsked(id)
@@ -134,6 +144,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
         Event::SpotNotice(id) | Event::InstanceTerminated(id) => instance(id, json!({})),
         Event::Set(setting) => told.setting(*setting),
         Event::InstanceStatus(id, status) => instance(id, json!({"status": status.name()})),
+        Event::InstanceHealth(id, impaired) => instance(id, health(*impaired)),
         Event::InstanceConnected(id, to) => instance(id, json!({"agentConnected": to})),
         Event::TaskCreated {
             task,
@@ -165,9 +176,7 @@ pub fn detail(world: &World, event: &Event) -> Value {
             status,
             ..
         } => told.container(*task, *container, json!({"lastStatus": status.name()})),
-        Event::ContainerHealth(task, container, health) => {
-            told.container(*task, *container, json!({"healthStatus": health.name()}))
-        }
+        Event::ContainerHealth(task, place, now) => told.container(*task, *place, checked(*now)),
         Event::Target(task, group, state) => told.target(*task, *group, state.name()),
         Event::ServiceCreated(id) | Event::ServiceUpdated(id) => told.service(*id, json!({})),
         Event::DesiredCount(id, to) => told.service(*id, json!({"desiredCount": to})),

@@ -12,6 +12,8 @@ pub const IMAGE_PULL: Purpose = Purpose(3);
 pub const CREATE_AND_START: Purpose = Purpose(4);
 /// How long an interface takes to detach; subject: task.
 pub const INTERFACE_DETACH: Purpose = Purpose(5);
+/// How long a task on Fargate takes to hear that it shall stop; subject: task.
+pub const STOP_IS_HEARD: Purpose = Purpose(10);
 /// Which of several instances that rank equal takes a task; subject: task number, nth: step.
 pub const PLACEMENT: Purpose = Purpose(6);
 /// Which of several tasks that rank equal is stopped; subject: service, nth: candidate.

@@ -41,6 +41,8 @@ pub enum Event {
     InstanceStatus(InstanceId, InstanceStatus),
     /// A container instance's agent connected or disconnected.
     InstanceConnected(InstanceId, bool),
+    /// A health check of an instance has decided: whether it is impaired.
+    InstanceHealth(InstanceId, bool),
     /// EC2 Spot has announced that it takes a container instance's host back.
     SpotNotice(InstanceId),
     /// A container instance's host was terminated.
@@ -177,6 +179,7 @@ impl Event {
             | Event::InstanceRegistered(_)
             | Event::InstanceStatus(..)
             | Event::InstanceConnected(..)
+            | Event::InstanceHealth(..)
             | Event::SpotNotice(_)
             | Event::InstanceTerminated(_)
             | Event::ServiceCreated(_)
@@ -209,12 +212,11 @@ impl fmt::Display for Event {
             Event::DefinitionDeregistered(id) => write!(out, "definition {} deregistered", id.0),
             Event::DefinitionDeletionAsked(id) => write!(out, "definition {} deleting", id.0),
             Event::DefinitionDeleted(id) => write!(out, "definition {} deleted", id.0),
-            Event::AgentUpdate(id, stage) => {
-                write!(out, "instance {} agent update {}", id.0, stage.name())
-            }
+            Event::AgentUpdate(id, stage) => of_update(out, *id, *stage),
             Event::InstanceRegistered(id) => write!(out, "instance {} registered", id.0),
             Event::InstanceStatus(id, status) => write!(out, "instance {} {}", id.0, status.name()),
             Event::InstanceConnected(id, on) => of_agent(out, *id, *on),
+            Event::InstanceHealth(id, impaired) => of_health(out, *id, *impaired),
             Event::SpotNotice(id) => write!(out, "instance {} has a Spot notice", id.0),
             Event::InstanceTerminated(id) => write!(out, "instance {} terminated", id.0),
             Event::TaskCreated {
@@ -275,6 +277,15 @@ impl fmt::Display for Event {
 fn of_agent(out: &mut fmt::Formatter<'_>, instance: InstanceId, connected: bool) -> fmt::Result {
     let dis = if connected { "" } else { "dis" };
     write!(out, "instance {} agent {dis}connected", instance.0)
+}
+
+fn of_update(out: &mut fmt::Formatter<'_>, of: InstanceId, stage: AgentUpdate) -> fmt::Result {
+    write!(out, "instance {} agent update {}", of.0, stage.name())
+}
+
+fn of_health(out: &mut fmt::Formatter<'_>, instance: InstanceId, impaired: bool) -> fmt::Result {
+    let health = if impaired { "IMPAIRED" } else { "OK" };
+    write!(out, "instance {} health {health}", instance.0)
 }
 
 fn of_protection(out: &mut fmt::Formatter<'_>, task: TaskId, on: bool) -> fmt::Result {

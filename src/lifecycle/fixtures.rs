@@ -5,6 +5,7 @@ use super::placement::shelves;
 use super::task::{Host, launch_on};
 use super::{Event, Sim, Turn};
 use crate::model::cluster::{Cluster, ClusterStatus};
+use crate::model::container_instance::Connectivity;
 use crate::model::container_instance::{ContainerInstance, InstanceStatus};
 use crate::model::demand::Demand;
 use crate::model::instance_types::InstanceType;
@@ -66,6 +67,7 @@ pub fn add_instance(world: &mut World, cluster: ClusterId, name: &str, zone: u8)
         zone: Zone(zone),
         status: InstanceStatus::Active,
         agent_connected: true,
+        connectivity: Connectivity::default(),
         registered_at: SimTime::START,
         attributes: Arc::new(attributes),
         registered: instance_type.resources(),
@@ -96,6 +98,7 @@ pub fn spec(cpu_units: u32, memory_mib: u32) -> TaskSpec {
         cpu_units,
         memory_mib: Some(memory_mib),
         memory_reservation_mib: None,
+        max_swap_mib: None,
         essential: true,
         depends_on: Vec::new(),
         ports: Vec::new(),

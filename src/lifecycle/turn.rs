@@ -26,6 +26,8 @@ pub enum Timer {
     SweepDefinition(DefinitionId),
     /// Take an agent to the next stage of its update.
     UpdateAgent(InstanceId),
+    /// See whether the agent of an instance is cut off for too long.
+    CheckInstance(InstanceId),
     /// Compare what a service wants with what it has.
     ReconcileService(ServiceId),
     /// Measure how much of its group a capacity provider needs.
@@ -182,6 +184,7 @@ impl Sim {
             Timer::SettleProvider(id) => capacity::settle_provider(&mut turn, id),
             Timer::SweepDefinition(id) => definition::sweep(&mut turn, id),
             Timer::UpdateAgent(id) => capacity::advance_update(&mut turn, id),
+            Timer::CheckInstance(id) => capacity::check_connectivity(&mut turn, id),
             Timer::ReconcileService(id) => {
                 if let Some(row) = turn.sim.world.services.edit(id) {
                     row.alarm = None;

@@ -3,6 +3,7 @@
 //! Forms: Amazon ECS Developer Guide, "Amazon Resource Names (ARNs) and IDs" (long format).
 
 mod balancing;
+mod cloud_map;
 mod public;
 
 use super::{ClusterId, DefinitionId, DeploymentId, InstanceId, ServiceId, TaskId, World, Zone};
@@ -251,24 +252,6 @@ impl<'a> Arns<'a> {
         };
         let bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 4, u64::from(id.0));
         format!("{start}-0{bits:016x}")
-    }
-
-    /// A service of Cloud Map by its name: `srv-` and 16 letters and digits.
-    /// Source: published answers of DescribeServices, `discoveryArn`.
-    pub fn discovery_service(self, name: &str) -> String {
-        let number = name.bytes().fold(0, |sum: u64, byte| {
-            sum.wrapping_mul(257).wrapping_add(u64::from(byte))
-        });
-        let mut bits = Chance { seed: self.seed() }.draw(PURPOSE_IDS, 12, number);
-        let mut id = String::from("srv-");
-        for _ in 0..16 {
-            let digit = b"abcdefghijklmnopqrstuvwxyz234567"[(bits % 32) as usize];
-            id.push(char::from(digit));
-            bits = bits.rotate_right(5).wrapping_add(number);
-        }
-        let settings = &self.world.settings;
-        let (region, account) = (&settings.region, &settings.account_id);
-        format!("arn:aws:servicediscovery:{region}:{account}:service/{id}")
     }
 
     /// `eni-` and 17 hexadecimal digits.

@@ -75,6 +75,18 @@ impl AgentUpdate {
     }
 }
 
+/// The check `AGENT_CONNECTIVITY` of an instance. Source: ECS API, `InstanceHealthCheckType`;
+/// Developer Guide, "Amazon ECS container instance health change events".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Connectivity {
+    /// Since when its agent is cut off; None while it is not.
+    pub lost_at: Option<SimTime>,
+    /// Whether that is too long: `IMPAIRED`, and not `OK`.
+    pub is_impaired: bool,
+    /// When the check last changed its mind; None if it never did.
+    pub changed_at: Option<SimTime>,
+}
+
 /// An EC2 instance (or external server) that runs the ECS agent and is registered in a cluster.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContainerInstance {
@@ -100,6 +112,8 @@ pub struct ContainerInstance {
     pub status: InstanceStatus,
     /// Whether its agent talks to ECS.
     pub agent_connected: bool,
+    /// What ECS thinks of that.
+    pub connectivity: Connectivity,
     /// When it was registered.
     pub registered_at: SimTime,
     /// Tags, a JSON array.

@@ -26,6 +26,9 @@ pub struct HostSettings {
     /// The period, in microseconds, that somebody wrote over it on the host afterwards, leaving
     /// the quotas as they were; None where nobody did.
     pub written_period_us: Option<u32>,
+    /// Swap space, in MiB. Source: Developer Guide, "Managing container swap memory space on Amazon
+    /// ECS": the ECS-optimized AMIs have none unless somebody adds some.
+    pub swap_mib: u32,
 }
 
 impl HostSettings {
@@ -34,6 +37,7 @@ impl HostSettings {
         version: CgroupVersion::V2,
         agent_period_us: 100_000,
         written_period_us: None,
+        swap_mib: 0,
     };
 }
 

@@ -21,8 +21,10 @@ pub struct ManagedInstances {
     pub instance_types: Vec<&'static InstanceType>,
     /// The zones of its subnets.
     pub zones: Vec<Zone>,
-    /// How long an idle instance is kept; None for ever.
+    /// How long an idle or underutilized instance is kept; None for ever.
     pub scale_in_after: Option<Span>,
+    /// Whether impaired instances are replaced: `autoRepairConfiguration`, `actionsStatus`.
+    pub repairs: bool,
     /// `managedInstancesProvider` as it was given.
     pub document: Arc<serde_json::Value>,
 }

@@ -42,6 +42,8 @@ pub struct Machine {
     pub stage: MachineStage,
     /// Since when it has no tasks, where that counts: with managed instances.
     pub idle_since: Option<SimTime>,
+    /// Since when its tasks would fit elsewhere, where that counts: with managed instances.
+    pub underused_since: Option<SimTime>,
 }
 
 /// How far an instance of a group is.

@@ -137,6 +137,8 @@ pub struct ContainerDefinition {
     pub memory_mib: Option<u32>,
     /// `memoryReservation`, the soft limit.
     pub memory_reservation_mib: Option<u32>,
+    /// `linuxParameters.maxSwap`: how much swap it may use, in MiB; 0 is none.
+    pub max_swap_mib: Option<u32>,
     /// Whether the task stops with it.
     pub essential: bool,
     /// What it waits for before it starts.

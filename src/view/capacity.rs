@@ -138,10 +138,10 @@ fn of_managed(
     let kinds = told.instance_types.len() as u64;
     let idle = match told.scale_in_after {
         Some(after) => format!(
-            "An instance goes when it was idle for {}.",
+            "An instance goes when it was idle, or its tasks would fit elsewhere, for {}.",
             format::span(after)
         ),
-        None => "Idle instances stay.".to_owned(),
+        None => "Idle and underutilized instances stay.".to_owned(),
     };
     let next = match group.starved_since {
         Some(_) => "EC2 has no capacity; ECS tries again each minute.".to_owned(),

@@ -187,9 +187,9 @@ fn on_fargate(world: &World, tasks: &[&Arc<Task>]) -> [Rate; 2] {
         let known = last.filter(|(launch, _)| Arc::ptr_eq(launch, &task.launch));
         let size = known.map_or_else(|| needs(&task.launch).resources, |(_, size)| size);
         last = Some((&task.launch, size));
-        let arm = task.architecture(world) == "arm64";
-        sums[0] += prices::fargate(size, arm, false);
-        sums[1] += prices::fargate(size, arm, true);
+        let platform = prices::Platform::of(world, task);
+        sums[0] += prices::fargate(size, platform, false);
+        sums[1] += prices::fargate(size, platform, true);
     }
     sums
 }

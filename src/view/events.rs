@@ -170,6 +170,7 @@ fn text(world: &World, event: &Event) -> Option<(EventMark, String)> {
         Event::InstanceRegistered(id) => instance(*id, " registered"),
         Event::InstanceStatus(id, status) => instance(*id, &format!(" {}", status.name())),
         Event::InstanceConnected(id, to) => instance(*id, &format!(": agent {}", connection(*to))),
+        Event::InstanceHealth(id, impaired) => instance(*id, health_of(*impaired)),
         Event::AgentUpdate(id, stage) => instance(*id, &format!(": agent update {}", stage.name())),
         Event::SpotNotice(id) => instance(*id, ": Spot takes it back in two minutes"),
         Event::InstanceTerminated(id) => instance(*id, " terminated"),
@@ -258,6 +259,14 @@ fn protection_text(world: &World, task: TaskId, on: bool) -> Option<String> {
     let name = task_name(world, row.launch.definition, task);
     let what = if on { "is" } else { "is no longer" };
     Some(format!("{name} {what} protected from scale-in"))
+}
+
+fn health_of(impaired: bool) -> &'static str {
+    if impaired {
+        ": IMPAIRED, its agent is cut off"
+    } else {
+        ": health OK again"
+    }
 }
 
 fn connection(connected: bool) -> &'static str {

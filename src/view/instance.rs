@@ -58,10 +58,10 @@ pub fn instance_view(world: &World, id: InstanceId) -> Option<InstanceView> {
         ("Zone", row.zone.name(&world.settings.region)),
         (
             "Agent",
-            if row.agent_connected {
-                "connected".to_owned()
-            } else {
-                "disconnected".to_owned()
+            match (row.agent_connected, row.connectivity.is_impaired) {
+                (true, _) => "connected".to_owned(),
+                (false, false) => "disconnected".to_owned(),
+                (false, true) => "disconnected: the instance is IMPAIRED".to_owned(),
             },
         ),
         ("CPU", amount(free.cpu_units, total.cpu_units, "")),

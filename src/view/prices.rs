@@ -2,7 +2,8 @@
 //! 2025, for an estimate; those of Fargate and of t3 were the same in June 2026. Left out:
 //! discounts, storage, network, load balancers, logs, the fee for managed instances.
 //!
-//! Source: AWS Fargate pricing (Linux, per vCPU and per GB); Amazon EC2 On-Demand pricing (Linux).
+//! Source: AWS Fargate pricing (per vCPU and per GB; Windows with its licence), also in public
+//! articles; Amazon EC2 On-Demand pricing (Linux).
 
 use crate::model::Resources;
 use crate::model::task::LaunchType;
@@ -18,6 +19,8 @@ pub type Rate = u64;
 const FARGATE: (Rate, Rate) = (40_480, 4_445);
 /// Fargate, Arm.
 const FARGATE_ARM: (Rate, Rate) = (32_380, 3_560);
+/// Fargate, Windows: what x86 takes for it, and 0.046 dollars per vCPU for the licence.
+const FARGATE_WINDOWS: (Rate, Rate) = (91_480 + 46_000, 10_050);
 /// Fargate Spot goes for up to 70 % less; what it really costs changes. Source: AWS Fargate
 /// pricing.
 const SPOT_PERCENT: Rate = 30;
@@ -75,13 +78,40 @@ fn instance(name: &str) -> Rate {
     found.map_or(0, |place| INSTANCES[place].1)
 }
 
-/// What a task of this size costs on Fargate.
-pub fn fargate(size: Resources, arm: bool, spot: bool) -> Rate {
-    let (vcpu, gb) = if arm { FARGATE_ARM } else { FARGATE };
+/// What Fargate asks a price for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Platform {
+    /// Linux on x86_64.
+    Linux,
+    /// Linux on arm64.
+    Arm,
+    /// Windows, which there is on x86_64 only.
+    Windows,
+}
+
+impl Platform {
+    /// That of a task.
+    pub fn of(world: &World, task: &Task) -> Platform {
+        match (task.launch.spec.windows, task.architecture(world)) {
+            (true, _) => Platform::Windows,
+            (false, "arm64") => Platform::Arm,
+            (false, _) => Platform::Linux,
+        }
+    }
+}
+
+/// What a task of this size costs on Fargate. Spot takes no Windows.
+/// Source: ECS API, CapacityProviderStrategyItem: FARGATE_SPOT supports Linux.
+pub fn fargate(size: Resources, platform: Platform, spot: bool) -> Rate {
+    let (vcpu, gb) = match platform {
+        Platform::Linux => FARGATE,
+        Platform::Arm => FARGATE_ARM,
+        Platform::Windows => FARGATE_WINDOWS,
+    };
     let cpu = u64::from(size.cpu_units) * vcpu;
     let memory = u64::from(size.memory_mib) * gb;
     let rate = (cpu + memory) / 1_024;
-    if spot {
+    if spot && platform != Platform::Windows {
         rate * SPOT_PERCENT / 100
     } else {
         rate
@@ -94,8 +124,7 @@ pub fn task(world: &World, task: &Task) -> Rate {
         return 0;
     }
     let size = crate::lifecycle::task::needs(&task.launch).resources;
-    let arm = task.architecture(world) == "arm64";
-    fargate(size, arm, task.launch.is_on_spot())
+    fargate(size, Platform::of(world, task), task.launch.is_on_spot())
 }
 
 /// Millionths of a dollar as dollars and cents, rounded; more digits where it is less than a cent.
@@ -128,9 +157,11 @@ mod tests {
             cpu_units: 1_024,
             memory_mib: 2_048,
         };
-        assert_eq!(fargate(size, false, false), 49_370);
-        assert_eq!(fargate(size, false, true), 14_811);
-        assert_eq!(fargate(size, true, false), 39_500);
+        assert_eq!(fargate(size, Platform::Linux, false), 49_370);
+        assert_eq!(fargate(size, Platform::Linux, true), 14_811);
+        assert_eq!(fargate(size, Platform::Arm, false), 39_500);
+        assert_eq!(fargate(size, Platform::Windows, false), 157_580);
+        assert_eq!(fargate(size, Platform::Windows, true), 157_580);
     }
 
     #[test]

@@ -185,6 +185,7 @@ fn mark_kind(event: &Event) -> Option<MarkKind> {
         | Event::InstanceStatus(..)
         | Event::SpotNotice(_)
         | Event::InstanceConnected(..)
+        | Event::InstanceHealth(..)
         | Event::TaskStopRequested { .. }
         | Event::TaskProtection(..)
         | Event::TaskForgotten(_)

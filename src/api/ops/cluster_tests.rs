@@ -29,7 +29,18 @@ fn a_cluster_is_updated() {
     let cluster = shown(&mut asked);
     assert_eq!(cluster["configuration"], configuration);
     assert_eq!(cluster["settings"][0]["value"], "enhanced");
-    assert_eq!(cluster["serviceConnectDefaults"]["namespace"], "internal");
+    let namespace = cluster["serviceConnectDefaults"]["namespace"].as_str();
+    let (head, id) = namespace
+        .unwrap_or_default()
+        .split_once("/ns-")
+        .unwrap_or_default();
+    assert_eq!(
+        head,
+        "arn:aws:servicediscovery:us-east-1:123456789012:namespace"
+    );
+    assert_eq!(id.len(), 16);
+    let listed = asked.granted("ListServicesByNamespace", json!({"namespace": namespace}));
+    assert_eq!(listed["serviceArns"], json!([]));
     let settings = json!([{"name": "containerInsights", "value": "disabled"}]);
     let body = json!({"cluster": "web", "settings": settings});
     asked.granted("UpdateClusterSettings", body);

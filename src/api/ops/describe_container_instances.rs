@@ -5,7 +5,7 @@ use crate::api::{Refusal, Request};
 use crate::api::{lookup, render};
 use crate::lifecycle::Turn;
 use crate::model::{InstanceId, World};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let names = lookup::named(request, "containerInstances", "instanceIds", 100)?;
@@ -26,7 +26,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 }
 
 /// The instance with the parts that the request includes.
-/// Source: ECS API, DescribeContainerInstances, `include`; ContainerInstanceHealthStatus.
+/// Source: ECS API, DescribeContainerInstances, `include`.
 fn described(world: &World, id: InstanceId, request: Request) -> Value {
     let mut shown = render::container_instance(world, id);
     let Some(row) = world.instance_ever(id) else {
@@ -36,12 +36,7 @@ fn described(world: &World, id: InstanceId, request: Request) -> Value {
         shown["tags"] = (*row.tags).clone();
     }
     if lookup::includes(request, "CONTAINER_INSTANCE_HEALTH") {
-        // No container runtime falls ill here: the check has said so since the registration.
-        let at = render::time(world, row.registered_at);
-        let runtime = json!({
-            "type": "CONTAINER_RUNTIME", "status": "OK", "lastUpdated": at, "lastStatusChange": at,
-        });
-        shown["healthStatus"] = json!({"overallStatus": "OK", "details": [runtime]});
+        shown["healthStatus"] = render::instance_health(world, row);
     }
     shown
 }

@@ -13,7 +13,7 @@ const PAGE: usize = 10;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
-    let name = last_part(request.filled_text("namespace").unwrap_or(""));
+    let name = request.filled_text("namespace").unwrap_or("");
     if !is_known(world, name) {
         // Assumption: a namespace is there once a cluster or a service has named it. The text is
         // the first sentence of what the API says of the exception.
@@ -21,7 +21,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         return Err(Refusal::new(Code::NamespaceNotFound, message));
     }
     let listed = |row: &&Arc<Service>| {
-        row.status == ServiceStatus::Active && namespace(world, row).as_deref() == Some(name)
+        row.status == ServiceStatus::Active && is_in(world, namespace(world, row), name)
     };
     let rows = world.services.rows().filter(listed);
     let arns = rows.map(|row| (u64::from(row.id.0), Arns::of(world).service(row.id)));
@@ -32,14 +32,22 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
 fn is_known(world: &World, name: &str) -> bool {
     let mut clusters = world.clusters.rows();
     let mut services = world.services.rows();
-    clusters.any(|row| default_of(row).as_deref() == Some(name))
-        || services.any(|row| namespace(world, row).as_deref() == Some(name))
+    clusters.any(|row| is_in(world, default_of(row), name))
+        || services.any(|row| is_in(world, namespace(world, row), name))
+}
+
+/// Whether two names, or ARNs, are of one namespace.
+fn is_in(world: &World, one: Option<String>, other: &str) -> bool {
+    let arns = Arns::of(world);
+    one.is_some_and(|one| {
+        last_part(&one) == last_part(other) || arns.namespace(&one) == arns.namespace(other)
+    })
 }
 
 /// The namespace of a cluster's `serviceConnectDefaults`.
 fn default_of(row: &crate::model::Cluster) -> Option<String> {
     let defaults = row.extra("serviceConnectDefaults")?;
-    Some(last_part(defaults["namespace"].as_str()?).to_owned())
+    Some(defaults["namespace"].as_str()?.to_owned())
 }
 
 /// The namespace in which Service Connect knows a service: its own, else that of its cluster.
@@ -51,7 +59,7 @@ fn namespace(world: &World, row: &Service) -> Option<String> {
         return None;
     }
     match configuration["namespace"].as_str() {
-        Some(name) => Some(last_part(name).to_owned()),
+        Some(name) => Some(name.to_owned()),
         None => default_of(world.clusters.get(row.cluster)?),
     }
 }

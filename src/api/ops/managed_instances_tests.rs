@@ -194,6 +194,56 @@ fn old_instances_are_drained_at_day_14_and_gone_by_day_21() {
     assert_eq!(statuses(&mut asked), [1, 0]);
 }
 
+/// Source: ECS API, AutoRepairConfiguration; Developer Guide, "Amazon ECS container instance health
+/// change events".
+#[test]
+fn an_impaired_instance_says_so_and_stays_where_repair_is_off() {
+    let mut asked = asked();
+    let mut body = provider(any(), json!(-1));
+    let off = json!({"actionsStatus": "DISABLED"});
+    body["managedInstancesProvider"]["autoRepairConfiguration"] = off.clone();
+    let created = asked.granted("CreateCapacityProvider", body);
+    let shown = &created["capacityProvider"]["managedInstancesProvider"];
+    assert_eq!(shown["autoRepairConfiguration"], off);
+    run(&mut asked, 1);
+    asked.wait(60);
+    let arns = asked.granted("ListContainerInstances", json!({}))["containerInstanceArns"].clone();
+    let told = |asked: &mut Asked| {
+        let include = json!(["CONTAINER_INSTANCE_HEALTH"]);
+        let body = json!({"containerInstances": arns, "include": include});
+        asked.granted("DescribeContainerInstances", body)["containerInstances"][0].clone()
+    };
+    let row = told(&mut asked);
+    assert_eq!(row["healthStatus"]["overallStatus"], "OK");
+    assert_eq!(
+        row["healthStatus"]["details"][0]["type"],
+        "AGENT_CONNECTIVITY"
+    );
+    let fault = json!({"type": "AgentDisconnected", "containerInstance": arns[0]});
+    asked.granted("Drydock.InjectFault", fault);
+    asked.wait(299);
+    assert_eq!(told(&mut asked)["healthStatus"]["overallStatus"], "OK");
+    asked.wait(1);
+    let row = told(&mut asked);
+    let check = &row["healthStatus"]["details"][0];
+    assert_eq!(row["healthStatus"]["overallStatus"], "IMPAIRED");
+    assert_eq!(
+        check["statusReason"],
+        "Agent disconnected since 2026-01-01T00:01:00Z"
+    );
+    asked.wait(3_600);
+    assert_eq!(told(&mut asked)["status"], "ACTIVE");
+    let on = json!({
+        "name": "mine", "managedInstancesProvider": {
+            "infrastructureRoleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole",
+            "instanceLaunchTemplate": {}, "autoRepairConfiguration": {"actionsStatus": "ENABLED"},
+        },
+    });
+    asked.granted("UpdateCapacityProvider", on);
+    asked.wait(10);
+    assert_eq!(told(&mut asked)["status"], "DRAINING");
+}
+
 #[test]
 fn what_no_provider_of_managed_instances_can_be_is_refused() {
     let mut asked = asked();

@@ -42,7 +42,7 @@ pub const WITHOUT_EFFECT: &[(&str, &[&str])] = &[
     ),
     (
         "CreateManagedInstancesProviderConfiguration",
-        &["infrastructureRoleArn", "autoRepairConfiguration"],
+        &["infrastructureRoleArn"],
     ),
     (
         "DockerVolumeConfiguration",
@@ -94,7 +94,6 @@ pub const WITHOUT_EFFECT: &[(&str, &[&str])] = &[
             "devices",
             "sharedMemorySize",
             "tmpfs",
-            "maxSwap",
             "swappiness",
         ],
     ),
@@ -128,7 +127,7 @@ pub const WITHOUT_EFFECT: &[(&str, &[&str])] = &[
     ("TaskVolumeConfiguration", &["managedEBSVolume"]),
     (
         "UpdateManagedInstancesProviderConfiguration",
-        &["infrastructureRoleArn", "autoRepairConfiguration"],
+        &["infrastructureRoleArn"],
     ),
     (
         "VpcLatticeConfiguration",

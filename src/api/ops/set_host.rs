@@ -2,7 +2,7 @@
 //!
 //! `cgroupVersion` 1 or 2; `agentPeriodMicroseconds`, from which the agent works out quotas
 //! (`ECS_CGROUP_CPU_PERIOD`); `writtenPeriodMicroseconds`, which somebody writes over it and leaves
-//! the quotas as they are. What is left out is as it was at the start.
+//! the quotas as they are; `swapMiB`, its swap space. What is left out is as it was at the start.
 
 use crate::api::read::own;
 use crate::api::{Refusal, Request, lookup};
@@ -16,6 +16,9 @@ const PERIODS: std::ops::RangeInclusive<i64> = 1_000..=1_000_000;
 
 /// Those that the agent takes. Source: amazon-ecs-agent, README, `ECS_CGROUP_CPU_PERIOD`.
 const AGENT_PERIODS: std::ops::RangeInclusive<i64> = 8_000..=100_000;
+
+/// The most swap that an instance can be given, in MiB: more than any has memory.
+const MOST_SWAP_MIB: i64 = 32 << 20;
 
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     own::text(request, "cluster")?;
@@ -34,6 +37,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
         version,
         agent_period_us,
         written_period_us: written.then_some(written_period_us),
+        swap_mib: u32::try_from(own::number(request, "swapMiB", 0, 0..=MOST_SWAP_MIB)?)
+            .unwrap_or(u32::MAX),
     };
     demand::set_host(turn, id, settings);
     Ok(json!({}))
@@ -96,6 +101,7 @@ mod tests {
             ("cgroupVersion", 3),
             ("agentPeriodMicroseconds", 7_999),
             ("writtenPeriodMicroseconds", 999),
+            ("swapMiB", -1),
         ] {
             let mut body = json!({"containerInstance": instance});
             body[member] = value.into();

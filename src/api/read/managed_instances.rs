@@ -46,12 +46,15 @@ pub fn managed_instances(
             ));
         }
     };
+    // Source: Developer Guide, "GPU auto repair for Amazon ECS managed instances": by default.
+    let repair = given.part("autoRepairConfiguration").text("actionsStatus");
     let document = serde_json::Value::Object(given.members());
     Ok(ManagedInstances {
         cluster,
         instance_types,
         zones,
         scale_in_after,
+        repairs: repair != Some("DISABLED"),
         document: Arc::new(document),
     })
 }

@@ -33,6 +33,12 @@ pub fn cluster(world: &World, id: ClusterId) -> Value {
     });
     let mut object = shown.as_object().cloned().unwrap_or_default();
     put_extras(&mut object, &row.extras);
+    if let Some(defaults) = object.get_mut("serviceConnectDefaults") {
+        // Source: published answers of CreateCluster and DescribeClusters of 2023 have the ARN,
+        // where the request had the name.
+        let name = defaults["namespace"].as_str().unwrap_or_default();
+        defaults["namespace"] = Arns::of(world).namespace(name).into();
+    }
     Value::Object(object)
 }
 

@@ -14,7 +14,6 @@ use crate::model::{
     CapacityProvider, ContainerInstance, InstanceStatus, Resources, ScalingGroup, Task, World,
 };
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What tasks ask of an instance; those that ask for the same are counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +98,7 @@ pub fn is_used(world: &World, instance: &ContainerInstance) -> bool {
     tasks.any(|task| !is_daemon(world, task))
 }
 
-fn is_daemon(world: &World, task: &Task) -> bool {
+pub(super) fn is_daemon(world: &World, task: &Task) -> bool {
     let service = task.launch.service;
     let service = service.and_then(|(id, _)| world.services.get(id));
     service.is_some_and(|row| row.scheduling == Scheduling::Daemon)
@@ -116,15 +115,15 @@ pub fn wishes(world: &World, provider: &CapacityProvider) -> BTreeMap<Wish, u32>
             continue;
         };
         if task.launch.capacity_provider.as_ref() == Some(&provider.name) {
-            *wishes.entry(wish(task)).or_default() += 1;
+            *wishes.entry(wish_of(task)).or_default() += 1;
         }
     }
     wishes
 }
 
-/// Assumption: `distinctInstance` counts like a static port; other constraints and strategies
-/// have no say.
-fn wish(task: &Arc<Task>) -> Wish {
+/// What a task asks for. Assumption: `distinctInstance` counts like a static port; other
+/// constraints and strategies have no say.
+pub(super) fn wish_of(task: &Task) -> Wish {
     let needs = needs(&task.launch);
     let constraints = &task.launch.placement.constraints;
     let ports = !needs.tcp_ports.is_empty() || !needs.udp_ports.is_empty();
@@ -179,6 +178,18 @@ fn room(instance_type: &InstanceType, trunking: bool) -> Room {
         resources: instance_type.resources(),
         interfaces: instance_type.interfaces(trunking),
         gpus: instance_type.gpus,
+    }
+}
+
+/// What the tasks of an instance leave for others.
+pub(super) fn room_left(world: &World, instance: &ContainerInstance) -> Room {
+    let tasks = instance.live_tasks.iter();
+    let tasks = tasks.filter_map(|id| world.tasks.get(id));
+    let gpus: u32 = tasks.map(|task| task.launch.spec.needs.gpus).sum();
+    Room {
+        resources: instance.remaining,
+        interfaces: instance.interface_limit.saturating_sub(instance.interfaces),
+        gpus: instance.instance_type.gpus.saturating_sub(gpus),
     }
 }
 

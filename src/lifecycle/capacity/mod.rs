@@ -27,7 +27,7 @@ use crate::model::account::AWSVPC_TRUNKING;
 use crate::model::arn::Arns;
 use crate::model::attributes::Attributes;
 use crate::model::container_instance::{
-    AGENT_VERSION, AgentUpdate, ContainerInstance, InstanceStatus,
+    AGENT_VERSION, AgentUpdate, Connectivity, ContainerInstance, InstanceStatus,
 };
 use crate::model::host::HostId;
 use crate::model::instance_types::InstanceType;
@@ -124,6 +124,7 @@ pub fn register(turn: &mut Turn, arrival: Arrival) -> InstanceId {
         zone: arrival.zone,
         status: InstanceStatus::Active,
         agent_connected: true,
+        connectivity: Connectivity::default(),
         registered_at: now,
         attributes: Arc::new(attributes),
         tags: Arc::new(arrival.tags),
@@ -226,6 +227,7 @@ pub fn set_status(turn: &mut Turn, id: InstanceId, status: InstanceStatus) {
 /// The agent of an instance connects or disconnects.
 /// Source: ECS API, `ContainerInstance.agentConnected`.
 pub fn set_connected(turn: &mut Turn, id: InstanceId, connected: bool) {
+    let now = turn.now();
     let Some(instance) = turn.sim.world.instances.edit(id) else {
         return;
     };
@@ -233,18 +235,47 @@ pub fn set_connected(turn: &mut Turn, id: InstanceId, connected: bool) {
         return;
     }
     instance.agent_connected = connected;
+    instance.connectivity.lost_at = (!connected).then_some(now);
     instance.version += 1;
     let tasks: Vec<_> = instance.live_tasks.iter().collect();
     turn.say(Event::InstanceConnected(id, connected));
+    if connected {
+        set_impaired(turn, id, false);
+    } else {
+        turn.wake(now + timing::AGENT_IS_MISSED, Timer::CheckInstance(id));
+    }
     service::instance_changed(turn, id);
     // What has waited for the agent goes on.
-    let now = turn.now();
     if connected {
-        host::reconnected(turn, HostId::Instance(id));
+        host::look_again(turn, HostId::Instance(id));
     }
     for task in tasks.into_iter().filter(|_| connected) {
         turn.wake_task(task, now);
     }
+}
+
+/// An agent that is cut off for too long makes its instance IMPAIRED. Source: Developer Guide,
+/// "Amazon ECS container instance health change events".
+pub fn check_connectivity(turn: &mut Turn, id: InstanceId) {
+    let row = turn.world().instances.get(id);
+    let lost_at = row.and_then(|row| row.connectivity.lost_at);
+    if lost_at.is_some_and(|at| at + timing::AGENT_IS_MISSED <= turn.now()) {
+        set_impaired(turn, id, true);
+    }
+}
+
+fn set_impaired(turn: &mut Turn, id: InstanceId, impaired: bool) {
+    let now = turn.now();
+    let row = turn.world().instances.get(id);
+    if row.is_none_or(|row| row.connectivity.is_impaired == impaired) {
+        return;
+    }
+    if let Some(row) = turn.sim.world.instances.edit(id) {
+        row.connectivity.is_impaired = impaired;
+        row.connectivity.changed_at = Some(now);
+    }
+    turn.say(Event::InstanceHealth(id, impaired));
+    groups::look_at_group_of(turn, id);
 }
 
 /// The machine is stopped: its tasks end, and it stays registered with its agent cut off.
@@ -260,7 +291,7 @@ pub fn stop(turn: &mut Turn, id: InstanceId) {
     for task in instance.live_tasks.iter() {
         task::lose_host(turn, task, StopCode::TerminationNotice, &reason);
     }
-    groups::stopped(turn, id);
+    groups::look_at_group_of(turn, id);
 }
 
 /// Takes an instance out of its cluster. ECS gives up the tasks that are left on it.

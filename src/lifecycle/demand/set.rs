@@ -1,7 +1,7 @@
 //! Demands and hosts are set by hand; hosts that it concerns are looked at anew.
 
 use super::REMEMBERED;
-use crate::lifecycle::host::{host_of, wake};
+use crate::lifecycle::host::{host_of, look_again, wake};
 use crate::lifecycle::{Event, Setting, Turn};
 use crate::model::demand::{Demand, Whose, Wish};
 use crate::model::host::{HostId, HostSettings};
@@ -102,4 +102,5 @@ pub fn set_host(turn: &mut Turn, id: InstanceId, settings: HostSettings) {
         hosts.settings.insert(id, settings);
     }
     turn.say(Event::Set(Setting::Host(id)));
+    look_again(turn, HostId::Instance(id));
 }

@@ -1,7 +1,8 @@
 //! Who is killed when memory runs out, and when: a look at a host that changes nothing.
 //!
 //! Source: Linux kernel documentation, "Control Group v2" (`memory.max`, `memory.events`): what
-//! goes over the limit of a group is killed within it; a host without memory kills anywhere.
+//! goes over the limit of a group is killed within it; a host without memory kills anywhere. Swap
+//! puts that off: Developer Guide, "Managing container swap memory space on Amazon ECS".
 
 use super::tree::{self, ContainerGroup, HostTree};
 use crate::lifecycle::demand;
@@ -100,11 +101,12 @@ pub fn victim(tree: &HostTree) -> Option<Victim> {
     if tree.windows {
         return None;
     }
-    let over = |row: &ContainerGroup| {
+    let mut swap = Swap::new(tree);
+    let found = tree.containers().find(|(_, row)| {
         let most = row.memory_limit_mib.unwrap_or(u32::MAX);
-        row.wants.memory_mib > most
-    };
-    let found = tree.containers().find(|(_, row)| over(row));
+        let over = row.wants.memory_mib.saturating_sub(most);
+        !swap.takes(over, row.swap_limit_mib)
+    });
     if let Some((task, row)) = found {
         return Some(Victim {
             task,
@@ -114,16 +116,67 @@ pub fn victim(tree: &HostTree) -> Option<Victim> {
     }
     let over = tree.tasks.iter().find(|group| {
         let most = group.memory_limit_mib.unwrap_or(u32::MAX);
-        group.memory_mib(false) > most
+        let over = sum(&group.containers, resident).saturating_sub(most);
+        !swap.takes(over, sum(&group.containers, may_still_swap))
     });
     if let Some(group) = over {
         let rows = group.containers.iter().map(|row| (group.task, row));
         return largest(rows, Limit::Task);
     }
-    if tree.used().memory_mib > tree.size.memory_mib {
+    let over = tree.used().memory_mib.saturating_sub(swap.used);
+    let over = over.saturating_sub(tree.size.memory_mib);
+    let may = tree
+        .tasks
+        .iter()
+        .map(|group| sum(&group.containers, may_still_swap));
+    let may = may.fold(0, u32::saturating_add);
+    if !swap.takes(over, may) {
         return largest(tree.containers(), Limit::Host);
     }
     None
+}
+
+/// The swap of a host, given out as it is asked for. Assumption: to containers over their limits
+/// first, then to tasks, then to the host, in the order of the tasks.
+struct Swap {
+    left: u32,
+    used: u32,
+}
+
+impl Swap {
+    fn new(tree: &HostTree) -> Swap {
+        Swap {
+            left: tree.settings.swap_mib,
+            used: 0,
+        }
+    }
+
+    /// Takes what does not fit into memory, if so much may be swapped and is there.
+    fn takes(&mut self, mib: u32, most: u32) -> bool {
+        let fits = mib <= most.min(self.left);
+        if fits {
+            self.left -= mib;
+            self.used += mib;
+        }
+        fits
+    }
+}
+
+/// What of a container is in memory, where its own limit decides.
+fn resident(row: &ContainerGroup) -> u32 {
+    let most = row.memory_limit_mib.unwrap_or(u32::MAX);
+    row.wants.memory_mib.min(most)
+}
+
+/// What more of it may be swapped.
+fn may_still_swap(row: &ContainerGroup) -> u32 {
+    let swapped = row.wants.memory_mib - resident(row);
+    let left = row.swap_limit_mib.saturating_sub(swapped);
+    left.min(resident(row))
+}
+
+fn sum(rows: &[ContainerGroup], of: fn(&ContainerGroup) -> u32) -> u32 {
+    rows.iter().map(of).fold(0, u32::saturating_add)
 }
 
 /// The one with the most memory, the first of equals.

@@ -15,4 +15,4 @@ mod watch;
 
 pub use soundness::breaches;
 pub use tree::{ContainerGroup, HostTree, TaskGroup, host_of, runs_at, tree, tree_of};
-pub use watch::{look, reconnected, started, wake};
+pub use watch::{look, look_again, started, wake};

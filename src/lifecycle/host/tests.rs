@@ -135,6 +135,36 @@ fn a_reservation_protects_and_a_quota_caps() {
 }
 
 #[test]
+fn swap_is_given_out_until_it_is_gone() {
+    let limited = || with(&[("a", 0, Some(100))]);
+    let mut tree = look(&host(vec![limited(), limited(), limited()]));
+    tree.settings.swap_mib = 120;
+    // Each may swap as much as it has memory, and there are 120 MiB for all three.
+    let wants = |tree: &mut HostTree, mib: [u32; 3]| {
+        for (group, mib) in tree.tasks.iter_mut().zip(mib) {
+            group.containers[0].wants.memory_mib = mib;
+        }
+        victim(tree).map(|row| row.task)
+    };
+    assert_eq!(wants(&mut tree, [140, 140, 140]), None);
+    assert_eq!(wants(&mut tree, [140, 140, 141]), Some(TaskId(2)));
+    assert_eq!(wants(&mut tree, [201, 100, 100]), Some(TaskId(0)));
+    tree.tasks[2].containers[0].swap_limit_mib = 39;
+    assert_eq!(wants(&mut tree, [140, 140, 140]), Some(TaskId(2)));
+    assert_eq!(wants(&mut tree, [140, 140, 139]), None);
+    // What a task and its host lack is swapped as well.
+    tree.tasks[0].memory_limit_mib = Some(99);
+    assert_eq!(victim(&tree), None);
+    tree.tasks[0].memory_limit_mib = Some(98);
+    assert_eq!(victim(&tree).map(|row| row.task), Some(TaskId(0)));
+    tree.tasks[0].memory_limit_mib = None;
+    tree.size.memory_mib = 299;
+    assert_eq!(victim(&tree), None);
+    tree.size.memory_mib = 298;
+    assert!(victim(&tree).is_some());
+}
+
+#[test]
 fn the_generation_of_control_groups_makes_a_difference() {
     let pair = vec![
         quota(1_024, with(&[("a", 0, None)])),

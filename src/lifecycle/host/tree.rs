@@ -56,6 +56,8 @@ pub struct ContainerGroup {
     pub memory_limit_mib: Option<u32>,
     /// Its soft limit, in MiB.
     pub memory_low_mib: Option<u32>,
+    /// How much of a host's swap it may use, in MiB.
+    pub swap_limit_mib: u32,
     /// What it wants.
     pub wants: Resources,
     /// The CPU units that it gets.
@@ -234,9 +236,20 @@ fn container(
         ceiling_units: windows.then_some(ceiling),
         memory_limit_mib: sizes.limit_mib.map(|mib| mib.max(least)),
         memory_low_mib: sizes.reservation_mib,
+        swap_limit_mib: match task.container_definitions()[index].max_swap_mib {
+            _ if windows => 0,
+            max => swap_limit(max, sizes.limit_mib),
+        },
         wants: demand::wanted(world, task, index, at),
         cpu_units: 0,
     }
+}
+
+/// `maxSwap`; else as much swap as memory, which Docker allows of its own accord; a container
+/// without a hard limit may use all. Source: Developer Guide, "Managing container swap memory space
+/// on Amazon ECS"; Docker documentation, "Resource constraints" (`--memory-swap`).
+fn swap_limit(max_swap_mib: Option<u32>, limit_mib: Option<u32>) -> u32 {
+    max_swap_mib.or(limit_mib).unwrap_or(u32::MAX)
 }
 
 /// Works out what each container gets of the CPU. On Windows nothing counts but the ceiling of

@@ -43,8 +43,9 @@ pub fn wake(turn: &mut Turn, host: HostId, at: SimTime) {
     hosts(turn).watched.insert(host, Some(slot));
 }
 
-/// The agent of an instance is back, and tells what the kernel has done.
-pub fn reconnected(turn: &mut Turn, host: HostId) {
+/// The agent of an instance is back and tells what the kernel has done, or the host is set up
+/// otherwise.
+pub fn look_again(turn: &mut Turn, host: HostId) {
     if turn.world().hosts.watched.contains_key(&host) {
         let now = turn.now();
         wake(turn, host, now);

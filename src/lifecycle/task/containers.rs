@@ -99,6 +99,7 @@ pub(super) fn run(context: &Context) -> Step {
 /// The next move of a container on the way down, or how long all of them wait.
 pub(super) fn stop(context: &Context) -> Step {
     let mut until = SimTime::NEVER;
+    let heard = stop_is_heard(context);
     for (index, container) in context.task.containers.iter().enumerate() {
         match container.status {
             ContainerStatus::None | ContainerStatus::Pulling | ContainerStatus::Pulled => {
@@ -108,7 +109,10 @@ pub(super) fn stop(context: &Context) -> Step {
                 return Step::Container(index, exit(context, index));
             }
             ContainerStatus::Running if dependencies::may_stop(context.task, index) => {
-                return Step::Container(index, term(context, index));
+                if heard <= context.now {
+                    return Step::Container(index, term(context, index));
+                }
+                until = until.min(heard).min(container.until);
             }
             ContainerStatus::Stopping if container.until <= context.now => {
                 let code = exit_after_term(context, index);
@@ -121,6 +125,25 @@ pub(super) fn stop(context: &Context) -> Step {
         }
     }
     Step::Wait(until)
+}
+
+/// When the containers of a task that shall stop get SIGTERM. Its agent knows of the end of a
+/// container before ECS does, and Spot gives notice in time.
+fn stop_is_heard(context: &Context) -> SimTime {
+    let task = context.task;
+    let delay = match task.stop_code {
+        Some(StopCode::UserInitiated | StopCode::ServiceSchedulerInitiated) => {
+            timing::stop_is_heard(task.launch.launch_type)
+        }
+        Some(
+            StopCode::TaskFailedToStart
+            | StopCode::EssentialContainerExited
+            | StopCode::SpotInterruption
+            | StopCode::TerminationNotice,
+        )
+        | None => Span::ZERO,
+    };
+    task.status_since + vary(context, delay, chances::STOP_IS_HEARD, 0)
 }
 
 fn begin_pull(context: &Context, index: usize) -> ContainerStep {

@@ -34,6 +34,7 @@ fn container(document: &Value, names: &[&str]) -> ContainerDefinition {
         cpu_units: whole(document, "cpu").unwrap_or(0),
         memory_mib: whole(document, "memory"),
         memory_reservation_mib: whole(document, "memoryReservation"),
+        max_swap_mib: whole(&document["linuxParameters"], "maxSwap"),
         essential: document["essential"].as_bool().unwrap_or(true),
         depends_on: depends_on
             .filter_map(|one| dependency(one, names))

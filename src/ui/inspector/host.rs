@@ -126,6 +126,7 @@ fn SetUp(named: Signal<Value>) -> impl IntoView {
     let version = RwSignal::new("2".to_owned());
     let agent = RwSignal::new(String::new());
     let written = RwSignal::new(String::new());
+    let swap = RwSignal::new(String::new());
     let set = move |_| {
         let mut body = named.get_untracked();
         let number = |text: String| match text.trim().parse::<i64>() {
@@ -136,6 +137,7 @@ fn SetUp(named: Signal<Value>) -> impl IntoView {
         for (member, value) in [
             ("agentPeriodMicroseconds", agent),
             ("writtenPeriodMicroseconds", written),
+            ("swapMiB", swap),
         ] {
             let text = value.get_untracked();
             if !text.trim().is_empty() {
@@ -152,6 +154,9 @@ fn SetUp(named: Signal<Value>) -> impl IntoView {
             </Field>
             <Field id="host-written" label="Period written over it, quotas unchanged (µs)">
                 <TextInput id="host-written" value=written number=true placeholder="none" />
+            </Field>
+            <Field id="host-swap" label="Swap space (MiB)">
+                <TextInput id="host-swap" value=swap number=true placeholder="0" />
             </Field>
             <Refusal what="Not set." refused />
             <button class="btn sm" on:click=set>

@@ -1,13 +1,14 @@
-//! "ECS Container Instance State Change".
+//! "ECS Container Instance State Change" and "ECS Container Instance Health Change".
 //!
-//! Source: Amazon ECS Developer Guide, "Amazon ECS container instance state change events".
+//! Source: Amazon ECS Developer Guide, "Amazon ECS container instance state change events" and
+//! "Amazon ECS container instance health change events".
 
 use super::{Bare, DetailType, iso};
 use crate::api::render;
 use crate::model::arn::Arns;
 use crate::model::{InstanceId, World};
 use crate::sim::SimTime;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The members of `detail`, in this order. Source: the guide's sample; EventBridge schema registry,
 /// `aws.ecs@ECSContainerInstanceStateChange`.
@@ -48,6 +49,35 @@ pub fn changed(world: &World, at: SimTime, id: InstanceId) -> Option<Bare> {
         detail_type: DetailType::ContainerInstance,
         resource: arns.instance(id),
         detail: Value::Object(detail),
+    })
+}
+
+/// The event of an instance whose check of the agent's connectivity has changed. Source: the
+/// guide's sample of that check.
+pub fn health(world: &World, id: InstanceId) -> Option<Bare> {
+    let row = world.instance_ever(id)?;
+    let arns = Arns::of(world);
+    let mut check = render::connectivity(world, row);
+    for member in ["lastStatusChange", "lastUpdated"] {
+        check[member] = iso(
+            world,
+            row.connectivity.changed_at.unwrap_or(row.registered_at),
+        )
+        .into();
+    }
+    let reason = check.get("statusReason").cloned();
+    check["statusReason"] = reason.unwrap_or(Value::Null);
+    Some(Bare {
+        detail_type: DetailType::InstanceHealth,
+        resource: arns.instance(id),
+        detail: json!({
+            "clusterArn": arns.cluster(row.cluster),
+            "containerInstanceArn": arns.instance(id),
+            "capacityProviderName": row.capacity_provider.as_deref(),
+            "ec2InstanceId": arns.ec2_instance(id),
+            "overallStatus": check["status"],
+            "healthChecks": [check],
+        }),
     })
 }
 

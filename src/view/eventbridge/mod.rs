@@ -26,6 +26,8 @@ pub enum DetailType {
     Task,
     /// A container instance changed, or what remains on it.
     ContainerInstance,
+    /// A health check of a container instance changed.
+    InstanceHealth,
     /// A service said something.
     ServiceAction,
     /// A deployment of a service began, ended or failed.
@@ -40,6 +42,7 @@ impl DetailType {
         match self {
             DetailType::Task => "ECS Task State Change",
             DetailType::ContainerInstance => "ECS Container Instance State Change",
+            DetailType::InstanceHealth => "ECS Container Instance Health Change",
             DetailType::ServiceAction => "ECS Service Action",
             DetailType::Deployment => "ECS Deployment State Change",
             DetailType::SpotWarning => "EC2 Spot Instance Interruption Warning",
@@ -51,6 +54,7 @@ impl DetailType {
         match self {
             DetailType::Task
             | DetailType::ContainerInstance
+            | DetailType::InstanceHealth
             | DetailType::ServiceAction
             | DetailType::Deployment => "aws.ecs",
             DetailType::SpotWarning => "aws.ec2",
@@ -107,6 +111,7 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::InstanceRegistered(_)
         | Event::InstanceStatus(..)
         | Event::InstanceConnected(..)
+        | Event::InstanceHealth(..)
         | Event::SpotNotice(_)
         | Event::InstanceTerminated(_)
         | Event::AgentUpdate(..)
@@ -159,13 +164,12 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
         Event::TaskCreated { task, instance, .. } => with_instance(world, at, *task, *instance),
         Event::TaskStatus { to, .. } if !announces(*to) => Vec::new(),
         Event::TaskStatus { task, from, to, .. } => {
-            let freed = task::frees(*from, *to);
-            let row = world.tasks.get(*task).filter(|_| freed);
+            let row = world.tasks.get(*task).filter(|_| task::frees(*from, *to));
             with_instance(world, at, *task, row.and_then(|row| row.instance))
         }
         Event::TaskStopRequested { announced, .. } if !announced => Vec::new(),
         Event::TaskStopRequested { task, .. } | Event::ContainerHealth(task, ..) => {
-            task::changed(world, at, *task).into_iter().collect()
+            with_instance(world, at, *task, None)
         }
         Event::Container {
             task,
@@ -174,14 +178,15 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
             ..
         } => {
             let told = task::tells_of_container(world, *task, *container, *status);
-            let event = told.then(|| task::changed(world, at, *task));
-            event.flatten().into_iter().collect()
+            let task = told.then(|| task::changed(world, at, *task));
+            task.flatten().into_iter().collect()
         }
         Event::InstanceRegistered(id)
         | Event::InstanceStatus(id, _)
         | Event::InstanceConnected(id, _)
         | Event::AgentUpdate(id, _)
         | Event::InstanceTerminated(id) => instance::changed(world, at, *id).into_iter().collect(),
+        Event::InstanceHealth(id, _) => instance::health(world, *id).into_iter().collect(),
         Event::SpotNotice(id) => vec![spot::warning(world, *id)],
         Event::ServiceSaid {
             service, message, ..

@@ -105,8 +105,19 @@ pub(super) const ROWS: &[Guess] = &[
     ),
     guess(
         "Managed instances: how long an idle one is kept where the provider does not say",
-        "Five minutes; nothing but idle and old instances is given up",
+        "Five minutes, and one whose tasks would fit elsewhere as well",
         "The API speaks of a default behavior.",
+    ),
+    guess(
+        "Managed instances: when one counts as underutilized",
+        "Its tasks fit on the others of its zone, or all on a new one with fewer vCPUs; one goes \
+         at a time, and never one with tasks that memberOf binds",
+        "The guide says suboptimal, and existing or new instances that are more efficient.",
+    ),
+    guess(
+        "Managed instances: when an impaired one is drained, and for how long",
+        "When its agent is cut off for five minutes; the drain ends after fifteen",
+        "The guide says beyond a threshold, and when the drain period ends.",
     ),
     guess(
         "Managed instances: which instance types are launched for tasks that wait",

@@ -14,9 +14,9 @@ pub(super) const ROWS: &[Guess] = &[
         "Allocations fail there, and what a process does then is its own affair.",
     ),
     guess(
-        "Hosts: swap",
-        "None, whatever linuxParameters says",
-        "The machine images of ECS come without swap.",
+        "Hosts: who gets the swap of an instance that was given some",
+        "Containers over their limits, then tasks, then the host; swappiness has no say",
+        "The machine images of ECS come without swap, and the kernel swaps as it goes.",
     ),
     guess(
         "Hosts: the quota of a task with more than 10 vCPUs",

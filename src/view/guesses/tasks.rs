@@ -137,6 +137,11 @@ pub(super) const ROWS: &[Guess] = &[
         "Recorded tasks show how long Fargate takes, and how long it takes to detach.",
     ),
     guess(
+        "Tasks: how long a stop takes to reach the containers",
+        "12 seconds on Fargate, after the load balancer let go; no time on instances",
+        "Recorded tasks of Fargate show 12 to 18 seconds, and not what they go by.",
+    ),
+    guess(
         "Tasks: how long asking for a manifest takes",
         "0.6 seconds",
         "Registries differ.",

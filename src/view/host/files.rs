@@ -65,6 +65,7 @@ fn of_container(world: &World, tree: &HostTree, task: TaskId, row: &ContainerGro
         files.extend(row.memory_limit_mib.map(bytes));
     } else {
         files.extend(row.memory_limit_mib.map(|mib| memory_limit(version, mib)));
+        files.extend(swap_limit(tree, row));
         files.extend(row.memory_low_mib.map(|mib| memory_low(version, mib)));
     }
     let has = row.memory_mib(tree.windows);
@@ -116,6 +117,20 @@ fn quota(version: CgroupVersion, limit: Option<CpuLimit>) -> Vec<File> {
             vec![("cpu.max", format!("{quota_us} {period_us}"), meaning)]
         }
     }
+}
+
+/// What Docker writes of swap, where the host has some: how much of it alone with cgroup v2, memory
+/// and swap together with v1. Source: opencontainers/runc, `ConvertMemorySwapToCgroupV2Value`.
+fn swap_limit(tree: &HostTree, row: &ContainerGroup) -> Option<File> {
+    let limit = row
+        .memory_limit_mib
+        .filter(|_| tree.settings.swap_mib > 0)?;
+    let swap = row.swap_limit_mib;
+    let both = limit.saturating_add(swap);
+    Some(match tree.settings.version {
+        CgroupVersion::V1 => ("memory.memsw.limit_in_bytes", bytes(both), mebibytes(both)),
+        CgroupVersion::V2 => ("memory.swap.max", bytes(swap), mebibytes(swap)),
+    })
 }
 
 fn memory_limit(version: CgroupVersion, mib: u32) -> File {

@@ -66,6 +66,7 @@ fn chosen(draw: &mut Draw) -> (&'static str, Value) {
                 },
             },
             "infrastructureOptimization": {"scaleInAfter": draw.one(&[-1, 0, 60, 600])},
+            "autoRepairConfiguration": {"actionsStatus": switch(draw.percent(70))},
         },
     });
     ("CreateCapacityProvider", body)

@@ -121,5 +121,6 @@ pub fn set_host(draw: &mut Draw, names: &Names) -> Value {
     json!({
         "containerInstance": names.instance(draw), "cgroupVersion": draw.between(1, 2),
         "writtenPeriodMicroseconds": draw.between(1_000, 1_000_000),
+        "swapMiB": *draw.one(&[0, 0, 256, 4_096]),
     })
 }

@@ -1,30 +1,30 @@
 //! Managed instances: what ECS launches for the tasks that wait, and when it lets an instance go.
 //!
 //! Source: Amazon ECS Developer Guide, "Architect for Amazon ECS Managed Instances"; ECS API,
-//! `InfrastructureOptimization`. Assumption: how instance types are chosen for a batch of tasks,
-//! and that nothing is given up but idle and old instances.
+//! `InfrastructureOptimization`. Assumption: how instance types are chosen for a batch of tasks.
 
-use super::super::measure::{Room, Wish, is_used, room_of, wishes};
+use super::super::measure::{Room, Wish, is_used, room_left, room_of, wish_of, wishes};
+use super::consolidate;
 use super::plan::{Effect, Plan, by_zone, roomiest_zone};
 use crate::lifecycle::timing;
 use crate::model::instance_types::{Architecture, InstanceType};
 use crate::model::managed_instances::ManagedInstances;
 use crate::model::scaling_group::{Machine, MachineStage};
-use crate::model::{CapacityProvider, InstanceStatus, ScalingGroup, World};
+use crate::model::{CapacityProvider, ContainerInstance, InstanceStatus, ScalingGroup, World};
 use crate::sim::{SimTime, Span, sort};
 
 /// The shortest time that an instance is idle before it goes: tasks that wait are placed first.
 const LEAST_IDLE: Span = Span::seconds(1);
 
 /// What is left on an instance that tasks are packed on, in the mind.
-struct Bin {
+pub(super) struct Bin {
     left: Room,
     arm: bool,
     alone: Vec<Wish>,
 }
 
 impl Bin {
-    fn new(world: &World, kind: &InstanceType) -> Bin {
+    pub(super) fn new(world: &World, kind: &InstanceType) -> Bin {
         Bin {
             left: room_of(world, kind),
             arm: kind.architecture == Architecture::Arm,
@@ -32,15 +32,31 @@ impl Bin {
         }
     }
 
-    /// Takes a task if it fits.
-    fn take(&mut self, wish: &Wish) -> bool {
-        let left = &mut self.left;
-        let fits = wish.arm == self.arm
+    /// What the tasks of an instance leave.
+    pub(super) fn left_of(world: &World, instance: &ContainerInstance) -> Bin {
+        let tasks = instance.live_tasks.iter();
+        let wishes = tasks.filter_map(|id| Some(wish_of(world.tasks.get(id)?)));
+        Bin {
+            left: room_left(world, instance),
+            arm: instance.instance_type.architecture == Architecture::Arm,
+            alone: wishes.filter(|wish| wish.alone).collect(),
+        }
+    }
+
+    pub(super) fn fits(&self, wish: &Wish) -> bool {
+        let left = &self.left;
+        wish.arm == self.arm
             && wish.cpu_units <= left.resources.cpu_units
             && wish.memory_mib <= left.resources.memory_mib
             && u32::from(wish.eni) <= left.interfaces
             && wish.gpus <= left.gpus
-            && !(wish.alone && self.alone.contains(wish));
+            && !(wish.alone && self.alone.contains(wish))
+    }
+
+    /// Takes a task if it fits.
+    pub(super) fn take(&mut self, wish: &Wish) -> bool {
+        let fits = self.fits(wish);
+        let left = &mut self.left;
         if fits {
             left.resources.cpu_units -= wish.cpu_units;
             left.resources.memory_mib -= wish.memory_mib;
@@ -62,11 +78,17 @@ pub(super) fn plan(
     now: SimTime,
     plan: &mut Plan,
 ) {
+    let mut drained = group
+        .machines
+        .iter()
+        .filter(|row| !row.stage.counts())
+        .count();
     for machine in &group.machines {
-        if !ages(machine, now, plan) {
+        if !ages(machine, now, plan) && !repair(world, group, machine, told, &mut drained, plan) {
             idle(world, machine, told, now, plan);
         }
     }
+    consolidate::plan(world, group, (provider, told), now, plan);
     let kinds = kinds(world, group, provider, told);
     let mut counts = by_zone(group);
     let mut starved = false;
@@ -100,6 +122,31 @@ fn ages(machine: &Machine, now: SimTime, plan: &mut Plan) -> bool {
         plan.look_again = plan.look_again.min(due);
     }
     due <= now
+}
+
+/// An impaired instance is drained and goes, and another comes for its tasks; whether it does.
+/// Source: ECS API, AutoRepairConfiguration; Developer Guide, "GPU auto repair for Amazon ECS
+/// managed instances": not more than 20 percent of the instances are drained at a time, and one of
+/// fewer than nine.
+fn repair(
+    world: &World,
+    group: &ScalingGroup,
+    machine: &Machine,
+    told: &ManagedInstances,
+    drained: &mut usize,
+    plan: &mut Plan,
+) -> bool {
+    let MachineStage::InService(id) = machine.stage else {
+        return false;
+    };
+    let row = world.instances.get(id);
+    let impaired = row.is_some_and(|row| row.connectivity.is_impaired);
+    let goes = impaired && told.repairs && *drained < (group.machines.len() / 5).max(1);
+    if goes {
+        *drained += 1;
+        plan.effects.push(Effect::Terminate(machine.number, true));
+    }
+    goes
 }
 
 /// An instance without tasks goes when it has been so for long enough.
@@ -158,7 +205,7 @@ fn kinds(
         std::cmp::Reverse((wish.gpus, wish.cpu_units, wish.memory_mib))
     });
     left.retain(|wish| !bins.iter_mut().any(|bin| bin.take(wish)));
-    let fits = |kind: &InstanceType, wish: &Wish| Bin::new(world, kind).take(wish);
+    let fits = |kind: &InstanceType, wish: &Wish| Bin::new(world, kind).fits(wish);
     left.retain(|wish| told.instance_types.iter().any(|kind| fits(kind, wish)));
     let mut kinds = Vec::new();
     while let Some(first) = left.first() {

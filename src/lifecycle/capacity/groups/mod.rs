@@ -1,6 +1,7 @@
 //! Auto Scaling groups: they launch and terminate container instances. `plan` looks, and here is
 //! the one place that acts.
 
+mod consolidate;
 mod managed;
 mod plan;
 
@@ -110,6 +111,7 @@ pub fn attach(turn: &mut Turn, instance: InstanceId) {
             launched_at: now,
             stage: MachineStage::InService(instance),
             idle_since: None,
+            underused_since: None,
         });
         group.launched += 1;
         group.desired = group.desired.max(group.size());
@@ -129,8 +131,8 @@ pub fn lost(turn: &mut Turn, group: ScalingGroupId, instance: InstanceId) {
     wake_at(turn, group, now);
 }
 
-/// The machine under a container instance does not run any more: its group looks at it.
-pub fn stopped(turn: &mut Turn, instance: InstanceId) {
+/// A container instance has changed, or the machine under it: its group looks at it.
+pub fn look_at_group_of(turn: &mut Turn, instance: InstanceId) {
     let row = turn.world().instances.get(instance);
     if let Some(group) = row.and_then(|row| row.scaling_group) {
         let now = turn.now();
@@ -151,7 +153,8 @@ pub fn deregistered(turn: &mut Turn, group: ScalingGroupId, instance: InstanceId
     wake_at(turn, group, now);
 }
 
-/// A task has left a container instance: the instance may wait for that, or be protected no more.
+/// A task has left a container instance: the instance may wait for that, or be protected no more;
+/// whether it is underutilized is a new question.
 pub fn task_left(turn: &mut Turn, instance: InstanceId) {
     let row = turn.world().instances.get(instance);
     let Some(group) = row.and_then(|row| row.scaling_group) else {
@@ -160,7 +163,14 @@ pub fn task_left(turn: &mut Turn, instance: InstanceId) {
     let Some(row) = turn.world().scaling_groups.get(group) else {
         return;
     };
-    if row.is_moving() || row.size() > row.desired {
+    let looks = row.is_moving() || row.size() > row.desired;
+    let here = |row: &&Machine| row.stage.instance() == Some(instance);
+    let machine = row.machines.iter().find(here);
+    let underused = machine.filter(|row| row.underused_since.is_some());
+    if let Some(number) = underused.map(|row| row.number) {
+        edit_machine(turn, group, number, |row| row.underused_since = None);
+    }
+    if looks {
         let now = turn.now();
         wake_at(turn, group, now);
     }
@@ -200,11 +210,12 @@ fn apply(turn: &mut Turn, group: &ScalingGroup, effect: Effect) {
                 turn.say(Event::Scaling(ScalingStep::Starved(id)));
             }
         }
-        Effect::Idle(number, since) => edit(turn, id, |row| {
-            for machine in row.machines.iter_mut().filter(|row| row.number == number) {
-                machine.idle_since = since;
-            }
-        }),
+        Effect::Idle(number, since) => {
+            edit_machine(turn, id, number, |row| row.idle_since = since);
+        }
+        Effect::Underuse(number, since) => {
+            edit_machine(turn, id, number, |row| row.underused_since = since);
+        }
         Effect::Terminate(number, waits) => give_up(turn, group, number, waits),
         Effect::Finish(number) => end(turn, group, number),
         Effect::Replace(number) => {
@@ -221,12 +232,22 @@ fn edit(turn: &mut Turn, id: ScalingGroupId, change: impl FnOnce(&mut ScalingGro
     }
 }
 
-fn put(turn: &mut Turn, id: ScalingGroupId, number: u32, stage: MachineStage) {
+fn edit_machine(
+    turn: &mut Turn,
+    id: ScalingGroupId,
+    number: u32,
+    change: impl FnOnce(&mut Machine),
+) {
     edit(turn, id, |row| {
-        for machine in row.machines.iter_mut().filter(|row| row.number == number) {
-            machine.stage = stage;
+        let mut machines = row.machines.iter_mut();
+        if let Some(machine) = machines.find(|row| row.number == number) {
+            change(machine);
         }
     });
+}
+
+fn put(turn: &mut Turn, id: ScalingGroupId, number: u32, stage: MachineStage) {
+    edit_machine(turn, id, number, |row| row.stage = stage);
 }
 
 fn machine(group: &ScalingGroup, number: u32) -> Option<&Machine> {
@@ -261,6 +282,7 @@ fn launch(turn: &mut Turn, id: ScalingGroupId, instance_type: &'static InstanceT
             launched_at: now,
             stage: MachineStage::Booting(now + span),
             idle_since: None,
+            underused_since: None,
         });
     });
     let step = ScalingStep::Launched(id, number, instance_type, zone);
@@ -283,6 +305,7 @@ fn arrive(turn: &mut Turn, group: &ScalingGroup, number: u32, cluster: ClusterId
     arrival.capacity_provider = provider.map(|row| row.name.clone());
     let instance = register(turn, arrival);
     put(turn, group.id, number, MachineStage::InService(instance));
+    look_at_group_of(turn, instance);
 }
 
 /// An instance is chosen to go. One with tasks is drained first, if ECS manages that.
@@ -301,6 +324,7 @@ fn give_up(turn: &mut Turn, group: &ScalingGroup, number: u32, waits: bool) {
             let instance = row.id;
             let of_ecs = provider(turn.world(), group).map(|row| row.managed_instances.is_some());
             let until = match of_ecs {
+                Some(true) if row.connectivity.is_impaired => turn.now() + timing::REPAIR_DRAIN,
                 Some(true) => launched_at + timing::MANAGED_LONGEST_LIFE,
                 Some(false) | None => turn.now() + timing::LONGEST_DRAIN,
             };

@@ -27,6 +27,8 @@ pub enum Effect {
     Starve(bool),
     /// An instance has no tasks since a moment, or has some again.
     Idle(u32, Option<SimTime>),
+    /// The tasks of an instance would fit elsewhere since a moment, or would no more.
+    Underuse(u32, Option<SimTime>),
     /// An instance shall go; it waits for its tasks if so.
     Terminate(u32, bool),
     /// An instance that was to go has waited long enough.

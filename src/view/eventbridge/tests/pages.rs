@@ -40,6 +40,39 @@ fn spot_warns_before_it_takes_an_instance_back() {
     assert_eq!(warning["detail"]["instance-action"], "terminate");
 }
 
+/// Source: Developer Guide, "Amazon ECS container instance health change events": its sample of the
+/// agent's connectivity.
+#[test]
+fn an_agent_that_is_cut_off_for_long_makes_its_instance_impaired() {
+    let mut run = Run::new();
+    let arns = run.ask("ListContainerInstances", json!({}))["containerInstanceArns"].clone();
+    run.ask(
+        "Drydock.InjectFault",
+        json!({"type": "AgentDisconnected", "containerInstance": arns[0]}),
+    );
+    run.wait(600);
+    run.ask("Drydock.ClearFaults", json!({}));
+    let events = run.events();
+    let name = "ECS Container Instance Health Change";
+    let told: Vec<&Value> = events
+        .iter()
+        .filter(|row| row["detail-type"] == name)
+        .collect();
+    let statuses: Vec<&Value> = told
+        .iter()
+        .map(|row| &row["detail"]["overallStatus"])
+        .collect();
+    assert_eq!(statuses, ["IMPAIRED", "OK"]);
+    assert_eq!(told[0]["resources"], arns);
+    let check = json!({
+        "type": "AGENT_CONNECTIVITY", "status": "IMPAIRED",
+        "lastUpdated": "2026-01-01T00:05:00Z", "lastStatusChange": "2026-01-01T00:05:00Z",
+        "statusReason": "Agent disconnected since 2026-01-01T00:00:00Z",
+    });
+    assert_eq!(told[0]["detail"]["healthChecks"], json!([check]));
+    assert_eq!(told[0]["detail"]["capacityProviderName"], Value::Null);
+}
+
 #[test]
 fn ids_are_unique_and_pages_follow_one_another() {
     let mut run = Run::new();
