@@ -95,6 +95,8 @@ pub struct Shell {
     pub depth: u32,
     /// Sourced files and texts under way.
     pub sourced: u32,
+    /// Substitutions and evaluated texts that it lies in: `set -x` shows as many signs more.
+    pub inside: u32,
     /// Functions under way.
     pub functions_deep: u32,
     /// The status of a `$( … )` in the assignment under way.
@@ -163,6 +165,7 @@ impl Shell {
             loops: 0,
             depth: 0,
             sourced: 0,
+            inside: 0,
             functions_deep: 0,
             substituted: None,
             interactive: false,

@@ -57,7 +57,7 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> Flow {
         shell.status = 0;
         return Flow::Go;
     };
-    if crate::shell::table::find(name).is_none() {
+    if !shell.is_program(name) {
         shell.err(&format!("env: '{name}': No such file or directory\n"));
         shell.status = 127;
         return Flow::Go;

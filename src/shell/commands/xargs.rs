@@ -203,7 +203,7 @@ async fn one(shell: &mut Shell, line: &[String], given: &Given) -> Result<u8, u8
     } else if given.has('t') {
         shell.err(&format!("{shown}\n"));
     }
-    if crate::shell::table::find(name).is_none() {
+    if !shell.is_program(name) {
         shell.err(&format!("xargs: {name}: No such file or directory\n"));
         return Err(127);
     }

@@ -11,7 +11,10 @@ pub fn one(shell: &mut Shell, sign: &str, text: &str) -> bool {
         "-f" => shell.disk.is_file(text) && !text.starts_with("/dev/"),
         "-d" => shell.disk.is_folder(text),
         "-x" => shell.disk.is_folder(text) || shell.disk.runs(text),
-        "-s" => shell.disk.read(text).is_ok_and(|bytes| !bytes.is_empty()),
+        "-s" => match shell.disk.read(text) {
+            Ok(bytes) => !bytes.is_empty(),
+            Err(_) => shell.disk.is_folder(text),
+        },
         "-v" => match text.split_once('[') {
             Some((name, index)) => {
                 let item = shell.item(name, index.trim_end_matches(']'));
