@@ -200,6 +200,7 @@ fn refusal(name: &str, file: &str, message: &str) -> String {
         "sort" => format!("sort: cannot read: {file}: {message}\n"),
         "sed" if folder => format!("sed: read error on {file}: {message}\n"),
         "sed" => format!("sed: can't read {file}: {message}\n"),
+        "rev" => format!("rev: cannot open {file}: {message}\n"),
         "jq" => format!("jq: error: Could not open file {file}: {message}\n"),
         "tac" => format!("tac: failed to open '{file}' for reading: {message}\n"),
         _ => format!("{name}: {file}: {message}\n"),

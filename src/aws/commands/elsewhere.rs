@@ -48,6 +48,8 @@ const HOSTS: &str = "`drydock instances add TYPE COUNT` adds container instances
 const GROUPS: &str = "`drydock call Declare '{\"autoScalingGroups\": [{\"autoScalingGroupName\": \
                       \"mine\", \"instanceType\": \"m5.large\", \"maxSize\": 4}]}'` makes one.";
 
+const GONE: &str = "What surrounds ECS stays until the run ends, and costs nothing.";
+
 /// Commands of services that are here, and why they are not.
 const COMMANDS: &[(&str, &str, &str)] = &[
     ("logs", "tail", LOGS),
@@ -61,7 +63,6 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("ecr", "describe-images", IMAGES),
     ("ecr", "list-images", IMAGES),
     ("ecr", "batch-get-image", IMAGES),
-    ("ec2", "authorize-security-group-ingress", RULES),
     ("ec2", "authorize-security-group-egress", RULES),
     ("ec2", "run-instances", HOSTS),
     ("ssm", "get-parameter", VALUES),
@@ -125,7 +126,9 @@ pub fn command_of(service: &Service, words: &[String]) -> Option<Failure> {
         .filter(|own| *own != "help")
         .collect();
     let known = known.join(", ");
-    let instead = row.map_or(String::new(), |(_, _, why)| format!("{why} "));
+    let gone = verb.filter(|verb| matches!(*verb, "delete" | "detach"));
+    let instead = row.map(|(_, _, why)| *why).or(gone.map(|_| GONE));
+    let instead = instead.map_or(String::new(), |why| format!("{why} "));
     let said =
         format!("aws {name} {word} is not simulated. {instead}Of {name} there are: {known}.");
     Some(Failure::new(GENERAL, said))

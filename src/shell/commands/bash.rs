@@ -88,7 +88,8 @@ async fn within(shell: &mut Shell, words: &[String]) -> u8 {
     inner.sourced = 0;
     inner.inside = 0;
     inner.variables = inherited(shell);
-    inner.functions.clear();
+    let exported = &inner.exported;
+    inner.functions.retain(|name, _| exported.contains(name));
     inner.origins.clear();
     inner.options = Default::default();
     inner.subshells = 0;

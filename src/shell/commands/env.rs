@@ -29,6 +29,14 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> Flow {
                 rest = behind.get(1..).unwrap_or_default();
                 continue;
             }
+            word if word.starts_with("--") && word.len() > 2 => {
+                shell.err(&format!(
+                    "env: unrecognized option '{word}'\n\
+                     Try 'env --help' for more information.\n"
+                ));
+                shell.status = 125;
+                return Flow::Go;
+            }
             "--" => {
                 rest = behind;
                 break;

@@ -311,6 +311,10 @@ fn versions(left: &[u8], right: &[u8]) -> Ordering {
 }
 
 impl Filter for Sort {
+    fn trouble(&self) -> u8 {
+        2
+    }
+
     fn mark(&self) -> u8 {
         self.mark
     }

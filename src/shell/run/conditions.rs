@@ -4,7 +4,9 @@ use super::super::state::Shell;
 
 /// `-z x`, `-f x` and their kin.
 pub fn one(shell: &mut Shell, sign: &str, text: &str) -> bool {
+    let is_command = || text.starts_with('/') && shell.is_program(text);
     match sign {
+        "-e" | "-f" | "-r" | "-s" | "-x" if is_command() => true,
         "-z" => text.is_empty(),
         "-n" => !text.is_empty(),
         "-e" | "-a" | "-r" | "-w" => shell.disk.exists(text),
