@@ -4,7 +4,8 @@
 src/shapes/services/. Only the operations that are simulated are told, and of those only what a
 client needs: of requests names, kinds, required members, enums and lower bounds; of responses
 names and kinds. `OUTPUTS` says which members of great responses are ever given, `OPAQUE` which
-parts of requests are always refused: of those no member is told. Of `WAITERS` only what responses
+parts of requests are always refused: of those no member is told. `INPUTS` says which members of a
+request there are for those who type it, `TEXTS` which of them are told as texts. Of `WAITERS` only what responses
 end is told: the errors that they wait for are never given.
 """
 
@@ -45,6 +46,7 @@ OPERATIONS = {
     ],
     "scheduler": ["CreateSchedule", "DeleteSchedule", "GetSchedule", "ListSchedules"],
     "ec2": [
+        "AuthorizeSecurityGroupIngress",
         "CreateSecurityGroup",
         "DescribeAvailabilityZones",
         "DescribeInstanceTypes",
@@ -55,7 +57,7 @@ OPERATIONS = {
         "DescribeVpcs",
         "TerminateInstances",
     ],
-    "logs": ["CreateLogGroup", "DescribeLogGroups", "DescribeLogStreams"],
+    "logs": ["CreateLogGroup", "DescribeLogGroups", "DescribeLogStreams", "PutRetentionPolicy"],
     "autoscaling": [
         "DescribeAutoScalingGroups",
         "SetDesiredCapacity",
@@ -77,8 +79,18 @@ OPERATIONS = {
 }
 WAITERS = {
     "cloudwatch": ["AlarmExists"],
-    "elbv2": ["TargetDeregistered", "TargetInService"],
+    "elbv2": ["LoadBalancerAvailable", "TargetDeregistered", "TargetInService"],
 }
+# Rules of security groups are typed in words of the CLI's own, which name members that the API has
+# from old times; its `--port` takes a text.
+INPUTS = {
+    "ec2": {
+        "AuthorizeSecurityGroupIngressRequest": "GroupId GroupName IpPermissions "
+        "TagSpecifications DryRun FromPort IpProtocol CidrIp SourceSecurityGroupName "
+        "SourceSecurityGroupOwnerId",
+    },
+}
+TEXTS = ["AuthorizeSecurityGroupIngressRequest.FromPort"]
 OUTPUTS = {
     "elbv2": {
         "LoadBalancer": "LoadBalancerArn DNSName CreatedTime LoadBalancerName Scheme VpcId State "
@@ -106,6 +118,10 @@ OUTPUTS = {
         "MaxSessionDuration",
     },
     "ec2": {
+        "AuthorizeSecurityGroupIngressResult": "Return SecurityGroupRules",
+        "SecurityGroupRule": "SecurityGroupRuleId GroupId GroupOwnerId IsEgress IpProtocol "
+        "FromPort ToPort CidrIpv4 ReferencedGroupInfo",
+        "ReferencedSecurityGroup": "GroupId",
         "Reservation": "ReservationId OwnerId Groups Instances",
         "Instance": "Architecture Tags InstanceId InstanceType State "
         "PrivateDnsName LaunchTime Placement VpcId PrivateIpAddress",
@@ -183,7 +199,9 @@ class Reached:
 
     def __init__(self, service, shapes):
         self.shapes = shapes
-        self.kept = {name: names.split() for name, names in OUTPUTS.get(service, {}).items()}
+        told = {**INPUTS.get(service, {}), **OUTPUTS.get(service, {})}
+        self.kept = {name: names.split() for name, names in told.items()}
+        self.inputs = INPUTS.get(service, {})
         self.opaque = OPAQUE.get(service, [])
         self.found = {"String": {"type": "string"}}
 
@@ -223,13 +241,16 @@ class Reached:
             value = self.of(shape["value"]["shape"], is_input)
             return {"type": "map", "key": {"shape": "String"}, "value": {"shape": value}}
         names = list(shape["members"])
-        if not is_input and name in self.kept:
+        if name in (self.inputs if is_input else self.kept):
             kept = self.kept[name]
             if set(kept) - set(names):
                 raise ValueError(f"{name} has not all of {kept}")
             names = [one for one in names if one in kept]
         shapes = ((one, shape["members"][one]["shape"]) for one in names)
-        members = {one: {"shape": self.of(of, is_input)} for one, of in shapes}
+        members = {
+            one: {"shape": "String" if f"{name}.{one}" in TEXTS else self.of(of, is_input)}
+            for one, of in shapes
+        }
         told = {"type": "structure", "members": members}
         if is_input:
             told["required"] = shape.get("required", [])
@@ -251,7 +272,9 @@ def waiting(service):
     models = Loader().load_service_model(service, "waiters-2")["waiters"] if names else {}
     for name in names:
         model = models[name]
-        acceptors = [one for one in model["acceptors"] if one["matcher"] != "error"]
+        # What is asked again is asked again by itself.
+        told = [one for one in model["acceptors"] if one["state"] != "retry"]
+        acceptors = [one for one in told if one["matcher"] != "error"]
         yield from waiter(name, {**model, "acceptors": acceptors})
 
 

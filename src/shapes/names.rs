@@ -4,6 +4,12 @@
 pub const RENAMED: &[(&str, &str, &str)] = &[
     ("", "no-enable-execute-command", "disable-execute-command"),
     ("ExecuteCommand", "no-interactive", "non-interactive"),
+    // Of `aws ec2 authorize-security-group-ingress`; no other operation has such members.
+    ("", "ip-protocol", "protocol"),
+    ("", "from-port", "port"),
+    ("", "cidr-ip", "cidr"),
+    ("", "source-security-group-name", "source-group"),
+    ("", "source-security-group-owner-id", "group-owner"),
 ];
 
 /// `--force`, or `--no-force`, of an operation's member that is true or false.

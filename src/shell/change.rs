@@ -20,7 +20,8 @@ pub enum Prepared {
         with: Vec<Option<String>>,
     },
     Case {
-        upper: bool,
+        /// `^` for upper case, `,` for lower case, `~` for the other one.
+        sign: char,
         all: bool,
         pattern: Option<Pattern>,
     },
@@ -50,11 +51,7 @@ impl Prepared {
                 pattern,
                 with,
             } => replace(text, *place, pattern, with),
-            Prepared::Case {
-                upper,
-                all,
-                pattern,
-            } => {
+            Prepared::Case { sign, all, pattern } => {
                 let mut out = String::new();
                 for (place, c) in text.chars().enumerate() {
                     let fits = pattern
@@ -63,7 +60,8 @@ impl Prepared {
                     if !fits || (place > 0 && !all) {
                         out.push(c);
                     } else {
-                        out.push(if *upper { upper_case(c) } else { lower(c) });
+                        let upper = *sign == '^' || (*sign == '~' && lower(c) == c);
+                        out.push(if upper { upper_case(c) } else { lower(c) });
                     }
                 }
                 out

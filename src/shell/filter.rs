@@ -22,6 +22,8 @@ pub struct Output {
     pub err: String,
     /// Files to write when all is read: path, content.
     pub files: Vec<(String, Vec<u8>)>,
+    /// What was worked for it beside reading, in bytes that are expanded meanwhile.
+    pub work: usize,
 }
 
 impl Output {
@@ -99,6 +101,7 @@ impl Shell {
         }
         let status = filter.end(&mut to);
         self.flush(&mut to).await;
+        self.tick().await;
         for (path, content) in std::mem::take(&mut to.files) {
             if let Err(message) = self.disk.write(&path, &content) {
                 self.err(&format!("{name}: {path}: {message}\n"));
@@ -182,6 +185,7 @@ impl Shell {
         self.out(&out);
         let err = std::mem::take(&mut to.err);
         self.err(&err);
+        self.charge(std::mem::take(&mut to.work));
         self.room().await;
     }
 }
@@ -196,6 +200,7 @@ fn refusal(name: &str, file: &str, message: &str) -> String {
         "sort" => format!("sort: cannot read: {file}: {message}\n"),
         "sed" if folder => format!("sed: read error on {file}: {message}\n"),
         "sed" => format!("sed: can't read {file}: {message}\n"),
+        "rev" => format!("rev: cannot open {file}: {message}\n"),
         "jq" => format!("jq: error: Could not open file {file}: {message}\n"),
         "tac" => format!("tac: failed to open '{file}' for reading: {message}\n"),
         _ => format!("{name}: {file}: {message}\n"),

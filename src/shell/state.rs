@@ -9,7 +9,7 @@ use crate::aws::outside::Outside;
 use crate::aws::stream::Channel;
 use crate::sim::SimTime;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -75,6 +75,8 @@ pub struct Shell {
     pub functions: BTreeMap<String, Rc<Command>>,
     /// The files in which functions were made, of those that were made in one.
     pub origins: BTreeMap<String, String>,
+    /// The functions that shells of their own have too.
+    pub exported: BTreeSet<String>,
     /// `$1` and so on.
     pub arguments: Vec<String>,
     pub fds: Fds,
@@ -95,6 +97,8 @@ pub struct Shell {
     pub depth: u32,
     /// Sourced files and texts under way.
     pub sourced: u32,
+    /// Substitutions and evaluated texts that it lies in: `set -x` shows as many signs more.
+    pub inside: u32,
     /// Functions under way.
     pub functions_deep: u32,
     /// The status of a `$( … )` in the assignment under way.
@@ -151,6 +155,7 @@ impl Shell {
             variables: Variables::default(),
             functions: BTreeMap::new(),
             origins: BTreeMap::new(),
+            exported: BTreeSet::new(),
             arguments: Vec::new(),
             fds: Fds::new(Source::terminal(), out, err),
             name: "bash".to_string(),
@@ -163,6 +168,7 @@ impl Shell {
             loops: 0,
             depth: 0,
             sourced: 0,
+            inside: 0,
             functions_deep: 0,
             substituted: None,
             interactive: false,

@@ -50,7 +50,7 @@ use Run::{Builtin, Filter as Filters, Quick, Slow};
 
 /// In alphabetical order.
 pub const TABLE: &[Entry] = &[
-    builtin(".", "runs a file in this shell", Slow(b::source::run)),
+    builtin(".", "runs a file in this shell", Slow(b::source::dot)),
     builtin(":", "does nothing", Quick(b::truth::yes)),
     builtin(
         "[",
@@ -200,6 +200,7 @@ pub const TABLE: &[Entry] = &[
         "the name of this host",
         Quick(c::small::hostname),
     ),
+    command("id", "who one is", Quick(c::small::id)),
     builtin(
         "jobs",
         "what runs in the background",
@@ -233,6 +234,7 @@ pub const TABLE: &[Entry] = &[
         "reads lines into an array",
         Slow(b::mapfile::run),
     ),
+    command("md5sum", "sums of files", Filters(c::sums::md5sum)),
     command("mkdir", "makes folders", Quick(c::mkdir::run)),
     command(
         "mktemp",
@@ -293,12 +295,23 @@ pub const TABLE: &[Entry] = &[
         "runs a script in a shell of its own",
         Slow(c::bash::run),
     ),
+    command("sha1sum", "longer sums of files", Filters(c::sums::sha1sum)),
+    command(
+        "sha256sum",
+        "still longer sums of files",
+        Filters(c::sums::sha256sum),
+    ),
     builtin("shift", "drops arguments", Builtin(b::shift::run)),
     builtin("shopt", "switches options", Builtin(b::set::shopt)),
     command("shuf", "lines in another order", Filters(c::shuf::filter)),
     command("sleep", "lets simulated time pass", Slow(c::sleep::run)),
     command("sort", "sorts lines", Filters(c::sort::filter)),
     builtin("source", "runs a file in this shell", Slow(b::source::run)),
+    command(
+        "stat",
+        "-c: name, size and kind of files",
+        Quick(c::stat::run),
+    ),
     command(
         "tac",
         "the lines from the last to the first",
@@ -317,11 +330,18 @@ pub const TABLE: &[Entry] = &[
         Slow(c::timeout::run),
     ),
     command("touch", "makes files", Quick(c::touch::run)),
+    command(
+        "tput",
+        "colours of the terminal: none",
+        Quick(c::small::tput),
+    ),
     command("tr", "swaps and drops characters", Filters(c::tr::filter)),
     builtin("trap", "runs a script at the end", Builtin(b::trap::run)),
     builtin("true", "succeeds", Quick(b::truth::yes)),
     builtin("type", "tells what a name means", Builtin(b::command::kind)),
     builtin("typeset", "makes variables", Builtin(b::declare::run)),
+    builtin("ulimit", "what is limited", Quick(c::small::ulimit)),
+    builtin("umask", "modes of new files", Quick(c::small::umask)),
     builtin("unalias", "forgets such names", Builtin(b::alias::unalias)),
     command("uname", "the kind of system", Quick(c::small::uname)),
     command("uniq", "drops lines that repeat", Filters(c::uniq::filter)),

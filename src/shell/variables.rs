@@ -65,6 +65,11 @@ impl Variables {
         name
     }
 
+    /// The name that a reference leads to.
+    pub fn target<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        Some(self.meant(name)).filter(|target| *target != name)
+    }
+
     /// The variable of just this name.
     fn own(&self, name: &str) -> Option<&Variable> {
         let own = self.local.iter().rev().find_map(|scope| scope.get(name));

@@ -7,8 +7,8 @@ botocore whose model of ECS the table in `src/shapes` has:
 
 Reads `lines.txt`, `answers.json` and `files.json` next to it and writes `expected.txt`; with
 `--new` only the lines that are not there yet are run, with `--check` it compares every Nth line.
-All lines run in children of one process, so that the CLI is loaded once. Lines of other services
-than ECS end before they would ask one. `chance.py` makes other lines.
+All lines run in children of one process, so that the CLI is loaded once. `chance.py` makes other
+lines.
 """
 
 import gc
@@ -56,7 +56,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or "{}")
         action = self.headers["X-Amz-Target"].split(".")[1]
         for key in [key for key, value in body.items() if isinstance(value, str) and UUID.match(value)]:
-            if key == "clientToken":
+            if key.endswith("Token"):
                 del body[key]
         asked.append((action, body))
         for answer in self.canned.get(action, []):
@@ -147,8 +147,30 @@ def unpacked(data, folder):
         target.mkdir(parents=True)
         for file in version.iterdir():
             opened = gzip.open(file) if file.suffix == ".gz" else file.open("rb")
-            (target / file.name.removesuffix(".gz")).write_bytes(opened.read())
+            text, name = opened.read(), file.name.removesuffix(".gz")
+            if name == "service-2.json":
+                text = json.dumps(as_json(service, json.loads(text))).encode()
+            (target / name).write_bytes(text)
     return folder / "models"
+
+
+def as_json(service, model):
+    """The model as if its service spoke JSON, as that of ECS does: what is said of requests and
+    answers is the same, whatever way they go, and one server answers for all."""
+    own = {"protocol": "json", "protocols": ["json"], "jsonVersion": "1.1", "targetPrefix": service}
+    model["metadata"].update(own)
+    for operation in model["operations"].values():
+        operation["http"] = {"method": "POST", "requestUri": "/"}
+        operation.get("output", {}).pop("resultWrapper", None)
+    for shape in model["shapes"].values():
+        parts = [*shape.get("members", {}).values()]
+        parts += [shape[part] for part in ("member", "key", "value") if part in shape]
+        for part in parts:
+            for word in ("location", "locationName", "queryName"):
+                part.pop(word, None)
+        shape.pop("flattened", None)
+        shape.pop("payload", None)
+    return model
 
 
 def blocks(text):
@@ -197,7 +219,7 @@ def main():
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
-        if "ecs" in words:
+        if set(SERVICES) & set(words):
             words = ["--endpoint-url", f"http://127.0.0.1:{port}", *words]
         output, errors, code = run(awscli.clidriver.main, words, variables, folder)
         block = ["$ " + line]

@@ -3,6 +3,7 @@
 
 use super::service;
 use crate::aws::failure::{Failure, GENERAL};
+use crate::aws::python::close::matches;
 use crate::shapes::Service;
 
 /// Services of AWS that are not here at all: their names, apart from each other by spaces, and why.
@@ -48,6 +49,11 @@ const HOSTS: &str = "`drydock instances add TYPE COUNT` adds container instances
 const GROUPS: &str = "`drydock call Declare '{\"autoScalingGroups\": [{\"autoScalingGroupName\": \
                       \"mine\", \"instanceType\": \"m5.large\", \"maxSize\": 4}]}'` makes one.";
 
+/// How near a word is that was meant, in thousandths: no other operation of AWS is as near.
+const CLOSE: usize = 900;
+
+const GONE: &str = "What surrounds ECS stays until the run ends, and costs nothing.";
+
 /// Commands of services that are here, and why they are not.
 const COMMANDS: &[(&str, &str, &str)] = &[
     ("logs", "tail", LOGS),
@@ -61,7 +67,6 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("ecr", "describe-images", IMAGES),
     ("ecr", "list-images", IMAGES),
     ("ecr", "batch-get-image", IMAGES),
-    ("ec2", "authorize-security-group-ingress", RULES),
     ("ec2", "authorize-security-group-egress", RULES),
     ("ec2", "run-instances", HOSTS),
     ("ssm", "get-parameter", VALUES),
@@ -124,9 +129,14 @@ pub fn command_of(service: &Service, words: &[String]) -> Option<Failure> {
         .map(String::as_str)
         .filter(|own| *own != "help")
         .collect();
+    let close = matches(word, &known, CLOSE).first().copied();
+    let meant = close.map_or(String::new(), |one| format!("Did you mean {one}? "));
     let known = known.join(", ");
-    let instead = row.map_or(String::new(), |(_, _, why)| format!("{why} "));
-    let said =
-        format!("aws {name} {word} is not simulated. {instead}Of {name} there are: {known}.");
+    let gone = verb.filter(|verb| matches!(*verb, "delete" | "detach"));
+    let instead = row.map(|(_, _, why)| *why).or(gone.map(|_| GONE));
+    let instead = instead.map_or(String::new(), |why| format!("{why} "));
+    let said = format!(
+        "aws {name} {word} is not simulated. {meant}{instead}Of {name} there are: {known}."
+    );
     Some(Failure::new(GENERAL, said))
 }

@@ -19,6 +19,7 @@ pub(super) const SERVICE: Service = Service {
     name: "ec2",
     invalid: "InvalidParameterValue",
     operations: &[
+        ("AuthorizeSecurityGroupIngress", network::authorize),
         ("CreateSecurityGroup", network::create_group),
         ("DescribeAvailabilityZones", types::describe_zones),
         ("DescribeInstanceTypes", types::describe_types),

@@ -18,6 +18,7 @@ pub(super) const SERVICE: Service = Service {
         ("CreateLogGroup", create),
         ("DescribeLogGroups", describe),
         ("DescribeLogStreams", streams),
+        ("PutRetentionPolicy", keep),
     ],
 };
 
@@ -35,6 +36,16 @@ fn create(world: &World, request: Request) -> Result<Plan, Refused> {
         code: "InvalidParameterException",
         told: nothing,
     })
+}
+
+/// Nothing that is written is kept, so nothing has to go.
+fn keep(world: &World, request: Request) -> Result<Plan, Refused> {
+    let name = request.text("logGroupName").unwrap_or_default();
+    if !world.settings.permissive && !world.surroundings.log_groups.contains(name) {
+        let said = "The specified log group does not exist.";
+        return Err(Refused::new(MISSING, said));
+    }
+    Ok(Plan::Answer(json!({})))
 }
 
 fn streams(world: &World, request: Request) -> Result<Plan, Refused> {

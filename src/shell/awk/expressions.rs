@@ -156,7 +156,7 @@ impl Parser<'_> {
     }
 
     fn compared(&mut self) -> Read<Expr> {
-        let left = self.joined(false)?;
+        let left = self.joined()?;
         if self.prints && self.is_sign(">") {
             return Ok(left);
         }
@@ -165,11 +165,11 @@ impl Parser<'_> {
             return Ok(left);
         };
         self.advance()?;
-        Ok(binary(*how, left, self.joined(false)?))
+        Ok(binary(*how, left, self.joined()?))
     }
 
-    /// Texts side by side, and `command | getline`; the target of a `print` takes no `|`.
-    pub fn joined(&mut self, target: bool) -> Read<Expr> {
+    /// Texts side by side, and `command | getline`.
+    pub fn joined(&mut self) -> Read<Expr> {
         let mut left = self.sum()?;
         loop {
             if self.starts_operand() {
@@ -177,7 +177,7 @@ impl Parser<'_> {
                 left = binary(Binary::Join, left, self.sum()?);
                 continue;
             }
-            if target || !self.is_sign("|") || !self.getline_follows() {
+            if !self.is_sign("|") || !self.getline_follows() {
                 return Ok(left);
             }
             self.term()?;

@@ -242,7 +242,7 @@ impl Parser<'_> {
         let to = match sink {
             Some(sink) => {
                 self.advance()?;
-                Some((sink, self.joined(true)?))
+                Some((sink, self.expr()?))
             }
             None => None,
         };

@@ -47,6 +47,9 @@ fn declare(shell: &mut Shell, arguments: &[String], who: &str, flags: &str) -> u
         return 2;
     }
     if flags.contains(['f', 'F']) {
+        if who == "export" {
+            return export_functions(shell, &names);
+        }
         return functions(shell, &names);
     }
     let prints = flags.contains('p') || (names.is_empty() && who != "local");
@@ -104,6 +107,20 @@ fn one(shell: &mut Shell, argument: &str, flags: &str, who: &str) -> u8 {
         variable.value = Some(Value::List(BTreeMap::new()));
     }
     0
+}
+
+/// `export -f`: shells that are started have them too.
+fn export_functions(shell: &mut Shell, names: &[&str]) -> u8 {
+    let mut status = 0;
+    for name in names {
+        if shell.functions.contains_key(*name) {
+            shell.exported.insert((*name).to_string());
+        } else {
+            shell.complain(&format!("export: {name}: not a function"));
+            status = 1;
+        }
+    }
+    status
 }
 
 fn functions(shell: &mut Shell, names: &[&str]) -> u8 {

@@ -4,7 +4,7 @@ use crate::shell::state::{Flow, Shell};
 
 pub fn run(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
     let [options, name, given @ ..] = arguments else {
-        shell.complain("getopts: usage: getopts optstring name [arg ...]");
+        shell.err("getopts: usage: getopts optstring name [arg ...]\n");
         return Ok(2);
     };
     let given = if given.is_empty() {

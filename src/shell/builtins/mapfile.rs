@@ -1,6 +1,7 @@
 //! `mapfile` and `readarray`
 
 use crate::shell::state::{Boxed, Flow, Shell};
+use crate::shell::syntax::reader::is_name;
 use crate::shell::variables::Value;
 use std::collections::BTreeMap;
 
@@ -44,6 +45,11 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
                 }
                 other => name = other,
             }
+        }
+        if !is_name(name) {
+            shell.complain(&format!("mapfile: `{name}': not a valid identifier"));
+            shell.status = 1;
+            return Flow::Go;
         }
         let source = shell.input();
         let before = shell.variable(name).and_then(|it| it.value.clone());

@@ -235,7 +235,7 @@ impl Writer<'_> {
     }
 
     fn pad(&mut self, text: &str, how: &Directive) {
-        let fill = " ".repeat(how.width.saturating_sub(text.chars().count()));
+        let fill = " ".repeat(how.width.saturating_sub(text.len()));
         if !how.left {
             self.out.push_str(&fill);
         }

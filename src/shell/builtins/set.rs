@@ -94,13 +94,14 @@ fn option<'a>(options: &'a mut Options, name: &str) -> Option<&'a mut bool> {
 }
 
 pub fn shopt(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
-    let (mut on, mut quiet) = (None, false);
+    let (mut on, mut quiet, mut prints) = (None, false, false);
     let mut status = 0;
     for argument in arguments {
         match argument.as_str() {
             "-s" => on = Some(true),
             "-u" => on = Some(false),
             "-q" => quiet = true,
+            "-p" => prints = true,
             name => {
                 let switch = match name {
                     "extglob" => &mut shell.options.extglob,
@@ -121,7 +122,10 @@ pub fn shopt(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
                     None => {
                         let is_on = *switch;
                         status |= u8::from(!is_on);
-                        if !quiet {
+                        if prints {
+                            let flag = if is_on { 's' } else { 'u' };
+                            shell.out(format!("shopt -{flag} {name}\n").as_bytes());
+                        } else if !quiet {
                             let word = if is_on { "on" } else { "off" };
                             shell.out(format!("{name:<15}\t{word}\n").as_bytes());
                         }

@@ -3,10 +3,18 @@
 use crate::shell::state::{Boxed, Flow, Shell};
 
 pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
+    named(shell, arguments, "source")
+}
+
+pub fn dot<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
+    named(shell, arguments, ".")
+}
+
+fn named<'a>(shell: &'a mut Shell, arguments: &'a [String], name: &'static str) -> Boxed<'a, Flow> {
     Box::pin(async move {
         let Some((path, rest)) = arguments.split_first() else {
-            shell.complain("source: filename argument required");
-            shell.err("source: usage: source filename [arguments]\n");
+            shell.complain(&format!("{name}: filename argument required"));
+            shell.err(&format!("{name}: usage: {name} filename [arguments]\n"));
             shell.status = 2;
             return Flow::Go;
         };
@@ -43,10 +51,12 @@ pub fn eval<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow
 
 async fn within(shell: &mut Shell, text: &str, place: &str) -> Flow {
     shell.sourced += 1;
+    shell.inside += 1;
     let line = shell.line;
     let flow = shell.lines(text, place).await;
     shell.line = line;
     shell.sourced -= 1;
+    shell.inside -= 1;
     // An error in the text is no error of the shell.
     if flow == Flow::Exit && shell.status == 2 && place == "eval: " && shell.unreadable {
         shell.unreadable = false;

@@ -50,6 +50,28 @@ const ABSENT: &[(&str, &str)] = &[
     ("yq", "`jq` reads JSON"),
     ("yum", "everything that there is is here: `help` lists it"),
     ("zip", "files are texts here"),
+    (
+        "cdk",
+        "paste the definition into the editor, or use `aws ecs`",
+    ),
+    ("dig", "`curl` asks simulated hosts"),
+    ("du", "`wc -c` counts bytes"),
+    ("gzip", "files are texts here"),
+    ("htop", "`drydock instances` shows the hosts"),
+    ("ln", "there are no links here: `cp` copies"),
+    ("make", "`bash` runs scripts"),
+    ("npm", "there is no project here"),
+    ("nslookup", "`curl` asks simulated hosts"),
+    ("openssl", "`sha256sum` and `base64` are here"),
+    ("pip", "there is no Python here"),
+    ("ps", "`jobs` shows what runs in the background"),
+    (
+        "sam",
+        "paste the definition into the editor, or use `aws ecs`",
+    ),
+    ("tar", "files are texts here"),
+    ("top", "`drydock instances` shows the hosts"),
+    ("unzip", "files are texts here"),
 ];
 
 /// What to say of a command that is not here.

@@ -49,7 +49,9 @@ async fn script(shell: &mut Shell, words: &[String]) -> Result<Script, u8> {
             shell.err("bash: -c: option requires an argument\n");
             return Err(2);
         }
-        script.arguments = rest.get(1..).unwrap_or_default().to_vec();
+        let rest = rest.get(1..).unwrap_or_default();
+        let rest = rest.strip_prefix(&["--".to_string()]).unwrap_or(rest);
+        script.arguments = rest.to_vec();
         let source = shell.input();
         let mut text = Vec::new();
         while let Some(chunk) = source.chunk(&shell.outside).await {
@@ -84,8 +86,10 @@ async fn within(shell: &mut Shell, words: &[String]) -> u8 {
     };
     let mut inner = shell.fork();
     inner.sourced = 0;
+    inner.inside = 0;
     inner.variables = inherited(shell);
-    inner.functions.clear();
+    let exported = &inner.exported;
+    inner.functions.retain(|name, _| exported.contains(name));
     inner.origins.clear();
     inner.options = Default::default();
     inner.subshells = 0;

@@ -4,13 +4,17 @@ use super::options::{Known, read};
 use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
 
-const KNOWN: Known = Known::new("cat", "nbAEsu");
+const KNOWN: Known = Known::new("cat", "nbAEsuTvet");
 
 struct Cat {
     numbers: bool,
     /// Empty lines get no number.
     filled_only: bool,
     ends: bool,
+    /// Tabs as `^I`.
+    tabs: bool,
+    /// Other characters as `^A` and `M-a`.
+    others: bool,
     squeezes: bool,
     line: usize,
     blank: bool,
@@ -21,12 +25,31 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
     let cat = Cat {
         numbers: given.has('n') || given.has('b'),
         filled_only: given.has('b'),
-        ends: given.has('E') || given.has('A'),
+        ends: ['E', 'A', 'e'].iter().any(|letter| given.has(*letter)),
+        tabs: ['T', 'A', 't'].iter().any(|letter| given.has(*letter)),
+        others: "vAet".chars().any(|letter| given.has(letter)),
         squeezes: given.has('s'),
         line: 0,
         blank: false,
     };
     Ok((Box::new(cat), given.words))
+}
+
+impl Cat {
+    fn show(&self, byte: u8, out: &mut Vec<u8>) {
+        if (byte == b'\t' && !self.tabs) || (byte != b'\t' && !self.others) {
+            out.push(byte);
+            return;
+        }
+        if byte >= 128 {
+            out.extend_from_slice(b"M-");
+        }
+        match byte & 127 {
+            low @ 0..32 => out.extend([b'^', low + 64]),
+            127 => out.extend_from_slice(b"^?"),
+            plain => out.push(plain),
+        }
+    }
 }
 
 impl Filter for Cat {
@@ -41,7 +64,9 @@ impl Filter for Cat {
             to.out
                 .extend_from_slice(format!("{:6}\t", self.line).as_bytes());
         }
-        to.out.extend_from_slice(line);
+        for byte in line {
+            self.show(*byte, &mut to.out);
+        }
         if ended {
             to.out
                 .extend_from_slice(if self.ends { b"$\n" } else { b"\n" });

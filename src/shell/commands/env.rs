@@ -29,6 +29,14 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> Flow {
                 rest = behind.get(1..).unwrap_or_default();
                 continue;
             }
+            word if word.starts_with("--") && word.len() > 2 => {
+                shell.err(&format!(
+                    "env: unrecognized option '{word}'\n\
+                     Try 'env --help' for more information.\n"
+                ));
+                shell.status = 125;
+                return Flow::Go;
+            }
             "--" => {
                 rest = behind;
                 break;
@@ -57,7 +65,7 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> Flow {
         shell.status = 0;
         return Flow::Go;
     };
-    if crate::shell::table::find(name).is_none() {
+    if !shell.is_program(name) {
         shell.err(&format!("env: '{name}': No such file or directory\n"));
         shell.status = 127;
         return Flow::Go;

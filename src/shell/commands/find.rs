@@ -285,7 +285,7 @@ async fn call(shell: &mut Shell, words: &[String]) {
     let Some((name, arguments)) = words.split_first() else {
         return;
     };
-    if crate::shell::table::find(name).is_none() {
+    if !shell.is_program(name) {
         shell.err(&format!("find: '{name}': No such file or directory\n"));
         shell.status = 1;
         return;

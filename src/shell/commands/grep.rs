@@ -1,6 +1,7 @@
 //! `grep`
 
 use super::options::{Given, Known, read};
+use crate::shell::expand::pattern::Pattern;
 use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::regex::{Regex, Syntax};
 use crate::shell::state::Shell;
@@ -32,9 +33,12 @@ const KNOWN: Known = Known {
         ("colour", 'K'),
         ("no-messages", 's'),
         ("line-buffered", 'U'),
+        ("recursive", 'r'),
+        ("include", 'N'),
+        ("exclude", 'X'),
     ],
     status: 2,
-    ..Known::new("grep", "EFGivcoqnwxe:m:lLhHA:B:C:sUPrR")
+    ..Known::new("grep", "EFGivcoqnwxe:m:lLhHA:B:C:sUPrRN:X:a")
 };
 
 struct Grep {
@@ -57,16 +61,10 @@ struct Grep {
 }
 
 pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
-    let mut given = read(shell, &KNOWN, arguments)?;
-    for (letter, what) in [
-        ('P', "-P (Perl patterns): write -E"),
-        ('r', "-r"),
-        ('R', "-R"),
-    ] {
-        if given.has(letter) {
-            shell.err(&format!("grep: {what}: not supported by this shell\n"));
-            return Err(2);
-        }
+    let mut given = read(shell, &KNOWN, &counted(arguments))?;
+    if given.has('P') {
+        shell.err("grep: -P (Perl patterns): write -E: not supported by this shell\n");
+        return Err(2);
     }
     let patterns: Vec<String> = if given.has('e') {
         let chosen = given.flags.iter().filter(|(letter, _)| *letter == 'e');
@@ -95,14 +93,22 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
             }
         }
     }
-    let files = std::mem::take(&mut given.words);
+    let mut files = std::mem::take(&mut given.words);
+    let mut folders = false;
+    if given.has('r') || given.has('R') {
+        folders = files.is_empty() || files.iter().any(|file| shell.disk.is_folder(file));
+        files = below(shell, &files, &given);
+        if files.is_empty() {
+            files.push("/dev/null".to_string());
+        }
+    }
     let number = |letter| given.number(letter).and_then(Result::ok);
     let around = number('C').unwrap_or(0);
     let (before, after) = (number('B').unwrap_or(around), number('A').unwrap_or(around));
     let most = number('m').unwrap_or(usize::MAX);
     let grep = Grep {
         regexes,
-        names: given.has('H') || (files.len() > 1 && !given.has('h')),
+        names: given.has('H') || ((files.len() > 1 || folders) && !given.has('h')),
         before,
         after,
         most,
@@ -117,6 +123,56 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
         wrote: false,
     };
     Ok((Box::new(grep), files))
+}
+
+/// The words with `-2` as `-C2`.
+fn counted(words: &[String]) -> Vec<String> {
+    let flags = words.iter().take_while(|word| *word != "--").count();
+    let mut counted = words.to_vec();
+    for at in 0..flags {
+        let number = words[at].strip_prefix('-').unwrap_or_default();
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && (at == 0 || words[at - 1] != "-e") {
+            counted[at] = format!("-C{number}");
+        }
+    }
+    counted
+}
+
+/// The files that are meant, with those in folders.
+fn below(shell: &Shell, words: &[String], given: &Given) -> Vec<String> {
+    let of = |letter| {
+        let own = given.flags.iter().filter(move |(own, _)| *own == letter);
+        own.map(|(_, text)| Pattern::new(text, false))
+    };
+    let (wanted, unwanted): (Vec<_>, Vec<_>) = (of('N').collect(), of('X').collect());
+    let fits = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is = |pattern: &Pattern| pattern.fits(name);
+        (wanted.is_empty() || wanted.iter().any(is)) && !unwanted.iter().any(is)
+    };
+    let mut files = Vec::new();
+    let mut one = |word: &str, shown: &str| {
+        if !shell.disk.is_folder(word) {
+            files.extend(fits(word).then(|| word.to_string()));
+            return;
+        }
+        let root = shell.disk.absolute(word);
+        let (from, inside) = match root.as_str() {
+            "/" => (0, shell.disk.outside.file_names()),
+            _ => (root.len(), shell.disk.below(word)),
+        };
+        let inside = inside.iter().map(|name| name.get(from..).unwrap_or(name));
+        let inside = inside.filter(|name| fits(name) && !name.ends_with(".folder"));
+        files.extend(inside.map(|name| format!("{shown}{name}")));
+    };
+    if words.is_empty() {
+        one(".", "");
+    }
+    for word in words {
+        one(word, &format!("{}/", word.trim_end_matches('/')));
+    }
+    files
 }
 
 impl Grep {

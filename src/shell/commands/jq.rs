@@ -20,6 +20,10 @@ const COMPILE: u8 = 3;
 const NOTHING: u8 = 4;
 const ERROR: u8 = 5;
 
+/// What a step of a program takes, as bytes to expand: a loop that asks `jq` again and again lets
+/// go as often as one that does the same by itself.
+const BYTES_OF_A_STEP: usize = 8;
+
 pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
     Box::pin(async move {
         shell.status = match made(shell, arguments).await {
@@ -149,6 +153,7 @@ impl Filter for Jq {
                 }
             }
         }
+        to.work += machine.steps().saturating_mul(BYTES_OF_A_STEP);
         status.code(self.given.exits)
     }
 }

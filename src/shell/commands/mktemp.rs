@@ -3,41 +3,71 @@
 use super::options::{Known, read};
 use crate::shell::state::Shell;
 
+const KNOWN: Known = Known {
+    long: &[
+        ("directory", 'd'),
+        ("dry-run", 'u'),
+        ("quiet", 'q'),
+        ("tmpdir", 'p'),
+        ("suffix", 's'),
+    ],
+    ..Known::new("mktemp", "dutqp:s:")
+};
+
 pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
-    let given = match read(shell, &Known::new("mktemp", "dut"), arguments) {
+    // `--tmpdir` alone has no value.
+    let words = arguments.iter().map(|word| match word.as_str() {
+        "--tmpdir" => "-t".to_string(),
+        word => word.to_string(),
+    });
+    let given = match read(shell, &KNOWN, &words.collect::<Vec<String>>()) {
         Ok(given) => given,
         Err(status) => return status,
     };
-    let template = given
-        .words
-        .first()
-        .map_or(concat!("/tmp", "/tmp.XXXXXXXXXX"), String::as_str);
-    let count = template.chars().rev().take_while(|c| *c == 'X').count();
+    match made(shell, &given.words, &given) {
+        Ok(path) => {
+            shell.out(format!("{path}\n").as_bytes());
+            0
+        }
+        Err(message) => {
+            if !given.has('q') {
+                shell.err(&format!("mktemp: {message}\n"));
+            }
+            1
+        }
+    }
+}
+
+fn made(shell: &Shell, words: &[String], given: &super::options::Given) -> Result<String, String> {
+    let name = words.first().map_or("tmp.XXXXXXXXXX", String::as_str);
+    let mut template = name.to_string();
+    let folder = given.value('p').or(shell.text("TMPDIR"));
+    let folder = folder.filter(|folder| !folder.is_empty());
+    if words.is_empty() || given.has('t') || given.has('p') {
+        template = format!("{}/{name}", folder.unwrap_or("/tmp"));
+    }
+    let own = given.value('s');
+    let end = match own {
+        Some(_) => template.len(),
+        None => template.rfind('X').map_or(0, |at| at + 1),
+    };
+    let (head, tail) = template.split_at(end);
+    let count = head.chars().rev().take_while(|c| *c == 'X').count();
     if count < 3 {
-        shell.err(&format!("mktemp: too few X's in template '{template}'\n"));
-        return 1;
+        return Err(format!("too few X's in template '{name}'"));
     }
-    let head = &template[..template.len() - count];
-    for number in 1u32.. {
-        let path = format!("{head}{number:0>count$}");
-        if shell.disk.exists(&path) {
-            continue;
-        }
-        let made = if given.has('d') {
-            shell.disk.make_folder(&path)
-        } else {
-            shell.disk.write(&path, b"")
-        };
-        if let Err(message) = made {
-            let text = format!(
-                "mktemp: failed to create file via template '{template}': \
-                 {message}\n"
-            );
-            shell.err(&text);
-            return 1;
-        }
-        shell.out(format!("{path}\n").as_bytes());
-        return 0;
+    let (head, tail) = (&head[..end - count], own.unwrap_or(tail));
+    let mut number = 1u32;
+    let mut path = format!("{head}{number:0>count$}{tail}");
+    while shell.disk.exists(&path) {
+        number += 1;
+        path = format!("{head}{number:0>count$}{tail}");
     }
-    1
+    let (made, what) = match (given.has('u'), given.has('d')) {
+        (true, _) => (Ok(()), "file"),
+        (false, true) => (shell.disk.make_folder(&path), "directory"),
+        (false, false) => (shell.disk.write(&path, b""), "file"),
+    };
+    let via = |message| format!("failed to create {what} via template '{template}': {message}");
+    made.map(|()| path).map_err(via)
 }

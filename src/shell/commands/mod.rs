@@ -41,6 +41,8 @@ pub mod shuf;
 pub mod sleep;
 pub mod small;
 pub mod sort;
+pub mod stat;
+pub mod sums;
 pub mod tail;
 pub mod tee;
 pub mod timeout;

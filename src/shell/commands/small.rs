@@ -36,6 +36,43 @@ pub fn uname(shell: &mut Shell, arguments: &[String]) -> u8 {
     0
 }
 
+/// `id`, as of the user whom `$UID` names.
+pub fn id(shell: &mut Shell, arguments: &[String]) -> u8 {
+    let user = shell.text("USER").unwrap_or("you").to_string();
+    let flags: String = arguments
+        .iter()
+        .map(|word| word.trim_start_matches('-'))
+        .collect();
+    let text = match (flags.contains('n'), flags.contains(['u', 'g'])) {
+        (true, true) => user,
+        (false, true) => "1000".to_string(),
+        (_, false) => format!("uid=1000({user}) gid=1000({user}) groups=1000({user})"),
+    };
+    shell.out(format!("{text}\n").as_bytes());
+    0
+}
+
+/// `tput`: no terminal is asked, as where there is none.
+pub fn tput(_: &mut Shell, _: &[String]) -> u8 {
+    0
+}
+
+/// `umask`: new files are for everybody to read.
+pub fn umask(shell: &mut Shell, arguments: &[String]) -> u8 {
+    if arguments.is_empty() {
+        shell.out(b"0022\n");
+    }
+    0
+}
+
+/// `ulimit`: nothing is limited but as `help differences` says.
+pub fn ulimit(shell: &mut Shell, arguments: &[String]) -> u8 {
+    if arguments.len() < 2 {
+        shell.out(b"unlimited\n");
+    }
+    0
+}
+
 pub fn printenv(shell: &mut Shell, arguments: &[String]) -> u8 {
     let environment = shell.variables.environment();
     let mut text = String::new();

@@ -19,9 +19,10 @@ const KNOWN: Known = Known {
         ("stable", 's'),
         ("output", 'o'),
         ("check", 'c'),
+        ("zero-terminated", 'z'),
     ],
     status: 2,
-    ..Known::new("sort", "nrufbhVsgdk:t:o:cm")
+    ..Known::new("sort", "nrufbhVsgdk:t:o:cmz")
 };
 
 /// How two texts are compared.
@@ -50,6 +51,8 @@ struct Sort {
     separator: Option<u8>,
     keys: Vec<Key>,
     output: Option<String>,
+    /// What ends a line.
+    mark: u8,
     lines: Vec<Vec<u8>>,
 }
 
@@ -84,6 +87,7 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
         separator: separator.and_then(|text| text.bytes().next()),
         keys,
         output: given.value('o').map(str::to_string),
+        mark: if given.has('z') { 0 } else { b'\n' },
         lines: Vec::new(),
     };
     Ok((Box::new(sort), given.words))
@@ -307,6 +311,14 @@ fn versions(left: &[u8], right: &[u8]) -> Ordering {
 }
 
 impl Filter for Sort {
+    fn trouble(&self) -> u8 {
+        2
+    }
+
+    fn mark(&self) -> u8 {
+        self.mark
+    }
+
     fn line(&mut self, line: &[u8], _ended: bool, _to: &mut Output) -> Next {
         self.lines.push(line.to_vec());
         Next::Line
@@ -331,7 +343,8 @@ impl Filter for Sort {
         }
         let mut text = Output::default();
         for line in &lines {
-            text.line(line);
+            text.out.extend_from_slice(line);
+            text.out.push(self.mark);
         }
         match self.output.take() {
             Some(path) => to.files.push((path, text.out)),

@@ -49,8 +49,7 @@ async fn within(shell: &mut Shell, words: &[String]) -> u8 {
         ));
         return 125;
     };
-    let found = crate::shell::table::find(name);
-    if found.is_none() {
+    if !shell.is_program(name) {
         shell.err(&format!(
             "timeout: failed to run command '{name}': No such file or directory\n"
         ));

@@ -37,23 +37,32 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
         Ok(given) => given,
         Err(status) => return status,
     };
-    for (letter, long) in [('n', "max-args"), ('L', "max-lines")] {
+    for letter in ['n', 'L'] {
+        let help = "Try 'xargs --help' for more information.\n";
         match given.number(letter) {
             Some(Ok(0)) => {
                 let text = format!("xargs: value 0 for -{letter} option should be >= 1\n");
-                shell.err(&text);
+                shell.err(&(text + help));
                 return 1;
             }
             Some(Err(value)) => {
                 let text = format!("xargs: invalid number \"{value}\" for -{letter} option\n");
-                let _ = long;
-                shell.err(&text);
+                shell.err(&(text + help));
                 return 1;
             }
             Some(Ok(_)) | None => {}
         }
     }
-    let input = read_all(shell).await;
+    let file = given.value('a').unwrap_or("-");
+    let input = match shell.whole(file).await {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(message) => {
+            shell.err(&format!(
+                "xargs: Cannot open input file '{file}': {message}\n"
+            ));
+            return 1;
+        }
+    };
     let items = match items(&input, &given) {
         Ok(items) => items,
         Err(message) => {
@@ -76,15 +85,6 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
         shell.tick().await;
     }
     worst
-}
-
-async fn read_all(shell: &mut Shell) -> String {
-    let source = shell.input();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = source.chunk(&shell.outside).await {
-        bytes.extend(chunk);
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The items of the input, line by line: blanks and quotes count unless a delimiter is given.
@@ -203,7 +203,7 @@ async fn one(shell: &mut Shell, line: &[String], given: &Given) -> Result<u8, u8
     } else if given.has('t') {
         shell.err(&format!("{shown}\n"));
     }
-    if crate::shell::table::find(name).is_none() {
+    if !shell.is_program(name) {
         shell.err(&format!("xargs: {name}: No such file or directory\n"));
         return Err(127);
     }

@@ -64,6 +64,9 @@ impl Shell {
     /// The value of an arithmetic expression.
     pub async fn number_of(&mut self, word: &Word, command: &str) -> Expanded<i64> {
         let text = self.quoted_text_of(word).await?;
+        if command == "((: " && self.options.xtrace {
+            self.trace(&format!("(( {text} ))")).await;
+        }
         self.calculate(&text, command)
     }
 
@@ -156,6 +159,7 @@ impl Shell {
         let buffer = Stream::buffer();
         let mut fork = self.fork();
         fork.fds.set(1, Fd::Out(buffer.clone()));
+        fork.inside += 1;
         fork.options.errexit = false;
         let list = Rc::clone(list);
         fork.subshell(&list).await;
@@ -182,6 +186,7 @@ impl Shell {
         }
         let buffer = Stream::buffer();
         let mut fork = self.fork();
+        fork.inside += 1;
         fork.fds.set(1, Fd::Out(buffer.clone()));
         fork.options.errexit &= self.options.inherit_errexit;
         let list = Rc::clone(list);

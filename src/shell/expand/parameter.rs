@@ -54,10 +54,15 @@ impl Shell {
         }
         let mut pointed = None;
         if parameter.indirect {
-            let Some(target) = self.value(&parameter.name).filter(|name| !name.is_empty()) else {
+            let target = self.value(&parameter.name);
+            let Some(target) = target.filter(|name| !name.is_empty()) else {
                 let message = format!("{}: invalid indirect expansion", parameter.name);
                 return Err(self.fault(&message, 1));
             };
+            // Of a name that stands for another it gives that name.
+            if let Some(name) = self.variables.target(&parameter.name).map(str::to_string) {
+                return self.add(Values::One(Some(name)), quoted, into);
+            }
             pointed = Some(target);
         }
         let name = pointed.as_deref().unwrap_or(&parameter.name);
@@ -290,14 +295,10 @@ impl Shell {
                     }
                 }
             }
-            Change::Case {
-                upper,
-                all,
-                pattern,
-            } => {
+            Change::Case { sign, all, pattern } => {
                 let text = self.pattern_of(pattern).await?;
                 Prepared::Case {
-                    upper: *upper,
+                    sign: *sign,
                     all: *all,
                     pattern: (!text.is_empty()).then(|| Pattern::new(&text, extended)),
                 }

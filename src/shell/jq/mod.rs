@@ -43,12 +43,13 @@ use lexer::Word;
 use names::Env;
 use paths::Item;
 use run::{Flow, Machine};
+use std::rc::Rc;
 use tree::Ast;
 use value::Val;
 
 /// A program and the variables that it may use.
 pub struct Program {
-    prelude: Ast,
+    prelude: Rc<Ast>,
     main: Ast,
     variables: Vec<(String, Val)>,
 }
@@ -73,11 +74,10 @@ impl Program {
             let said = fault.0.iter().map(|(message, at)| located(message, *at));
             ended(said.collect(), fault.0.len())
         })?;
-        // The functions of the prelude end in the filter `.`.
-        let prelude = parser::program(prelude::PRELUDE).unwrap_or(Ast::Same);
+        let prelude = prelude();
         let missing = {
             let mut known = Names::default();
-            let mut tree = &prelude;
+            let mut tree = &*prelude;
             while let Ast::Define(function, rest) = tree {
                 known
                     .functions
@@ -109,7 +109,7 @@ impl Program {
         for (name, value) in &self.variables {
             env = names::set(&env, name, value.clone());
         }
-        let mut tree = &self.prelude;
+        let mut tree = &*self.prelude;
         while let Ast::Define(function, rest) = tree {
             env = names::define(&env, function);
             tree = rest;
@@ -118,6 +118,14 @@ impl Program {
             emit(item.value)
         })
     }
+}
+
+/// The functions that are written in jq, read once. They end in the filter `.`.
+fn prelude() -> Rc<Ast> {
+    thread_local! {
+        static PRELUDE: Rc<Ast> = Rc::new(parser::program(prelude::PRELUDE).unwrap_or(Ast::Same));
+    }
+    PRELUDE.with(Rc::clone)
 }
 
 /// Where a program first names something: `f/1`, `$x`, `$*label-x`.

@@ -74,6 +74,11 @@ impl<'m> Machine<'m> {
         flow
     }
 
+    /// Steps so far.
+    pub fn steps(&self) -> usize {
+        usize::try_from(self.steps.get()).unwrap_or(usize::MAX)
+    }
+
     /// One step more.
     pub fn tick(&self) -> Flow {
         self.steps.set(self.steps.get() + 1);

@@ -28,6 +28,11 @@ impl Shell {
                 break;
             }
             self.tick().await;
+            if self.options.xtrace {
+                let all = looped.words.is_none().then_some("in \"$@\"");
+                let words = all.unwrap_or(&looped.source);
+                self.trace(&format!("for {} {words}", looped.name)).await;
+            }
             flow = self.list(&looped.body).await;
             if self.ends_loop(&mut flow) {
                 break;
@@ -134,7 +139,10 @@ impl Shell {
         Flow::Go
     }
 
-    pub async fn case(&mut self, word: &Word, arms: &[Arm]) -> Flow {
+    pub async fn case(&mut self, word: &Word, source: &str, arms: &[Arm]) -> Flow {
+        if self.options.xtrace {
+            self.trace(&format!("case {source} in")).await;
+        }
         let Ok(text) = self.text_of(word).await else {
             return Flow::Exit;
         };

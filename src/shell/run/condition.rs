@@ -9,36 +9,50 @@ use super::super::variables::Value;
 use super::conditions;
 
 impl Shell {
-    pub fn condition<'a>(&'a mut self, test: &'a Test) -> Boxed<'a, Expanded<bool>> {
+    /// `negated`: a `!` stands before it, which `set -x` shows.
+    pub fn condition<'a>(&'a mut self, test: &'a Test, negated: bool) -> Boxed<'a, Expanded<bool>> {
         Box::pin(async move {
             match test {
                 Test::And(left, right) => {
-                    Ok(self.condition(left).await? && self.condition(right).await?)
+                    Ok(self.condition(left, false).await? && self.condition(right, false).await?)
                 }
                 Test::Or(left, right) => {
-                    Ok(self.condition(left).await? || self.condition(right).await?)
+                    Ok(self.condition(left, false).await? || self.condition(right, false).await?)
                 }
-                Test::Not(inner) => Ok(!self.condition(inner).await?),
-                Test::Word(word) => Ok(!self.text_of(word).await?.is_empty()),
+                Test::Not(inner) => Ok(!self.condition(inner, true).await?),
+                Test::Word(word) => {
+                    let text = self.text_of(word).await?;
+                    self.trace_test(negated, &["-n", &text]).await;
+                    Ok(!text.is_empty())
+                }
                 Test::One(sign, word) => {
                     let text = self.text_of(word).await?;
+                    self.trace_test(negated, &[sign, &text]).await;
                     Ok(conditions::one(self, sign, &text))
                 }
-                Test::Two(left, sign, right) => self.comparison(left, sign, right).await,
+                Test::Two(left, sign, right) => self.comparison(left, sign, right, negated).await,
             }
         })
     }
 
-    async fn comparison(&mut self, left: &Word, sign: &str, right: &Word) -> Expanded<bool> {
+    async fn comparison(
+        &mut self,
+        left: &Word,
+        sign: &str,
+        right: &Word,
+        negated: bool,
+    ) -> Expanded<bool> {
         let text = self.text_of(left).await?;
         match sign {
             "=" | "==" | "!=" => {
                 let pattern = self.pattern_of(right).await?;
+                self.trace_test(negated, &[&text, sign, &pattern]).await;
                 Ok(self.pattern_fits(&pattern, true, &text) == (sign != "!="))
             }
-            "=~" => self.matches(&text, right).await,
+            "=~" => self.matches(&text, right, negated).await,
             "<" | ">" => {
                 let right = self.text_of(right).await?;
+                self.trace_test(negated, &[&text, sign, &right]).await;
                 Ok(if sign == "<" {
                     text < right
                 } else {
@@ -47,10 +61,12 @@ impl Shell {
             }
             "-nt" | "-ot" | "-ef" => {
                 let right = self.text_of(right).await?;
+                self.trace_test(negated, &[&text, sign, &right]).await;
                 Ok(conditions::files(self, &text, sign, &right))
             }
             _ => {
                 let right = self.text_of(right).await?;
+                self.trace_test(negated, &[&text, sign, &right]).await;
                 let left = self.calculate(&text, "[[: ");
                 let right = left.and_then(|left| Ok((left, self.calculate(&right, "[[: ")?)));
                 // An error in it makes it false, and the shell goes on.
@@ -59,8 +75,10 @@ impl Shell {
         }
     }
 
-    async fn matches(&mut self, text: &str, right: &Word) -> Expanded<bool> {
-        let source = regex_source(&self.pattern_of(right).await?);
+    async fn matches(&mut self, text: &str, right: &Word, negated: bool) -> Expanded<bool> {
+        let pattern = self.pattern_of(right).await?;
+        self.trace_test(negated, &[text, "=~", &pattern]).await;
+        let source = regex_source(&pattern);
         let fold = self.options.nocasematch;
         let regex = match Regex::new(&source, Syntax::Extended, fold) {
             Ok(regex) => regex,

@@ -4,14 +4,19 @@ use super::super::state::Shell;
 
 /// `-z x`, `-f x` and their kin.
 pub fn one(shell: &mut Shell, sign: &str, text: &str) -> bool {
+    let is_command = || text.starts_with('/') && shell.is_program(text);
     match sign {
+        "-e" | "-f" | "-r" | "-s" | "-x" if is_command() => true,
         "-z" => text.is_empty(),
         "-n" => !text.is_empty(),
         "-e" | "-a" | "-r" | "-w" => shell.disk.exists(text),
         "-f" => shell.disk.is_file(text) && !text.starts_with("/dev/"),
         "-d" => shell.disk.is_folder(text),
         "-x" => shell.disk.is_folder(text) || shell.disk.runs(text),
-        "-s" => shell.disk.read(text).is_ok_and(|bytes| !bytes.is_empty()),
+        "-s" => match shell.disk.read(text) {
+            Ok(bytes) => !bytes.is_empty(),
+            Err(_) => shell.disk.is_folder(text),
+        },
         "-v" => match text.split_once('[') {
             Some((name, index)) => {
                 let item = shell.item(name, index.trim_end_matches(']'));

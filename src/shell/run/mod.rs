@@ -7,6 +7,7 @@ mod redirect;
 mod select;
 mod simple;
 mod timing;
+mod trace;
 
 use super::jobs::{poll_jobs, together};
 use super::state::{Boxed, Flow, Shell};
@@ -339,7 +340,7 @@ impl Shell {
             Kind::Count(looped) => self.count_loop(looped).await,
             Kind::Loop { until, test, body } => self.while_loop(*until, test, body).await,
             Kind::If { arms, otherwise } => self.choose(arms, otherwise.as_ref()).await,
-            Kind::Case { word, arms } => self.case(word, arms).await,
+            Kind::Case { word, source, arms } => self.case(word, source, arms).await,
             Kind::Function { name, body } => {
                 self.functions.insert(name.clone(), Rc::clone(body));
                 match self.sources.last() {
@@ -349,7 +350,7 @@ impl Shell {
                 self.status = 0;
                 Flow::Go
             }
-            Kind::Test(test) => match self.condition(test).await {
+            Kind::Test(test) => match self.condition(test, false).await {
                 Ok(holds) => {
                     self.status = u8::from(!holds);
                     Flow::Go

@@ -1,11 +1,14 @@
 //! Simple commands: which function, builtin or command is meant, and its surroundings.
 
 use super::super::expand::Expanded;
-use super::super::quote::traced;
 use super::super::state::{Boxed, Flow, Shell};
 use super::super::syntax::tree::{Assigned, Assignment, Redirect, Simple};
 use super::super::table::{self, Entry, Run};
+use super::trace::shown;
 use std::rc::Rc;
+
+/// A variable and its text.
+type Set = (String, String);
 
 impl Shell {
     pub async fn simple(&mut self, simple: &Simple, redirects: &[Redirect]) -> Flow {
@@ -13,8 +16,16 @@ impl Shell {
         let Ok(words) = self.arguments_of(&simple.words).await else {
             return Flow::Exit;
         };
-        if self.options.xtrace {
-            self.trace(&words);
+        let mut values = Vec::new();
+        if !words.is_empty() {
+            match self.values_of(&simple.assignments).await {
+                Ok(expanded) => values = expanded,
+                Err(_) => return Flow::Exit,
+            }
+        }
+        let declares = simple.words.iter().any(|word| word.assignment.is_some());
+        if !declares {
+            self.trace_words(&words).await;
         }
         if let Some(last) = words.last() {
             self.last_word.clone_from(last);
@@ -30,13 +41,8 @@ impl Shell {
         }
         let flow = match words.split_first() {
             None => self.assignments_alone(&simple.assignments).await,
-            Some(_) if simple.words.iter().any(|word| word.assignment.is_some()) => {
-                self.declaration(simple, &words).await
-            }
-            Some((name, arguments)) => {
-                self.with_assignments(&simple.assignments, name, arguments)
-                    .await
-            }
+            Some(_) if declares => self.declaration(simple, &words).await,
+            Some((name, arguments)) => self.with_assignments(values, name, arguments).await,
         };
         if self.fds.get(1).is_some() {
             self.room().await;
@@ -63,13 +69,20 @@ impl Shell {
         }
     }
 
-    fn trace(&mut self, words: &[String]) {
-        if words.is_empty() {
-            return;
+    /// The assignments before a command, expanded.
+    async fn values_of(&mut self, assignments: &[Rc<Assignment>]) -> Expanded<Vec<Set>> {
+        let mut values = Vec::new();
+        for assignment in assignments {
+            let Assigned::Word(word) = &assignment.value else {
+                continue;
+            };
+            let (name, text) = (assignment.name.clone(), self.text_of(word).await?);
+            if self.options.xtrace {
+                self.trace(&format!("{name}={}", shown(&text))).await;
+            }
+            values.push((name, text));
         }
-        let words: Vec<String> = words.iter().map(|word| traced(word)).collect();
-        let text = format!("+ {}\n", words.join(" "));
-        self.err(&text);
+        Ok(values)
     }
 
     async fn assignments_alone(&mut self, assignments: &[Rc<Assignment>]) -> Flow {
@@ -78,10 +91,7 @@ impl Shell {
             if self.assign(assignment).await.is_err() {
                 return Flow::Exit;
             }
-            if self.options.xtrace && matches!(assignment.value, Assigned::Word(_)) {
-                let text = self.value(&assignment.name).unwrap_or_default();
-                self.err(&format!("+ {}={}\n", assignment.name, traced(&text)));
-            }
+            self.trace_assignment(assignment).await;
         }
         self.status = self.substituted.unwrap_or(0);
         Flow::Go
@@ -103,6 +113,14 @@ impl Shell {
         let mut with_names = words.to_vec();
         let outer: Expanded<Vec<Assignment>> = self.values_before(&declared).await;
         let Ok(values) = outer else { return Flow::Exit };
+        let mut shown = words.to_vec();
+        for value in &values {
+            match &value.value {
+                Assigned::Word(word) => shown.push(format!("{}={}", value.name, word.exact())),
+                Assigned::Array(_) => self.trace_assignment(value).await,
+            }
+        }
+        self.trace_words(&shown).await;
         with_names.extend(declared.iter().map(|assignment| assignment.name.clone()));
         let readonly = words
             .iter()
@@ -117,7 +135,7 @@ impl Shell {
         } else {
             &words[0]
         };
-        let flow = self.with_assignments(&[], name, &others[1..]).await;
+        let flow = self.with_assignments(Vec::new(), name, &others[1..]).await;
         if flow != Flow::Go || self.status != 0 {
             return flow;
         }
@@ -129,6 +147,9 @@ impl Shell {
             }
             if self.assign(value).await.is_err() {
                 return Flow::Exit;
+            }
+            if words[0] == "export" || words[0] == "readonly" {
+                self.trace_assignment(value).await;
             }
             if readonly {
                 self.variables.entry(&value.name).readonly = true;
@@ -164,6 +185,7 @@ impl Shell {
                 index: assignment.index.clone(),
                 append: assignment.append,
                 value,
+                source: assignment.source.clone(),
             });
         }
         Ok(values)
@@ -171,28 +193,18 @@ impl Shell {
 
     async fn with_assignments(
         &mut self,
-        assignments: &[Rc<Assignment>],
+        values: Vec<Set>,
         name: &str,
         arguments: &[String],
     ) -> Flow {
-        if assignments.is_empty() {
+        if values.is_empty() {
             return self.call(name, arguments).await;
-        }
-        let mut values = Vec::new();
-        for assignment in assignments {
-            let Assigned::Word(word) = &assignment.value else {
-                continue;
-            };
-            match self.text_of(word).await {
-                Ok(text) => values.push((&assignment.name, text)),
-                Err(_) => return Flow::Exit,
-            }
         }
         self.variables.enter();
         let mut refused = false;
         for (name, text) in values {
             if self
-                .variable(name)
+                .variable(&name)
                 .is_some_and(|variable| variable.readonly)
             {
                 self.complain(&format!("{name}: readonly variable"));
@@ -200,7 +212,7 @@ impl Shell {
                 continue;
             }
             self.variables.put_local(
-                name,
+                &name,
                 super::super::variables::Variable {
                     value: Some(super::super::variables::Value::Text(text)),
                     exported: true,
@@ -224,6 +236,11 @@ impl Shell {
             return self.function(&body, name, arguments).await;
         }
         self.call_known(name, arguments).await
+    }
+
+    /// Whether a name is that of a command, or a script that runs.
+    pub fn is_program(&self, name: &str) -> bool {
+        table::find(name).is_some() || (name.contains('/') && self.disk.runs(name))
     }
 
     /// Calls a builtin or a command, never a function.

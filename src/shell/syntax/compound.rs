@@ -146,6 +146,7 @@ impl Reader {
             return Err(error);
         }
         self.skip_lines()?;
+        let start = self.at;
         let words = if self.take_keyword("in") {
             let mut words = Vec::new();
             loop {
@@ -160,23 +161,31 @@ impl Reader {
         } else {
             None
         };
+        let source = self.slice(start, self.at).trim_end().to_string();
         self.skip_blanks();
         if !self.take(";") && words.is_some() && self.peek() != Some('\n') {
             return Err(self.unexpected());
         }
         let body = self.for_body()?;
-        Ok(For { name, words, body })
+        Ok(For {
+            name,
+            words,
+            source,
+            body,
+        })
     }
 
     /// `for ((…; …; …))`
     fn count_command(&mut self) -> Read<Kind> {
         let mut parts = Vec::new();
         for _ in 0..2 {
+            self.skip_blanks();
             parts.push(self.word_until(Until::Semicolon, true)?);
             if !self.take(";") {
                 return Err(self.unexpected());
             }
         }
+        self.skip_blanks();
         parts.push(self.word_until(Until::Arithmetic, true)?);
         if !self.take("))") {
             return Err(self.unexpected());
@@ -204,16 +213,18 @@ impl Reader {
 
     fn case_command(&mut self) -> Read<Kind> {
         self.skip_blanks();
+        let start = self.at;
         let word = self.word()?;
         if word.parts.is_empty() {
             return Err(self.unexpected());
         }
+        let source = self.slice(start, self.at);
         self.need_keyword("in")?;
         let mut arms = Vec::new();
         loop {
             self.skip_lines()?;
             if self.take_keyword("esac") {
-                return Ok(Kind::Case { word, arms });
+                return Ok(Kind::Case { word, source, arms });
             }
             self.take("(");
             let mut patterns = Vec::new();

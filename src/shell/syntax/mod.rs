@@ -19,3 +19,4 @@ pub mod tree;
 mod words;
 
 pub use reader::{Reader, SyntaxError};
+pub use words::Until;

@@ -158,9 +158,9 @@ impl Reader {
                 pattern: self.word_until(Until::Brace, false)?,
             },
             '/' => self.replace()?,
-            '^' | ',' => Change::Case {
-                upper: sign == '^',
-                all: self.take(if sign == '^' { "^" } else { "," }),
+            '^' | ',' | '~' => Change::Case {
+                sign,
+                all: self.take(sign.encode_utf8(&mut [0; 4])),
                 pattern: self.word_until(Until::Brace, false)?,
             },
             '@' => match self.next() {

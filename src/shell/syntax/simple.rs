@@ -71,6 +71,7 @@ impl Reader {
             Assigned::Word(self.word()?)
         };
         Ok(Some(Assignment {
+            source: self.slice(start, self.at),
             name,
             index,
             append,

@@ -64,6 +64,8 @@ pub enum Kind {
     },
     Case {
         word: Word,
+        /// The word as it is written.
+        source: String,
         arms: Vec<Arm>,
     },
     Function {
@@ -87,6 +89,8 @@ pub struct For {
     pub name: String,
     /// None: the positional parameters.
     pub words: Option<Vec<Word>>,
+    /// The words as they are written, with `in`.
+    pub source: String,
     pub body: List,
 }
 
@@ -134,6 +138,8 @@ pub struct Assignment {
     pub index: Option<Word>,
     pub append: bool,
     pub value: Assigned,
+    /// As it is written.
+    pub source: String,
 }
 
 #[derive(Debug)]
@@ -249,9 +255,9 @@ pub enum Change {
         from: Word,
         length: Option<Word>,
     },
-    /// `^`, `^^`, `,`, `,,`
+    /// `^`, `^^`, `,`, `,,`, `~`, `~~`
     Case {
-        upper: bool,
+        sign: char,
         all: bool,
         pattern: Word,
     },
@@ -288,6 +294,14 @@ impl Word {
         Word {
             parts: vec![Part::Literal(text.to_string())],
             assignment: None,
+        }
+    }
+
+    /// The text of a word that stands for it exactly.
+    pub fn exact(&self) -> &str {
+        match self.parts.as_slice() {
+            [Part::Literal(text)] => text,
+            _ => "",
         }
     }
 

@@ -42,6 +42,64 @@ fn the_services_around_ecs_answer() {
 }
 
 #[test]
+fn rules_of_security_groups_are_taken() {
+    let mut terminal = Terminal::new();
+    let (id, code) = terminal.run(
+        "ec2 create-security-group --group-name front --description d --query GroupId \
+         --output text",
+    );
+    assert_eq!(code, 0, "{id}");
+    let allow = format!(
+        "ec2 authorize-security-group-ingress --group-id {} --protocol tcp",
+        id.trim()
+    );
+    terminal.says(
+        &format!(
+            "{allow} --port 8000-8010 --cidr 10.0.0.0/8 --output text \
+             --query SecurityGroupRules[].[FromPort,ToPort,CidrIpv4,IsEgress]"
+        ),
+        "8000\t8010\t10.0.0.0/8\tFalse\n",
+    );
+    terminal.says(
+        &format!(
+            "{allow} --port 80 --source-group sg-1 --output text \
+             --query SecurityGroupRules[].ReferencedGroupInfo.GroupId"
+        ),
+        "sg-1\n",
+    );
+    terminal.says(
+        "ec2 authorize-security-group-ingress --group-name front --output text \
+         --ip-permissions IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=[{CidrIp=10.0.0.1/32}] \
+         --query SecurityGroupRules[].[FromPort,CidrIpv4]",
+        "22\t10.0.0.1/32\n",
+    );
+    for (line, code) in [
+        (
+            "--group-id sg-none --protocol tcp --port 80",
+            "InvalidGroup.NotFound",
+        ),
+        ("--protocol tcp --port 80", "MissingParameter"),
+        ("--group-name front", "MissingParameter"),
+    ] {
+        let (said, status) = terminal.run(&format!("ec2 authorize-security-group-ingress {line}"));
+        assert!(said.contains(code) && status == 254, "{line}: {said}");
+    }
+    let (said, code) = terminal.run("ec2 delete-security-group --group-id sg-1");
+    assert!(said.contains("costs nothing") && code == 255, "{said}");
+}
+
+#[test]
+fn how_long_logs_stay_is_taken() {
+    let mut terminal = Terminal::new();
+    terminal.says("logs create-log-group --log-group-name /ecs/new", "");
+    let keep = "logs put-retention-policy --retention-in-days 7 --log-group-name";
+    terminal.says(&format!("{keep} /ecs/new"), "");
+    let (said, code) = terminal.run(&format!("{keep} /ecs/none"));
+    assert!(said.contains("(ResourceNotFoundException)"), "{said}");
+    assert_eq!(code, 254);
+}
+
+#[test]
 fn other_services_act_on_the_run() {
     let mut terminal = Terminal::new();
     for line in [

@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::{run_in, session, with_room};
+use super::{ROOM, run_in, session, with_room};
 use drydock::sim::{Chance, Purpose};
 use words::{COMMANDS, NOISE, PIECES, WORDS};
 
@@ -11,7 +11,7 @@ const NORMAL: u64 = 10_000;
 const SOAK: u64 = 1_000_000;
 
 /// Steps after which a line is stopped, as by Ctrl-C.
-const FUEL: u64 = 200;
+const FUEL: u64 = 100;
 
 /// Lines that one session takes.
 const LINES_OF_A_SESSION: u64 = 50;
@@ -147,11 +147,6 @@ fn line(nth: u64) -> String {
 }
 
 #[test]
-fn any_line_ends_and_the_next_is_taken() {
-    with_room(any_line);
-}
-
-#[test]
 fn programs_that_lie_too_deep_are_refused() {
     with_room(programs_too_deep);
 }
@@ -161,34 +156,58 @@ fn what_lies_too_deep_is_refused() {
     with_room(too_deep);
 }
 
-fn any_line() {
+/// The sessions are shared out among as many threads as there are processors: no session knows of
+/// another.
+#[test]
+fn any_line_ends_and_the_next_is_taken() {
     let count = std::env::var_os("DRYDOCK_SOAK").map_or(NORMAL, |_| SOAK);
-    let mut stopped = 0;
-    for first in (0..count).step_by(LINES_OF_A_SESSION as usize) {
-        let (outside, mut session) = session();
-        for nth in first..first + LINES_OF_A_SESSION {
-            let line = line(nth);
-            let outcome = run_in(&outside, &mut session, &line, FUEL);
-            stopped += u64::from(outcome.code.is_none());
-        }
-        let after = run_in(
-            &outside,
-            &mut session,
-            // A trap at the end decides how a script ends under `set -e`, as in bash.
-            "trap - EXIT; unset -f command; command true",
-            FUEL,
-        );
-        assert_eq!(
-            after.code,
-            Some(0),
-            "after line {first} and more: {after:?}"
-        );
-    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = |nth: usize| {
+        let firsts = (0..count).step_by(LINES_OF_A_SESSION as usize);
+        firsts.skip(nth).step_by(threads).map(of_a_session).sum()
+    };
+    let stopped: u64 = std::thread::scope(|scope| {
+        let start = |nth| {
+            let thread = std::thread::Builder::new().stack_size(ROOM);
+            thread
+                .spawn_scoped(scope, move || -> u64 { share(nth) })
+                .expect("a thread")
+        };
+        let started: Vec<_> = (0..threads).map(start).collect();
+        let ended = started.into_iter().map(|thread| thread.join());
+        ended
+            .map(|ended| ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .sum()
+    });
     // Loops without end are stopped; most lines end by themselves.
     assert!(
         stopped * 5 < count,
         "{stopped} of {count} lines were stopped"
     );
+}
+
+/// The lines of one session; how many of them were stopped.
+fn of_a_session(first: u64) -> u64 {
+    let (outside, mut session) = session();
+    let mut stopped = 0;
+    for nth in first..first + LINES_OF_A_SESSION {
+        let line = line(nth);
+        let outcome = run_in(&outside, &mut session, &line, FUEL);
+        stopped += u64::from(outcome.code.is_none());
+    }
+    let after = run_in(
+        &outside,
+        &mut session,
+        // A trap at the end decides how a script ends under `set -e`, as in bash.
+        "trap - EXIT; unset -f command; command true",
+        FUEL,
+    );
+    assert_eq!(
+        after.code,
+        Some(0),
+        "after line {first} and more: {after:?}"
+    );
+    stopped
 }
 
 fn too_deep() {

@@ -20,9 +20,12 @@ struct Outcome {
     at: u64,
 }
 
-/// Runs a test with room for what lies deep: without optimisation it takes much of the stack.
+/// Bytes of the stack that what lies deep may want: without optimisation it takes much.
+const ROOM: usize = 64 * 1024 * 1024;
+
+/// Runs a test with room for what lies deep.
 fn with_room(test: fn()) {
-    let thread = std::thread::Builder::new().stack_size(64 * 1024 * 1024);
+    let thread = std::thread::Builder::new().stack_size(ROOM);
     let ended = thread.spawn(test).expect("a thread").join();
     if let Err(panic) = ended {
         std::panic::resume_unwind(panic);

@@ -113,6 +113,86 @@ pub(super) fn create_group(world: &World, request: Request) -> Result<Plan, Refu
     })
 }
 
+/// Everything passes here, so a rule changes nothing, and none is kept. Only IPv4 ranges and other
+/// groups are shown in the answer. Source: Amazon EC2 API, AuthorizeSecurityGroupIngress.
+pub(super) fn authorize(world: &World, request: Request) -> Result<Plan, Refused> {
+    is_dry(request)?;
+    let named = request
+        .filled_text("GroupId")
+        .or(request.filled_text("GroupName"));
+    let Some(named) = named else {
+        let said = "The request must contain the parameter groupName or groupId";
+        return Err(Refused::new("MissingParameter", said));
+    };
+    let mut rows = world.surroundings.security_groups.iter();
+    let known = rows.find(|(id, row)| ***id == *named || *row.name == *named);
+    let id = match known {
+        Some((id, _)) => &**id,
+        None if world.settings.permissive => named,
+        None => return Err(no_group(named)),
+    };
+    let body = Value::Object(request.members());
+    let own = json!({
+        "IpProtocol": body["IpProtocol"],
+        "FromPort": body["FromPort"],
+        "ToPort": body["FromPort"],
+        "IpRanges": [{"CidrIp": body["CidrIp"]}],
+        "UserIdGroupPairs": [{"GroupId": body["SourceSecurityGroupName"]}],
+    });
+    let permissions = match body["IpPermissions"].as_array() {
+        Some(permissions) => permissions.clone(),
+        None if body["IpProtocol"].is_null() => {
+            let said = "The request must contain the parameter ipPermissions";
+            return Err(Refused::new("MissingParameter", said));
+        }
+        None => vec![own],
+    };
+    let rules: Vec<Value> = permissions.iter().flat_map(|one| rules(one)).collect();
+    let rules = rules.into_iter().enumerate().map(|(nth, mut rule)| {
+        let name = format!("{named}/{nth}/{rule}");
+        rule["SecurityGroupRuleId"] = group_id(id, &name).replace("sg-", "sgr-").into();
+        rule["GroupId"] = id.into();
+        rule["GroupOwnerId"] = (*world.settings.account_id).into();
+        rule["IsEgress"] = false.into();
+        rule
+    });
+    let rules: Vec<Value> = rules.collect();
+    Ok(Plan::Answer(
+        json!({"Return": true, "SecurityGroupRules": rules}),
+    ))
+}
+
+/// The rules that a permission makes: one for each range and each group.
+fn rules(permission: &Value) -> Vec<Value> {
+    // `80`, `8000-8010`, or a number.
+    let port = |value: &Value, last: bool| match value.as_str() {
+        Some(text) => {
+            let (from, to) = text.split_once('-').unwrap_or((text, text));
+            (if last { to } else { from }).parse().unwrap_or(-1)
+        }
+        None => value.as_i64().unwrap_or(-1),
+    };
+    let base = json!({
+        "IpProtocol": permission["IpProtocol"],
+        "FromPort": port(&permission["FromPort"], false),
+        "ToPort": port(&permission["ToPort"], true),
+    });
+    let with = |name: &str, value: Value| {
+        let mut rule = base.clone();
+        rule[name] = value;
+        rule
+    };
+    let each = |of: &str| permission[of].as_array().into_iter().flatten();
+    let ranges = each("IpRanges").map(|row| &row["CidrIp"]);
+    let ranges = ranges.filter(|range| range.is_string());
+    let groups = each("UserIdGroupPairs").map(|row| &row["GroupId"]);
+    let groups = groups.filter(|group| group.is_string());
+    ranges
+        .map(|range| with("CidrIpv4", range.clone()))
+        .chain(groups.map(|group| with("ReferencedGroupInfo", json!({"GroupId": group}))))
+        .collect()
+}
+
 pub(super) fn describe_interfaces(world: &World, request: Request) -> Result<Plan, Refused> {
     is_dry(request)?;
     let tasks = world.tasks.rows();
