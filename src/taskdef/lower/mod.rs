@@ -6,7 +6,8 @@ mod document;
 mod references;
 
 use super::compatibility::compatibilities;
-use super::draft::Draft;
+use super::draft::{Draft, Target};
+use super::parse;
 use crate::model::Resources;
 use crate::model::instance_types::Architecture;
 use crate::model::task_definition::{
@@ -49,6 +50,13 @@ pub fn lower(draft: &Draft) -> TaskSpec {
         document: Arc::new(document),
         tags: Arc::new(tags),
     }
+}
+
+/// The same of a request that was read before; None where it is no definition.
+pub fn lower_request(request: &Value) -> Option<TaskSpec> {
+    let text = request.to_string();
+    let (draft, _) = parse::read(&text, Target::Unknown).ok()?;
+    Some(lower(&draft))
 }
 
 fn architecture(document: &Value) -> Option<Architecture> {

@@ -1,7 +1,5 @@
 //! The check of the draft, as the left column shows it.
 
-use crate::model::task_definition::TaskSpec;
-use crate::taskdef::lower::lower;
 use crate::taskdef::{self, Finding, RefusedBy, Target, Wording, fix_all};
 use crate::view::positions::Positions;
 use serde_json::{Value, json};
@@ -55,8 +53,6 @@ pub struct Checked {
     pub syntax_error: bool,
     /// The text as a request of RegisterTaskDefinition; None while it does not parse.
     pub request: Option<Value>,
-    /// What would be registered; None while the text does not parse.
-    pub spec: Option<TaskSpec>,
 }
 
 impl Checked {
@@ -165,7 +161,6 @@ pub fn check(text: &str, target: Target, before: &Checked) -> Checked {
     Checked {
         rows,
         syntax_error,
-        spec: checked.draft.as_ref().map(lower),
         request: checked.draft.map(|draft| draft.root.to_value()),
     }
 }

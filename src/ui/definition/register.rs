@@ -11,6 +11,7 @@ use super::desk::{Desk, use_desk};
 use crate::model::service::ServiceStatus;
 use crate::model::task_definition::DefinitionStatus;
 use crate::model::{ClusterId, DefinitionId, ServiceId, World};
+use crate::taskdef::lower::lower_request;
 use std::sync::Arc;
 
 /// The newest registered revision of the draft's family.
@@ -48,6 +49,7 @@ pub fn look(world: &World, cluster: Option<ClusterId>, checked: &Checked) -> Opt
     };
     let mut newest_first = world.definitions.rows().rev();
     let newest = newest_first.find(|row| &*row.family == family)?;
+    let spec = checked.request.as_ref().and_then(lower_request);
     let behind = world.services.rows().find(|row| {
         let runs = row
             .primary()
@@ -57,8 +59,7 @@ pub fn look(world: &World, cluster: Option<ClusterId>, checked: &Checked) -> Opt
     });
     Some(Newest {
         name: newest.name(),
-        same: newest.status == DefinitionStatus::Active
-            && checked.spec.as_ref() == Some(&*newest.spec),
+        same: newest.status == DefinitionStatus::Active && spec.as_ref() == Some(&*newest.spec),
         behind: behind.map(|row| (row.id, row.name.to_string())),
     })
 }
