@@ -34,6 +34,14 @@ pub enum Live {
     Ec2Instances,
     /// Subnets by their ids.
     Subnets,
+    /// VPCs by their ids.
+    Vpcs,
+    /// Security groups by their ids.
+    SecurityGroups,
+    /// Log groups.
+    LogGroups,
+    /// IAM roles.
+    Roles,
     /// Time zones of the IANA database.
     TimeZones,
 }
@@ -212,7 +220,11 @@ fn live(member: &Member) -> Option<Live> {
         "Name" => Live::Schedules,
         "AutoScalingGroupName" | "AutoScalingGroupNames" => Live::AutoScalingGroups,
         "InstanceIds" => Live::Ec2Instances,
-        "SubnetIds" => Live::Subnets,
+        "SubnetIds" | "Subnets" => Live::Subnets,
+        "VpcId" | "VpcIds" => Live::Vpcs,
+        "GroupId" | "GroupIds" | "SecurityGroups" => Live::SecurityGroups,
+        "logGroupName" | "logGroupNamePrefix" => Live::LogGroups,
+        "RoleName" => Live::Roles,
         "ScheduleExpressionTimezone" | "Timezone" => Live::TimeZones,
         _ => return None,
     })
@@ -287,6 +299,10 @@ mod tests {
         assert_eq!(
             at_end("ecs update-service --task-definition Ta"),
             ["TaskDefinitions-default"]
+        );
+        assert_eq!(
+            at_end("logs describe-log-streams --log-group-name "),
+            ["LogGroups-default"]
         );
         assert!(at_end("ecs list-tasks --cluster harbor ").contains(&"--family".to_owned()));
     }

@@ -14,7 +14,7 @@
 //! | `--cli-auto-prompt` asks nothing | the terminal completes words |
 //! | messages call `&expression` an expression | the CLI tells where in its memory it lies |
 //! | what a service answers against its own model is shown | no answer here does |
-//! | other services have a few operations and two waiters | they are there to look around |
+//! | other services have a few operations and waiters | they are there to look around |
 //! | rules of security groups and how long logs stay are taken, and kept nowhere | all passes |
 //! | policies by customized or predicted metrics have no members | they are not simulated |
 //! | samples of other services' answers know no enums and lengths | the page need not carry them |

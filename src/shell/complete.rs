@@ -141,15 +141,50 @@ impl Shell {
         } else if bare.is_empty() && !word.contains('/') {
             self.commands(word, &mut completion);
         } else {
-            if let Some((at, _)) = bare.first().filter(|(_, word)| *word == "aws") {
-                completion.aws = Some(at + "aws".len());
+            let (at, name) = bare.first().map_or((0, ""), |(at, name)| (*at, *name));
+            if let Some(path) = word.strip_prefix("file://").filter(|_| name == "aws") {
+                completion.from += word.len() - path.len();
+                self.files(path, &mut completion);
+            } else if name == "aws" {
+                completion.aws = Some(at + name.len());
                 return completion;
+            } else {
+                let last = bare.last().map_or("", |(_, last)| last);
+                self.arguments(name, last, word, &mut completion);
             }
-            self.files(word, &mut completion);
         }
         crate::sim::sort::sort(&mut completion.offers);
         completion.offers.dedup();
         completion
+    }
+
+    /// What a command takes behind its last word: mostly files.
+    fn arguments(&self, name: &str, last: &str, word: &str, into: &mut Completion) {
+        let about = |text: &str, about: &str| Offer {
+            text: format!("{text} "),
+            about: about.to_string(),
+        };
+        match name {
+            "cd" | "pushd" | "rmdir" => {
+                self.files(word, into);
+                into.offers.retain(|offer| offer.text.ends_with('/'));
+            }
+            "export" | "unset" | "readonly" | "declare" | "local" | "printenv" | "read" => {
+                let seen = self.variables.seen();
+                let named = seen.keys().filter(|name| name.starts_with(word));
+                into.offers
+                    .extend(named.map(|name| about(name, "a variable")));
+            }
+            "type" | "which" | "help" | "command" | "hash" => self.commands(word, into),
+            "drydock" => {
+                let mut rows = super::own::NAMES.iter();
+                let words = rows.find(|(behind, _)| *behind == last);
+                let words = words.into_iter().flat_map(|(_, words)| words.split(' '));
+                let named = words.filter(|own| own.starts_with(word));
+                into.offers.extend(named.map(|own| about(own, "")));
+            }
+            _ => self.files(word, into),
+        }
     }
 
     /// Variables, if the word ends in the start of one.
@@ -190,6 +225,16 @@ impl Shell {
                 about: entry.about.to_string(),
             });
         }
+        for (name, text) in self
+            .aliases
+            .iter()
+            .filter(|(name, _)| name.starts_with(word))
+        {
+            into.offers.push(Offer {
+                text: format!("{name} "),
+                about: text.clone(),
+            });
+        }
         for name in self.functions.keys().filter(|name| name.starts_with(word)) {
             into.offers.push(Offer {
                 text: format!("{name} "),
@@ -204,14 +249,18 @@ impl Shell {
             None => ("", word),
         };
         let quoted = start.starts_with(['"', '\'']);
-        let start = start.trim_start_matches(['"', '\'']);
-        let list = if folder.is_empty() { "." } else { folder };
-        for name in self.disk.list(list) {
-            if !name.starts_with(start) || (name.starts_with('.') && !start.starts_with('.')) {
+        let start = start.trim_start_matches(['"', '\'']).replace('\\', "");
+        let home = folder.strip_prefix("~/").zip(self.text("HOME"));
+        let list = match home {
+            Some((rest, home)) => format!("{home}/{rest}"),
+            None if folder.is_empty() => ".".to_string(),
+            None => folder.replace('\\', ""),
+        };
+        for name in self.disk.list(&list) {
+            if !name.starts_with(&start) || (name.starts_with('.') && !start.starts_with('.')) {
                 continue;
             }
-            let path = format!("{folder}{name}");
-            let is_folder = self.disk.is_folder(&path);
+            let is_folder = self.disk.is_folder(&format!("{list}/{name}"));
             let written = if quoted {
                 format!("{folder}'{name}'")
             } else {

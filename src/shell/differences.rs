@@ -120,7 +120,7 @@ pub const DIFFERENCES: &[Difference] = &[
         SAME,
     ),
     other(
-        "`date`, `sleep`, $SECONDS, `time` go by the simulated clock",
+        "`date`, `sleep`, $SECONDS, `time` go by the simulated clock, in UTC whatever $TZ says",
         "it is a simulation",
     ),
     other(

@@ -94,13 +94,26 @@ impl Names for LiveNames<'_> {
             }
             Live::TimeZones => Zone::names(),
             Live::Subnets => texts(self.0.surroundings.subnets.keys()),
+            Live::Vpcs => texts(self.0.surroundings.vpcs.keys()),
+            Live::SecurityGroups => texts(self.0.surroundings.security_groups.keys()),
+            Live::LogGroups => texts(self.0.surroundings.log_groups.iter()),
+            Live::Roles => texts(self.0.surroundings.iam_roles.keys()),
         }
     }
 }
 
 /// What could stand at the caret of an `aws` command line whose words begin at `start`.
 pub fn complete_aws(line: &str, start: usize, caret: usize, world: &World) -> Completion {
-    let (words, from) = words(&line[..caret], start);
+    let (mut words, mut from) = words(&line[..caret], start);
+    let typed = words.last().cloned().unwrap_or_default();
+    if let Some((flag, value)) = typed.split_once('=')
+        && flag.starts_with("--")
+    {
+        // `--cluster=har`
+        words.pop();
+        words.extend([flag.to_owned(), value.to_owned()]);
+        from += flag.len() + 1;
+    }
     let offers = complete::complete(&words, &LiveNames(world));
     let offers = offers.into_iter().map(|text| Offer {
         text: format!("{text} "),
@@ -159,6 +172,8 @@ mod tests {
         assert_eq!((from, texts), (29, vec!["harbor ".to_owned()]));
         let (_, texts) = offers("aws ecs list-tasks --cluster 'har");
         assert_eq!(texts, ["harbor "]);
+        let (from, texts) = offers("aws ecs list-tasks --cluster=ha");
+        assert_eq!((from, texts), (29, vec!["harbor ".to_owned()]));
         let (_, texts) = offers("aws ec2 describe-subnets --subnet-ids subnet-0d0c1b");
         assert_eq!(texts, ["subnet-0d0c1b00000000002 "]);
         let (_, texts) = offers("aws elbv2 wait target-in-service --target-group-arn ");

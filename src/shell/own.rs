@@ -12,6 +12,13 @@ use crate::sim::{SimTime, Span};
 use crate::view::reach::Request;
 use serde_json::{Map, Value, json};
 
+/// The words that come behind `drydock`, and behind some of them.
+pub const NAMES: &[(&str, &str)] = &[
+    ("drydock", "call capacity faults instances reset seed seek"),
+    ("faults", "clear inject"),
+    ("instances", "add terminate"),
+];
+
 const USAGE: &str = "\
 usage: drydock instances [--cluster NAME]             the container instances and their addresses
        drydock instances add TYPE [COUNT] [--cluster NAME]

@@ -72,10 +72,28 @@ const ABSENT: &[(&str, &str)] = &[
     ("tar", "files are texts here"),
     ("top", "`drydock instances` shows the hosts"),
     ("unzip", "files are texts here"),
+    ("$", "that is the prompt of a guide: leave it out"),
+    ("bg", "what runs with `&` ends with its script"),
+    ("cmp", "`diff -q` compares"),
+    ("disown", "what runs with `&` ends with its script"),
+    ("fg", "what runs with `&` ends with its script"),
+    (
+        "man",
+        "`help` lists what there is, `aws ecs run-task help` tells of one",
+    ),
+    ("nohup", "leave the word out: nothing hangs up here"),
+    ("od", "`cat -A` shows characters, `base64` bytes"),
+    ("split", "`awk` writes into several files"),
+    ("tree", "`find` lists files"),
+    ("uuidgen", "`date +%s` and `$RANDOM` make names"),
+    ("xxd", "`cat -A` shows characters, `base64` bytes"),
 ];
 
 /// What to say of a command that is not here.
 pub fn instead(name: &str) -> Option<&'static str> {
+    if name.contains(['“', '”', '‘', '’']) {
+        return Some("the quotes are those of a book: write \" or '");
+    }
     let found = ABSENT.iter().find(|(own, _)| *own == name);
     found.map(|(_, text)| *text)
 }

@@ -130,6 +130,10 @@ impl Shell {
             return Ok(items.get(index).cloned());
         }
         let place = self.place_of(name, index)?;
+        if let Some(list) = self.own_list(name) {
+            let place = usize::try_from(place).ok();
+            return Ok(place.and_then(|place| list.get(place).cloned()));
+        }
         let value = self
             .variable(name)
             .and_then(|variable| variable.value.as_ref());

@@ -93,7 +93,7 @@ fn somebody_types() {
 fn words_are_completed() {
     let (outside, mut session) = session();
     let script = "touch web.json 'a b'; mkdir definitions; touch definitions/api.json; \
-        NAME=value; greet() { :; }";
+        NAME=value; greet() { :; }; alias alarm='aws cloudwatch'";
     run_in(&outside, &mut session, script, 100);
     let offered = |line: &str| {
         let completion = session.complete(line, line.len());
@@ -115,6 +115,20 @@ fn words_are_completed() {
     );
     assert_eq!(offered("while true; do gree"), (15, vec!["greet ".into()]));
     assert_eq!(offered("ls | xargs -n 1 gree"), (16, vec!["greet ".into()]));
+    for (line, from, texts) in [
+        ("aws x --cli-input-json file://we", 30, "web.json "),
+        ("cat 'a", 4, "'a b' "),
+        ("cat a\\ ", 4, "a\\ b "),
+        ("cat ~/we", 4, "~/web.json "),
+        ("cd ", 3, "definitions/"),
+        ("export NA", 7, "NAME "),
+        ("type gree", 5, "greet "),
+        ("drydock instances a", 18, "add "),
+        ("sho", 0, "shopt "),
+        ("alar", 0, "alarm "),
+    ] {
+        assert_eq!(offered(line), (from, vec![texts.to_string()]), "{line}");
+    }
     let line = "echo x | aws ecs des";
     assert_eq!(session.complete(line, line.len()).aws, Some(12));
 }

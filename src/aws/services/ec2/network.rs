@@ -147,7 +147,7 @@ pub(super) fn authorize(world: &World, request: Request) -> Result<Plan, Refused
         }
         None => vec![own],
     };
-    let rules: Vec<Value> = permissions.iter().flat_map(|one| rules(one)).collect();
+    let rules: Vec<Value> = permissions.iter().flat_map(rules).collect();
     let rules = rules.into_iter().enumerate().map(|(nth, mut rule)| {
         let name = format!("{named}/{nth}/{rule}");
         rule["SecurityGroupRuleId"] = group_id(id, &name).replace("sg-", "sgr-").into();

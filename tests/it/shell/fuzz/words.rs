@@ -202,6 +202,18 @@ pub const COMMANDS: &[&str] = &[
     "uname -a",
     "python3",
     "less",
+    "sha256sum",
+    "md5sum -c",
+    "stat -c '%n %s'",
+    "grep -r a",
+    "grep -2 -e",
+    "sort -z",
+    "cat -A",
+    "mktemp x.XXXX.y",
+    "xargs -a f",
+    "export -f f",
+    "PS4='$(f) $x '",
+    "shopt -p",
 ];
 
 pub const NOISE: &[&str] = &[
