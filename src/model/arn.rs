@@ -4,6 +4,7 @@
 
 mod balancing;
 mod cloud_map;
+mod hook;
 mod public;
 
 use super::{ClusterId, DefinitionId, DeploymentId, InstanceId, ServiceId, TaskId, World, Zone};

@@ -3,7 +3,7 @@
 use super::board::definition_name;
 use super::format;
 use crate::lifecycle::service::{breaker_failures, breaker_threshold, status_reason};
-use crate::model::arn::{Arns, Uuid};
+use crate::model::arn::Arns;
 use crate::model::service_deployment::{Detector, HookStatus};
 use crate::model::{
     DeploymentConfiguration, Service, ServiceDeployment, ServiceDeploymentStatus, World,
@@ -115,6 +115,5 @@ fn paused_at(world: &World, record: &ServiceDeployment) -> Option<String> {
     let shift = record.shift.as_ref().filter(|_| !record.status.is_over())?;
     let mut hooks = shift.hooks.iter();
     let hook = hooks.find(|hook| hook.status == HookStatus::AwaitingAction)?;
-    let (id, number) = (u64::from(record.id.0), u64::from(hook.number));
-    Some(Arns::of(world).uuid(Uuid::Hook, id, number))
+    Some(Arns::of(world).pause_hook(record.id, hook.number))
 }

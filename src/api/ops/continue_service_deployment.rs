@@ -5,7 +5,7 @@ use crate::api::render;
 use crate::api::{Refusal, Request, records};
 use crate::lifecycle::Turn;
 use crate::lifecycle::service;
-use crate::model::arn::{Arns, Uuid};
+use crate::model::arn::Arns;
 use crate::model::lifecycle_hook::HookAction;
 use crate::model::service_deployment::HookStatus;
 use serde_json::Value;
@@ -20,8 +20,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let arn = arns.service_deployment(record);
     let id = request.text("hookId").unwrap_or("");
     let hooks = record.shift.iter().flat_map(|shift| &shift.hooks);
-    let named =
-        |number: u32| arns.uuid(Uuid::Hook, u64::from(record.id.0), u64::from(number)) == id;
+    let named = |number: u32| arns.pause_hook(record.id, number) == id;
     let mut hooks = hooks.filter(|hook| named(hook.number));
     // Assumption: the texts.
     let Some(hook) = hooks.next() else {

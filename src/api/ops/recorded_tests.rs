@@ -248,6 +248,10 @@ fn a_service_as_create_service_answers() {
     assert_eq!(service["events"], json!([]));
     assert_eq!(service["platformVersion"], "LATEST");
     assert_eq!(deployment["platformVersion"], "1.4.0");
+    let arns = json!([service["currentServiceRevisions"][0]["arn"]]);
+    let body = json!({"serviceRevisionArns": arns});
+    let revision = asked.granted("DescribeServiceRevisions", body)["serviceRevisions"][0].clone();
+    assert_eq!(revision["platformVersion"], "1.4.0");
     assert_eq!(service["availabilityZoneRebalancing"], "ENABLED");
     assert_eq!(service["resourceManagementType"], "CUSTOMER");
 }

@@ -193,6 +193,8 @@ fn a_pause_is_answered_by_continue() {
         assert_eq!(paused["lifecycleStage"], "POST_SCALE_UP");
         let hook = &paused["lifecycleHookDetails"][0];
         assert_eq!(hook["status"], "AWAITING_ACTION");
+        let id = hook["hookId"].as_str().unwrap_or_default();
+        assert_eq!(id.strip_prefix("ecs-pause-").map(str::len), Some(43));
         let body = json!({
             "serviceDeploymentArn": arn, "hookId": hook["hookId"], "action": action,
         });

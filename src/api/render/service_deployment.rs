@@ -6,8 +6,9 @@ use super::configuration::{Holder, configuration, percent};
 use super::service::{capacity, platform_family};
 use super::{balancers, network, time};
 use crate::lifecycle::service::{breaker_threshold, rollback_reason, status_reason};
+use crate::lifecycle::task::newest_platform;
 use crate::model::arn::{Arns, Uuid};
-use crate::model::lifecycle_hook::LifecycleHook;
+use crate::model::lifecycle_hook::{HookTarget, LifecycleHook};
 use crate::model::service_deployment::{Detector, HookRun};
 use crate::model::{
     Deployment, DeploymentConfiguration, DeploymentId, Service, ServiceDeployment,
@@ -166,7 +167,14 @@ pub fn current_revisions(world: &World, service: &Service) -> Value {
 fn hook(world: &World, record: &ServiceDeployment, run: &HookRun) -> Option<Value> {
     let hooks = record.configuration.hooks.as_ref()?;
     let of: &LifecycleHook = hooks.get(run.hook)?;
-    let id = Arns::of(world).uuid(Uuid::Hook, u64::from(record.id.0), u64::from(run.number));
+    let arns = Arns::of(world);
+    let id = match of.target() {
+        HookTarget::Pause => arns.pause_hook(record.id, run.number),
+        HookTarget::Lambda => {
+            let (record, number) = (u64::from(record.id.0), u64::from(run.number));
+            arns.uuid(Uuid::Hook, record, number)
+        }
+    };
     let mut shown = json!({
         "hookId": id,
         "targetType": of.target().name(),
@@ -255,8 +263,13 @@ pub fn service_revision(world: &World, record: &ServiceDeployment) -> Value {
     // Source: ECS API, ServiceRevision, `capacityProviderStrategy`.
     let (member, value) = capacity(revision);
     put(&mut object, member, value);
-    if let Some(version) = &revision.platform_version {
-        put(&mut object, "platformVersion", &**version);
+    if let Some(asked) = &revision.platform_version {
+        // Source: AWS CLI and ECS API, samples of DescribeServiceRevisions: the version that was
+        // found for `LATEST`.
+        let definition = world.definitions.get(revision.definition);
+        let windows = definition.is_some_and(|row| row.spec.windows);
+        let version = newest_platform(Some(asked), windows);
+        put(&mut object, "platformVersion", &*version);
         put(
             &mut object,
             "platformFamily",

@@ -87,13 +87,14 @@ pub(super) fn call_hooks(turn: &mut Turn, id: ServiceId) {
             expires_at: now + hook.timeout(),
         });
     }
-    for run in &runs {
-        say(turn, id, &record, run.number, run.status);
-    }
+    let said: Vec<_> = runs.iter().map(|run| (run.number, run.status)).collect();
     edit(turn, id, |shift| {
         shift.hooks_called += runs.len() as u32;
         shift.hooks = runs;
     });
+    for (number, status) in said {
+        say(turn, id, &record, number, status);
+    }
 }
 
 /// Calls a function again that said IN_PROGRESS.

@@ -4,6 +4,7 @@
 //! Source: Amazon ECS Developer Guide, "Amazon ECS events" and its pages of examples; Amazon
 //! EventBridge schema registry, `aws.ecs@…`, for the members of each `detail`.
 
+mod hook;
 mod instance;
 mod service;
 mod spot;
@@ -15,7 +16,7 @@ use crate::engine::{Timeline, Told};
 use crate::lifecycle::task::announces;
 use crate::lifecycle::{Event, RolloutStep};
 use crate::model::arn::{Arns, Uuid};
-use crate::model::{ContainerStatus, InstanceId, TaskId, World};
+use crate::model::{ContainerStatus, DeploymentId, InstanceId, ServiceId, TaskId, World};
 use crate::sim::SimTime;
 use serde_json::{Value, json};
 
@@ -32,6 +33,8 @@ pub enum DetailType {
     ServiceAction,
     /// A deployment of a service began, ended or failed.
     Deployment,
+    /// A PAUSE of a deployment waits for somebody, or does no more.
+    Hook,
     /// EC2 Spot takes an instance back.
     SpotWarning,
 }
@@ -45,6 +48,7 @@ impl DetailType {
             DetailType::InstanceHealth => "ECS Container Instance Health Change",
             DetailType::ServiceAction => "ECS Service Action",
             DetailType::Deployment => "ECS Deployment State Change",
+            DetailType::Hook => "ECS Hook State Change",
             DetailType::SpotWarning => "EC2 Spot Instance Interruption Warning",
         }
     }
@@ -56,7 +60,8 @@ impl DetailType {
             | DetailType::ContainerInstance
             | DetailType::InstanceHealth
             | DetailType::ServiceAction
-            | DetailType::Deployment => "aws.ecs",
+            | DetailType::Deployment
+            | DetailType::Hook => "aws.ecs",
             DetailType::SpotWarning => "aws.ec2",
         }
     }
@@ -65,6 +70,7 @@ impl DetailType {
 /// An event before it has its envelope.
 struct Bare {
     detail_type: DetailType,
+    /// The ARN of what it is about; empty where the guide's sample has none.
     resource: String,
     detail: Value,
 }
@@ -121,7 +127,10 @@ pub fn is_sent(event: &Event) -> bool {
         | Event::DeploymentStarted(..) => true,
         Event::TaskStatus { to, .. } => announces(*to),
         Event::TaskStopRequested { announced, .. } => *announced,
-        Event::Rollout(_, _, step) => matches!(step, RolloutStep::CameBack { .. }),
+        Event::Rollout(_, _, step) => match step {
+            RolloutStep::CameBack { .. } | RolloutStep::Hook(..) => true,
+            RolloutStep::Failed | RolloutStep::Stage(..) => false,
+        },
         Event::TaskSet(_, _, step) => service::tells_of_task_set(*step),
         Event::Container { status, .. } => *status == ContainerStatus::Stopped,
         Event::ClusterCreated(_)
@@ -203,11 +212,8 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
             let steady = || service::task_set_steady(world, at, *service, *set);
             told.then(steady).into_iter().collect()
         }
-        Event::Rollout(id, deployment, RolloutStep::CameBack { .. }) => {
-            vec![service::deployment_came_back(world, at, *id, *deployment)]
-        }
-        Event::Rollout(..)
-        | Event::ClusterCreated(_)
+        Event::Rollout(id, deployment, step) => of_rollout(world, at, (*id, *deployment), step),
+        Event::ClusterCreated(_)
         | Event::ClusterDeleted(_)
         | Event::ClusterSettled(_)
         | Event::DefinitionRegistered(_)
@@ -230,12 +236,34 @@ fn bare(world: &World, at: SimTime, event: &Event) -> Vec<Bare> {
     }
 }
 
+fn of_rollout(
+    world: &World,
+    at: SimTime,
+    (id, deployment): (ServiceId, DeploymentId),
+    step: &RolloutStep,
+) -> Vec<Bare> {
+    match step {
+        RolloutStep::CameBack { .. } => {
+            vec![service::deployment_came_back(world, at, id, deployment)]
+        }
+        RolloutStep::Hook(number, status) => {
+            let event = hook::changed(world, at, id, *number, *status);
+            event.into_iter().collect()
+        }
+        RolloutStep::Failed | RolloutStep::Stage(..) => Vec::new(),
+    }
+}
+
 /// Source: Amazon EventBridge reference, "AWS service event metadata".
 fn envelope(told: Told, nth: u64, bare: Bare) -> Value {
     let settings = &told.world.settings;
     let moment = told.world.settings.calendar.iso8601(told.at);
     // Whole seconds here; `detail` has the milliseconds.
     let seconds = moment.split('.').next().unwrap_or_default();
+    let resources: Vec<&str> = [&*bare.resource]
+        .into_iter()
+        .filter(|arn| !arn.is_empty())
+        .collect();
     json!({
         "version": "0",
         "id": Arns::of(told.world).uuid(Uuid::Event, told.seq, nth),
@@ -244,7 +272,7 @@ fn envelope(told: Told, nth: u64, bare: Bare) -> Value {
         "account": &*settings.account_id,
         "time": format!("{seconds}Z"),
         "region": &*settings.region,
-        "resources": [bare.resource],
+        "resources": resources,
         "detail": bare.detail,
     })
 }

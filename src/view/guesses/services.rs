@@ -55,6 +55,11 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide has the text of the circuit breaker only.",
     ),
     guess(
+        "Events: the eventType of a hook that was answered with ROLLBACK, or whose time is up",
+        "ERROR",
+        "The guide has a sample of one that waits, which is INFO.",
+    ),
+    guess(
         "Events: the states of a task's attachments to load balancers and service discovery",
         "PRECREATED, ATTACHING with ACTIVATING, ATTACHED, DETACHING, DETACHED, DELETED",
         "Published events have ATTACHED for a task that is RUNNING, DELETED for one STOPPED.",

@@ -81,3 +81,50 @@ fn a_task_that_service_discovery_knows_is_activating_and_deactivating() {
     "#]]
     .assert_eq(&cut(&lines.join("\n")));
 }
+
+/// Source: Developer Guide, "Pause hooks for Amazon ECS service deployments".
+#[test]
+fn a_deployment_that_is_paused_tells_until_somebody_answers() {
+    let mut run = Run::new();
+    let hook = json!({"targetType": "PAUSE", "lifecycleStages": ["POST_SCALE_UP"]});
+    run.ask(
+        "CreateService",
+        json!({
+            "serviceName": "web", "taskDefinition": "fargate", "desiredCount": 1,
+            "launchType": "FARGATE",
+            "networkConfiguration": {
+                "awsvpcConfiguration": {"subnets": ["subnet-0d0c1a00000000001"]},
+            },
+            "deploymentConfiguration": {
+                "strategy": "BLUE_GREEN", "bakeTimeInMinutes": 0, "lifecycleHooks": [hook],
+            },
+            "serviceConnectConfiguration": {"enabled": true, "namespace": "harbor"},
+        }),
+    );
+    run.wait(300);
+    let update = json!({"service": "web", "forceNewDeployment": true});
+    run.ask("UpdateService", update);
+    run.wait(300);
+    let told = |run: &mut Run| -> Vec<Value> {
+        let events = run.events().into_iter();
+        let hooks = events.filter(|row| row["detail-type"] == "ECS Hook State Change");
+        hooks.collect()
+    };
+    let waiting = told(&mut run);
+    let detail = waiting.last().expect("it waits")["detail"].clone();
+    assert_eq!(detail["eventName"], "HOOK_AWAITING_ACTION");
+    assert_eq!(detail["hookType"], "PAUSE");
+    assert_eq!(detail["lifecycleStage"], "POST_SCALE_UP");
+    assert_eq!(waiting[0]["resources"], json!([]));
+    run.ask(
+        "ContinueServiceDeployment",
+        json!({
+            "serviceDeploymentArn": detail["serviceDeploymentArn"], "hookId": detail["hookId"],
+            "action": "ROLLBACK",
+        }),
+    );
+    let failed = told(&mut run).last().expect("it is over")["detail"].clone();
+    assert_eq!(failed["eventName"], "HOOK_FAILED");
+    assert_eq!(failed["eventType"], "ERROR");
+    assert_eq!(failed["hookId"], detail["hookId"]);
+}
