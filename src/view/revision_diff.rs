@@ -83,16 +83,18 @@ impl Side {
 }
 
 /// What changed from one to the other, and what it means for the instances of a cluster and for the
-/// services there that run the older one.
+/// services there that run the older one; where there is no cluster yet, for neither.
 pub fn revision_diff(
     world: &World,
-    cluster: ClusterId,
+    cluster: Option<ClusterId>,
     before: &Side,
     after: &Side,
 ) -> RevisionDiff {
     let mut lines = meaning::lines(before, after);
-    lines.extend(fits::lines(world, cluster, before, after));
-    lines.extend(rollout::lines(world, cluster, before, after));
+    if let Some(cluster) = cluster {
+        lines.extend(fits::lines(world, cluster, before, after));
+        lines.extend(rollout::lines(world, cluster, before, after));
+    }
     sort::by_key(&mut lines, |line| line.tone);
     RevisionDiff {
         before: before.name.clone(),

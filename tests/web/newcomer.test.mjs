@@ -144,3 +144,29 @@ test('an unknown member is one sentence, and the list of all members is folded',
   assert.deepEqual(faults, []);
   await close();
 });
+
+test('a draft is compared with what is registered, before there is any cluster', async () => {
+  const { page, faults, close } = await openPage(browser, site, WIDE);
+  const text = (memory) => JSON.stringify({
+    family: 'web', containerDefinitions: [{ name: 'app', image: 'nginx', memory }],
+  });
+  const write = async (draft) => {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText(draft);
+  };
+  await write(text(128));
+  await button(page, 'Register web:1').click();
+  await write(text(256));
+  await button(page, 'draft after web:1').click();
+  await button(page, 'Compare web:1 with the draft').click();
+  await page.getByText('containerDefinitions[app].memory').waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  // What is registered stays in reach without a draft.
+  await write('');
+  await button(page, '1 registered').click();
+  await page.getByRole('heading', { name: 'Registered revisions' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -11,7 +11,7 @@ use crate::view::revision_diff::{Line, RevisionDiff, Row, Side, Tone, revision_d
 /// The revision against the draft.
 fn with_draft(page: Page, id: DefinitionId) -> Option<RevisionDiff> {
     let draft = page.draft.get();
-    let cluster = page.screen.with(|screen| screen.cluster)?;
+    let cluster = page.screen.with(|screen| screen.cluster);
     let checked = check(&draft, Target::Unknown);
     let after = Side::draft(checked.draft.as_ref()?);
     run::with(|timeline| {
@@ -36,7 +36,7 @@ pub fn Compare(
     let content = move || match shown.get() {
         Some(shown) => difference(shown).into_any(),
         None => view! {
-            <p class="sect muted">"There is no draft that can be read, or no cluster yet."</p>
+            <p class="sect muted">"There is no draft that can be read."</p>
         }
         .into_any(),
     };

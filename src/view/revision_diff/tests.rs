@@ -52,7 +52,7 @@ impl Case {
         let after = Side::draft(&checked.draft.expect("a draft"));
         let world = self.timeline.world();
         let before = world.definition_named("web", 1).expect("a revision");
-        let diff = revision_diff(world, ClusterId(0), &Side::registered(before), &after);
+        let diff = revision_diff(world, Some(ClusterId(0)), &Side::registered(before), &after);
         let mut out = format!("{} to {}\n", diff.before, diff.after);
         for row in diff.rows {
             let shown = |side: Option<String>| side.unwrap_or_else(|| "-".to_owned());
