@@ -127,8 +127,10 @@ fn absent_tools() -> Vec<&'static str> {
 }
 
 fn bash(script: &str, folder: &Path) -> String {
-    let output = Command::new("bash")
-        .args(["-c", script])
+    // What starts the tests may ignore interrupts, as what runs in the background does; bash cannot
+    // trap those then.
+    let output = Command::new("env")
+        .args(["--default-signal", "bash", "-c", script])
         .env_clear()
         .envs([
             ("PATH", "/usr/bin:/bin"),
