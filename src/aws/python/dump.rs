@@ -90,31 +90,44 @@ fn close(style: Style, level: usize, out: &mut String) {
     }
 }
 
-/// A string in double quotes.
+/// A string in double quotes. Most of it is copied as it is, from one letter that is not to the
+/// next.
 pub fn quote(text: &str, ascii: bool, out: &mut String) {
+    let is_special = |byte: &u8| match *byte {
+        b'"' | b'\\' | 0..0x20 => true,
+        byte => ascii && byte > 0x7e,
+    };
     out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            letter if (letter as u32) < 0x20 => {
-                out.push_str(&format!("\\u{:04x}", letter as u32));
+    let mut rest = text;
+    // The first byte of a letter is never one in the middle of another.
+    while let Some(plain) = rest.as_bytes().iter().position(|byte| is_special(byte)) {
+        out.push_str(&rest[..plain]);
+        let mut letters = rest[plain..].chars();
+        if let Some(letter) = letters.next() {
+            escape(letter, out);
+        }
+        rest = letters.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn escape(letter: char, out: &mut String) {
+    match letter {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '\u{8}' => out.push_str("\\b"),
+        '\u{c}' => out.push_str("\\f"),
+        letter => {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
             }
-            letter if ascii && (letter as u32) > 0x7e => {
-                let mut units = [0; 2];
-                for unit in letter.encode_utf16(&mut units) {
-                    out.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-            letter => out.push(letter),
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]
@@ -134,5 +147,8 @@ mod tests {
             dumps(&json!(["😀\u{1}"]), COMPACT),
             r#"["\ud83d\ude00\u0001"]"#
         );
+        let mixed = json!("\"ab\"é\\c\u{7f}\n\u{c}d");
+        assert_eq!(dumps(&mixed, PLAIN), r#""\"ab\"\u00e9\\c\u007f\n\fd""#);
+        assert_eq!(dumps(&mixed, OUTPUT), "\"\\\"ab\\\"é\\\\c\u{7f}\\n\\fd\"");
     }
 }
