@@ -45,6 +45,11 @@ pub(super) const ROWS: &[Guess] = &[
         "The guide says that it is worked out and mostly less than that.",
     ),
     guess(
+        "Deployments: older tasks that have not run for 40 seconds yet",
+        "They stay while they are needed for the minimum, and go first otherwise",
+        "The API says that they do not count until then, and not whether they may be stopped.",
+    ),
+    guess(
         "Deployments: when a change of a service is taken up",
         "At the scheduler's next tick; until then it is PENDING",
         "A sample shows 1.6 seconds from createdAt to startedAt, and nobody says what decides it.",

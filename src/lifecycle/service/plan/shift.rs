@@ -232,7 +232,8 @@ impl<'a> Look<'a> {
             }
         }
         let staying = wanted - moving.len() as u32;
-        let (stop, held, _) = self.chosen(moving, healthy.saturating_sub(self.limits.floor));
+        let mut margin = replace::Margin::of(healthy, self.limits.floor);
+        let (stop, held) = self.chosen(moving, &mut margin);
         self.say_protected(side, held, plan);
         if !stop.is_empty() {
             plan.effects.push(Effect::Stop(side.id, stop));

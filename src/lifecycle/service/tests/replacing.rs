@@ -61,6 +61,54 @@ fn four_tasks_100_200_start_before_they_stop() {
     );
 }
 
+/// Tasks count as healthy after 40 seconds. Until then they are spared all the same.
+#[test]
+fn an_update_right_after_the_start_keeps_the_minimum() {
+    let mut run = Run::new(4, (100, 200));
+    run.advance(30);
+    run.journal = Journal::default();
+    run.sim.events = 0;
+    run.roll(spec(64, 64));
+    run.advance(90);
+    run.story(expect![[r#"
+        30 s    deployment 1 started
+        40 s    started 4 5 6 7
+        90 s    task 0 told to stop
+        90 s    task 1 told to stop
+        90 s    task 2 told to stop
+        90 s    task 3 told to stop
+        90 s    stopped 0 1 2 3
+        100 s   deployment 0 removed
+        100 s   deployment 1 completed
+        100 s   steady
+    "#]]);
+}
+
+/// Where the minimum allows it, they are the first to go.
+#[test]
+fn an_update_right_after_the_start_stops_what_the_minimum_spares() {
+    let mut run = Run::new(4, (50, 100));
+    run.advance(30);
+    run.journal = Journal::default();
+    run.sim.events = 0;
+    run.roll(spec(64, 64));
+    run.advance(120);
+    run.story(expect![[r#"
+        30 s    deployment 1 started
+        40 s    task 0 told to stop
+        40 s    task 2 told to stop
+        40 s    stopped 0 2
+        50 s    started 4 5
+        100 s   task 1 told to stop
+        100 s   task 3 told to stop
+        100 s   stopped 1 3
+        110 s   deployment 0 removed
+        110 s   started 6 7
+        120 s   deployment 1 completed
+        120 s   steady
+    "#]]);
+}
+
 #[test]
 fn four_tasks_100_150_start_two_then_stop_two() {
     rolled(
