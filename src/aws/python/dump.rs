@@ -93,14 +93,14 @@ fn close(style: Style, level: usize, out: &mut String) {
 /// A string in double quotes. Most of it is copied as it is, from one letter that is not to the
 /// next.
 pub fn quote(text: &str, ascii: bool, out: &mut String) {
-    let is_special = |byte: &u8| match *byte {
+    let is_special = |byte: u8| match byte {
         b'"' | b'\\' | 0..0x20 => true,
         byte => ascii && byte > 0x7e,
     };
     out.push('"');
     let mut rest = text;
     // The first byte of a letter is never one in the middle of another.
-    while let Some(plain) = rest.as_bytes().iter().position(|byte| is_special(byte)) {
+    while let Some(plain) = rest.bytes().position(is_special) {
         out.push_str(&rest[..plain]);
         let mut letters = rest[plain..].chars();
         if let Some(letter) = letters.next() {
