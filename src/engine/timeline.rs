@@ -186,18 +186,6 @@ impl Timeline {
         }
     }
 
-    /// Goes over to another future, to the moment where it parts, and keeps this one.
-    /// False if there is no branch with this number.
-    pub fn select_branch(&mut self, number: u32) -> bool {
-        let Some(stops) = self.take_branch(number) else {
-            return false;
-        };
-        for stop in stops {
-            self.seek(stop);
-        }
-        true
-    }
-
     /// Goes over to another future and keeps this one. It is still to be played: gives the moments
     /// to seek, one after the other. None if there is no branch with this number.
     pub fn take_branch(&mut self, number: u32) -> Option<[SimTime; 2]> {

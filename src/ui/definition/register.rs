@@ -49,7 +49,6 @@ pub fn look(world: &World, cluster: Option<ClusterId>, checked: &Checked) -> Opt
     };
     let mut newest_first = world.definitions.rows().rev();
     let newest = newest_first.find(|row| &*row.family == family)?;
-    let spec = checked.request.as_ref().and_then(lower_request);
     let behind = world.services.rows().find(|row| {
         let runs = row
             .primary()
@@ -57,9 +56,13 @@ pub fn look(world: &World, cluster: Option<ClusterId>, checked: &Checked) -> Opt
         let other = runs.is_some_and(|runs| runs != newest.id && ours(runs));
         Some(row.cluster) == cluster && row.status == ServiceStatus::Active && other
     });
+    let is_draft = || {
+        let spec = checked.request.as_ref().and_then(lower_request);
+        spec.as_ref() == Some(&*newest.spec)
+    };
     Some(Newest {
         name: newest.name(),
-        same: newest.status == DefinitionStatus::Active && spec.as_ref() == Some(&*newest.spec),
+        same: newest.status == DefinitionStatus::Active && is_draft(),
         behind: behind.map(|row| (row.id, row.name.to_string())),
     })
 }
