@@ -1,20 +1,11 @@
 // By the keyboard alone, in other colours, on paper and over plain HTTP: nobody is left behind.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { WIDE, button, openRun, world } from './run.mjs';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 /** A run with two tasks on Fargate and two on instances. */
 async function harbour() {

@@ -2,19 +2,10 @@
 // the registered revisions.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { after, test } from 'node:test';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 async function openWith(definition) {
   const opened = await openPage(browser, site);

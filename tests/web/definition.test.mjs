@@ -1,19 +1,10 @@
 // The left column: the editor and the plain field before it, findings, sizes, examples, drafts.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { before, test } from 'node:test';
+import { axeFindings, openPage, serveSite, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 const content = (page) => page.locator('.cm-content');
 const editor = (page) => page.getByRole('textbox', { name: 'Task definition JSON' });

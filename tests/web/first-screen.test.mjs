@@ -1,19 +1,10 @@
 // The first screen, in every colour scheme and width: nothing for axe to find, no sideways scroll.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { test } from 'node:test';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 const WIDTHS = [320, 390, 860, 1280, 1920];
 

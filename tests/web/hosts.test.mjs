@@ -1,19 +1,10 @@
 // Hosts under load, as somebody looks at them: who gets what, what decides it, and what can be set.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { test } from 'node:test';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 

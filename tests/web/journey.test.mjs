@@ -4,18 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { WIDE, button, openRun, selectService, world } from './run.mjs';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 const item = (page, name) => page.locator('.first-item', { hasText: name });
 const step = (page, name) => page.locator('.journey [aria-current=step]', { hasText: name });

@@ -1,20 +1,11 @@
 // The board under its lens: how much of their CPU and memory instances and tasks use.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { WIDE, button, openRun, world } from './run.mjs';
-import { axeFindings, launchBrowser, serveSite } from './site.mjs';
+import { axeFindings, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 const lens = (page) => page.getByLabel('Colour:');
 

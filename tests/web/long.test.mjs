@@ -3,18 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { WIDE, button, openRun, world } from './run.mjs';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 /** Services whose tasks end after some seconds and are replaced, for hours. */
 async function longRun() {

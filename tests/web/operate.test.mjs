@@ -2,20 +2,11 @@
 // shift traffic or fail, or are unwell; and what surrounds them and can go wrong.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { WIDE, button, openRun, selectService, world } from './run.mjs';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 const submit = (page) => page.locator('button[type=submit][form]').click();
 const unfold = (page, name) => page.locator('summary', { hasText: name }).click();

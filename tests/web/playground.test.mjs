@@ -2,19 +2,10 @@
 // task and as a service, watch, go back in time, break things, share the run.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { test } from 'node:test';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const button = (page, name) => page.getByRole('button', { name, exact: true });

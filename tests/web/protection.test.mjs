@@ -1,20 +1,11 @@
 // Tasks of a service that are protected from scale-in.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { button, openRun, world } from './run.mjs';
-import { axeFindings, launchBrowser, serveSite } from './site.mjs';
+import { axeFindings, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 test('a task of a service can be protected from scale-in', async () => {
   const made = await world();

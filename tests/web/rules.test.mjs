@@ -2,22 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { test } from 'node:test';
+import { axeFindings, openPage, stage } from './site.mjs';
 
 const PAGE = 'rules/TD-FARGATE-SIZE/index.html';
 const folder = new URL('../../dist/rules/', import.meta.url);
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 for (const colorScheme of ['light', 'dark']) {
   for (const path of ['rules/index.html', PAGE, 'operations/index.html']) {

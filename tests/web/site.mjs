@@ -4,6 +4,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
@@ -67,6 +68,16 @@ export async function serveSite({ answer = () => undefined } = {}) {
 export function launchBrowser() {
   const executablePath = process.env.CHROME || '/usr/bin/chromium';
   return chromium.launch({ executablePath, args: BROWSER_FLAGS });
+}
+
+/** A browser and the site for the tests of a file, until its last one is over. */
+export async function stage() {
+  const [browser, site] = [await launchBrowser(), await serveSite()];
+  after(async () => {
+    await browser.close();
+    site.close();
+  });
+  return { browser, site };
 }
 
 /**

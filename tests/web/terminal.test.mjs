@@ -2,19 +2,10 @@
 // are, on simulated time. One test per row of what must work.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axeFindings, launchBrowser, openPage, serveSite } from './site.mjs';
+import { before, test } from 'node:test';
+import { axeFindings, openPage, stage } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launchBrowser();
-  site = await serveSite();
-});
-after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stage();
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
 
