@@ -123,6 +123,13 @@ impl Calendar {
     pub fn iso8601(self, at: SimTime) -> String {
         iso8601(self.epoch_millis(at))
     }
+
+    /// The same in whole seconds: `2026-01-01T00:00:18Z`.
+    pub fn iso8601_seconds(self, at: SimTime) -> String {
+        let mut text = self.iso8601(at);
+        text.truncate(text.len() - ".000Z".len());
+        text + "Z"
+    }
 }
 
 /// Writes epoch milliseconds as `2026-01-01T00:00:18.000Z`.

@@ -36,13 +36,8 @@ pub fn connectivity(world: &World, row: &ContainerInstance) -> Value {
         "lastStatusChange": at,
     });
     if let Some(lost_at) = check.lost_at.filter(|_| check.is_impaired) {
-        let since = world.settings.calendar.iso8601(lost_at);
-        let seconds = since
-            .split('.')
-            .next()
-            .unwrap_or(&since)
-            .trim_end_matches('Z');
-        shown["statusReason"] = format!("Agent disconnected since {seconds}Z").into();
+        let since = world.settings.calendar.iso8601_seconds(lost_at);
+        shown["statusReason"] = format!("Agent disconnected since {since}").into();
     }
     shown
 }

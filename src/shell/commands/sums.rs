@@ -1,11 +1,38 @@
-//! `md5sum`, `sha1sum`, `sha256sum`. Sources: RFC 1321; FIPS 180-4.
-
-mod kinds;
+//! `md5sum`, `sha1sum`, `sha256sum`.
 
 use super::options::{Known, read};
 use crate::shell::filter::{Filter, Filtered, Next, Output};
 use crate::shell::state::Shell;
-use kinds::{Kind, MD5, SHA1, SHA256};
+use md5::{Digest, Md5};
+use sha1::Sha1;
+use sha2::Sha256;
+
+/// What is summed up.
+struct Kind {
+    name: &'static str,
+    /// The sum in hexadecimal digits.
+    sum: fn(&[u8]) -> String,
+}
+
+const MD5: Kind = Kind {
+    name: "md5sum",
+    sum: hexadecimal::<Md5>,
+};
+
+const SHA1: Kind = Kind {
+    name: "sha1sum",
+    sum: hexadecimal::<Sha1>,
+};
+
+const SHA256: Kind = Kind {
+    name: "sha256sum",
+    sum: hexadecimal::<Sha256>,
+};
+
+fn hexadecimal<D: Digest>(bytes: &[u8]) -> String {
+    let sum = D::digest(bytes);
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 const KNOWN: Known = Known {
     long: &[
@@ -78,7 +105,7 @@ impl Filter for Sums {
 
     fn file_end(&mut self, to: &mut Output) -> Next {
         to.work += self.bytes.len();
-        to.line(format!("{}  {}", self.kind.sum(&self.bytes), self.name).as_bytes());
+        to.line(format!("{}  {}", (self.kind.sum)(&self.bytes), self.name).as_bytes());
         Next::Line
     }
 
@@ -106,7 +133,7 @@ impl Filter for Check {
         };
         self.read += 1;
         let said = match self.files.read(name) {
-            Ok(bytes) if self.kind.sum(&bytes) == sum.to_lowercase() => {
+            Ok(bytes) if (self.kind.sum)(&bytes) == sum.to_lowercase() => {
                 if self.quiet {
                     return Next::Line;
                 }

@@ -58,12 +58,9 @@ pub fn health(world: &World, id: InstanceId) -> Option<Bare> {
     let row = world.instance_ever(id)?;
     let arns = Arns::of(world);
     let mut check = render::connectivity(world, row);
+    let changed_at = row.connectivity.changed_at.unwrap_or(row.registered_at);
     for member in ["lastStatusChange", "lastUpdated"] {
-        check[member] = iso(
-            world,
-            row.connectivity.changed_at.unwrap_or(row.registered_at),
-        )
-        .into();
+        check[member] = iso(world, changed_at).into();
     }
     let reason = check.get("statusReason").cloned();
     check["statusReason"] = reason.unwrap_or(Value::Null);

@@ -257,9 +257,6 @@ fn of_rollout(
 /// Source: Amazon EventBridge reference, "AWS service event metadata".
 fn envelope(told: Told, nth: u64, bare: Bare) -> Value {
     let settings = &told.world.settings;
-    let moment = told.world.settings.calendar.iso8601(told.at);
-    // Whole seconds here; `detail` has the milliseconds.
-    let seconds = moment.split('.').next().unwrap_or_default();
     let resources: Vec<&str> = [&*bare.resource]
         .into_iter()
         .filter(|arn| !arn.is_empty())
@@ -270,7 +267,8 @@ fn envelope(told: Told, nth: u64, bare: Bare) -> Value {
         "detail-type": bare.detail_type.name(),
         "source": bare.detail_type.source(),
         "account": &*settings.account_id,
-        "time": format!("{seconds}Z"),
+        // Whole seconds here; `detail` has the milliseconds.
+        "time": settings.calendar.iso8601_seconds(told.at),
         "region": &*settings.region,
         "resources": resources,
         "detail": bare.detail,
