@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
-// What definition and check need. The engine comes right after it, the editor beside the engine.
+// What the page needs to stand. Check and engine come right after it, the editor beside them.
 const PAGE = ['index.html', 'drydock_bg.wasm', 'drydock.js', '__wasm_split.js', 'boot.js',
   'drydock.css'];
 const ENGINE = ['drydock.js', 'drydock_core.js', 'drydock_core_bg.wasm'];
@@ -15,11 +15,15 @@ const SHARED = [...read('__wasm_split.js').toString()
   .matchAll(/\/\* ([a-z, ]+) \*\/[^"]+"\.\/(chunk_[^"]+)"/g)]
   .map(([, parts, file]) => ({ file, parts: parts.split(', ') }));
 
-/** The files of a part; what it shares with the engine is there before it. */
+/** The parts that come by themselves, in their order. What others share with them is there. */
+const FIRST = ['check', 'run'];
+
+/** The files of a part that are not there before it. */
 function part(name) {
   const own = SITE.filter((file) => file.startsWith(`split_${name}`));
+  const before = FIRST.slice(0, FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
   const counts = ({ parts }) =>
-    parts.includes(name) && (name === 'run' || !parts.includes('run'));
+    parts.includes(name) && !before.some((other) => parts.includes(other));
   return [...own, ...SHARED.filter(counts).map(({ file }) => file)];
 }
 
@@ -36,8 +40,9 @@ function row(what, names, most) {
 export function sizeFigures() {
   const formsAndImports = new Set([...part('forms'), ...part('import')]);
   return [
-    row('page before the editor, brotli', PAGE, 380),
-    row('engine and board right after it, brotli', part('run'), 600),
+    row('page before the editor, brotli', PAGE, 200),
+    row('check right after it, brotli', part('check'), 240),
+    row('engine and board after that, brotli', part('run'), 600),
     row('terminal on demand, brotli', part('terminal'), 300),
     row('forms and imports on demand, brotli', [...formsAndImports], 150),
     row('hosts, traffic and cost on demand, brotli', part('load'), 60),

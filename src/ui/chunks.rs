@@ -1,8 +1,9 @@
-//! Parts of the page whose code comes after that of definition and check, which therefore come
-//! sooner: engine and board at once, the others when they are first wanted.
+//! Parts of the page whose code comes after that of the page around them, which therefore stands
+//! sooner: check, engine and board at once, the others when they are first wanted.
 //!
 //! A release build cuts them off (feature `split`); every other build has them at hand.
 
+use super::definition::check::{Check, check};
 use super::prelude::*;
 use super::run::{self, Run};
 use super::state::{Page, use_page};
@@ -13,6 +14,8 @@ pub type Room = fn(Page) -> AnyView;
 /// A part with its code apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chunk {
+    /// The check of the definition, and what is shown of it.
+    Check,
     /// The engine, and the middle column.
     Run,
     /// The inspector. Its code comes with that of the run.
@@ -29,7 +32,8 @@ pub enum Chunk {
 
 impl Chunk {
     /// All of them.
-    const ALL: [Chunk; 6] = [
+    const ALL: [Chunk; 7] = [
+        Chunk::Check,
         Chunk::Run,
         Chunk::Inspector,
         Chunk::Terminal,
@@ -55,6 +59,9 @@ enum Code {
 /// Where the code of each part is.
 #[derive(Clone, Copy)]
 pub struct Chunks {
+    /// How a definition is checked, once its code is there.
+    pub rules: RwSignal<Option<Check>>,
+    check: RwSignal<Code>,
     run: RwSignal<Code>,
     inspector: RwSignal<Code>,
     terminal: RwSignal<Code>,
@@ -67,6 +74,8 @@ impl Chunks {
     /// Nothing is fetched yet.
     pub fn new() -> Chunks {
         Chunks {
+            rules: RwSignal::new(None),
+            check: RwSignal::new(Code::Elsewhere),
             run: RwSignal::new(Code::Elsewhere),
             inspector: RwSignal::new(Code::Elsewhere),
             terminal: RwSignal::new(Code::Elsewhere),
@@ -78,6 +87,7 @@ impl Chunks {
 
     fn code(self, chunk: Chunk) -> RwSignal<Code> {
         match chunk {
+            Chunk::Check => self.check,
             Chunk::Run => self.run,
             Chunk::Inspector => self.inspector,
             Chunk::Terminal => self.terminal,
@@ -98,7 +108,7 @@ impl Chunks {
         match code.get_untracked() {
             Code::Elsewhere | Code::Lost => {
                 code.set(Code::OnItsWay);
-                bring(chunk, code);
+                self.bring(chunk);
             }
             Code::OnItsWay | Code::Here(_) => {}
         }
@@ -155,62 +165,89 @@ pub fn Part(
     })
 }
 
-/// What comes with a part: its view and, with those that ask the engine, the engine. Whichever of
-/// them is there first brings it to the page.
-type Came = (Room, Option<&'static dyn Run>);
+/// What comes with a part: its view, and what others wait for.
+type Came = (Room, Brings);
+
+/// What a part brings to the rest of the page. Of several parts that bring the same, whichever is
+/// there first does.
+enum Brings {
+    Nothing,
+    Rules(Check),
+    Engine(&'static dyn Run),
+}
 
 fn with_engine(room: Room) -> Came {
-    (room, Some(&run::Engine))
+    (room, Brings::Engine(&run::Engine))
 }
 
-fn is_here(code: RwSignal<Code>, (room, engine): Came) {
-    if let Some(engine) = engine {
-        run::come(engine);
-    }
-    code.set(Code::Here(room));
+fn with_rules(room: Room) -> Came {
+    (room, Brings::Rules(check))
 }
 
-#[cfg(not(feature = "split"))]
-fn bring(chunk: Chunk, code: RwSignal<Code>) {
-    let came = match chunk {
-        Chunk::Run => with_engine(super::cluster::room),
-        Chunk::Inspector => with_engine(super::inspector::room),
-        Chunk::Terminal => with_engine(super::terminal::room),
-        Chunk::Forms => with_engine(super::column::room),
-        Chunk::Import => (super::definition::import::room as Room, None),
-        Chunk::Load => with_engine(super::inspector::load::room),
-    };
-    is_here(code, came);
-}
-
-#[cfg(feature = "split")]
-fn bring(chunk: Chunk, code: RwSignal<Code>) {
-    wasm_bindgen_futures::spawn_local(async move {
-        let came = match chunk {
-            Chunk::Run => apart::run().await,
-            Chunk::Inspector => apart::inspector().await,
-            Chunk::Terminal => apart::terminal().await,
-            Chunk::Forms => apart::forms().await,
-            Chunk::Import => apart::import().await,
-            Chunk::Load => apart::load().await,
-        };
-        match came {
-            Ok(came) => is_here(code, came),
-            Err(_) => code.set(Code::Lost),
+impl Chunks {
+    fn is_here(self, chunk: Chunk, (room, brings): Came) {
+        match brings {
+            Brings::Nothing => {}
+            Brings::Rules(check) => self.rules.set(Some(check)),
+            Brings::Engine(engine) => run::come(engine),
         }
-    });
+        self.code(chunk).set(Code::Here(room));
+    }
+
+    #[cfg(not(feature = "split"))]
+    fn bring(self, chunk: Chunk) {
+        let came = match chunk {
+            Chunk::Check => with_rules(super::definition::room),
+            Chunk::Run => with_engine(super::cluster::room),
+            Chunk::Inspector => with_engine(super::inspector::room),
+            Chunk::Terminal => with_engine(super::terminal::room),
+            Chunk::Forms => with_engine(super::column::room),
+            Chunk::Import => (super::definition::import::room as Room, Brings::Nothing),
+            Chunk::Load => with_engine(super::inspector::load::room),
+        };
+        self.is_here(chunk, came);
+    }
+
+    #[cfg(feature = "split")]
+    fn bring(self, chunk: Chunk) {
+        wasm_bindgen_futures::spawn_local(async move {
+            if chunk != Chunk::Check {
+                // Nobody waits as much for anything else: on a slow line it has the line to itself.
+                // Where it cannot come, whoever shows it says so.
+                let _ = apart::check().await;
+            }
+            let came = match chunk {
+                Chunk::Check => apart::check().await,
+                Chunk::Run => apart::run().await,
+                Chunk::Inspector => apart::inspector().await,
+                Chunk::Terminal => apart::terminal().await,
+                Chunk::Forms => apart::forms().await,
+                Chunk::Import => apart::import().await,
+                Chunk::Load => apart::load().await,
+            };
+            match came {
+                Ok(came) => self.is_here(chunk, came),
+                Err(_) => self.code(chunk).set(Code::Lost),
+            }
+        });
+    }
 }
 
-/// The cuts. What only these functions lead to is left out of the page's first Wasm. The engine is
-/// handed over as what they return: where the compiler could see which one the page is given, it
-/// would call it by its name, and so bind it to the first Wasm.
+/// The cuts. What only these functions lead to is left out of the page's first Wasm. Check and
+/// engine are handed over as what they return: where the compiler could see which one the page is
+/// given, it would call it by its name, and so bind it to the first Wasm.
 #[cfg(feature = "split")]
 mod apart {
     // What the macro writes declares the other side of the cut, which Rust cannot see.
     #![allow(unsafe_code)]
 
-    use super::{Came, with_engine};
+    use super::{Brings, Came, with_engine, with_rules};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(check, fallible)]
+    pub fn check() -> Result<Came, SplitLoaderError> {
+        Ok(with_rules(crate::ui::definition::room))
+    }
 
     #[wasm_split(run, fallible)]
     pub fn run() -> Result<Came, SplitLoaderError> {
@@ -234,7 +271,7 @@ mod apart {
 
     #[wasm_split(import, fallible)]
     pub fn import() -> Result<Came, SplitLoaderError> {
-        Ok((crate::ui::definition::import::room, None))
+        Ok((crate::ui::definition::import::room, Brings::Nothing))
     }
 
     #[wasm_split(load, fallible)]

@@ -143,6 +143,9 @@ fn name(severity: Severity) -> &'static str {
     }
 }
 
+/// The check, as it is handed to those who wait for its code.
+pub type Check = fn(&str, Target, &Checked) -> Checked;
+
 /// Checks a text for a target; `before` is what was said of the text before it.
 pub fn check(text: &str, target: Target, before: &Checked) -> Checked {
     if text.trim().is_empty() {

@@ -1,12 +1,12 @@
 //! The state of the left column: the last check, the caret, the editor.
 
+use super::super::chunks::Chunk;
 use super::super::editor::Editor;
 use super::super::parts::Refused;
 use super::super::prelude::*;
 use super::super::state::Page;
-use super::check::{self, Checked, Edit};
+use super::check::{Checked, Edit};
 use super::register::{self, Newest};
-use crate::taskdef;
 use std::sync::Arc;
 
 /// The state of the left column. Copy it into closures.
@@ -25,6 +25,8 @@ pub struct Desk {
     pub newest: Memo<Option<Newest>>,
     /// Why the present text was not registered.
     pub refused: RwSignal<Option<Refused>>,
+    /// What was asked for before the text could be checked.
+    waits: StoredValue<Option<fn(Desk)>>,
 }
 
 impl Desk {
@@ -38,11 +40,14 @@ impl Desk {
             editor: Editor::new(),
             newest: register::newest(page, checked),
             refused: RwSignal::new(None),
+            waits: StoredValue::new(None),
         };
+        page.chunks.fetch(Chunk::Check);
         let waiting = StoredValue::new(false);
         Effect::new(move |before: Option<()>| {
             page.draft.track();
             page.target.track();
+            page.chunks.rules.track();
             if before.is_none() {
                 desk.check();
             } else if !waiting.get_value() {
@@ -56,11 +61,24 @@ impl Desk {
         desk
     }
 
+    /// Whether texts can be checked yet.
+    pub fn is_checking(self) -> bool {
+        self.page.chunks.rules.with(Option::is_some)
+    }
+
+    /// Does something as soon as the text is checked, which it cannot be yet.
+    pub fn wait(self, act: fn(Desk)) {
+        self.waits.set_value(Some(act));
+    }
+
     fn check(self) {
+        let Some(check) = self.page.chunks.rules.get_untracked() else {
+            return;
+        };
         let target = self.page.target.get_untracked();
         let checked = self.page.draft.with_untracked(|text| {
             self.checked
-                .with_untracked(|before| check::check(text, target, before))
+                .with_untracked(|before| check(text, target, before))
         });
         let errors = checked.errors();
         self.checked.set(Arc::new(checked));
@@ -68,6 +86,9 @@ impl Desk {
             self.page.draft_errors.set(errors);
         }
         self.editor.show_findings(self);
+        if let Some(act) = self.waits.try_update_value(Option::take).flatten() {
+            act(self);
+        }
     }
 
     /// Moves the caret to a byte offset.
@@ -82,15 +103,6 @@ impl Desk {
             .with_untracked(|checked| checked.first_error().map(|row| row.from));
         if let Some(first) = first {
             self.go_to(first);
-        }
-    }
-
-    /// Puts right all that needs no decision, as one step.
-    pub fn fix_all(self) {
-        let target = self.page.target.get_untracked();
-        let draft = self.page.draft.get_untracked();
-        if let Some(fix) = taskdef::fix_all(&draft, target) {
-            self.apply(&fix.edits);
         }
     }
 

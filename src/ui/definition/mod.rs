@@ -13,11 +13,12 @@ use self::compatible::Compatible;
 use self::import::Import;
 use self::problems::Problems;
 use self::register::Register;
+use super::chunks::{Chunk, Part};
 use super::editor::{EditorView, Loading};
 use super::examples::EXAMPLES;
 use super::prelude::*;
 use super::sizes::FargateSizes;
-use super::state::{Column, use_page};
+use super::state::{Column, Page, use_page};
 
 /// The definition panel.
 #[component]
@@ -35,6 +36,7 @@ pub fn Definition() -> impl IntoView {
             (None, _) => "Task definition".to_owned(),
         }
     });
+    let some = Memo::new(move |_| desk.page.draft.with(|text| !text.trim().is_empty()));
     view! {
         <div class="panel-head">
             <h2 class="cut">{family}</h2>
@@ -48,13 +50,23 @@ pub fn Definition() -> impl IntoView {
                 </p>
             </Show>
             <Import />
-            <Problems />
-            <FargateSizes />
-            <Compatible />
+            <Show when=move || some.get()>
+                <Part chunk=Chunk::Check />
+            </Show>
             <Starts />
         </div>
         <Register />
     }
+}
+
+/// What the check says, for the chunk that it comes with.
+pub fn room(_page: Page) -> AnyView {
+    view! {
+        <Problems />
+        <FargateSizes />
+        <Compatible />
+    }
+    .into_any()
 }
 
 /// Says which registered revision the draft is, or follows.

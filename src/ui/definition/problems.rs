@@ -7,15 +7,15 @@ use super::answer::Answer;
 use super::check::{Checked, Fix, Row, Severity};
 use super::desk::{Desk, use_desk};
 use super::target::TargetChoice;
+use crate::taskdef;
 
 /// Findings that are listed at once: more than that is no list to read.
 const MOST: usize = 100;
 
-/// The list; nothing where there is no text.
+/// The list.
 #[component]
 pub fn Problems() -> impl IntoView {
     let desk = use_desk();
-    let some = Memo::new(move |_| desk.page.draft.with(|text| !text.trim().is_empty()));
     let rows = move || {
         let plain = desk.editor.state.get() != Loading::There;
         desk.checked.with(|checked| {
@@ -37,21 +37,19 @@ pub fn Problems() -> impl IntoView {
         (more > 0).then(|| view! { <p class="note">{format!("and {more} more")}</p> })
     };
     view! {
-        <Show when=move || some.get()>
-            <section class="sect problems" aria-label="Problems">
-                <div class="sect-head">
-                    <h3>"Problems"</h3>
-                    <span class="muted" role="status">
-                        {move || desk.checked.with(|checked| summary(checked))}
-                    </span>
-                    <TargetChoice />
-                </div>
-                <Answer />
-                <FixAll />
-                <ul class="probs">{live(rows)}</ul>
-                {live(more)}
-            </section>
-        </Show>
+        <section class="sect problems" aria-label="Problems">
+            <div class="sect-head">
+                <h3>"Problems"</h3>
+                <span class="muted" role="status">
+                    {move || desk.checked.with(|checked| summary(checked))}
+                </span>
+                <TargetChoice />
+            </div>
+            <Answer />
+            <FixAll />
+            <ul class="probs">{live(rows)}</ul>
+            {live(more)}
+        </section>
     }
 }
 
@@ -63,12 +61,21 @@ fn FixAll() -> impl IntoView {
     view! {
         <Show when=move || { safe.get() > 1 }>
             <div class="fixes">
-                <button class="btn sm" on:click=move |_| desk.fix_all()>
+                <button class="btn sm" on:click=move |_| fix_all(desk)>
                     {icon(Icon::Tick)}
                     {move || format!("Fix {} that need no decision", safe.get())}
                 </button>
             </div>
         </Show>
+    }
+}
+
+/// Puts right all that needs no decision, as one step.
+fn fix_all(desk: Desk) {
+    let target = desk.page.target.get_untracked();
+    let draft = desk.page.draft.get_untracked();
+    if let Some(fix) = taskdef::fix_all(&draft, target) {
+        desk.apply(&fix.edits);
     }
 }
 

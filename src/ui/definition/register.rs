@@ -91,6 +91,9 @@ fn state_line(desk: Desk) -> String {
     if desk.page.draft.with(|text| text.trim().is_empty()) {
         return "Nothing to register".to_owned();
     }
+    if !desk.is_checking() {
+        return "Not checked yet".to_owned();
+    }
     desk.checked.with(|checked| match checked.errors() {
         0 => String::new(),
         1 => "Fix 1 error to register".to_owned(),
@@ -160,6 +163,10 @@ fn Next(newest: Newest) -> impl IntoView {
 
 /// Registers the draft, or goes to what keeps it from being registered.
 pub fn register(desk: Desk) {
+    if !untrack(|| desk.is_checking()) {
+        desk.wait(register);
+        return;
+    }
     if !untrack(|| is_ready(desk)) {
         desk.go_to_first_error();
         return;

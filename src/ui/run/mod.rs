@@ -1,6 +1,6 @@
 //! The one run of the page, and the door to it.
 //!
-//! Definition and check come first; engine and board are fetched after them. What the first part
+//! The page around it comes first; engine and board are fetched after it. What the first part
 //! may ask of the run stands in [`Run`]. It asks through [`get`], which names nothing of the
 //! engine, so that the engine's code stays in the part that comes later. [`with`] and its like are
 //! for that part and for those that are only reached through it.
