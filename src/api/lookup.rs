@@ -26,7 +26,10 @@ pub fn cluster<'a>(world: &'a World, request: Request) -> Result<&'a Arc<Cluster
         .ok_or_else(|| Refusal::new(Code::ClusterNotFound, "Cluster not found."))?;
     match row.status {
         ClusterStatus::Active => Ok(row),
-        ClusterStatus::Inactive => Err(Refusal::invalid("The referenced cluster was inactive.")),
+        ClusterStatus::Inactive => Err(Refusal::new(
+            Code::ClusterNotFound,
+            "The referenced cluster was inactive.",
+        )),
     }
 }
 
