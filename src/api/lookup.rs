@@ -26,7 +26,10 @@ pub fn cluster<'a>(world: &'a World, request: Request) -> Result<&'a Arc<Cluster
         .ok_or_else(|| Refusal::new(Code::ClusterNotFound, "Cluster not found."))?;
     match row.status {
         ClusterStatus::Active => Ok(row),
-        ClusterStatus::Inactive => Err(Refusal::invalid("The referenced cluster was inactive.")),
+        ClusterStatus::Inactive => Err(Refusal::new(
+            Code::ClusterNotFound,
+            "The referenced cluster was inactive.",
+        )),
     }
 }
 
@@ -92,6 +95,20 @@ pub fn task(world: &World, cluster: &Cluster, named: &str) -> Result<Option<Task
     Ok(row
         .filter(|row| row.launch.cluster == cluster.id)
         .map(|row| row.id))
+}
+
+/// Whether what names a task is an ARN, or as long as an id of it is.
+///
+/// # Errors
+/// It is neither; ECS calls it by a name of its own. Source of the text: public reports of
+/// DescribeTasks and ExecuteCommand (Mic-U/ecsher, issue 56; aws/aws-cli, issue 10057).
+pub fn check_task_id(named: &str, called: &str) -> Result<(), Refusal> {
+    if named.contains([':', '/']) || matches!(named.len(), 32 | 36) {
+        return Ok(());
+    }
+    Err(Refusal::invalid(format!(
+        "{called} length should be one of [32,36]"
+    )))
 }
 
 /// The container instance of this cluster that an ARN or an id names; None if there is none.

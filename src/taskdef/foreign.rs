@@ -16,7 +16,8 @@ const NAMED: &str = "It names a task definition. What that says is in the output
                      describe-task-definition.";
 
 /// The forms. Sources: ECS API, response and request syntax of the operations; Kubernetes API
-/// Concepts; IAM User Guide, JSON policy elements.
+/// Concepts; IAM User Guide, JSON policy elements; Amazon States Language; EventBridge User Guide,
+/// AWS service events; AWS Batch API, RegisterJobDefinition.
 const FORMS: &[Form] = &[
     Form {
         members: &["apiVersion", "kind"],
@@ -59,6 +60,21 @@ const FORMS: &[Form] = &[
         members: &["taskDefinition"],
         what: "a request to run a task or a service",
         help: NAMED,
+    },
+    Form {
+        members: &["StartAt", "States"],
+        what: "a state machine",
+        help: NAMED,
+    },
+    Form {
+        members: &["detail-type", "detail"],
+        what: "an event",
+        help: NAMED,
+    },
+    Form {
+        members: &["jobDefinitionName"],
+        what: "a job definition of AWS Batch",
+        help: "Batch makes a task definition of it by itself.",
     },
     Form {
         members: &["Resources"],
@@ -122,6 +138,9 @@ mod tests {
                 "a request to",
             ),
             (r#"{"serviceName": "a", "desiredCount": 1}"#, "a service"),
+            (r#"{"StartAt": "A", "States": {}}"#, "a state machine"),
+            (r#"{"detail-type": "a", "detail": {}}"#, "an event"),
+            (r#"{"jobDefinitionName": "a"}"#, "a job definition"),
             (r#"{"Resources": {"A": {}}}"#, "a CloudFormation template"),
         ] {
             let findings = check(text, Target::Unknown).findings;

@@ -110,14 +110,20 @@ fn wanted(
     })
 }
 
-/// Source of the second text: aws/containers-roadmap, issue 688. Assumption: the first.
+/// Sources of the texts: aws-samples/aws-cdk-examples, issue 626; aws/containers-roadmap, issue
+/// 688. Assumption: the code of the first.
 fn name(world: &World, request: Request) -> Result<Arc<str>, Refusal> {
     let name = request.filled_text("name").unwrap_or("");
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let lower = name.to_ascii_lowercase();
     let reserved = RESERVED.iter().any(|prefix| lower.starts_with(prefix));
     if name.is_empty() || name.len() > 255 || !name.chars().all(allowed) || reserved {
-        return Err(Refusal::invalid("Invalid capacity provider name."));
+        return Err(Refusal::client(
+            "The specified capacity provider name is invalid. Up to 255 characters are allowed, \
+             including letters (upper and lowercase), numbers, underscores, and hyphens. The name \
+             cannot be prefixed with \"aws\", \"ecs\", or \"fargate\". Specify a valid name and \
+             try again.",
+        ));
     }
     if world.providers.contains_key(name) {
         return Err(Refusal::client(

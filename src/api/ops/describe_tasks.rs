@@ -14,6 +14,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<String, Refusal> {
     let with_tags = lookup::includes(request, "TAGS");
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for name in names {
+        lookup::check_task_id(name, "taskId")?;
         match lookup::task(world, cluster, name)? {
             Some(id) => tasks.push(render::task(world, id, with_tags)),
             None => {

@@ -69,15 +69,16 @@ fn a_service_is_named_counted_and_of_an_active_definition() {
     refused(
         &changes,
         expect![[r#"
-        ClusterNotFoundException: Cluster not found.
-        InvalidParameterException: Invalid service name.
-        ClientException: TaskDefinition not found.
-        ClientException: TaskDefinition is inactive
-        InvalidParameterException: desiredCount cannot be negative.
-        InvalidParameterException: Both maximumPercent and minimumHealthyPercent cannot
-            be 100 as this will block deployments.
-        InvalidParameterException: minimumHealthyPercent must be at most 100
-        InvalidParameterException: maximumPercent must be at least 100"#]],
+            ClusterNotFoundException: Cluster not found.
+            InvalidParameterException: ServiceName must match ^[a-zA-Z0-9\-_]{1,255}$, but
+                was we b
+            ClientException: TaskDefinition not found.
+            ClientException: TaskDefinition is inactive
+            InvalidParameterException: desiredCount cannot be negative.
+            InvalidParameterException: Both maximumPercent and minimumHealthyPercent cannot
+                be 100 as this will block deployments.
+            InvalidParameterException: minimumHealthyPercent must be at most 100
+            InvalidParameterException: maximumPercent must be at least 100"#]],
     );
 }
 

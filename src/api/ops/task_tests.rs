@@ -304,6 +304,11 @@ fn other_operations_refuse() {
         asked.refused("DescribeTasks", json!({"tasks": []})),
         "InvalidParameterException: Tasks cannot be empty."
     );
+    // What `--query tasks[0].taskArn --output text` gives of no task.
+    assert_eq!(
+        asked.refused("DescribeTasks", json!({"tasks": ["None"]})),
+        "InvalidParameterException: taskId length should be one of [32,36]"
+    );
     let many = vec!["a"; 101];
     assert_eq!(
         asked.refused("DescribeTasks", json!({"tasks": many})),

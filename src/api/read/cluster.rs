@@ -113,7 +113,8 @@ pub fn check_scaled(
 ///
 /// # Errors
 /// What no strategy may be. Source of the first text: dask/dask-cloudprovider, issue 328, where
-/// ECS says it of a launch; the second is that of a launch too.
+/// ECS says it of a launch; of the second: badmintoncryer/cdk-preflight,
+/// pf-ecs-cluster-default-strategy-multiple-base, deployed in 2026.
 pub fn default_strategy(
     providers: &[Arc<str>],
     request: Request,
@@ -131,9 +132,9 @@ pub fn default_strategy(
     }
     if strategy.iter().filter(|item| item.base > 0).count() > 1 {
         return Err(Refusal::invalid(
-            "There are multiple capacity providers in the specified capacity provider strategy \
-             with a base value greater than zero. Only one capacity provider can have a base value \
-             greater than zero. Specify a valid capacity provider strategy and try again.",
+            "The specified capacity provider strategy contains multiple capacity providers with a \
+             base value defined. Only one capacity provider per strategy can have a base value \
+             defined.",
         ));
     }
     let fargate = |item: &&crate::model::StrategyItem| is_fargate(&item.provider);

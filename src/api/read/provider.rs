@@ -46,7 +46,9 @@ pub fn named<'a>(
 /// Members of `managedScaling` over what they were.
 ///
 /// # Errors
-/// A number out of its range. Assumption: the text.
+/// A number out of its range (assumption: the text), or steps in the wrong order. Source of that
+/// text: badmintoncryer/cdk-preflight, pf-ecs-cp-scaling-step-order, deployed in 2026; assumption:
+/// its code.
 pub fn managed_scaling(given: Request, before: ManagedScaling) -> Result<ManagedScaling, Refusal> {
     let number = |member: &str, before: u32, least: i64, most: i64| {
         let Some(given) = given.integer(member) else {
@@ -69,8 +71,10 @@ pub fn managed_scaling(given: Request, before: ManagedScaling) -> Result<Managed
         warmup_seconds: number("instanceWarmupPeriod", before.warmup_seconds, 0, 10_000)?,
     };
     if after.minimum_step > after.maximum_step {
-        return Err(Refusal::invalid(
-            "minimumScalingStepSize must not be greater than maximumScalingStepSize.",
+        return Err(Refusal::client(
+            "The minimum or maximum scaling step size value is invalid. Specify a minimum scaling \
+             step size value that is less than or equal to the maximum scaling step size value and \
+             try again.",
         ));
     }
     Ok(after)

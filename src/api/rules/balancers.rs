@@ -14,6 +14,16 @@ const BALANCED: &[Action] = &[
 ];
 const UPDATES: &[Action] = &[Action::UpdateService];
 
+/// What a controller needs, which ECS misses before it looks at the deployment. Source of the
+/// order: badmintoncryer/cdk-preflight, pf-ecs-svc-circuit-breaker-with-code-deploy.
+pub const NEEDED: &[Rule] = &[Rule::error(
+    "SVC-CODEDEPLOY-LB",
+    CREATIONS,
+    Wording::Aws,
+    GUIDE,
+    code_deploy,
+)];
+
 /// The rules, in the order of speaking. Source of the texts: answers of ECS as the AWS providers
 /// of Terraform and CloudFormation and public reports quote them.
 pub const RULES: &[Rule] = &[
@@ -23,13 +33,6 @@ pub const RULES: &[Rule] = &[
         Wording::Aws,
         API,
         external_controller,
-    ),
-    Rule::error(
-        "SVC-CODEDEPLOY-LB",
-        CREATIONS,
-        Wording::Aws,
-        GUIDE,
-        code_deploy,
     ),
     Rule::error("SVC-LB-MAX", BALANCED, Wording::AwsRoughly, GUIDE, most),
     Rule::error("SVC-LB-BOTH", BALANCED, Wording::Aws, API, both),

@@ -206,7 +206,7 @@ fn cluster_logging(subject: &Subject, found: &mut Found) {
     } else if !overriding && exec.has("logConfiguration") {
         found.say(
             format!("{path}.logging"),
-            "You must set logging to 'OVERRIDE' when you supply a log configuration",
+            "You must set logging to 'OVERRIDE' when you supply a log configuration.",
             "Otherwise sessions are logged where the container logs.",
         );
     }

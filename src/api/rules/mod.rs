@@ -151,6 +151,7 @@ pub const GROUPS: &[&[Rule]] = &[
     scheduling::RULES,
     providers::RULES,
     definition::RULES,
+    balancers::NEEDED,
     deployment::RULES,
     traffic::RULES,
     launch::COMPATIBILITY,

@@ -4,11 +4,10 @@ use super::prelude::*;
 
 /// The rules, in the order of speaking.
 pub const RULES: &[Rule] = &[
-    // Source of the text: public reports of CreateService.
     Rule::error(
         "SVC-NAME",
         CREATIONS,
-        Wording::AwsRoughly,
+        Wording::Aws,
         "ECS API, CreateService, serviceName",
         service_name,
     ),
@@ -65,6 +64,7 @@ pub const OF_LAUNCHES: &[Rule] = &[
     ),
 ];
 
+/// Source of the text: badmintoncryer/cdk-preflight, pf-ecs-service-name, deployed in 2026.
 fn service_name(subject: &Subject, found: &mut Found) {
     let help = "1 to 255 letters, digits, hyphens and underscores.";
     match subject.request.text("serviceName") {
@@ -74,7 +74,9 @@ fn service_name(subject: &Subject, found: &mut Found) {
         Some(name) => {
             let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
             if name.is_empty() || name.len() > 255 || !name.chars().all(allowed) {
-                found.say("$.serviceName", "Invalid service name.", help);
+                let message =
+                    format!(r"ServiceName must match ^[a-zA-Z0-9\-_]{{1,255}}$, but was {name}");
+                found.say("$.serviceName", message, help);
             }
         }
     }

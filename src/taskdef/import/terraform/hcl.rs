@@ -204,7 +204,7 @@ impl<'t> Reader<'t> {
         match rest.chars().next()? {
             '"' => self.quoted().map(Value::from),
             '<' => self.heredoc().map(Value::from),
-            '[' => self.list(depth),
+            '[' => self.items("[", "]", depth).map(Value::Array),
             '{' => self.object(depth),
             '-' | '0'..='9' => self.number(),
             _ => match self.word()? {
@@ -212,11 +212,17 @@ impl<'t> Reader<'t> {
                 "false" => Some(Value::Bool(false)),
                 "null" => Some(Value::Null),
                 "jsonencode" | "tostring" | "tonumber" | "tolist" | "toset" => {
-                    self.takes("(").then_some(())?;
-                    self.skip(true);
-                    let value = self.value(Inside::Brackets, depth + 1)?;
-                    self.skip(true);
-                    self.takes(")").then_some(value)
+                    let mut values = self.items("(", ")", depth)?;
+                    values.pop().filter(|_| values.is_empty())
+                }
+                // A list among them that is worked out is one item here: its source.
+                "concat" => {
+                    let lists = self.items("(", ")", depth)?.into_iter();
+                    let items = lists.flat_map(|list| match list {
+                        Value::Array(items) => items,
+                        other => vec![other],
+                    });
+                    Some(items.collect())
                 }
                 _ => None,
             },
@@ -232,20 +238,21 @@ impl<'t> Reader<'t> {
         Some(Value::Number(number))
     }
 
-    fn list(&mut self, depth: usize) -> Option<Value> {
-        self.takes("[");
+    /// The items of a list, or the arguments of a function.
+    fn items(&mut self, opening: &str, closing: &str, depth: usize) -> Option<Vec<Value>> {
+        self.takes(opening).then_some(())?;
         let mut items = Vec::new();
         loop {
             self.skip(true);
-            if self.takes("]") {
-                return Some(Value::Array(items));
+            if self.takes(closing) {
+                return Some(items);
             }
             if self.is_for() {
                 return None;
             }
             items.push(self.value(Inside::Brackets, depth + 1)?);
             self.skip(true);
-            if !self.takes(",") && !self.rest().starts_with(']') {
+            if !self.takes(",") && !self.rest().starts_with(closing) {
                 return None;
             }
         }

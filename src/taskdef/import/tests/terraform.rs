@@ -4,6 +4,50 @@ use super::shows;
 use expect_test::expect;
 
 #[test]
+fn terraform_joins_lists() {
+    shows(
+        r#"container_definitions = jsonencode(concat(
+            [{ name = "a", image = "b", memory = 8, secrets = concat([], var.secrets) }],
+            [{ name = "c", image = "d", memory = 8 }],
+            var.sidecars,
+        ))"#,
+        expect![[r##"
+            # containers without their task definition
+            {
+              "family": "app",
+              "containerDefinitions": [
+                {
+                  "name": "a",
+                  "image": "b",
+                  "memory": 8,
+                  "secrets": []
+                },
+                {
+                  "name": "c",
+                  "image": "d",
+                  "memory": 8
+                },
+                {
+                  "name": "${containerDefinitions[2].name}",
+                  "image": "${containerDefinitions[2].image}",
+                  "memory": "${containerDefinitions[2].memory}"
+                }
+              ],
+              "memory": "${memory}",
+              "executionRoleArn": "${execution_role_arn}"
+            }
+            - The resource around the containers is not here: put in its memory,
+                  executionRoleArn.
+            - containerDefinitions[0].secrets[0] is filled in later, by ${var.secrets}:
+                  it is left out.
+            - containerDefinitions[2] is filled in later, by ${var.sidecars}: it has
+                  variables here.
+            - There is no family: it is "app" here. Every definition has one: write it.
+        "##]],
+    );
+}
+
+#[test]
 fn terraform_resources() {}
 
 #[test]

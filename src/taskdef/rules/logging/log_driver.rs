@@ -30,8 +30,8 @@ pub static AVAILABLE: Rule = Rule {
     )
 };
 
-/// Drivers that ECS knew, or that only Docker knows.
-const LEGACY_DRIVERS: [&str; 6] = [
+/// Drivers that ECS knew, or that only Docker knows: no other one is meant by them.
+pub const LEGACY_DRIVERS: [&str; 6] = [
     "logentries",
     "sumologic",
     "gcplogs",

@@ -10,6 +10,7 @@ mod log_splunk;
 
 pub use log_awslogs_options::region;
 pub use log_awslogs_prefix::prefix_fix;
+pub use log_driver::LEGACY_DRIVERS;
 
 use super::Rule;
 use crate::taskdef::draft::Draft;

@@ -7,7 +7,8 @@ use crate::taskdef::rules::scope::{name_place, place};
 /// The member of a volume.
 const DOCKER: &str = "dockerVolumeConfiguration";
 
-/// TD-VOL-DOCKER-AUTOPROV
+/// TD-VOL-DOCKER-AUTOPROV. Without a scope ECS takes it, as the acceptance tests of
+/// hashicorp/terraform-provider-aws do (aws_ecs_task_definition, dockerVolumesMinimal).
 pub static TASK_SCOPE: Rule = Rule::error(
     "TD-VOL-DOCKER-AUTOPROV",
     Wording::Ours,
@@ -62,11 +63,14 @@ fn task_scope(draft: &Draft, found: &mut Found) {
                        be omitted or false";
         let help = "Without a scope it is task: the volume comes and goes with the task.";
         let place = place(docker, "autoprovision");
-        found.say(
-            Said::new(path, &place, message, help)
-                .fix(set_fix(draft, docker, "scope", "\"shared\""))
-                .fix(remove_fix(docker, "autoprovision")),
-        );
+        let said = Said::new(path, &place, message, help)
+            .fix(set_fix(draft, docker, "scope", "\"shared\""))
+            .fix(remove_fix(docker, "autoprovision"));
+        let severity = match docker.get("scope").is_some_and(Node::is_set) {
+            true => Severity::Error,
+            false => Severity::Warning,
+        };
+        found.say_as(severity, said);
     }
 }
 
@@ -181,8 +185,10 @@ mod tests {
     #[test]
     fn only_a_shared_volume_is_provisioned() {
         let text = with(r#""autoprovision": true"#);
-        assert_eq!(says(&TASK_SCOPE, &text).len(), 1);
+        assert!(says(&TASK_SCOPE, &text)[0].starts_with("warning "));
         assert!(says(&TASK_SCOPE, &fixed(&TASK_SCOPE, &text)).is_empty());
+        let task = with(r#""scope": "task", "autoprovision": true"#);
+        assert!(says(&TASK_SCOPE, &task)[0].starts_with("error "));
         let shared = with(r#""scope": "shared""#);
         assert!(says(&SHARED_SCOPE, &shared)[0].contains("volume 'v' does not exist"));
         assert!(says(&SHARED_SCOPE, &fixed(&SHARED_SCOPE, &shared)).is_empty());

@@ -7,18 +7,17 @@ use crate::taskdef::rules::scope::name_place;
 /// The member of a volume.
 const FSX: &str = "fsxWindowsFileServerVolumeConfiguration";
 
-/// TD-VOL-FSX-OS
-pub static SYSTEM: Rule = Rule::error(
+/// TD-VOL-FSX-OS. ECS registers such volumes without a platform, as the guide's tutorial and the
+/// acceptance tests of hashicorp/terraform-provider-aws do (aws_ecs_task_definition, fsxVolume).
+pub static SYSTEM: Rule = Rule::at_run_time(
     "TD-VOL-FSX-OS",
-    Wording::Ours,
     "Developer Guide, FSx for Windows File Server volumes",
     system,
 );
 
 /// TD-VOL-FSX-LUSTRE
-pub static FILE_SYSTEM: Rule = Rule::error(
+pub static FILE_SYSTEM: Rule = Rule::at_run_time(
     "TD-VOL-FSX-LUSTRE",
-    Wording::Ours,
     "Developer Guide, FSx for Windows File Server volumes",
     file_system,
 );
@@ -54,14 +53,17 @@ fn system(draft: &Draft, found: &mut Found) {
         let message = "FSx for Windows File Server needs Windows Server 2019+ on EC2";
         let help = "The volume is an SMB share that the instance maps to a drive.";
         let windows = r#"{"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}"#;
-        found.say(
-            Said::new(path, &name_place(volume, FSX), message, help).fix(set_fix(
-                draft,
-                &draft.root,
-                "runtimePlatform",
-                windows,
-            )),
-        );
+        let said = Said::new(path, &name_place(volume, FSX), message, help).fix(set_fix(
+            draft,
+            &draft.root,
+            "runtimePlatform",
+            windows,
+        ));
+        // Without a platform it may still be placed on Windows.
+        match family {
+            "" => found.say_note(said),
+            _ => found.say(said),
+        }
     }
 }
 
@@ -145,15 +147,21 @@ fn is_credential(member: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taskdef::rules::fixtures::{fixed, says};
+    use crate::taskdef::rules::fixtures::{fixed, found, says};
 
     #[test]
     fn fsx_is_for_windows() {
         let text = r#"{"volumes": [{"fsxWindowsFileServerVolumeConfiguration": {
             "fileSystemId": "fs-1234", "authorizationConfig": {"domain": "corp",
             "credentialsParameter": "arn:aws:ssm:eu-west-1:111122223333:parameter/x"}}}]}"#;
-        assert_eq!(says(&SYSTEM, text).len(), 1);
+        assert!(says(&SYSTEM, text)[0].starts_with("info $.volumes[0]"));
         assert!(says(&SYSTEM, &fixed(&SYSTEM, text)).is_empty());
+        let platform = r#"{"runtimePlatform": {"operatingSystemFamily": "LINUX"}, "#;
+        let linux = text.replacen('{', platform, 1);
+        let refused = found(&SYSTEM, &linux).remove(0);
+        assert_eq!(refused.severity, Severity::Error);
+        assert_eq!(refused.refused_by, RefusedBy::Nobody);
+        assert!(says(&SYSTEM, &fixed(&SYSTEM, &linux)).is_empty());
         assert_eq!(says(&FILE_SYSTEM, text).len(), 1);
         assert_eq!(says(&CREDENTIALS, text).len(), 1);
     }
