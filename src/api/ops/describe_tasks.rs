@@ -9,6 +9,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<String, Refusal> {
     if names.is_empty() {
         return Err(Refusal::invalid("Tasks cannot be empty."));
     }
+    for name in &names {
+        lookup::check_id("taskId", name)?;
+    }
     let world = turn.world();
     let cluster = lookup::cluster(world, request)?;
     let with_tags = lookup::includes(request, "TAGS");

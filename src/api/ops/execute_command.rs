@@ -11,10 +11,8 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let world = turn.world();
     let cluster = lookup::cluster(world, request)?;
     let named = request.text("task").unwrap_or("");
-    // Source of the text: Mic-U/ecsher, issue 56; aws/aws-cli, issue 10057.
-    if !named.is_empty() && !named.contains(':') && !matches!(named.len(), 32 | 36) {
-        let message = "task length should be one of [32,36]";
-        return Err(Refusal::invalid(message));
+    if !named.is_empty() && !named.contains(':') {
+        lookup::check_id("task", named)?;
     }
     let id = lookup::task(world, cluster, named)?;
     let task = id.and_then(|id| world.tasks.get(id));
