@@ -22,6 +22,7 @@ pub fn cluster<'a>(world: &'a World, request: Request) -> Result<&'a Arc<Cluster
             r"Cluster must match ^[a-zA-Z0-9\-_]{{1,255}}$, but was {named}"
         )));
     }
+    check_separators(named, &[1])?;
     let row = any_cluster(world, named)
         .ok_or_else(|| Refusal::new(Code::ClusterNotFound, "Cluster not found."))?;
     match row.status {
@@ -97,20 +98,6 @@ pub fn task(world: &World, cluster: &Cluster, named: &str) -> Result<Option<Task
         .map(|row| row.id))
 }
 
-/// Whether what names a task is an ARN, or as long as an id of it is.
-///
-/// # Errors
-/// It is neither; ECS calls it by a name of its own. Source of the text: public reports of
-/// DescribeTasks and ExecuteCommand (Mic-U/ecsher, issue 56; aws/aws-cli, issue 10057).
-pub fn check_task_id(named: &str, called: &str) -> Result<(), Refusal> {
-    if named.contains([':', '/']) || matches!(named.len(), 32 | 36) {
-        return Ok(());
-    }
-    Err(Refusal::invalid(format!(
-        "{called} length should be one of [32,36]"
-    )))
-}
-
 /// The container instance of this cluster that an ARN or an id names; None if there is none.
 ///
 /// # Errors
@@ -172,9 +159,33 @@ pub fn missing(world: &World, kind: &str, named: &str) -> Value {
     super::render::missing(&Arns::of(world).ecs(&format!("{kind}/{named}")))
 }
 
+/// Refuses an ARN whose resource has more parts than it can have, or fewer.
+/// Source of the text: aws-samples/semantic-search-aws-docs, issue 5 (DescribeTasks);
+/// pulumi/pulumi-awsx, issue 406 (DescribeClusters).
+pub fn check_separators(named: &str, can_be: &[usize]) -> Result<(), Refusal> {
+    if !named.starts_with("arn:") || can_be.contains(&named.matches('/').count()) {
+        return Ok(());
+    }
+    let message = "Invalid identifier: Unexpected number of separators";
+    Err(Refusal::invalid(message))
+}
+
+/// Refuses an id, as it stands without an ARN, that is none. Source of the text: public reports of
+/// DescribeTasks ("taskId …"), which scripts ask for `None`, of StartTask ("instanceId …"), and of
+/// ExecuteCommand ("task …": Mic-U/ecsher, issue 56; aws/aws-cli, issue 10057).
+pub fn check_id(called: &str, named: &str) -> Result<(), Refusal> {
+    // Ids of before 2018 have hyphens.
+    if named.contains([':', '/']) || matches!(named.len(), 32 | 36) {
+        return Ok(());
+    }
+    let message = format!("{called} length should be one of [32,36]");
+    Err(Refusal::invalid(message))
+}
+
 /// An ARN of the long format names its cluster before the id.
 /// Source of the text: public reports of DescribeTasks.
 fn check_cluster(cluster: &Cluster, named: &str) -> Result<(), Refusal> {
+    check_separators(named, &[1, 2])?;
     let mut parts = named.rsplit('/');
     let (_, other) = (parts.next(), parts.next());
     let long = named.starts_with("arn:") && parts.next().is_some();

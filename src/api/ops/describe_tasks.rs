@@ -9,12 +9,14 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<String, Refusal> {
     if names.is_empty() {
         return Err(Refusal::invalid("Tasks cannot be empty."));
     }
+    for name in &names {
+        lookup::check_id("taskId", name)?;
+    }
     let world = turn.world();
     let cluster = lookup::cluster(world, request)?;
     let with_tags = lookup::includes(request, "TAGS");
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for name in names {
-        lookup::check_task_id(name, "taskId")?;
         match lookup::task(world, cluster, name)? {
             Some(id) => tasks.push(render::task(world, id, with_tags)),
             None => {

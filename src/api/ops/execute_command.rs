@@ -12,7 +12,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let cluster = lookup::cluster(world, request)?;
     let named = request.text("task").unwrap_or("");
     if !named.is_empty() {
-        lookup::check_task_id(named, "task")?;
+        lookup::check_id("task", named)?;
     }
     let id = lookup::task(world, cluster, named)?;
     let task = id.and_then(|id| world.tasks.get(id));

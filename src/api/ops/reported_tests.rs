@@ -91,6 +91,26 @@ fn task_operations_refuse_in_the_words_of_ecs() {
             "InvalidParameterException: Tasks cannot be empty.",
         ),
         (
+            "DescribeTasks",
+            json!({"tasks": ["None"]}),
+            "InvalidParameterException: taskId length should be one of [32,36]",
+        ),
+        (
+            "DescribeTasks",
+            json!({"tasks": ["arn:aws:ecs:us-east-1:123456789012:task"]}),
+            "InvalidParameterException: Invalid identifier: Unexpected number of separators",
+        ),
+        (
+            "StartTask",
+            json!({"taskDefinition": "web", "containerInstances": ["None"]}),
+            "InvalidParameterException: instanceId length should be one of [32,36]",
+        ),
+        (
+            "DescribeClusters",
+            json!({"clusters": ["arn:aws:ecs:us-east-1:1:cluster/arn:aws:ecs:cluster/a"]}),
+            "InvalidParameterException: Invalid identifier: Unexpected number of separators",
+        ),
+        (
             "ListTasks",
             json!({"family": "weird_dir@letssee.cats"}),
             "InvalidParameterException: family must match ^[a-zA-Z0-9\\-_]+$",

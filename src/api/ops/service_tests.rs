@@ -80,6 +80,8 @@ fn created() -> Value {
         ],
         "tags": [{"key": "team", "value": "harbor"}],
         "healthCheckGracePeriodSeconds": 30,
+        // As modules of Ansible send it for none.
+        "role": "",
     });
     asked().granted("CreateService", web(more))["service"].clone()
 }

@@ -16,6 +16,9 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<String, Refusal> {
     if names.is_empty() {
         return Err(Refusal::client("Container Instances cannot be empty."));
     }
+    for name in &names {
+        lookup::check_id("instanceId", name)?;
+    }
     rules::refuse(turn.world(), Action::StartTask, request)?;
     let launch = Arc::new(Launch {
         // The instances are given: nothing is left to choose.

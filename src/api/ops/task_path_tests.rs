@@ -111,3 +111,35 @@ fn a_failed_pull_has_an_end_too() {
     assert_eq!(task["executionStoppedAt"], task["pullStoppedAt"]);
     assert!(task.get("startedAt").is_none());
 }
+
+/// Sources: an event of November 2022 and one of 2019, published with the functions that read
+/// them: stoppingAt 10.2 and 10.8 s after executionStoppedAt, and DEPROVISIONING with stoppingAt.
+#[test]
+fn fargate_tells_of_the_end_of_a_container_ten_seconds_late() {
+    let mut asked = Asked::with_instances(&[]);
+    register_fargate(&mut asked);
+    let task = run_fargate(&mut asked);
+    let mut late = Vec::new();
+    let stopping = loop {
+        asked.wait(1);
+        let seen = described(&mut asked, &task);
+        if seen["desiredStatus"] == "STOPPED" {
+            break seen;
+        }
+        if seen["lastStatus"] == "RUNNING" {
+            late.push(seen);
+        }
+    };
+    assert!((8..=11).contains(&late.len()), "{}", late.len());
+    for seen in late {
+        assert_eq!(seen["containers"][0]["lastStatus"], "RUNNING");
+        assert!(seen["containers"][0].get("exitCode").is_none());
+        assert!(seen.get("executionStoppedAt").is_none());
+    }
+    assert_eq!(stopping["lastStatus"], "DEPROVISIONING");
+    assert_eq!(stopping["containers"][0]["lastStatus"], "STOPPED");
+    assert_eq!(stopping["containers"][0]["exitCode"], 0);
+    let at = |name: &str| stopping[name].as_f64().expect("a time");
+    let told = at("stoppingAt") - at("executionStoppedAt");
+    assert!((told - 10.0).abs() < 0.001, "{told}");
+}

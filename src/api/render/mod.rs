@@ -22,6 +22,7 @@ mod capacity_provider;
 mod cluster;
 pub mod configuration;
 mod connect;
+mod container;
 mod container_instance;
 mod failure;
 mod instance_health;

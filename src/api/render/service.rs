@@ -230,6 +230,7 @@ fn events(world: &World, row: &Service) -> Value {
 fn role(world: &World, row: &Service) -> Value {
     let given = extra(row, "role");
     let given = given.as_ref().and_then(Value::as_str);
+    let given = given.filter(|role| !role.is_empty());
     let account = &world.settings.account_id;
     let arn = match given {
         Some(arn) if arn.starts_with("arn:") => arn.to_owned(),

@@ -20,7 +20,7 @@ pub use apply::{advance, end_container, lose_host, reconsider, set_status};
 pub use checks::TargetStep;
 pub use launch::{Host, launch_on, needs, newest_platform};
 pub use next::{Step, announces, next};
-pub use report::{Wait, waits_for};
+pub use report::{Wait, hides_end_of, waits_for};
 pub use targets::{deregister, is_made_known, register};
 pub use waiting::place_waiting;
 

@@ -4,10 +4,10 @@ use super::super::placement::{self, Ask};
 use super::super::{chances, faults, timing};
 use super::checks::{self, TargetStep};
 use super::containers::{self, ContainerStep};
-use super::resources;
 use super::targets::is_made_known;
+use super::{report, resources};
 use crate::model::target::TargetState;
-use crate::model::task::LaunchType;
+use crate::model::task::Container;
 use crate::model::task_definition::NetworkMode;
 use crate::model::{ContainerStatus, StopCode, Task, TaskStatus, World};
 use crate::sim::{Chance, SimTime};
@@ -230,6 +230,7 @@ impl Context<'_> {
             .containers
             .iter()
             .all(|row| row.status >= ContainerStatus::Running);
+        let until = until.min(self.end_is_told());
         if !all_started {
             return Step::Wait(until);
         }
@@ -260,7 +261,9 @@ impl Context<'_> {
     /// Containers run, and their load balancers know of them.
     fn serve(&self) -> Step {
         match (checks::targets(self), containers::run(self)) {
-            (Step::Wait(targets), Step::Wait(containers)) => Step::Wait(targets.min(containers)),
+            (Step::Wait(targets), Step::Wait(containers)) => {
+                Step::Wait(targets.min(containers).min(self.end_is_told()))
+            }
             (Step::Wait(_), step) | (step, _) => step,
         }
     }
@@ -297,8 +300,7 @@ impl Context<'_> {
         if !self.task.containers.iter().all(|row| over(row.status)) {
             return Step::Wait(until);
         }
-        let last = self.task.containers.iter().map(|row| row.since).max();
-        let told = last.unwrap_or(self.now).max(self.task.status_since) + timing::AGENT_REPORT;
+        let told = self.all_is_told();
         if told > self.now {
             return Step::Wait(told);
         }
@@ -338,21 +340,50 @@ impl Context<'_> {
         }
     }
 
-    /// An essential container that is over stops its task.
-    fn essential_over(&self) -> Option<Step> {
+    /// When ECS hears that all of them are, where it has heard already that the task stops.
+    fn all_is_told(&self) -> SimTime {
+        let report = |container: &Container| {
+            let told = report::told(self.task, container);
+            if told == container.since {
+                told.max(self.task.status_since) + timing::AGENT_REPORT
+            } else {
+                told
+            }
+        };
+        let all = self.task.containers.iter().map(report);
+        all.max().unwrap_or(self.now)
+    }
+
+    /// The essential containers that are over.
+    fn over(&self) -> impl Iterator<Item = &Container> {
         let definitions = self.task.container_definitions();
-        let mut pairs = self.task.containers.iter().zip(definitions);
-        let (container, _) = pairs.find(|(container, definition)| {
+        let pairs = self.task.containers.iter().zip(definitions);
+        let over = pairs.filter(|(container, definition)| {
             definition.essential && container.status == ContainerStatus::Stopped
-        })?;
+        });
+        over.map(|(container, _)| container)
+    }
+
+    /// When ECS hears next of the end of an essential container.
+    fn end_is_told(&self) -> SimTime {
+        let told = self.over().map(|row| report::told(self.task, row));
+        let told = told.filter(|at| *at > self.now);
+        told.min().unwrap_or(SimTime::NEVER)
+    }
+
+    /// An essential container that is over stops its task, as soon as ECS knows.
+    fn essential_over(&self) -> Option<Step> {
+        let container = self
+            .over()
+            .find(|row| report::told(self.task, row) <= self.now)?;
         if container.started_at.is_some() {
             let reason = "Essential container in task exited".into();
             return Some(Step::Stop(StopCode::EssentialContainerExited, reason));
         }
         // Fargate puts the container's own words into the task; on EC2 they stay with the
         // container. Source: Developer Guide, "Stopped task error codes".
-        let fargate = self.task.launch.launch_type == LaunchType::Fargate;
-        let words = container.reason.clone().filter(|_| fargate);
+        let words = container.reason.clone();
+        let words = words.filter(|_| report::is_fargate(self.task));
         let reason = words.unwrap_or_else(|| "Task failed to start".into());
         Some(Step::Stop(StopCode::TaskFailedToStart, reason))
     }

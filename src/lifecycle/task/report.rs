@@ -1,7 +1,9 @@
 //! What a task waits for, and until when: the question a learner asks most.
 
 use super::super::container::dependencies::{self, Readiness};
-use crate::model::{ContainerStatus, Task, TaskStatus};
+use super::super::timing;
+use crate::model::task::{Container, LaunchType};
+use crate::model::{ContainerStatus, StopCode, Task, TaskStatus};
 use crate::sim::SimTime;
 
 /// What a task waits for.
@@ -36,6 +38,30 @@ pub enum Wait {
     InterfaceDetach,
     /// Nothing ends it by itself.
     Nothing,
+}
+
+pub(super) fn is_fargate(task: &Task) -> bool {
+    task.launch.launch_type == LaunchType::Fargate
+}
+
+/// When ECS hears that a container is over; of one that never ran it is told at once.
+pub(super) fn told(task: &Task, container: &Container) -> SimTime {
+    if is_fargate(task) && container.started_at.is_some() {
+        container.since + timing::FARGATE_TELLS_OF_END
+    } else {
+        container.since
+    }
+}
+
+/// Whether a container is over and ECS has not heard of it: an essential one on Fargate, see
+/// [`timing::FARGATE_TELLS_OF_END`]. One whose end has stopped its task is known.
+pub fn hides_end_of(task: &Task, container: usize) -> bool {
+    let state = &task.containers[container];
+    let over = state.status == ContainerStatus::Stopped && state.started_at.is_some();
+    let essential = task.container_definitions()[container].essential;
+    let stopped_by_it = task.stop_code == Some(StopCode::EssentialContainerExited);
+    let told = task.last_status >= TaskStatus::Deprovisioning || stopped_by_it;
+    is_fargate(task) && essential && over && !told
 }
 
 /// What a task waits for now, since when, and until when (`SimTime::NEVER` where it is open).
@@ -80,7 +106,19 @@ fn container_wait(task: &Task, now: SimTime) -> (Wait, SimTime, SimTime) {
     }
     let blocked = (0..task.containers.len()).find_map(|index| blocked(task, index, now));
     let report = || match task.last_status {
-        TaskStatus::Running => (Wait::Nothing, task.status_since, SimTime::NEVER),
+        TaskStatus::Running => {
+            match (0..task.containers.len()).find(|at| hides_end_of(task, *at)) {
+                Some(index) => {
+                    let since = task.containers[index].since;
+                    (
+                        Wait::AgentReport,
+                        since,
+                        since + timing::FARGATE_TELLS_OF_END,
+                    )
+                }
+                None => (Wait::Nothing, task.status_since, SimTime::NEVER),
+            }
+        }
         _ => (Wait::AgentReport, task.status_since, SimTime::NEVER),
     };
     first.or(blocked).unwrap_or_else(report)

@@ -134,7 +134,17 @@ pub(super) const ROWS: &[Guess] = &[
     guess(
         "Tasks: how long a network interface takes on EC2",
         "10 seconds to attach",
-        "Recorded tasks show how long Fargate takes, and how long it takes to detach.",
+        "Recorded tasks show how long Fargate takes, and how long it takes to detach there.",
+    ),
+    guess(
+        "Tasks: how long a network interface takes to go on Fargate",
+        "13 seconds",
+        "Recorded tasks take that, or ten seconds more.",
+    ),
+    guess(
+        "Tasks: which ends of containers Fargate tells ten seconds late",
+        "Those of essential containers that ran",
+        "Recorded tasks have one container.",
     ),
     guess(
         "Tasks: how long a stop takes to reach the containers",
