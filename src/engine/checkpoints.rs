@@ -50,7 +50,7 @@ impl Checkpoints {
         // A snapshot has what changes after it copied row by row: a large world gets fewer.
         let clusters = sim.world.clusters.rows();
         let live: usize = clusters.map(|row| row.live_tasks.len()).sum();
-        let interval = self.interval.max(2 * live as u64);
+        let interval = self.interval.max(4 * live as u64);
         if sim.events < last.sim.events + interval || sim.now < last.sim.now {
             return;
         }

@@ -1,6 +1,7 @@
 //! The containers of a task.
 
 use crate::sim::SimTime;
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// The agent's ladder of container states; the API shows PENDING for all before RUNNING.
@@ -63,6 +64,10 @@ pub struct Probing {
     /// Since when that has been so.
     pub since: SimTime,
 }
+
+/// The containers of a task. The first lies in the task itself: most have no other, and what lies
+/// together is found together and is one piece of memory less.
+pub type Containers = SmallVec<[Container; 1]>;
 
 /// A container of a task.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,28 @@
 //! The tasks of a task group, counted: what spreading asks, answered without walking tasks.
 
-use super::{InstanceId, Zone};
+use super::{ClusterId, InstanceId, Zone};
+use std::sync::Arc;
+
+/// What a task group is found by: its cluster and its name. Hundreds of groups are compared for
+/// every task that starts or stops, and names begin alike: their ends come first, as a number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GroupKey {
+    cluster: ClusterId,
+    end: u64,
+    name: Arc<str>,
+}
+
+impl GroupKey {
+    /// The key of the group with this name.
+    pub fn new(cluster: ClusterId, name: &Arc<str>) -> GroupKey {
+        let end = name.as_bytes().last_chunk();
+        GroupKey {
+            cluster,
+            end: end.map_or(0, |end| u64::from_be_bytes(*end)),
+            name: name.clone(),
+        }
+    }
+}
 
 /// The tasks of one group of one cluster whose desired status is RUNNING, by where they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

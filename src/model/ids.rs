@@ -27,8 +27,8 @@ impl<K> Default for Ids<K> {
     }
 }
 
-/// Ids in one word.
-const WORD: u32 = u64::BITS;
+/// So many consecutive ids lie in one word, and their rows side by side.
+pub const WORD: u32 = u64::BITS;
 
 /// The word that an id belongs to, and its bit there.
 fn place(id: impl Id) -> (u32, u64) {
@@ -81,6 +81,12 @@ impl<K: Id> Ids<K> {
     /// The ids, ascending.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = K> + '_ {
         let words = self.words.iter();
+        words.flat_map(|(number, word)| bits(*number, *word).map(K::from_number))
+    }
+
+    /// The ids of those words that are asked for by their numbers, ascending.
+    pub fn in_words(&self, wanted: impl Fn(u32) -> bool) -> impl Iterator<Item = K> {
+        let words = self.words.iter().filter(move |word| wanted(word.0));
         words.flat_map(|(number, word)| bits(*number, *word).map(K::from_number))
     }
 
@@ -160,6 +166,8 @@ mod tests {
             prop_assert!(ids.iter().rev().map(|id| id.0).eq(numbers.iter().rev().copied()));
             let beyond = numbers.iter().copied().filter(|number| Some(*number) > from);
             prop_assert!(ids.after(from.map(TaskId)).map(|id| id.0).eq(beyond));
+            let even = numbers.iter().copied().filter(|number| number / WORD % 2 == 0);
+            prop_assert!(ids.in_words(|word| word % 2 == 0).map(|id| id.0).eq(even));
         }
     }
 }

@@ -44,10 +44,24 @@ impl Default for Board {
 }
 
 impl Board {
-    /// The zone that the instance at this place lies in; None if there is no instance.
-    fn zone_of(&self, place: usize) -> Option<Zone> {
+    /// What the instance at this place is like; None if there is no instance.
+    fn alike(&self, place: usize) -> Option<Alike> {
         let zone = self.zones.iter().position(|mask| mask >> place & 1 == 1)?;
-        Some(Zone(zone as u8))
+        Some(alike(Zone(zone as u8), self.remaining[place]))
+    }
+
+    fn put(&mut self, place: usize, zone: Zone, remaining: Resources) {
+        if let Some(mask) = self.zones.get_mut(usize::from(zone.0)) {
+            *mask |= 1 << place;
+        }
+        self.set(place, remaining);
+    }
+
+    fn take(&mut self, place: usize) {
+        for mask in &mut self.zones {
+            *mask &= !(1 << place);
+        }
+        self.set(place, Resources::default());
     }
 
     fn set(&mut self, place: usize, remaining: Resources) {
@@ -109,45 +123,34 @@ fn fits(needs: Resources, room: Resources) -> bool {
 impl Shelf {
     /// Puts an instance on the shelf, or notes what remains on it now.
     pub fn put(&mut self, id: InstanceId, zone: Zone, remaining: Resources) {
-        self.leave(id);
         let (run, place) = run_of(id);
         let board = self.runs.entry(run).or_default();
-        if let Some(mask) = board.zones.get_mut(usize::from(zone.0)) {
-            *mask |= 1 << place;
+        let (was, now) = (board.alike(place), alike(zone, remaining));
+        if was == Some(now) {
+            return;
         }
-        board.set(place, remaining);
-        self.alike
-            .entry(alike(zone, remaining))
-            .or_default()
-            .insert(id);
+        board.put(place, zone, remaining);
+        self.leave(id, was);
+        self.alike.entry(now).or_default().insert(id);
     }
 
     /// Takes an instance off the shelf.
     pub fn take(&mut self, id: InstanceId) {
-        self.leave(id);
         let (run, place) = run_of(id);
         let Some(board) = self.runs.get_mut(&run) else {
             return;
         };
-        for mask in &mut board.zones {
-            *mask &= !(1 << place);
-        }
-        board.set(place, Resources::default());
+        let was = board.alike(place);
+        board.take(place);
         if board.zones.iter().all(|mask| *mask == 0) {
             self.runs.remove(&run);
         }
+        self.leave(id, was);
     }
 
     /// Takes an instance from among those that were like it.
-    fn leave(&mut self, id: InstanceId) {
-        let (run, place) = run_of(id);
-        let Some(board) = self.runs.get(&run) else {
-            return;
-        };
-        let Some(zone) = board.zone_of(place) else {
-            return;
-        };
-        let was = alike(zone, board.remaining[place]);
+    fn leave(&mut self, id: InstanceId, was: Option<Alike>) {
+        let Some(was) = was else { return };
         let Some(ids) = self.alike.get_mut(&was) else {
             return;
         };

@@ -1,6 +1,6 @@
 //! Tasks.
 
-pub use super::container::{Container, ContainerStatus, Health};
+pub use super::container::{Container, ContainerStatus, Containers, Health};
 use super::instance_types::Architecture;
 use super::placement::Placement;
 use super::target::{Balancer, Discovery, Target, TargetState};
@@ -266,8 +266,7 @@ pub struct KnownRequest {
     pub members: Arc<serde_json::Value>,
 }
 
-/// A task: the containers of one definition, run together once. In WebAssembly it has 232 bytes;
-/// with more than 236 the allocator has to search for a place.
+/// A task: the containers of one definition, run together once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
     /// Its id.
@@ -289,7 +288,7 @@ pub struct Task {
     /// Its network interface (awsvpc).
     pub interface: Option<NetworkInterface>,
     /// Its containers, in the order of the definition.
-    pub containers: Box<[Container]>,
+    pub containers: Containers,
     /// Where it is registered as a target; empty before that, and without load balancers.
     pub targets: Box<[Target]>,
     /// Grows by one with each change that ECS announces. Source: ECS API, `Task.version`.

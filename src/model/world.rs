@@ -1,5 +1,6 @@
 //! The whole simulated account as id-ordered tables.
 
+use super::group::GroupKey;
 use super::{
     Cluster, ClusterId, ContainerInstance, DefinitionId, Deployment, InstanceId, Service,
     ServiceDeployment, ServiceDeploymentId, ServiceId, Task, TaskDefinition, TaskId,
@@ -87,8 +88,8 @@ pub struct World {
     pub tokens: super::tokens::Tokens,
     /// Faults that are switched on.
     pub faults: Table<super::FaultId, super::fault::Fault>,
-    /// Task groups that have tasks with desired status RUNNING, by cluster and name.
-    pub groups: BTreeMap<(ClusterId, Arc<str>), Arc<super::Group>>,
+    /// Task groups that have tasks with desired status RUNNING.
+    pub groups: BTreeMap<GroupKey, Arc<super::Group>>,
     /// The instances of each cluster with what remains on them.
     pub shelves: BTreeMap<ClusterId, Arc<super::Shelf>>,
     /// The instances of each DAEMON service that is not INACTIVE.
@@ -185,7 +186,7 @@ impl World {
 
     /// The counted tasks of a group; None if it has none.
     pub fn group(&self, cluster: ClusterId, name: &Arc<str>) -> Option<&super::Group> {
-        let key = (cluster, name.clone());
+        let key = GroupKey::new(cluster, name);
         self.groups.get(&key).map(|group| &**group)
     }
 

@@ -6,6 +6,8 @@ pub mod agenda;
 pub mod chance;
 pub mod journal;
 pub mod limits;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod pool;
 pub mod room;
 pub mod sort;
 pub mod table;

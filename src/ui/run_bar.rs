@@ -1,9 +1,11 @@
 //! The bar over the board: which cluster, what it has, and the actions.
 
+use super::frames::now_and_then_where;
 use super::icons::{Icon, icon};
 use super::layout;
 use super::prelude::*;
 use super::state::{Column, Page, Selection, use_page};
+use crate::view::screen::Screen;
 
 /// The bar.
 #[component]
@@ -136,11 +138,22 @@ fn ClusterChoice() -> impl IntoView {
     }
 }
 
+/// Services up to which the list of them follows each frame.
+const FEW_SERVICES: usize = 8;
+/// Milliseconds between two looks at more of them while the run plays.
+const LOOKED_EVERY: f64 = 500.0;
+
 /// The services of the cluster: choosing one shows it.
 #[component]
 fn ServiceChoice() -> impl IntoView {
     let page = use_page();
-    let services = Memo::new(move |_| page.screen.with(|screen| screen.services.clone()));
+    // Each of many is a text that the browser writes anew.
+    let many = |screen: &Screen| screen.services.len() > FEW_SERVICES;
+    let frame = now_and_then_where(page, LOOKED_EVERY, many);
+    let services = Memo::new(move |_| {
+        frame.get();
+        page.screen.with_untracked(|screen| screen.services.clone())
+    });
     let options = move || {
         services
             .get()

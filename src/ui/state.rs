@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 /// Milliseconds between two looks at the events while the run plays: nobody reads faster.
 const EVENTS_EVERY: f64 = 250.0;
+/// The same where none of the rows would stay, as all are written anew.
+const FLOOD_EVERY: f64 = 1_000.0;
 
 /// The title of work that has none.
 pub const UNTITLED: &str = "Untitled";
@@ -269,7 +271,11 @@ impl Page {
         self.screen.set(Arc::new(screen));
         let now = super::frames::wall_millis();
         let (shown, at) = self.events_at.get_value();
-        let due = whole || before != after || now - at >= EVENTS_EVERY;
+        let every = match events.abs_diff(shown) < EVENT_ROWS as u64 {
+            true => EVENTS_EVERY,
+            false => FLOOD_EVERY,
+        };
+        let due = whole || before != after || now - at >= every;
         if before != after || (events != shown && due) {
             self.events_at.set_value((events, now));
             self.events.set(Arc::new(run::get().latest(EVENT_ROWS)));

@@ -6,6 +6,7 @@
 
 use super::board::{Board, Mini, ZoneLane, used};
 use super::rail::{self, Rail};
+use crate::model::ids::WORD;
 use crate::model::{
     ClusterId, ContainerInstance, InstanceId, InstanceStatus, Task, TaskId, TaskStatus, World, Zone,
 };
@@ -14,11 +15,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Tasks that one frame visits, about.
-pub const STRIP: usize = 8_192;
+pub const STRIP: usize = 4_096;
 /// Tasks without an instance up to which each is a tile; above, they are counted.
 pub const MOST_TILES: usize = 4_096;
-/// Consecutive ids that belong to the same strip: their rows lie side by side.
-const BLOCK: u32 = 64;
+/// Tasks of a strip in the same state that tell how long tasks are in it.
+const SAMPLE: usize = 64;
 
 /// What is known of one strip's tasks.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,8 @@ pub struct Crowd {
     instances: (usize, Option<InstanceId>),
     zones: Vec<ZoneLane>,
     strips: Vec<Strip>,
+    /// By strip, where its instances are: the number of their zone, and the place there.
+    places: Vec<Vec<(usize, usize)>>,
     turn: usize,
 }
 
@@ -94,6 +97,7 @@ impl Crowd {
             return;
         }
         self.instances = instances;
+        self.places.clear();
         let lanes = std::mem::take(&mut self.zones).into_iter();
         let known = lanes.flat_map(|lane| lane.minis);
         let mut known: BTreeMap<InstanceId, Arc<Mini>> =
@@ -120,24 +124,29 @@ impl Crowd {
             },
         });
         self.zones = lanes.collect();
+        self.places.resize(self.strips.len(), Vec::new());
+        for (nth, lane) in self.zones.iter().enumerate() {
+            for (place, mini) in lane.minis.iter().enumerate() {
+                let strip = (mini.instance.0 / WORD) as usize % self.places.len();
+                self.places[strip].push((nth, place));
+            }
+        }
     }
 
     /// Looks at the tasks and instances of a strip.
     fn visit(&mut self, world: &World, cluster: ClusterId, turn: usize) {
         let strips = self.strips.len();
-        let is_in = |number: u32| (number / BLOCK) as usize % strips == turn;
         let strip = &mut self.strips[turn];
         *strip = Strip::default();
         let row = world.clusters.get(cluster).into_iter();
-        let ids = row.flat_map(|row| row.live_tasks.iter());
-        for task in ids
-            .filter(|id| is_in(id.0))
-            .filter_map(|id| world.tasks.get(id))
-        {
+        let is_in = |word: u32| word as usize % strips == turn;
+        let ids = row.flat_map(|row| row.live_tasks.in_words(is_in));
+        for task in ids.filter_map(|id| world.tasks.get(id)) {
             strip.count(task);
         }
-        let minis = self.zones.iter_mut().flat_map(|lane| &mut lane.minis);
-        for kept in minis.filter(|kept| is_in(kept.instance.0)) {
+        let places = self.places.get(turn).into_iter().flatten();
+        for (nth, place) in places {
+            let kept = &mut self.zones[*nth].minis[*place];
             let Some(row) = world.instances.get(kept.instance) else {
                 continue;
             };
@@ -189,7 +198,7 @@ impl Strip {
     fn count(&mut self, task: &Task) {
         let state = task.last_status as usize;
         self.counts[state] += 1;
-        if self.since[state].len() < rail::SAMPLE {
+        if self.since[state].len() < SAMPLE {
             self.since[state].push(task.status_since);
         }
         if task.instance.is_none() {

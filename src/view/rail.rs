@@ -8,7 +8,7 @@ use crate::sim::{SimTime, sort};
 pub const MARKS: usize = 16;
 
 /// Tasks of a column whose dwell is looked at; a median needs no more.
-pub(super) const SAMPLE: usize = 256;
+const SAMPLE: usize = 256;
 
 /// One state's column.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -174,8 +174,7 @@ fn cluster_line(world: &World, cluster: Option<ClusterId>) -> String {
     let Some(row) = cluster.and_then(|id| world.clusters.get(id)) else {
         return "no cluster yet".to_owned();
     };
-    let instances = world.instances.rows();
-    let instances = instances.filter(|one| one.cluster == row.id).count() as u64;
+    let instances = world.instance_count(row.id) as u64;
     let tasks = row.live_tasks.len() as u64;
     match (instances, tasks) {
         (0, 0) => "no instances, no tasks".to_owned(),

@@ -1,6 +1,7 @@
 //! The one place that keeps the counts of task groups: a task joins its group when it is
 //! created, and leaves it when it is told to stop.
 
+use crate::model::group::GroupKey;
 use crate::model::{Task, World};
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ pub fn join(world: &mut World, task: &Task) {
     if task.is_unplaced() {
         return;
     }
-    let key = (task.launch.cluster, task.launch.group.clone());
+    let key = GroupKey::new(task.launch.cluster, &task.launch.group);
     let group = world.groups.entry(key).or_default();
     Arc::make_mut(group).add(task.instance, task.zone);
 }
@@ -19,7 +20,7 @@ pub fn leave(world: &mut World, task: &Task) {
     if task.is_unplaced() {
         return;
     }
-    let key = (task.launch.cluster, task.launch.group.clone());
+    let key = GroupKey::new(task.launch.cluster, &task.launch.group);
     let Some(group) = world.groups.get_mut(&key) else {
         return;
     };

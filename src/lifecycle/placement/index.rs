@@ -4,7 +4,7 @@
 
 use super::ranks::{ZONE, binpack, compare};
 use super::{Ask, filters};
-use crate::model::group::id_at;
+use crate::model::group::{RUN, id_at};
 use crate::model::placement::{BinpackField, PlacementStrategy, SpreadField};
 use crate::model::shelf::places;
 use crate::model::{ContainerInstance, Ids, InstanceId, Shelf, Zone};
@@ -118,6 +118,9 @@ fn least_used(ask: &Ask, shelf: &Shelf, zones: &[Zone]) -> Option<InstanceId> {
     fewest(ask, shelf, zones, &|id| passes(ask, id).is_some())
 }
 
+/// The counts of a run without tasks of the group.
+const NONE: [u16; RUN] = [0; RUN];
+
 /// The same among those that may be taken.
 fn fewest(
     ask: &Ask,
@@ -125,20 +128,21 @@ fn fewest(
     zones: &[Zone],
     may_be: &dyn Fn(InstanceId) -> bool,
 ) -> Option<InstanceId> {
-    let mut best: Option<(u16, InstanceId)> = None;
+    let mut best = None;
+    // One more than any count, until there is one.
+    let mut least = u32::from(u16::MAX) + 1;
     let needs = ask.needs.resources;
     for (run, board) in shelf.boards(needs) {
-        let counts = ask.group.and_then(|group| group.run(run));
+        let counts = ask.group.and_then(|group| group.run(run)).unwrap_or(&NONE);
         for place in places(board.in_zones(zones)) {
-            let count = counts.map_or(0, |counts| counts[place]);
-            let wins = best.is_none_or(|(least, _)| count < least);
-            if wins && board.has_room(place, needs) && may_be(id_at(run, place)) {
-                best = Some((count, id_at(run, place)));
+            let count = u32::from(counts[place]);
+            if count < least && board.has_room(place, needs) && may_be(id_at(run, place)) {
+                (best, least) = (Some(id_at(run, place)), count);
             }
         }
-        if best.is_some_and(|(least, _)| least == 0) {
+        if least == 0 {
             break;
         }
     }
-    best.map(|(_, id)| id)
+    best
 }

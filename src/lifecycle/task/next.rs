@@ -11,7 +11,7 @@ use crate::model::task::Container;
 use crate::model::task_definition::NetworkMode;
 use crate::model::{ContainerStatus, StopCode, Task, TaskStatus, World};
 use crate::sim::{Chance, SimTime};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One step of a task: an effect, proposed and not yet applied.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,6 +118,13 @@ pub fn announces(status: TaskStatus) -> bool {
         | TaskStatus::Deprovisioning
         | TaskStatus::Stopped => true,
     }
+}
+
+/// Why most tasks end: words that they share.
+fn exited() -> Arc<str> {
+    static WORDS: OnceLock<Arc<str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| "Essential container in task exited".into());
+    words.clone()
 }
 
 impl Context<'_> {
@@ -377,8 +384,7 @@ impl Context<'_> {
             .over()
             .find(|row| report::told(self.task, row) <= self.now)?;
         if container.started_at.is_some() {
-            let reason = "Essential container in task exited".into();
-            return Some(Step::Stop(StopCode::EssentialContainerExited, reason));
+            return Some(Step::Stop(StopCode::EssentialContainerExited, exited()));
         }
         // Fargate puts the container's own words into the task; on EC2 they stay with the
         // container. Source: Developer Guide, "Stopped task error codes".

@@ -113,10 +113,12 @@ impl Drawn {
 
     /// Draws what is not as it was drawn last; `used` is the share that an instance uses.
     pub fn follow(&mut self, board: &Board, used: &dyn Fn(InstanceId) -> Option<u32>) {
+        let shows_heat = self.frame.heat.is_some();
+        // In steps of a hundredth: finer ones are not seen.
+        let heat_of = |id| used(id).map(|share| share / 100 * 100);
         for (nth, zone) in board.zones.iter().enumerate() {
             for (place, mini) in zone.minis.iter().enumerate() {
-                // In steps of a hundredth: finer ones are not seen.
-                let heat = used(mini.instance).map(|share| share / 100 * 100);
+                let heat = shows_heat.then(|| heat_of(mini.instance)).flatten();
                 match self.minis[nth].get_mut(place) {
                     Some((before, share)) if Arc::ptr_eq(before, mini) && *share == heat => {
                         continue;
