@@ -82,7 +82,7 @@ fn drydock(timeline: &mut Timeline, words: &[&str]) -> Result<String, String> {
         ["seek", time] => {
             let to =
                 moment(time).ok_or_else(|| format!("`{time}` is no time: 90, 5m, 00:05:00"))?;
-            seek(timeline, to);
+            seek(timeline, within(to));
             Ok(format!("{}\n", timeline.now()))
         }
         ["seed"] => Ok(format!("{}\n", timeline.world().settings.seed)),
@@ -125,9 +125,23 @@ fn restart(timeline: &mut Timeline, seed: Option<u64>) {
     *timeline = Timeline::new(settings);
 }
 
+/// The moment that a command asks to go to; None for other commands, and where it names none. Who
+/// can let others wait may go there bit by bit.
+pub fn seeks(words: &[String]) -> Option<SimTime> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["drydock", "seek", time] => moment(time).map(within),
+        _ => None,
+    }
+}
+
+/// A moment that a run can reach.
+fn within(to: SimTime) -> SimTime {
+    SimTime(to.0.min(crate::engine::export::ADVANCE_MOST.0))
+}
+
 /// Forwards the world goes on; backwards it is shown as it was.
 fn seek(timeline: &mut Timeline, to: SimTime) {
-    let to = SimTime(to.0.min(crate::engine::export::ADVANCE_MOST.0));
     if to > timeline.horizon() {
         let horizon = timeline.horizon();
         timeline.seek(horizon);
@@ -137,10 +151,18 @@ fn seek(timeline: &mut Timeline, to: SimTime) {
     }
 }
 
-/// `90`, `1.5`, `5m`, `1h`, `00:05:00`.
+/// `90`, `1.5`, `5m`, `1h`, `5m30s`, `00:05:00`.
 fn moment(text: &str) -> Option<SimTime> {
     if !text.contains(':') {
-        return super::commands::sleep::span(text).map(|span| SimTime(span.0));
+        let parts = text.split_inclusive(|letter: char| letter.is_ascii_alphabetic());
+        let mut spans = parts.map(super::commands::sleep::span);
+        let sum = spans.try_fold(Span::ZERO, |sum, span| {
+            Some(Span(sum.0.checked_add(span?.0)?))
+        });
+        let one = super::commands::sleep::span(text);
+        return one
+            .or(sum.filter(|_| !text.is_empty()))
+            .map(|span| SimTime(span.0));
     }
     let mut span = Span::ZERO;
     for part in text.split(':') {

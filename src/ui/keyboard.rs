@@ -29,7 +29,8 @@ pub const KEYS: &[(&str, &str)] = &[
 /// Listens for the page's keys.
 pub fn install(page: Page) {
     let handle = window_event_listener(ev::keydown, move |event| {
-        if press(page, &event) {
+        // What a field has used itself, as Escape in a search, is not for the page as well.
+        if !event.default_prevented() && press(page, &event) {
             event.prevent_default();
         }
     });

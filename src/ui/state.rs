@@ -287,6 +287,20 @@ impl Page {
         self.go_there("Going to that moment", run::travel(to));
     }
 
+    /// Goes to a moment of the run, and says whether it got there.
+    pub fn seek_then(self, to: SimTime, then: impl FnOnce(bool) + 'static) {
+        let ended = move |ended: Option<_>| {
+            self.refresh();
+            then(ended.is_some());
+        };
+        work::start(
+            self,
+            "Going to that moment",
+            run::travel(to),
+            Box::new(ended),
+        );
+    }
+
     /// Goes over to another future of the run.
     pub fn select_branch(self, number: u32) {
         self.playing.set(false);

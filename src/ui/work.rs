@@ -21,8 +21,8 @@ pub struct Underway {
     pub percent: u32,
 }
 
-/// What is told how it went; nothing is told where it was given up.
-type Then = Box<dyn FnOnce(Result<(), String>)>;
+/// What is told how it went: None where it was given up.
+type Then = Box<dyn FnOnce(Option<Result<(), String>>)>;
 
 /// Work with what is to come after it.
 struct Job {
@@ -47,6 +47,7 @@ pub fn start(page: Page, what: &'static str, work: Box<dyn Work>, then: Then) {
 
 fn go_on(page: Page, mut job: Job, millis: f64) {
     if page.work_turn() != job.turn {
+        (job.then)(None);
         return;
     }
     let began = wall_millis();
@@ -55,11 +56,11 @@ fn go_on(page: Page, mut job: Job, millis: f64) {
         Ok(true) => {
             job.work.end();
             page.rest();
-            (job.then)(Ok(()));
+            (job.then)(Some(Ok(())));
         }
         Err(error) => {
             page.rest();
-            (job.then)(Err(error));
+            (job.then)(Some(Err(error)));
         }
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn rollout_view(world: &World, service: &Service) -> Option<RolloutVi
     )];
     facts.extend(stage(record));
     facts.extend(breaker(world, record, configuration));
+    facts.extend(counted(service, configuration).filter(|_| under_way));
     facts.extend(alarms(record, configuration));
     if let Some(rollback) = &record.rollback {
         let mut records = world.records_of(service);
@@ -96,6 +97,19 @@ fn breaker(
         "circuit breaker",
         format!("{count} of {most} failures, {then}"),
     ))
+}
+
+/// What the circuit breaker counts now. Source: see `lifecycle::service::breaker`.
+fn counted(
+    service: &Service,
+    configuration: &DeploymentConfiguration,
+) -> Option<(&'static str, String)> {
+    configuration.breaker_on()?;
+    let counts = match service.primary()?.has_run {
+        false => "tasks that do not get to RUNNING",
+        true => "failed health checks, but no exits",
+    };
+    Some(("it counts", counts.to_owned()))
 }
 
 fn alarms(

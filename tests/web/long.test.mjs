@@ -8,7 +8,7 @@ import { axeFindings, openPage, stage } from './site.mjs';
 const { browser, site } = await stage();
 
 /** Services whose tasks end after some seconds and are replaced, for hours. */
-async function longRun() {
+async function longRun(seconds = 3 * 3600) {
   const made = await world();
   made.ask('RegisterTaskDefinition', {
     family: 'short',
@@ -23,7 +23,7 @@ async function longRun() {
       launchType: 'EC2',
     });
   }
-  made.pass(3 * 3600);
+  made.pass(seconds);
   return made.export();
 }
 
@@ -35,6 +35,31 @@ async function open(page, run) {
   await page.getByLabel('Run as text').fill(run);
   await button(page, 'Open this text').click();
 }
+
+test('the terminal goes to a far moment between frames, and says where it gave up', async () => {
+  const { page, faults, close } = await openRun(browser, site, await longRun(0));
+  await button(page, 'Terminal').click();
+  const input = page.locator('.prompt textarea');
+  const seek = async () => {
+    await input.fill('drydock seek 3h');
+    await input.press('Enter');
+    await waits(page).waitFor();
+  };
+  await seek();
+  await button(page, 'Cancel').click();
+  await page.getByText(/drydock: cancelled at 0\d:\d\d/).waitFor();
+  await page.getByText('exit code 1').waitFor();
+  await seek();
+  const end = page.locator('.term .entry').nth(1).getByText('03:00:00.000');
+  await end.waitFor({ timeout: 120_000 });
+  assert.equal(await digits(page), '03:00:00.0');
+  await input.fill('drydock seek 1h30m; drydock seek 1h');
+  await input.press('Enter');
+  await page.getByText('01:30:00.000').waitFor();
+  await page.getByText('01:00:00.000').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
 
 test('a long run is replayed between the frames, with a word, and can be given up', async () => {
   const run = await longRun();

@@ -51,6 +51,43 @@ test('a service made behind a load balancer shifts its traffic in stages', async
   await close();
 });
 
+test('a card keeps what it shows while its state changes', async () => {
+  const made = await world();
+  made.define('web');
+  made.serve('web');
+  made.pass(120);
+  made.define('web', { image: 'nginx:2' });
+  made.ask('UpdateService', { cluster: 'harbor', service: 'web', taskDefinition: 'web:2' });
+  const { page, faults, close } = await openRun(browser, site, made.export());
+  const newer = (state) => page.locator(`.boxes .task.rev-new.st-${state}`);
+  await stepUntil(page, newer('provisioning'));
+  await newer('provisioning').first().click();
+  const chosen = page.locator('.boxes .task[aria-pressed=true]');
+  for (const state of ['pending', 'activating', 'running']) {
+    await stepUntil(page, newer(state));
+    assert.match(await chosen.getAttribute('class'), / rev-new .*sel/);
+  }
+  await button(page, 'Stop task').click();
+  await stepUntil(page, page.locator('.boxes .task.leave.sel'));
+  await stepUntil(page, page.locator('.boxes .task.leave.sel.st-stopped'));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a circuit breaker says what it counts, before a task is RUNNING and after', async () => {
+  const made = await world();
+  made.define('web', { dockerLabels: { 'drydock.run-for': '5s', 'drydock.exit-code': '1' } });
+  made.serve('web', { deploymentConfiguration: { deploymentCircuitBreaker: {
+    enable: true, rollback: true,
+  } } });
+  const { page, faults, close } = await openRun(browser, site, made.export());
+  await selectService(page, 'web');
+  await page.getByText('tasks that do not get to RUNNING').waitFor();
+  await stepUntil(page, page.getByText('failed health checks, but no exits'));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('a deployment that fails is counted by the circuit breaker, and goes back', async () => {
   const made = await world();
   made.define('web');

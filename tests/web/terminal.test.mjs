@@ -235,6 +235,49 @@ test('the keys of a shell work, and the history lasts', async () => {
   await close();
 });
 
+test('what Tab offers is in sight below a long log, side by side', async () => {
+  const { page, faults, close } = await openTerminal();
+  await run(page, 'seq 200');
+  await input(page).pressSequentially('aws ecs describe-');
+  await input(page).press('Tab');
+  const hint = page.locator('#terminal-hint', { hasText: 'describe-task-sets' });
+  await hint.waitFor();
+  await page.waitForFunction(() => {
+    const [hint, term] = ['#terminal-hint', '.term'].map((part) =>
+      document.querySelector(part).getBoundingClientRect());
+    return hint.top >= term.top && hint.bottom <= term.bottom;
+  });
+  // Each offer is as wide as the widest, so that they stand in columns.
+  assert.match(await hint.textContent(), /describe-clusters {9,}describe-container-instances /);
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('Ctrl R looks for what is typed after it, and leaves the rest of the page alone', async () => {
+  const { page, faults, close } = await openTerminal();
+  await page.locator('.board .task').first().click();
+  await run(page, 'echo alpha');
+  await run(page, 'echo beta');
+  await input(page).press('Control+r');
+  assert.equal(await input(page).inputValue(), 'echo beta');
+  await input(page).pressSequentially('alphx');
+  await page.getByText('No older line with “alphx”').waitFor();
+  await input(page).press('Backspace');
+  assert.equal(await input(page).inputValue(), 'echo alpha');
+  await page.locator('.prompt .ps', { hasText: '(search) alph' }).waitFor();
+  await input(page).press('Escape');
+  assert.equal(await input(page).inputValue(), '');
+  // The same Escape does not give up the selection.
+  await page.locator('.right h2', { hasText: 'Task' }).waitFor();
+  await input(page).press('Control+r');
+  await input(page).pressSequentially('alph');
+  await input(page).press('Enter');
+  await page.locator('.term .entry').nth(2).getByText('echo alpha').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('a hundred thousand lines stay light', async () => {
   const { page, faults, close } = await openTerminal();
   const { code } = await run(page, 'seq 100000');

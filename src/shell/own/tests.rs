@@ -87,8 +87,8 @@ fn time_goes_forwards_and_back() {
         "00:05:00.000\n00:05:00\n"
     );
     assert_eq!(
-        done(&mut timeline, "drydock seek 00:01:00"),
-        "00:01:00.000\n"
+        done(&mut timeline, "drydock seek 00:01:00; drydock seek 1m30s"),
+        "00:01:00.000\n00:01:30.000\n"
     );
     assert_eq!(done(&mut timeline, "drydock seed 7; drydock seed"), "7\n");
     assert!(timeline.world().cluster_named("default").is_none());

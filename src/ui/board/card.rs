@@ -48,10 +48,8 @@ pub fn Card(
 ) -> impl IntoView {
     let page = use_page();
     let with = move |look: fn(&TaskBox) -> u32| shown.with(|one| one.as_ref().map_or(0, look));
-    let status = Memo::new(move |_| shown.with(|one| one.as_ref().map(|one| one.status)));
-    let class = move || status.get().map_or("", state_class);
-    let flag = move |look: fn(&TaskBox) -> bool| shown.with(|one| one.as_ref().is_some_and(look));
-    let is_over = move || flag(|one| one.status == crate::model::TaskStatus::Stopped);
+    let over = |one: &TaskBox| one.status == crate::model::TaskStatus::Stopped;
+    let is_over = move || shown.with(|one| one.as_ref().is_some_and(over));
     let least = if on_plot { 0.0 } else { LEAST_ON_QUAY };
     let width = move || fraction(with(|one| one.width)) * plot_width.get();
     let tiny = Memo::new(move |_| !is_over() && width().max(least) < TINY);
@@ -64,18 +62,19 @@ pub fn Card(
     let heat = Memo::new(move |_| lens.task(task).filter(|_| !is_over()));
     let node = NodeRef::<html::Button>::new();
     travel(node, shown);
+    let class = Memo::new(move |_| {
+        let own = [
+            ("roomy", roomy.get()),
+            ("tiny", tiny.get()),
+            ("slim", slim.get()),
+            ("sel", selected()),
+        ];
+        shown.with(|one| class_of(one.as_ref(), heat.get(), own))
+    });
     view! {
         <button
             node_ref=node
-            class=move || format!("task {}", class())
-            class:leave=move || flag(|one| one.leaving)
-            class:heat=move || heat.with(Option::is_some)
-            class:over=move || heat.get().is_some_and(|(of, used)| used.is_over(of))
-            class:roomy=move || roomy.get()
-            class:rev-new=move || flag(|one| one.new_revision)
-            class:tiny=move || tiny.get()
-            class:slim=move || slim.get()
-            class:sel=live(selected)
+            class=move || class.get()
             tabindex=move || if tiny.get() { "-1" } else { "0" }
             aria-label=move || said(shown, heat, label)
             title=move || said(shown, heat, |one| one.name.clone())
@@ -93,6 +92,28 @@ pub fn Card(
             <Face shown heat tiny />
         </button>
     }
+}
+
+/// The class of a card, as one text: a class that is set as a whole takes with it what others have
+/// added to it.
+fn class_of(
+    one: Option<&TaskBox>,
+    heat: Option<(Of, Use)>,
+    own: [(&'static str, bool); 4],
+) -> String {
+    let flag = |look: fn(&TaskBox) -> bool| one.is_some_and(look);
+    let marks = [
+        ("leave", flag(|one| one.leaving)),
+        ("rev-new", flag(|one| one.new_revision)),
+        ("heat", heat.is_some()),
+        ("over", heat.is_some_and(|(of, used)| used.is_over(of))),
+    ];
+    let mut class = format!("task {}", one.map_or("", |one| state_class(one.status)));
+    for (name, _) in marks.iter().chain(&own).filter(|(_, holds)| *holds) {
+        class.push(' ');
+        class.push_str(name);
+    }
+    class
 }
 
 /// A text of a card, with what the lens adds to it.
@@ -223,7 +244,7 @@ fn travel(node: NodeRef<html::Button>, shown: Memo<Option<TaskBox>>) {
             // Writing a custom property of our own cannot fail.
             let _ = style.set_property("--from-x", &format!("{x}px"));
             let _ = style.set_property("--from-y", &format!("{y}px"));
-            let _ = element.class_list().add_1("enter");
+            let _ = element.set_attribute("data-enter", "");
         }
         true
     });

@@ -75,7 +75,14 @@ impl Page {
             then(result);
         };
         match run::get().open(text) {
-            Ok(run) => work::start(self, "Replaying the run", run, Box::new(opened)),
+            Ok(run) => {
+                let then = |ended: Option<_>| {
+                    if let Some(result) = ended {
+                        opened(result);
+                    }
+                };
+                work::start(self, "Replaying the run", run, Box::new(then));
+            }
             Err(error) => opened(Err(error)),
         }
     }

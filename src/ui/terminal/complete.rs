@@ -9,8 +9,16 @@ use crate::shell::names::complete_aws;
 /// Offers that are told of at most.
 const MOST_TOLD: usize = 24;
 
+/// What is told about a completion.
+pub struct Told {
+    /// In words, or offers side by side.
+    pub text: String,
+    /// Whether it is offers.
+    pub offers: bool,
+}
+
 /// Completes the word before the caret; gives what is told about it.
-pub fn complete(line: &mut Line) -> String {
+pub fn complete(line: &mut Line) -> Told {
     let text = line.text();
     let caret = String::from_utf16_lossy(&line.text[..line.caret]).len();
     let Completion { from, offers, .. } = completion(&text, caret);
@@ -21,10 +29,14 @@ pub fn complete(line: &mut Line) -> String {
         let from = text[..from].encode_utf16().count();
         line.replace_before(from, common);
     }
-    match texts.len() {
+    let text = match texts.len() {
         0 => "Nothing completes this".to_owned(),
         1 => String::new(),
         number => told(&texts, number),
+    };
+    Told {
+        text,
+        offers: texts.len() > 1,
     }
 }
 
@@ -47,15 +59,18 @@ fn common_start<'a>(texts: &[&'a str]) -> &'a str {
     &first[..end]
 }
 
+/// The offers, each as wide as the widest: where the lines wrap, they stand in columns.
 fn told(texts: &[&str], number: usize) -> String {
-    let shown: Vec<&str> = texts
-        .iter()
-        .take(MOST_TOLD)
-        .map(|text| text.trim())
-        .collect();
-    let more = match number - shown.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("{}{more}", shown.join("  "))
+    let shown = texts.iter().take(MOST_TOLD).map(|text| text.trim());
+    let shown: Vec<&str> = shown.collect();
+    let widest = shown.iter().map(|text| text.chars().count()).max();
+    let width = widest.unwrap_or(0) + 2;
+    let mut told = String::new();
+    for text in &shown {
+        told.push_str(&format!("{text:width$}"));
+    }
+    match number - shown.len() {
+        0 => told.trim_end().to_owned(),
+        more => format!("{told}and {more} more"),
+    }
 }

@@ -14,9 +14,10 @@ use crate::aws::outside::{Need, Outside, Reply, Running, Step};
 use crate::aws::services::{self, Account};
 use crate::aws::stream::Channel;
 use crate::model::World;
-use crate::shell::Session;
+use crate::shell::{Session, own as shell_own};
 use crate::sim::SimTime;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// Wall-clock milliseconds that a program may take of one frame.
 const TURN_MILLIS: f64 = 6.0;
@@ -278,7 +279,10 @@ impl Terminal {
                 let answer = services::call(&mut Screen(page), service, &action, &body);
                 Turn::Again(Some(Reply::Answer(answer)))
             }
-            Need::Own { words } => Turn::Again(Some(Reply::Text(own::own(page, &words)))),
+            Need::Own { words } => match shell_own::seeks(&words) {
+                Some(to) => self.seek(page, to),
+                None => Turn::Again(Some(Reply::Text(own::own(page, &words)))),
+            },
             Need::Sleep { until, .. } if until <= now => Turn::Again(Some(Reply::Awake)),
             Need::Sleep { until, why } => {
                 entry.progress.set(Progress::Runs(Some(why)));
@@ -289,6 +293,25 @@ impl Terminal {
                 self.question.set(Some(prompt));
                 Turn::Waits
             }
+        }
+    }
+
+    /// Goes to a moment: at once where it is near; else the page tells how far it is.
+    fn seek(self, page: Page, to: SimTime) -> Turn {
+        let at_once = Rc::new(Cell::new(true));
+        let ended = Rc::new(Cell::new(None));
+        let (now, told) = (at_once.clone(), ended.clone());
+        page.seek_then(to, move |done| {
+            if now.get() {
+                told.set(Some(done));
+            } else {
+                self.turn(page, Some(Reply::Text(own::came(done))));
+            }
+        });
+        at_once.set(false);
+        match ended.get() {
+            Some(done) => Turn::Again(Some(Reply::Text(own::came(done)))),
+            None => Turn::Waits,
         }
     }
 

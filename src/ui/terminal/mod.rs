@@ -61,7 +61,15 @@ pub fn TerminalView(
                 <Welcome terminal />
                 <output::Output terminal />
             </div>
-            <prompt::PromptView terminal node=input />
+            <prompt::PromptView
+                terminal
+                node=input
+                told=move || {
+                    if !reads.get_untracked() {
+                        to_the_end(log);
+                    }
+                }
+            />
         </div>
     }
 }

@@ -25,6 +25,19 @@ pub fn own(page: Page, words: &[String]) -> Text {
     }
 }
 
+/// What the way to a moment ends with: the moment, and whether it is the one that was meant.
+pub fn came(done: bool) -> Text {
+    let now = run::with(|timeline| timeline.now());
+    match done {
+        true => said(format!("{now}\n")),
+        false => Text {
+            code: 1,
+            out: String::new(),
+            err: format!("drydock: cancelled at {now}\n"),
+        },
+    }
+}
+
 fn said(out: String) -> Text {
     Text {
         out,

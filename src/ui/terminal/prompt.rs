@@ -15,6 +15,8 @@ const MOST_ROWS: usize = 8;
 /// A search through the history, Ctrl R.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Search {
+    /// What is looked for.
+    wanted: String,
     /// How many matches are passed over.
     passed: usize,
     /// What was typed before.
@@ -34,11 +36,20 @@ pub struct Prompt {
     typed: RwSignal<String>,
     search: RwSignal<Option<Search>>,
     hint: RwSignal<String>,
+    /// Whether the hint is what Tab offers.
+    offers: RwSignal<bool>,
 }
 
 /// The input.
 #[component]
-pub fn PromptView(terminal: Terminal, node: NodeRef<Textarea>) -> impl IntoView {
+pub fn PromptView(
+    /// What it is the input of.
+    terminal: Terminal,
+    /// The field.
+    node: NodeRef<Textarea>,
+    /// What is told below it has changed.
+    told: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let prompt = Prompt {
         page: use_page(),
         terminal,
@@ -48,6 +59,7 @@ pub fn PromptView(terminal: Terminal, node: NodeRef<Textarea>) -> impl IntoView 
         typed: RwSignal::new(String::new()),
         search: RwSignal::new(None),
         hint: RwSignal::new(String::new()),
+        offers: RwSignal::new(false),
     };
     let rows = move || {
         let lines = prompt.text.with(|text| text.matches('\n').count() + 1);
@@ -55,7 +67,7 @@ pub fn PromptView(terminal: Terminal, node: NodeRef<Textarea>) -> impl IntoView 
     };
     let sign = move || match (terminal.question.get(), prompt.search.get()) {
         (Some(question), _) => question,
-        (None, Some(_)) => "(search)".to_owned(),
+        (None, Some(search)) => format!("(search) {}", search.wanted),
         (None, None) => "$".to_owned(),
     };
     let label = move || match terminal.question.get() {
@@ -64,40 +76,67 @@ pub fn PromptView(terminal: Terminal, node: NodeRef<Textarea>) -> impl IntoView 
     };
     let input = move |event| {
         prompt.text.set(event_target_value(&event));
-        prompt.hint.set(String::new());
+        prompt.say(String::new());
         prompt.back.set(0);
         prompt.search.set(None);
     };
-    let hint = move || {
+    view! {
+        <div class="ask">
+            <div class="prompt" class:asks=move || terminal.question.with(Option::is_some)>
+                <span class="ps" aria-hidden="true">{live(sign)}</span>
+                <textarea
+                    node_ref=node
+                    rows=live(rows)
+                    aria-label=live(label)
+                    aria-describedby="terminal-hint"
+                    autocapitalize="off"
+                    autocomplete="off"
+                    spellcheck="false"
+                    enterkeyhint="send"
+                    prop:value=move || prompt.text.get()
+                    on:input=input
+                    on:keydown=move |event| prompt.key(&event)
+                ></textarea>
+            </div>
+            <Hint prompt told />
+        </div>
+    }
+}
+
+/// What is told below the input.
+#[component]
+fn Hint(prompt: Prompt, told: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+    let hint = Memo::new(move |_| {
         let lines = prompt.text.with(|text| text.matches('\n').count() + 1);
         let own = prompt.hint.get();
         if own.is_empty() && lines > 1 {
             return format!("{lines} lines: Enter runs them, Shift Enter adds one, Esc discards");
         }
         own
-    };
+    });
+    Effect::new(move |_| {
+        hint.track();
+        told();
+    });
     view! {
-        <div class="prompt" class:asks=move || terminal.question.with(Option::is_some)>
-            <span class="ps" aria-hidden="true">{live(sign)}</span>
-            <textarea
-                node_ref=node
-                rows=live(rows)
-                aria-label=live(label)
-                aria-describedby="terminal-hint"
-                autocapitalize="off"
-                autocomplete="off"
-                spellcheck="false"
-                enterkeyhint="send"
-                prop:value=move || prompt.text.get()
-                on:input=input
-                on:keydown=move |event| prompt.key(&event)
-            ></textarea>
-        </div>
-        <p id="terminal-hint" class="hint" role="status">{live(hint)}</p>
+        <p
+            id="terminal-hint"
+            class="hint"
+            class:offers=move || prompt.offers.get()
+            role="status"
+        >
+            {hint}
+        </p>
     }
 }
 
 impl Prompt {
+    /// Tells something below the input.
+    fn say(self, text: String) {
+        self.offers.set(false);
+        self.hint.set(text);
+    }
+
     fn element(self) -> Option<HtmlTextAreaElement> {
         self.node.get_untracked()
     }
@@ -165,7 +204,9 @@ impl Prompt {
     }
 
     fn plain(self, event: &KeyboardEvent) -> bool {
-        match event.key().as_str() {
+        let key = event.key();
+        match key.as_str() {
+            key if self.search_for(key) => {}
             "Enter" if !event.shift_key() => self.enter(),
             "ArrowUp" if self.line().is_on_first() => self.recall(1),
             "ArrowDown" if self.line().is_on_last() => self.recall(-1),
@@ -196,7 +237,7 @@ impl Prompt {
     fn forget(self) {
         self.search.set(None);
         self.back.set(0);
-        self.hint.set(String::new());
+        self.say(String::new());
         self.show(&Line::at_end(""));
     }
 
@@ -221,8 +262,7 @@ impl Prompt {
             return;
         }
         if self.terminal.busy.get_untracked() {
-            self.hint
-                .set("A command is running. Ctrl C ends it.".to_owned());
+            self.say("A command is running. Ctrl C ends it.".to_owned());
             return;
         }
         self.search.set(None);
@@ -251,41 +291,58 @@ impl Prompt {
         if back == 0 {
             self.typed.set(self.text.get_untracked());
         }
+        self.search.set(None);
         self.back.set(next);
         self.show(&Line::at_end(&text));
     }
 
     /// Ctrl R: the newest line of the history with what is typed in it; again, the one before.
     fn search_on(self) {
-        let search = match self.search.get_untracked() {
+        let typed = self.text.get_untracked();
+        self.find(match self.search.get_untracked() {
             None => Search {
+                wanted: typed.clone(),
                 passed: 0,
-                before: self.text.get_untracked(),
+                before: typed,
             },
             Some(search) => Search {
                 passed: search.passed + 1,
                 ..search
             },
+        });
+    }
+
+    /// What is typed while the history is searched is looked for; false for other keys.
+    fn search_for(self, key: &str) -> bool {
+        let Some(mut search) = self.search.get_untracked() else {
+            return false;
         };
+        match key {
+            "Backspace" => {
+                search.wanted.pop();
+            }
+            key if key.chars().count() == 1 => search.wanted.push_str(key),
+            _ => return false,
+        }
+        search.passed = 0;
+        self.search.set(Some(search.clone()));
+        self.find(search);
+        true
+    }
+
+    fn find(self, search: Search) {
+        let wanted = &search.wanted;
         let found = self.terminal.history.with_untracked(|lines| {
-            let mut matches = lines
-                .iter()
-                .rev()
-                .filter(|line| line.contains(&search.before));
+            let mut matches = lines.iter().rev().filter(|line| line.contains(wanted));
             matches.nth(search.passed).cloned()
         });
         match found {
             Some(text) => {
-                self.hint.set(format!(
-                    "History with “{}”: Ctrl R for older, Esc back",
-                    search.before
-                ));
+                self.say("History: type what to look for, Ctrl R for older, Esc back".to_owned());
                 self.search.set(Some(search));
                 self.show(&Line::at_end(&text));
             }
-            None => self
-                .hint
-                .set(format!("No older line with “{}”", search.before)),
+            None => self.say(format!("No older line with “{wanted}”")),
         }
     }
 
@@ -295,7 +352,9 @@ impl Prompt {
             return false;
         }
         let mut line = self.line();
-        self.hint.set(complete::complete(&mut line));
+        let told = complete::complete(&mut line);
+        self.hint.set(told.text);
+        self.offers.set(told.offers);
         self.show(&line);
         true
     }
