@@ -24,6 +24,18 @@ function figure(what, text, least, folder) {
   return { what, value, unit: '× cfn-lint', bar: `≥ ${least} ×`, met: value >= least, scale };
 }
 
+/** A thousand definitions in one go, beside a tenth of them: what one costs stays the same. */
+function linear() {
+  const texts = Array.from({ length: 1_000 }, (_, nth) =>
+    small().replace('"family":"', `"family":"n${nth}-`));
+  const each = (some) => microseconds(() => some.forEach((text) => check(text)), 2) / some.length;
+  const [few, all] = [each(texts.slice(0, 100)), each(texts)];
+  const scale = `${few.toFixed(1)} µs each of 100, ${all.toFixed(1)} µs each of 1,000`;
+  const value = all / few;
+  const what = 'cost of a definition, 100 to 1,000 in one go';
+  return { what, value, unit: '×', bar: '< 1.5 ×', met: value < 1.5, scale };
+}
+
 export async function checkFigures() {
   await init();
   const folder = mkdtempSync(join(tmpdir(), 'drydock-'));
@@ -31,6 +43,7 @@ export async function checkFigures() {
     return [
       figure('check of S, 396 B, 1 container', small(), 500, folder),
       figure('check of L, 13.8 KB, 10 containers', large(), 300, folder),
+      linear(),
     ];
   } finally {
     rmSync(folder, { recursive: true });

@@ -60,6 +60,7 @@ fn facts(shown: &Shown) -> String {
         row("Whose words", &escaped(finding.wording.words())),
         row("Where", &path),
         row("Source", &escaped(finding.source)),
+        row("Held against it on", shown.group.checked),
         "</dl>\n".to_owned(),
     ]
     .concat()

@@ -269,7 +269,8 @@ fn wrong_revision(name: &str) -> Option<&str> {
 }
 
 /// The revision that `family`, `family:revision` or an ARN names; without a revision the newest
-/// ACTIVE one.
+/// ACTIVE one, also in an ARN, as targets of schedules and rules have it.
+/// Source: ECS API, RunTask, taskDefinition; hashicorp/terraform-provider-aws, pull request 27119.
 pub fn definition<'a>(world: &'a World, name: &str) -> Option<&'a Arc<TaskDefinition>> {
     use crate::model::task_definition::DefinitionStatus;
     let short = last_part(name);
@@ -285,7 +286,12 @@ pub fn definition<'a>(world: &'a World, name: &str) -> Option<&'a Arc<TaskDefini
             rows.find(|row| row.status == DefinitionStatus::Active)?
         }
     };
-    let meant = !name.starts_with("arn:") || Arns::of(world).definition(row.id) == name;
+    if !name.starts_with("arn:") {
+        return Some(row);
+    }
+    let arn = Arns::of(world).definition(row.id);
+    let newest = arn.rsplit_once(':').map(|(family, _)| family);
+    let meant = arn == name || (revision.is_none() && newest == Some(name));
     meant.then_some(row)
 }
 

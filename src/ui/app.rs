@@ -9,7 +9,7 @@ use super::icons::{Icon, icon};
 use super::prelude::*;
 use super::state::{DockTab, Page, Pane, use_page};
 use super::toast::ToastView;
-use super::{keyboard, layout, link, narrator, run, theme, work};
+use super::{drop, keyboard, layout, link, narrator, run, theme, work};
 
 /// The whole page.
 #[component]
@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
     provide_context(theme::IsDark(dark));
     keyboard::install(page);
     link::install(page);
+    drop::install(page);
     run::soon(move || page.refresh());
     page.chunks.fetch_when_idle();
     follow_panes(page);

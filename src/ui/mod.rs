@@ -8,6 +8,7 @@ pub mod cluster;
 pub mod column;
 pub mod definition;
 pub mod dock;
+pub mod drop;
 pub mod editor;
 pub mod erased;
 pub mod examples;

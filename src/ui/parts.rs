@@ -72,7 +72,7 @@ pub fn Refusal(
     }
 }
 
-/// What an action is on the command line of the AWS CLI.
+/// What an action is on the command line.
 #[component]
 pub fn CommandLine(
     /// The action and its request.
@@ -85,21 +85,24 @@ pub fn CommandLine(
         };
         request.with(line)
     });
-    let shown = move || match words.get() {
-        Some(words) => {
-            let text = cli::text(&words);
+    let shown = move || {
+        let words = words.get();
+        let text = cli::text(&words);
+        let own = cli::is_own(&words).then(|| {
             view! {
-                <div class="cli">
-                    <code>{words.into_iter().map(word_view).collect_view()}</code>
-                    <CopyButton text label="Copy command" />
-                </div>
+                <p class="note">
+                    "No call of AWS does this: it changes the world around ECS. Drydock's terminal \
+                     has a command for it."
+                </p>
             }
-            .into_any()
+        });
+        view! {
+            <div class="cli">
+                <code>{words.into_iter().map(word_view).collect_view()}</code>
+                <CopyButton text label="Copy command" />
+            </div>
+            {own}
         }
-        None => view! {
-            <p class="note">"No call of AWS does this: it changes the world around ECS."</p>
-        }
-        .into_any(),
     };
     view! {
         <section class="sect">
@@ -307,4 +310,18 @@ pub fn CheckBox(
             {label}
         </label>
     }
+}
+
+/// What of a list does not stand there at once, to be unfolded; nothing where that is nothing.
+pub fn rest(count: usize, name: &str, rows: impl IntoView + 'static) -> AnyView {
+    if count == 0 {
+        return ().into_any();
+    }
+    view! {
+        <details class="rest">
+            <summary>{format!("and {count} {name}")}</summary>
+            <ul>{rows}</ul>
+        </details>
+    }
+    .into_any()
 }

@@ -1,4 +1,5 @@
-//! An action of the page as the command line of the AWS CLI that does the same.
+//! An action of the page as the command line that does the same: of the AWS CLI, or of Drydock's
+//! terminal where no operation of AWS does it.
 
 pub mod request;
 
@@ -18,17 +19,21 @@ pub enum Word {
     Value(String),
 }
 
-/// The command line for an action and its request; None where no operation of AWS does it.
-pub fn command_line(world: &World, action: &str, body: &Value) -> Option<Vec<Word>> {
+/// The file that has the draft, in the terminal.
+pub const DRAFT_FILE: &str = "task-definition.json";
+
+/// The command line for an action and its request.
+pub fn command_line(world: &World, action: &str, body: &Value) -> Vec<Word> {
     if action == "RegisterTaskDefinition" {
-        let family = body["family"].as_str().unwrap_or("task-definition");
-        return Some(vec![
+        return vec![
             Word::Command("aws ecs register-task-definition".to_owned()),
             Word::Flag("--cli-input-json".to_owned()),
-            Word::Value(quoted(&format!("file://{family}.json"))),
-        ]);
+            Word::Value(format!("file://{DRAFT_FILE}")),
+        ];
     }
-    let asked = Asked::of(world, action, body)?;
+    let Some(asked) = Asked::of(world, action, body) else {
+        return own(action, body);
+    };
     let mut words = vec![Word::Command(asked.command())];
     for (member, value) in &asked.members {
         let flag = kebab(member);
@@ -44,7 +49,21 @@ pub fn command_line(world: &World, action: &str, body: &Value) -> Option<Vec<Wor
             }
         }
     }
-    Some(words)
+    words
+}
+
+/// What is no call of AWS, as the terminal takes it.
+fn own(action: &str, body: &Value) -> Vec<Word> {
+    let name = action.strip_prefix("Drydock.").unwrap_or(action);
+    vec![
+        Word::Command(format!("drydock call {name}")),
+        Word::Value(quoted(&body.to_string())),
+    ]
+}
+
+/// Whether a line is one for Drydock's terminal alone.
+pub fn is_own(words: &[Word]) -> bool {
+    matches!(words.first(), Some(Word::Command(text)) if text.starts_with("drydock"))
 }
 
 /// The words as one line of text.
@@ -61,14 +80,28 @@ fn value_text(value: &Value) -> String {
             let items = items.iter().map(|item| quoted(&scalar(item)));
             items.collect::<Vec<String>>().join(" ")
         }
-        Value::Array(items) => {
+        Value::Array(items) if items.iter().all(is_short) => {
             let items = items.iter().map(|item| quoted(&shorthand(item)));
             items.collect::<Vec<String>>().join(" ")
         }
-        Value::Object(_) => quoted(&shorthand(value)),
+        Value::Object(_) if is_short(value) => quoted(&shorthand(value)),
+        Value::Array(_) | Value::Object(_) => quoted(&value.to_string()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             quoted(&scalar(value))
         }
+    }
+}
+
+/// Whether the shorthand can say a value: it has no quotes of its own here, so that no text may
+/// have what it sets values apart with.
+fn is_short(value: &Value) -> bool {
+    let marks = |c: char| c.is_whitespace() || ",=[]{}\"'\\~@".contains(c);
+    match value {
+        Value::Object(members) => members.values().all(is_short),
+        Value::Array(items) => !items.is_empty() && items.iter().all(is_short),
+        Value::String(text) => !text.is_empty() && !text.contains(marks),
+        Value::Null => false,
+        Value::Bool(_) | Value::Number(_) => true,
     }
 }
 
@@ -122,7 +155,7 @@ mod tests {
     fn line(action: &str, body: Value) -> String {
         let timeline = Timeline::new(Settings::default());
         let words = command_line(timeline.world(), action, &body);
-        words.map_or("none".to_owned(), |words| text(&words))
+        text(&words)
     }
 
     #[test]
@@ -148,7 +181,7 @@ mod tests {
         );
         assert_eq!(
             line("RegisterTaskDefinition", json!({"family": "web"})),
-            "aws ecs register-task-definition --cli-input-json file://web.json"
+            "aws ecs register-task-definition --cli-input-json file://task-definition.json"
         );
         assert_eq!(
             line(
@@ -161,6 +194,16 @@ mod tests {
             line("Drydock.DeleteSchedule", json!({"name": "nightly"})),
             "aws scheduler delete-schedule --name nightly"
         );
-        assert_eq!(line("Drydock.AddInstances", json!({})), "none");
+        assert_eq!(
+            line("Drydock.AddInstances", json!({"count": 2})),
+            r#"drydock call AddInstances '{"count":2}'"#
+        );
+        assert_eq!(
+            line(
+                "TagResource",
+                json!({"resourceArn": "a", "tags": [{"key": "k", "value": "x,y"}]})
+            ),
+            r#"aws ecs tag-resource --resource-arn a --tags '[{"key":"k","value":"x,y"}]'"#
+        );
     }
 }

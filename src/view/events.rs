@@ -72,10 +72,7 @@ pub fn latest(timeline: &Timeline, most: usize) -> Vec<EventRow> {
 
 fn command_row(world: &World, number: usize, logged: &Logged) -> EventRow {
     let body = serde_json::from_str(&logged.command.body).unwrap_or(Value::Null);
-    let text = match cli::command_line(world, &logged.command.action, &body) {
-        Some(words) => cli::text(&words),
-        None => own_command(&logged.command.action, &body),
-    };
+    let text = cli::text(&cli::command_line(world, &logged.command.action, &body));
     EventRow {
         key: (true, number as u64),
         at: logged.at,
@@ -85,12 +82,6 @@ fn command_row(world: &World, number: usize, logged: &Logged) -> EventRow {
         task: None,
         sent: None,
     }
-}
-
-/// What is no call of ECS, as the terminal takes it.
-fn own_command(action: &str, body: &Value) -> String {
-    let name = action.strip_prefix("Drydock.").unwrap_or(action);
-    format!("drydock call {name} {}", cli::quoted(&body.to_string()))
 }
 
 fn row(world: &World, seq: u64, at: SimTime, event: &Event) -> Option<EventRow> {

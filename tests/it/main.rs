@@ -4,6 +4,7 @@ mod cli;
 mod determinism;
 mod examples;
 mod fuzz;
+mod merged;
 mod rules;
 mod samples;
 mod scenarios;

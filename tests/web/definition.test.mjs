@@ -169,3 +169,33 @@ test('blocked storage is survived', async () => {
   assert.deepEqual(faults, []);
   await close();
 });
+
+/** Lets a file go over something, as who drags it from a folder does. */
+async function drop(page, selector, name, text) {
+  const dataTransfer = await page.evaluateHandle(([name, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name));
+    return data;
+  }, [name, text]);
+  await page.dispatchEvent(selector, 'dragover', { dataTransfer });
+  await page.dispatchEvent(selector, 'drop', { dataTransfer });
+}
+
+test('a file that is let go anywhere takes the place of the text, and can be undone', async () => {
+  const { page, faults, close } = await openEditor({ viewport: { width: 1440, height: 900 } });
+  await openExample(page, 'Web service');
+  await page.getByRole('button', { name: 'Register web:1' }).waitFor();
+  await drop(page, '.cm-line', 'task.json', '{"family": "dropped"}');
+  await page.getByText('Opened “task.json”').waitFor();
+  assert.equal(await content(page).innerText(), '{"family": "dropped"}');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Register web:1' }).waitFor();
+  const stack = 'Resources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n'
+    + '      Family: stacked\n      ContainerDefinitions: []\n';
+  await drop(page, '.mid', 'stack.yaml', stack);
+  await page.getByRole('button', { name: 'Turn it into a request' }).waitFor();
+  await drop(page, '.mid', 'run.txt', 'drydock 1\nseed x\n');
+  await page.getByText('“run.txt” was not opened: ').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -17,7 +17,11 @@ fn schedule(name: &str, expression: &str) -> Value {
         "target": {
             "arn": "arn:aws:ecs:us-east-1:123456789012:cluster/default",
             "roleArn": "arn:aws:iam::123456789012:role/ecsEventsRole",
-            "ecsParameters": {"taskDefinitionArn": "app", "taskCount": 2},
+            "ecsParameters": {
+                // As rules for the newest revision have it.
+                "taskDefinitionArn": "arn:aws:ecs:us-east-1:123456789012:task-definition/app",
+                "taskCount": 2,
+            },
         },
     })
 }

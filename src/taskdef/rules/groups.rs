@@ -13,6 +13,8 @@ pub struct Group {
     pub name: &'static str,
     /// What its rules are about.
     pub title: &'static str,
+    /// The day on which its rules were last held against their sources: `2026-11-28`.
+    pub checked: &'static str,
     /// The rules in order.
     pub rules: &'static [&'static Rule],
     /// Where neither the request nor a container has one of these members, no rule of the group has
@@ -32,10 +34,16 @@ impl Group {
     }
 }
 
-const fn group(name: &'static str, title: &'static str, rules: &'static [&'static Rule]) -> Group {
+const fn group(
+    name: &'static str,
+    title: &'static str,
+    checked: &'static str,
+    rules: &'static [&'static Rule],
+) -> Group {
     Group {
         name,
         title,
+        checked,
         rules,
         about: &[],
     }
@@ -43,28 +51,55 @@ const fn group(name: &'static str, title: &'static str, rules: &'static [&'stati
 
 /// All rules, group after group in the order of speaking.
 pub const GROUPS: &[Group] = &[
-    group("shape", "Shape of the document", shape::RULES),
-    group("identity", "Names and images", identity::RULES),
-    group("essential", "Essential containers", essential::RULES),
+    group("shape", "Shape of the document", "2026-11-28", shape::RULES),
+    group(
+        "identity",
+        "Names and images",
+        "2026-11-28",
+        identity::RULES,
+    ),
+    group(
+        "essential",
+        "Essential containers",
+        "2026-11-25",
+        essential::RULES,
+    ),
     group(
         "compatibility",
         "Launch types, platforms and network modes",
+        "2026-11-28",
         compatibility::RULES,
     ),
-    group("roles", "Roles and tags", roles::RULES),
-    group("memory", "CPU and memory of containers", memory::RULES),
-    group("process", "Commands and users", process::RULES),
-    group("ports", "Ports and links", ports::RULES),
-    group("network", "Names and addresses", network::RULES),
-    group("restart", "Restart policies", restart::RULES).about(&["restartPolicy"]),
-    group("linux", "Linux parameters", linux::RULES).about(&["linuxParameters"]),
+    group("roles", "Roles and tags", "2026-11-27", roles::RULES),
+    group(
+        "memory",
+        "CPU and memory of containers",
+        "2026-11-28",
+        memory::RULES,
+    ),
+    group(
+        "process",
+        "Commands and users",
+        "2026-11-25",
+        process::RULES,
+    ),
+    group("ports", "Ports and links", "2026-11-28", ports::RULES),
+    group(
+        "network",
+        "Names and addresses",
+        "2026-11-28",
+        network::RULES,
+    ),
+    group("restart", "Restart policies", "2026-11-25", restart::RULES).about(&["restartPolicy"]),
+    group("linux", "Linux parameters", "2026-11-27", linux::RULES).about(&["linuxParameters"]),
     group(
         "kernel",
         "Kernel parameters, limits and namespaces",
+        "2026-11-25",
         kernel::RULES,
     )
     .about(&["ulimits", "systemControls", "pidMode", "ipcMode"]),
-    group("security", "Security", security::RULES).about(&[
+    group("security", "Security", "2026-11-27", security::RULES).about(&[
         "credentialSpecs",
         "dockerSecurityOptions",
         "privileged",
@@ -73,6 +108,7 @@ pub const GROUPS: &[Group] = &[
     group(
         "dependencies",
         "Dependencies, health checks and timeouts",
+        "2026-11-28",
         dependencies::RULES,
     )
     .about(&[
@@ -84,29 +120,44 @@ pub const GROUPS: &[Group] = &[
         "stopTimeout",
         "firelensConfiguration",
     ]),
-    group("environment", "Environment and secrets", environment::RULES),
-    group("logging", "Logs", logging::RULES),
-    group("firelens", "FireLens", firelens::RULES)
+    group(
+        "environment",
+        "Environment and secrets",
+        "2026-11-28",
+        environment::RULES,
+    ),
+    group("logging", "Logs", "2026-11-28", logging::RULES),
+    group("firelens", "FireLens", "2026-11-25", firelens::RULES)
         .about(&["firelensConfiguration", "logConfiguration"]),
-    group("volumes", "Volumes and mount points", volumes::RULES).about(&[
+    group(
         "volumes",
-        "mountPoints",
-        "volumesFrom",
-    ]),
-    group("proxy", "App Mesh proxy", proxy::RULES).about(&["proxyConfiguration"]),
-    group("placement", "Placement constraints", placement::RULES).about(&["placementConstraints"]),
+        "Volumes and mount points",
+        "2026-11-28",
+        volumes::RULES,
+    )
+    .about(&["volumes", "mountPoints", "volumesFrom"]),
+    group("proxy", "App Mesh proxy", "2026-11-28", proxy::RULES).about(&["proxyConfiguration"]),
+    group(
+        "placement",
+        "Placement constraints",
+        "2026-11-28",
+        placement::RULES,
+    )
+    .about(&["placementConstraints"]),
     group(
         "accelerators",
         "GPUs and other accelerators",
+        "2026-11-25",
         accelerators::RULES,
     ),
     group(
         "features",
         "Fault injection and trusted execution",
+        "2026-11-25",
         features::RULES,
     ),
-    group("fargate", "Fargate", fargate::RULES),
-    group("sizes", "Sizes of tasks", sizes::RULES),
+    group("fargate", "Fargate", "2026-11-28", fargate::RULES),
+    group("sizes", "Sizes of tasks", "2026-11-28", sizes::RULES),
 ];
 
 /// All rules in the order of the table: that of speaking, not that of their ids. Findings come in

@@ -3,9 +3,10 @@
 use super::desk::{Desk, use_desk};
 use crate::taskdef::compatibility::{self, Obstacles};
 use crate::taskdef::{Target, check};
+use crate::ui::parts::rest;
 use crate::ui::prelude::*;
 
-/// Reasons that are shown for a launch type.
+/// Reasons that are shown at once for a launch type.
 const MOST_REASONS: usize = 4;
 
 /// A launch type with what ECS would say if it were required.
@@ -32,7 +33,6 @@ fn row(of: Obstacles) -> Row {
             reasons.push(finding.message);
         }
     }
-    reasons.truncate(MOST_REASONS);
     Row {
         name: of.launch_type.name(),
         reasons,
@@ -48,14 +48,21 @@ pub fn Compatible() -> impl IntoView {
     let shown = Memo::new(move |_| if open.get() { rows(desk) } else { Vec::new() });
     let row = |row: Row| {
         let fits = row.reasons.is_empty();
-        let reasons: Vec<_> = row
-            .reasons
-            .into_iter()
-            .map(|reason| view! { <li>{reason}</li> })
-            .collect();
+        let (first, more) = row.reasons.split_at(row.reasons.len().min(MOST_REASONS));
+        let list = |reasons: &[String]| {
+            let reasons = reasons
+                .iter()
+                .map(|reason| view! { <li>{reason.clone()}</li> });
+            reasons.collect_view()
+        };
+        let (first, more) = (list(first), rest(more.len(), "more reasons", list(more)));
         view! {
             <dt class="mono">{row.name}</dt>
-            <dd>{if fits { "compatible" } else { "not compatible" }} <ul>{reasons}</ul></dd>
+            <dd>
+                {if fits { "compatible" } else { "not compatible" }}
+                <ul>{first}</ul>
+                {more}
+            </dd>
         }
     };
     view! {

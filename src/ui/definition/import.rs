@@ -4,10 +4,11 @@
 use super::desk::{Desk, use_desk};
 use crate::taskdef::import::{self, Definition, Imported};
 use crate::ui::chunks::{Chunk, Part};
+use crate::ui::parts::rest;
 use crate::ui::prelude::*;
 use crate::ui::state::Page;
 
-/// Notes that are shown; a large compose file has many.
+/// Notes that are shown at once; a large compose file has many.
 const MOST_NOTES: usize = 6;
 
 /// What the draft is recognised as. A text that ECS would take is a request, whatever else it is.
@@ -57,13 +58,12 @@ fn Banner() -> impl IntoView {
 }
 
 fn row_view(desk: Desk, row: Definition) -> impl IntoView {
-    let more = row.notes.len().saturating_sub(MOST_NOTES);
-    let notes: Vec<_> = row
-        .notes
-        .iter()
-        .take(MOST_NOTES)
-        .map(|note| view! { <li>{note.clone()}</li> })
-        .collect();
+    let (first, more) = row.notes.split_at(row.notes.len().min(MOST_NOTES));
+    let list = |notes: &[String]| {
+        let notes = notes.iter().map(|note| view! { <li>{note.clone()}</li> });
+        notes.collect_view()
+    };
+    let (first, more) = (list(first), rest(more.len(), "more notes", list(more)));
     let (text, defaults) = (row.text, row.defaults);
     let filled = (!defaults.is_empty()).then(|| {
         let text = text.clone();
@@ -84,7 +84,7 @@ fn row_view(desk: Desk, row: Definition) -> impl IntoView {
             </button>
             {filled}
         </div>
-        <ul class="note">{notes}</ul>
-        {(more > 0).then(|| view! { <p class="note">{format!("and {more} more notes")}</p> })}
+        <ul class="note">{first}</ul>
+        {more}
     }
 }

@@ -42,7 +42,7 @@ export function mount(host, options) {
         json(), syntaxHighlighting(colours), theme, placeholder(options.placeholder),
         // Fixed to the window: the panel around the editor scrolls and would cut tooltips off.
         tooltips({ position: 'fixed' }),
-        EditorView.domEventHandlers({ beforeinput: typedOverLines }),
+        EditorView.domEventHandlers({ beforeinput: typedOverLines, drop: leaveFilesToThePage }),
         findings(), options.complete ? completion(options) : [],
         options.hover ? fieldTexts(options) : [],
         EditorView.contentAttributes.of({
@@ -98,6 +98,11 @@ function typedOverLines(event, view) {
   const takers = view.state.facet(EditorView.inputHandler);
   if (!takers.some((take) => take(view, from, to, event.data, typed))) view.dispatch(typed());
   return true;
+}
+
+/** A file is the page's, wherever it is let go: it takes the place of the text. */
+function leaveFilesToThePage(event) {
+  return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
 /** What the page may do with the editor. */

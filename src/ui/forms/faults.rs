@@ -1,7 +1,7 @@
 //! Faults: what can go wrong and stay so until it is cleared.
 
 use super::super::column::FormHead;
-use super::super::parts::{Choice, Field, Refusal, TextInput};
+use super::super::parts::{Choice, CommandLine, Field, Refusal, TextInput};
 use super::super::prelude::*;
 use super::super::run;
 use super::super::state::{Column, Page, use_page};
@@ -107,6 +107,9 @@ pub fn Faults() -> impl IntoView {
                 <p class="note">{live(explains)}</p>
                 <FaultFields fields />
             </form>
+            <CommandLine request=Signal::derive(move || {
+                ("Drydock.InjectFault".to_owned(), fields.request(page))
+            }) />
             <section class="sect">
                 <button class="btn sm" on:click=move |_| page.open(Column::Surroundings)>
                     "Surroundings"

@@ -1,6 +1,7 @@
 //! What ECS would say of a form's request before it is sent, and what is worth knowing of it.
 
 use super::super::icons::{Icon, icon};
+use super::super::parts::rest;
 use super::super::run;
 use super::super::state::use_page;
 use crate::api::rules::{Finding, check};
@@ -9,7 +10,7 @@ use crate::taskdef::Severity;
 use crate::ui::prelude::*;
 use serde_json::Value;
 
-/// Findings that are listed: a form is no manual.
+/// Findings that are listed at once: a form is no manual.
 const MOST: usize = 4;
 
 /// The list; empty where there is nothing to say.
@@ -39,8 +40,10 @@ pub fn Said(
         })
     };
     let more = move || {
-        let more = findings.with(|all| all.len().saturating_sub(MOST));
-        (more > 0).then(|| view! { <p class="note">{format!("and {more} more")}</p> })
+        findings.with(|all| {
+            let more = all.iter().skip(MOST);
+            rest(more.len(), "more", more.map(row_view).collect_view())
+        })
     };
     view! {
         <div class="said" role="group" aria-label="What ECS would say" aria-live="polite">

@@ -1,7 +1,7 @@
 //! Schedules: what there is, when it runs next, and a form for another one.
 
 use super::super::column::FormHead;
-use super::super::parts::{Field, Refusal, TextInput};
+use super::super::parts::{CommandLine, Field, Refusal, TextInput};
 use super::super::prelude::*;
 use super::super::run;
 use super::super::state::{Page, use_page};
@@ -131,9 +131,10 @@ fn ScheduleForm() -> impl IntoView {
     let text = |text: &str| RwSignal::new(text.to_owned());
     let (name, expression, zone) = (text(&free_name()), text("rate(5 minutes)"), text("UTC"));
     let refused = RwSignal::new(None);
+    let body = move || request(page, launch, &name.get(), &expression.get(), &zone.get());
     let create = move || {
         page.need_cluster();
-        let body = untrack(|| request(page, launch, &name.get(), &expression.get(), &zone.get()));
+        let body = untrack(body);
         if submit(page, "Drydock.CreateSchedule", &body, refused) {
             name.set(free_name());
         }
@@ -170,5 +171,8 @@ fn ScheduleForm() -> impl IntoView {
                 "Create schedule"
             </button>
         </form>
+        <CommandLine request=Signal::derive(move || {
+            ("Drydock.CreateSchedule".to_owned(), body())
+        }) />
     }
 }

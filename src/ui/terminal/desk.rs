@@ -16,6 +16,7 @@ use crate::aws::stream::Channel;
 use crate::model::World;
 use crate::shell::{Session, own as shell_own};
 use crate::sim::SimTime;
+pub use crate::view::cli::DRAFT_FILE;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -29,8 +30,6 @@ const MOST_ENTRIES: usize = 200;
 const MOST_HISTORY: usize = 500;
 /// Where they are kept.
 const HISTORY_KEY: &str = "drydock.terminal.history";
-/// The editor's definition in the file store.
-pub const DRAFT_FILE: &str = "task-definition.json";
 
 /// What the parts of the terminal share.
 #[derive(Clone, Copy)]

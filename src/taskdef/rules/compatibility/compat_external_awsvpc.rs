@@ -28,7 +28,11 @@ fn check(draft: &Draft, found: &mut Found) {
         true => remove_fix(&draft.root, "networkMode"),
         false => set_fix(draft, &draft.root, "networkMode", "\"bridge\""),
     };
-    found.say(said.fix(fix));
+    // Fargate has no other mode: then it is a launch type that has to go.
+    found.say(match draft.requires("FARGATE") {
+        true => said,
+        false => said.fix(fix),
+    });
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule::error(
 
 fn check(draft: &Draft, found: &mut Found) {
     for one in dependencies(draft) {
-        if !matches!(one.condition(), "SUCCESS" | "COMPLETE") {
+        if !one.is_for_the_end() {
             continue;
         }
         let Some(target) = one.target(draft).filter(|target| is_essential(target)) else {

@@ -21,7 +21,7 @@ pub static BRIDGE: Rule = Rule::info(
 
 fn ends(draft: &Draft, found: &mut Found) {
     for one in dependencies(draft) {
-        if !matches!(one.condition(), "SUCCESS" | "COMPLETE") {
+        if !one.is_for_the_end() {
             continue;
         }
         let target = one.target(draft);

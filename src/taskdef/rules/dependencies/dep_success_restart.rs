@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::warning(
 
 fn check(draft: &Draft, found: &mut Found) {
     for one in dependencies(draft) {
-        if !matches!(one.condition(), "SUCCESS" | "COMPLETE") {
+        if !one.is_for_the_end() {
             continue;
         }
         let target = one.target(draft);

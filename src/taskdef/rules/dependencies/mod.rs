@@ -75,7 +75,17 @@ fn dependencies<'d, 'a>(draft: &'d Draft<'a>) -> impl Iterator<Item = Dependency
     })
 }
 
+/// Whether something waits for the end of the container of this name.
+pub fn must_end(draft: &Draft, name: &str) -> bool {
+    dependencies(draft).any(|one| one.name() == name && one.is_for_the_end())
+}
+
 impl<'d, 'a> Dependency<'d, 'a> {
+    /// Whether it waits for an end.
+    fn is_for_the_end(&self) -> bool {
+        matches!(self.condition(), "SUCCESS" | "COMPLETE")
+    }
+
     /// The name of what it waits for.
     fn name(&self) -> &'d str {
         self.node.text_of("containerName").unwrap_or_default()

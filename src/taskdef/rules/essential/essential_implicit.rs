@@ -1,6 +1,7 @@
 //! Containers that are essential because nothing else is said.
 
 use crate::taskdef::rules::prelude::*;
+use crate::taskdef::rules::scope::is_essential;
 
 /// TD-ESSENTIAL-IMPLICIT
 pub static RULE: Rule = Rule::info(
@@ -10,9 +11,11 @@ pub static RULE: Rule = Rule::info(
 );
 
 fn check(draft: &Draft, found: &mut Found) {
-    if draft.container_list().len() < 2 {
+    let containers = draft.container_list();
+    if containers.len() < 2 {
         return;
     }
+    let essential = containers.iter().filter(|one| is_essential(one)).count();
     for (path, container) in draft.containers() {
         if container.get("essential").is_some() {
             continue;
@@ -30,7 +33,13 @@ fn check(draft: &Draft, found: &mut Found) {
             "When it stops, for whatever reason, the task stops with all its containers.",
         );
         let fix = |truth| set_fix(draft, container, "essential", truth);
-        found.say(said.fix(fix("true")).fix(fix("false")));
+        let said = said.fix(fix("true"));
+        // A task needs one that is essential.
+        found.say(if essential > 1 {
+            said.fix(fix("false"))
+        } else {
+            said
+        });
     }
 }
 

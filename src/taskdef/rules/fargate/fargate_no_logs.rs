@@ -1,6 +1,6 @@
 //! Output on Fargate is lost without a log configuration.
 
-use super::awslogs;
+use super::{awslogs, with_role_for_logs};
 use crate::taskdef::rules::edits::set_member;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::place;
@@ -28,10 +28,11 @@ fn check(draft: &Draft, found: &mut Found) {
             "There is no host to look at. With awslogs it goes to CloudWatch Logs.",
         );
         let json = awslogs_json.get_or_insert_with(|| awslogs(draft));
-        found.say(said.fix(Fix {
+        let fix = Fix {
             title: "Send logs to CloudWatch Logs".to_owned(),
             edits: vec![set_member(draft, container, "logConfiguration", json)],
-        }));
+        };
+        found.say(said.fix(with_role_for_logs(draft, fix)));
     }
 }
 

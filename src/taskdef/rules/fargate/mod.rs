@@ -42,7 +42,9 @@ mod fargate_win_proxy;
 mod fargate_win_ulimits;
 
 use super::prelude::*;
+use super::roles::{add_execution_role, has_execution_role};
 use super::scope::parts;
+use crate::taskdef::finding::in_text_order;
 use crate::taskdef::node::Kind;
 use std::fmt::Display;
 
@@ -140,5 +142,15 @@ fn awslogs(draft: &Draft) -> String {
 
 /// A fix that sends the logs to CloudWatch Logs, whatever was set before.
 pub fn awslogs_fix(draft: &Draft, logs: &Node) -> Fix {
-    replace("Use awslogs", logs.range.clone(), awslogs(draft))
+    let fix = replace("Use awslogs", logs.range.clone(), awslogs(draft));
+    with_role_for_logs(draft, fix)
+}
+
+/// A fix that brings awslogs, with the execution role that Fargate then asks for.
+fn with_role_for_logs(draft: &Draft, mut fix: Fix) -> Fix {
+    if draft.is_fargate() && !has_execution_role(draft) {
+        fix.edits.extend(add_execution_role(draft).edits);
+        in_text_order(&mut fix.edits);
+    }
+    fix
 }

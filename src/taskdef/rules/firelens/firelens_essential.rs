@@ -1,6 +1,7 @@
 //! A task without its router.
 
 use super::routers;
+use crate::taskdef::rules::dependencies::must_end;
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::{is_essential, place};
 
@@ -24,7 +25,13 @@ fn check(draft: &Draft, found: &mut Found) {
         let path = format!("{}.essential", router.path);
         let range = place(router.container, "essential");
         let said = Said::new(path, &range, message, help);
-        found.say(said.fix(set_fix(draft, router.container, "essential", "true")));
+        // Where others wait for its end, it cannot be essential.
+        let name = router.container.text_of("name").unwrap_or_default();
+        found.say(if must_end(draft, name) {
+            said
+        } else {
+            said.fix(set_fix(draft, router.container, "essential", "true"))
+        });
     }
 }
 

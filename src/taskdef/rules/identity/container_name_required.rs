@@ -29,7 +29,21 @@ fn check(draft: &Draft, found: &mut Found) {
         if name.is_empty() || is_placeholder(image) {
             "app".clone_into(&mut name);
         }
+        let name = free(draft, name);
         found.say(said.fix(set_fix(draft, container, "name", &quoted(&name))));
+    }
+}
+
+/// The name, or with a number where it is taken: `web-2`.
+fn free(draft: &Draft, name: String) -> String {
+    let taken = |name: &str| {
+        let mut containers = draft.container_list().iter();
+        containers.any(|one| one.text_of("name") == Some(name))
+    };
+    let mut numbered = (2_u32..).map(|number| format!("{name}-{number}"));
+    match taken(&name) {
+        true => numbered.find(|name| !taken(name)).unwrap_or(name),
+        false => name,
     }
 }
 
@@ -48,5 +62,7 @@ mod tests {
             fixed(&RULE, text),
             r#"{"containerDefinitions": [{"image": "quay.io/acme/api:2", "name": "api"}]}"#
         );
+        let two = r#"{"containerDefinitions": [{"name": "api"}, {"image": "api"}]}"#;
+        assert!(fixed(&RULE, two).ends_with(r#"{"image": "api", "name": "api-2"}]}"#));
     }
 }

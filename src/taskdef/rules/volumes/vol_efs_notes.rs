@@ -1,5 +1,6 @@
 //! What EFS volumes depend on outside of the definition.
 
+use super::vol_efs_tls::is_encrypted;
 use super::{access_point, efs};
 use crate::taskdef::rules::prelude::*;
 use crate::taskdef::rules::scope::{name_place, on_ec2};
@@ -33,7 +34,7 @@ fn point(draft: &Draft, found: &mut Found) {
                     to ENABLED and give the task a role.";
         let path = format!("{path}.authorizationConfig.accessPointId");
         let mut said = Said::new(path, &point.range, message, help);
-        if let Some(authorization) = authorization {
+        if let Some(authorization) = authorization.filter(|_| is_encrypted(efs)) {
             said = said.fix(set_fix(draft, authorization, "iam", "\"ENABLED\""));
         }
         found.say(said);
@@ -72,8 +73,11 @@ mod tests {
 
     #[test]
     fn an_access_point_may_need_iam() {
-        let of =
-            |more: &str| format!(r#""authorizationConfig": {{"accessPointId": "fsap-1"{more}}}"#);
+        let of = |more: &str| {
+            let point = format!(r#""authorizationConfig": {{"accessPointId": "fsap-1"{more}}}"#);
+            // Which IAM asks for.
+            format!(r#""transitEncryption": "ENABLED", {point}"#)
+        };
         let text = with("EC2", &of(""));
         let at = "$.volumes[0].efsVolumeConfiguration.authorizationConfig.accessPointId";
         let expected = format!("info {at} at «\"fsap-1\"»");

@@ -38,7 +38,7 @@ pub static PLAINTEXT: Rule = Rule::info(
 const HELP: &str = "Without transitEncryption it is DISABLED.";
 
 /// Whether the traffic is encrypted, or may be: a value can be filled in later.
-fn is_encrypted(efs: &Node) -> bool {
+pub fn is_encrypted(efs: &Node) -> bool {
     let written = efs.text_of("transitEncryption");
     written.is_some_and(|value| value == "ENABLED" || is_placeholder(value))
 }
