@@ -5,7 +5,7 @@ use crate::taskdef::rules::prelude::*;
 /// TD-FARGATE-STOPTIMEOUT
 pub static RULE: Rule = Rule::error(
     "TD-FARGATE-STOPTIMEOUT",
-    Wording::AwsRoughly,
+    Wording::Aws,
     "ECS API, ContainerDefinition, stopTimeout",
     check,
 );

@@ -2,10 +2,10 @@
 
 use crate::taskdef::rules::prelude::*;
 
-/// TD-IMAGE-DIGEST
-pub static RULE: Rule = Rule::error(
+/// TD-IMAGE-DIGEST. Of images ECS is known to check the letters only; what is no reference is found
+/// when it is pulled.
+pub static RULE: Rule = Rule::at_run_time(
     "TD-IMAGE-DIGEST",
-    Wording::Ours,
     "ECS API, ContainerDefinition, image",
     check,
 );

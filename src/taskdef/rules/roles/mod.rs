@@ -4,6 +4,7 @@ mod execrole;
 mod execrole_others;
 mod role_format;
 mod role_task;
+mod secret_account;
 mod tags_keys;
 mod tags_shape;
 
@@ -22,6 +23,7 @@ pub const RULES: &[&Rule] = &[
     &tags_keys::RESERVED,
     &role_format::TASK,
     &role_format::EXECUTION,
+    &secret_account::RULE,
     &execrole::SECRETS,
     &execrole::SECRET_OPTIONS,
     &execrole::REGISTRY,
