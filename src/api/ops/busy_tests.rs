@@ -58,7 +58,7 @@ fn a_cluster_with_providers_is_provisioned_and_deprovisioned() {
             "RunTask",
             json!({"cluster": "dask", "taskDefinition": "net"})
         ),
-        "InvalidParameterException: The referenced cluster was inactive."
+        "ClusterNotFoundException: The referenced cluster was inactive."
     );
     asked.wait(10);
     assert_eq!(shown(&mut asked, "dask")["status"], "INACTIVE");

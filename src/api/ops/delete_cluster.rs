@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(answer["cluster"]["status"], "INACTIVE");
         assert_eq!(
             asked.refused("Drydock.AddInstances", json!({"cluster": "empty"})),
-            "InvalidParameterException: The referenced cluster was inactive."
+            "ClusterNotFoundException: The referenced cluster was inactive."
         );
         assert_eq!(
             asked.refused("DeleteCluster", json!({"cluster": "other"})),

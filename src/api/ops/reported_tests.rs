@@ -107,8 +107,18 @@ fn task_operations_refuse_in_the_words_of_ecs() {
         ),
         (
             "DescribeClusters",
-            json!({"clusters": ["arn:aws:ecs:us-east-1:1:cluster/arn:aws:ecs:cluster/a"]}),
-            "InvalidParameterException: Invalid identifier: Unexpected number of separators",
+            json!({"clusters": ["arn:aws:ecs:us-east-1:123456789012:cluster/arn:cluster/a"]}),
+            "InvalidParameterException: Unsupported resource type: cluster",
+        ),
+        (
+            "DescribeTasks",
+            json!({"cluster": "\"arn:aws:cluster/a\"", "tasks": ["0".repeat(32)]}),
+            "InvalidParameterException: Unsupported resource type: cluster",
+        ),
+        (
+            "ListTasks",
+            json!({"cluster": "arn:aws:ecs:us-east-1:210987654321:cluster/a"}),
+            "InvalidParameterException: AccountIDs mismatch",
         ),
         (
             "ListTasks",
