@@ -91,6 +91,25 @@ fn task_operations_refuse_in_the_words_of_ecs() {
             "InvalidParameterException: Tasks cannot be empty.",
         ),
         (
+            "ListTasks",
+            json!({"family": "weird_dir@letssee.cats"}),
+            "InvalidParameterException: family must match ^[a-zA-Z0-9\\-_]+$",
+        ),
+        (
+            "ListTasks",
+            json!({"startedBy": "x".repeat(129)}),
+            "InvalidParameterException: ownerId longer than 128.",
+        ),
+    ] {
+        assert_eq!(asked.refused(action, body), expected);
+    }
+}
+
+#[test]
+fn identifiers_that_are_none_are_refused_in_the_words_of_ecs() {
+    let mut asked = asked();
+    for (action, body, expected) in [
+        (
             "DescribeTasks",
             json!({"tasks": ["None"]}),
             "InvalidParameterException: taskId length should be one of [32,36]",
@@ -119,16 +138,6 @@ fn task_operations_refuse_in_the_words_of_ecs() {
             "ListTasks",
             json!({"cluster": "arn:aws:ecs:us-east-1:210987654321:cluster/a"}),
             "InvalidParameterException: AccountIDs mismatch",
-        ),
-        (
-            "ListTasks",
-            json!({"family": "weird_dir@letssee.cats"}),
-            "InvalidParameterException: family must match ^[a-zA-Z0-9\\-_]+$",
-        ),
-        (
-            "ListTasks",
-            json!({"startedBy": "x".repeat(129)}),
-            "InvalidParameterException: ownerId longer than 128.",
         ),
     ] {
         assert_eq!(asked.refused(action, body), expected);
