@@ -12,25 +12,26 @@ pub const DEFAULT_CLUSTER: &str = "default";
 
 /// The ACTIVE cluster that `cluster` names by name or ARN; `default` if it is absent.
 /// Source of the texts: amazon-ecs-agent, `ecs-agent/api/errors`; public reports of requests that
-/// name a deleted cluster, and of one that names none
+/// name a deleted cluster (of CreateService and UpdateService, all with ClusterNotFoundException),
+/// and of one that names none
 /// (`github.com/awslabs/amazon-ecs-nodejs-microservices/issues/18`).
 pub fn cluster<'a>(world: &'a World, request: Request) -> Result<&'a Arc<Cluster>, Refusal> {
     let named = request.filled_text("cluster").unwrap_or(DEFAULT_CLUSTER);
+    check_cluster_arn(world, named)?;
     let of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if !named.starts_with("arn:") && (named.len() > 255 || !named.chars().all(of_name)) {
         return Err(Refusal::invalid(format!(
             r"Cluster must match ^[a-zA-Z0-9\-_]{{1,255}}$, but was {named}"
         )));
     }
-    check_separators(named, &[1])?;
     let row = any_cluster(world, named)
         .ok_or_else(|| Refusal::new(Code::ClusterNotFound, "Cluster not found."))?;
     match row.status {
         ClusterStatus::Active => Ok(row),
-        ClusterStatus::Inactive => Err(Refusal::new(
-            Code::ClusterNotFound,
-            "The referenced cluster was inactive.",
-        )),
+        ClusterStatus::Inactive => {
+            let message = "The referenced cluster was inactive.";
+            Err(Refusal::new(Code::ClusterNotFound, message))
+        }
     }
 }
 
@@ -90,7 +91,7 @@ pub fn any_cluster<'a>(world: &'a World, name_or_arn: &str) -> Option<&'a Arc<Cl
 /// # Errors
 /// The ARN is of another cluster.
 pub fn task(world: &World, cluster: &Cluster, named: &str) -> Result<Option<TaskId>, Refusal> {
-    check_cluster(cluster, named)?;
+    check_cluster(world, cluster, named)?;
     let id = Arns::of(world).read_task(named);
     let row = id.and_then(|id| world.tasks.get(id));
     Ok(row
@@ -107,7 +108,7 @@ pub fn instance(
     cluster: &Cluster,
     named: &str,
 ) -> Result<Option<InstanceId>, Refusal> {
-    check_cluster(cluster, named)?;
+    check_cluster(world, cluster, named)?;
     let id = Arns::of(world).read_instance(named);
     let row = id.and_then(|id| world.instances.get(id));
     Ok(row
@@ -159,11 +160,33 @@ pub fn missing(world: &World, kind: &str, named: &str) -> Value {
     super::render::missing(&Arns::of(world).ecs(&format!("{kind}/{named}")))
 }
 
-/// Refuses an ARN whose resource has more parts than it can have, or fewer.
-/// Source of the text: aws-samples/semantic-search-aws-docs, issue 5 (DescribeTasks);
-/// pulumi/pulumi-awsx, issue 406 (DescribeClusters).
-pub fn check_separators(named: &str, can_be: &[usize]) -> Result<(), Refusal> {
-    if !named.starts_with("arn:") || can_be.contains(&named.matches('/').count()) {
+/// Refuses what names a cluster by an ARN that is none: within another one, or in quotes. Source of
+/// the text: public reports of DescribeClusters in Terraform (`terraform import`), and aws/aws-cli,
+/// issue 7875 (DescribeTasks, the quotes).
+pub fn check_cluster_arn(world: &World, named: &str) -> Result<(), Refusal> {
+    let arn = named.starts_with("arn:") && named.matches('/').count() == 1;
+    if named.contains(":cluster/") && !arn {
+        return Err(Refusal::invalid("Unsupported resource type: cluster"));
+    }
+    check_account(world, named)
+}
+
+/// Refuses an ARN of another account. Source of the text: public reports of RunTask, and of
+/// Terraform with the state of another account.
+fn check_account(world: &World, named: &str) -> Result<(), Refusal> {
+    let arn = named.strip_prefix("arn:");
+    let account = arn.and_then(|arn| arn.split(':').nth(3));
+    if account.is_some_and(|account| *account != *world.settings.account_id) {
+        return Err(Refusal::invalid("AccountIDs mismatch"));
+    }
+    Ok(())
+}
+
+/// Refuses an ARN of another account, and one that has neither an id alone nor one below that of
+/// its cluster. Source of the text: aws-samples/semantic-search-aws-docs, issue 5 (DescribeTasks).
+fn check_arn(world: &World, named: &str) -> Result<(), Refusal> {
+    check_account(world, named)?;
+    if !named.starts_with("arn:") || matches!(named.matches('/').count(), 1 | 2) {
         return Ok(());
     }
     let message = "Invalid identifier: Unexpected number of separators";
@@ -184,8 +207,8 @@ pub fn check_id(called: &str, named: &str) -> Result<(), Refusal> {
 
 /// An ARN of the long format names its cluster before the id.
 /// Source of the text: public reports of DescribeTasks.
-fn check_cluster(cluster: &Cluster, named: &str) -> Result<(), Refusal> {
-    check_separators(named, &[1, 2])?;
+fn check_cluster(world: &World, cluster: &Cluster, named: &str) -> Result<(), Refusal> {
+    check_arn(world, named)?;
     let mut parts = named.rsplit('/');
     let (_, other) = (parts.next(), parts.next());
     let long = named.starts_with("arn:") && parts.next().is_some();
@@ -214,7 +237,7 @@ pub fn any_service<'a>(
     cluster: &Cluster,
     name_or_arn: &str,
 ) -> Result<Option<&'a Arc<Service>>, Refusal> {
-    check_cluster(cluster, name_or_arn)?;
+    check_cluster(world, cluster, name_or_arn)?;
     let arns = Arns::of(world);
     let row = world.service_named(cluster.id, last_part(name_or_arn));
     let meant = |row: &&Arc<Service>| {

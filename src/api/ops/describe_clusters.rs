@@ -15,7 +15,7 @@ pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     }
     let (mut clusters, mut failures) = (Vec::new(), Vec::new());
     for name in names {
-        lookup::check_separators(name, &[1])?;
+        lookup::check_cluster_arn(world, name)?;
         match lookup::any_cluster(world, name) {
             Some(row) => clusters.push(described(world, row.id, request)),
             None => failures.push(lookup::missing(world, "cluster", name)),

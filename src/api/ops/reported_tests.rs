@@ -91,6 +91,25 @@ fn task_operations_refuse_in_the_words_of_ecs() {
             "InvalidParameterException: Tasks cannot be empty.",
         ),
         (
+            "ListTasks",
+            json!({"family": "weird_dir@letssee.cats"}),
+            "InvalidParameterException: family must match ^[a-zA-Z0-9\\-_]+$",
+        ),
+        (
+            "ListTasks",
+            json!({"startedBy": "x".repeat(129)}),
+            "InvalidParameterException: ownerId longer than 128.",
+        ),
+    ] {
+        assert_eq!(asked.refused(action, body), expected);
+    }
+}
+
+#[test]
+fn identifiers_that_are_none_are_refused_in_the_words_of_ecs() {
+    let mut asked = asked();
+    for (action, body, expected) in [
+        (
             "DescribeTasks",
             json!({"tasks": ["None"]}),
             "InvalidParameterException: taskId length should be one of [32,36]",
@@ -107,18 +126,18 @@ fn task_operations_refuse_in_the_words_of_ecs() {
         ),
         (
             "DescribeClusters",
-            json!({"clusters": ["arn:aws:ecs:us-east-1:1:cluster/arn:aws:ecs:cluster/a"]}),
-            "InvalidParameterException: Invalid identifier: Unexpected number of separators",
+            json!({"clusters": ["arn:aws:ecs:us-east-1:123456789012:cluster/arn:cluster/a"]}),
+            "InvalidParameterException: Unsupported resource type: cluster",
+        ),
+        (
+            "DescribeTasks",
+            json!({"cluster": "\"arn:aws:cluster/a\"", "tasks": ["0".repeat(32)]}),
+            "InvalidParameterException: Unsupported resource type: cluster",
         ),
         (
             "ListTasks",
-            json!({"family": "weird_dir@letssee.cats"}),
-            "InvalidParameterException: family must match ^[a-zA-Z0-9\\-_]+$",
-        ),
-        (
-            "ListTasks",
-            json!({"startedBy": "x".repeat(129)}),
-            "InvalidParameterException: ownerId longer than 128.",
+            json!({"cluster": "arn:aws:ecs:us-east-1:210987654321:cluster/a"}),
+            "InvalidParameterException: AccountIDs mismatch",
         ),
     ] {
         assert_eq!(asked.refused(action, body), expected);
