@@ -166,8 +166,8 @@ mod tests {
             prop_assert!(ids.iter().rev().map(|id| id.0).eq(numbers.iter().rev().copied()));
             let beyond = numbers.iter().copied().filter(|number| Some(*number) > from);
             prop_assert!(ids.after(from.map(TaskId)).map(|id| id.0).eq(beyond));
-            let even = numbers.iter().copied().filter(|number| number / WORD % 2 == 0);
-            prop_assert!(ids.in_words(|word| word % 2 == 0).map(|id| id.0).eq(even));
+            let even = numbers.iter().copied().filter(|number| (number / WORD).is_multiple_of(2));
+            prop_assert!(ids.in_words(|word| word.is_multiple_of(2)).map(|id| id.0).eq(even));
         }
     }
 }

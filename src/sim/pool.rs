@@ -166,7 +166,7 @@ mod tests {
     impl Taken {
         fn is_whole(&self) -> bool {
             let Taken(place, layout, mark) = *self;
-            let aligned = place as usize % layout.align() == 0;
+            let aligned = (place as usize).is_multiple_of(layout.align());
             // SAFETY: all of it was written when it was taken.
             let bytes = unsafe { std::slice::from_raw_parts(place, layout.size()) };
             aligned && bytes.iter().all(|byte| *byte == mark)
