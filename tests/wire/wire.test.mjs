@@ -1,8 +1,11 @@
 // The endpoint on the wire, by hand: headers, errors, the clock.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { serve } from './serve.mjs';
 
 let server;
@@ -112,8 +115,9 @@ test('connections are kept, and many may ask at once', async () => {
   assert.equal(sockets.size, 4);
 });
 
-test('settles after each change, and can be reset', async () => {
-  await ask('CreateCluster', {});
+/** Runs a task on Fargate in a cluster of its own, as is asked of the endpoint `at`. */
+async function runTask(subnet = 'subnet-0d0c1a00000000001', at = address) {
+  await ask('CreateCluster', {}, '/', at);
   await ask('RegisterTaskDefinition', {
     family: 'web',
     networkMode: 'awsvpc',
@@ -121,12 +125,16 @@ test('settles after each change, and can be reset', async () => {
     cpu: '256',
     memory: '512',
     containerDefinitions: [{ name: 'web', image: 'nginx:1.27' }],
-  });
-  const run = await ask('RunTask', {
+  }, '/', at);
+  return ask('RunTask', {
     taskDefinition: 'web',
     launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0d0c1a00000000001'] } },
-  });
+    networkConfiguration: { awsvpcConfiguration: { subnets: [subnet] } },
+  }, '/', at);
+}
+
+test('settles after each change, and can be reset', async () => {
+  const run = await runTask();
   assert.equal(run.body.tasks[0].lastStatus, 'PROVISIONING');
   const tasks = [run.body.tasks[0].taskArn];
   assert.equal((await ask('DescribeTasks', { tasks })).body.tasks[0].lastStatus, 'RUNNING');
@@ -134,6 +142,36 @@ test('settles after each change, and can be reset', async () => {
   assert.equal((await steer('advance', { seconds: -1 })).response.status, 400);
   await steer('reset');
   assert.deepEqual((await ask('ListClusters', {})).body.clusterArns, []);
+});
+
+test('a fault is switched on, and tasks meet it', async () => {
+  await steer('reset');
+  const unknown = await steer('fault', { type: 'FallsOverboard' });
+  assert.equal(unknown.response.status, 400);
+  assert.match(unknown.body.message, /^type should be one of .*ImageCannotBePulled/);
+  const fault = { type: 'ImageCannotBePulled', image: 'nginx:1.27' };
+  assert.equal((await steer('fault', fault)).response.status, 200);
+  const run = await runTask();
+  const tasks = [run.body.tasks[0].taskArn];
+  const [task] = (await ask('DescribeTasks', { tasks })).body.tasks;
+  assert.deepEqual([task.lastStatus, task.stopCode], ['STOPPED', 'TaskFailedToStart']);
+  assert.match(task.stoppedReason, /^CannotPullContainerError: /);
+  await steer('reset');
+  await runTask();
+  assert.equal((await ask('ListTasks', {})).body.taskArns.length, 1);
+});
+
+test('with --permissive requests name what nobody declared', async () => {
+  const program = fileURLToPath(new URL('serve.mjs', import.meta.url));
+  for (const [words, status] of [[[], 400], [['--permissive'], 200]]) {
+    const started = spawn(process.execPath, [program, '--port', '0', '--settle', ...words]);
+    const [said] = await once(started.stdout, 'data');
+    const { body, response } = await runTask('subnet-0123456789abcdef0', /http:\S+/.exec(said)[0]);
+    started.kill();
+    assert.equal(response.status, status, JSON.stringify(body));
+    if (status === 400) assert.match(body.message, /subnet-0123456789abcdef0/);
+    else assert.equal(body.tasks[0].lastStatus, 'PROVISIONING');
+  }
 });
 
 test('gives what EventBridge gets, from where one left off', async () => {
