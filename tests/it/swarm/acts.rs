@@ -2,11 +2,11 @@
 //!
 //! Every operation that changes something is asked with a request that the model of the API draws,
 //! so a new operation takes part by itself; those in the table come with requests that make sense
-//! more often, and in other shares. A fault takes part by one line in `FAULTS`.
+//! more often, and in other shares.
 
 use super::draw::Draw;
 use super::model::{self, Names};
-use super::{capacity, demand};
+use super::{capacity, demand, faults, shifts};
 use drydock::api::ops::OPERATIONS;
 use drydock::engine::{Command, Timeline};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ const ACTS: &[Act] = &[
     (4, "UpdateTaskProtection", protect),
     (5, "Drydock.AddInstances", add_instances),
     (3, "Drydock.TerminateInstance", terminate),
-    (6, "Drydock.InjectFault", inject),
+    (8, "Drydock.InjectFault", faults::inject),
     (4, "Drydock.ClearFaults", |_, _| json!({})),
     (3, "DeregisterContainerInstance", deregister),
     (3, "Drydock.Declare", capacity::declare),
@@ -58,36 +58,6 @@ const ACTS: &[Act] = &[
 /// Shares of requests that the model draws.
 const DRAWN: usize = 30;
 
-/// Faults that are switched on: one line each.
-const FAULTS: &[fn(&mut Draw, &Names) -> Value] = &[
-    |_, _| json!({"type": "ImageCannotBePulled", "image": "nginx"}),
-    |_, _| json!({"type": "ImageCannotBePulled"}),
-    |draw, _| json!({"type": "SlowPull", "image": "", "addedSeconds": draw.between(1, 300)}),
-    |_, _| json!({"type": "FargateSpotInterrupted"}),
-    |draw, _| json!({"type": "NoFargateCapacity", "availabilityZone": zone(draw)}),
-    |draw, _| json!({"type": "NoInstanceCapacity", "availabilityZone": zone(draw)}),
-    |_, _| json!({"type": "GroupAtMaximum"}),
-    |_, _| json!({"type": "ZoneOutage", "availabilityZone": "us-east-1a"}),
-    |draw, names| json!({"type": "InstanceStopped", "containerInstance": names.instance(draw)}),
-    |draw, names| {
-        json!({
-            "type": "SpotInstanceInterrupted", "containerInstance": names.instance(draw),
-            "spotInstanceDraining": draw.one(&["true", "false"]),
-        })
-    },
-    |draw, _| {
-        json!({
-            "type": "ContainerCrashes", "container": "web", "exitCode": draw.between(0, 255),
-            "afterSeconds": draw.between(0, 90),
-        })
-    },
-];
-
-/// A zone; empty for all.
-fn zone(draw: &mut Draw) -> &'static str {
-    ["", "us-east-1a"][draw.below(2)]
-}
-
 /// What every run begins with.
 pub fn opening(draw: &mut Draw) -> Vec<Command> {
     let zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
@@ -100,6 +70,7 @@ pub fn opening(draw: &mut Draw) -> Vec<Command> {
         ("CreateCluster", json!({})),
         ("Drydock.AddInstances", instances),
         ("Drydock.Declare", demand::target_group()),
+        ("Drydock.Declare", shifts::surroundings()),
     ];
     let definitions = [
         json!({"family": "web", "containerDefinitions": [container("web", "nginx", json!({}))]}),
@@ -134,6 +105,12 @@ pub fn opening(draw: &mut Draw) -> Vec<Command> {
             "family": "port",
             "containerDefinitions": [container("web", "nginx", json!({
                 "portMappings": [{"containerPort": 80, "hostPort": 8080}],
+            }))],
+        }),
+        json!({
+            "family": "shop",
+            "containerDefinitions": [container("web", "nginx", json!({
+                "portMappings": [{"containerPort": 80}],
             }))],
         }),
     ];
@@ -221,6 +198,13 @@ fn service(draw: &mut Draw) -> Value {
 fn create_service(draw: &mut Draw, _: &Names) -> Value {
     let mut body = service(draw);
     body["serviceName"] = (*draw.one(&["a", "b", "c", "d"])).into();
+    if draw.percent(20) {
+        body["taskDefinition"] = "shop".into();
+        body["desiredCount"] = draw.between(1, 5).into();
+        body["loadBalancers"] = shifts::balancers();
+        body["deploymentConfiguration"] = shifts::configuration(draw);
+        return body;
+    }
     let family = *draw.one(&["web", "web:1", "net", "job", "bad", "port"]);
     body["taskDefinition"] = family.into();
     if draw.percent(15) {
@@ -287,7 +271,11 @@ fn update_service(draw: &mut Draw, names: &Names) -> Value {
         body["desiredCount"] = draw.between(0, 12).into();
     }
     if draw.percent(40) {
-        body["taskDefinition"] = (*draw.one(&["web:1", "web:2", "job", "bad", "port"])).into();
+        body["taskDefinition"] =
+            (*draw.one(&["web:1", "web:2", "job", "bad", "port", "shop"])).into();
+    }
+    if draw.percent(8) {
+        body["deploymentConfiguration"] = shifts::configuration(draw);
     }
     if draw.percent(20) {
         body["forceNewDeployment"] = true.into();
@@ -380,8 +368,4 @@ fn terminate(draw: &mut Draw, names: &Names) -> Value {
 
 fn deregister(draw: &mut Draw, names: &Names) -> Value {
     json!({"containerInstance": names.instance(draw), "force": draw.percent(60)})
-}
-
-fn inject(draw: &mut Draw, names: &Names) -> Value {
-    draw.one(FAULTS)(draw, names)
 }

@@ -10,8 +10,10 @@ mod acts;
 mod capacity;
 mod demand;
 mod draw;
+mod faults;
 mod model;
 mod rules;
+mod shifts;
 mod shrink;
 
 use draw::Draw;
