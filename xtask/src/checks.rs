@@ -92,11 +92,17 @@ fn native_tests() -> Outcome {
         .run()
 }
 
-/// Random runs of an hour; without optimisation they would take minutes.
+/// Random runs of an hour; without optimisation they would take minutes. The Node tests play them
+/// once more in Wasm.
 fn swarm() -> Outcome {
+    let runs = root().join("target/swarm");
+    site::clear(&runs)?;
     let mut step = Step::new("Random runs", "cargo");
     step.args(["test", "--profile", "soak", "--locked", "--test", "it"]);
-    step.args(["swarm::"]).env("SWARM_SEEDS", SWARM_SEEDS).run()
+    step.args(["swarm::"]);
+    step.env("SWARM_SEEDS", SWARM_SEEDS)
+        .env("SWARM_RUNS", runs)
+        .run()
 }
 
 fn clippy(which: &[&str]) -> Outcome {

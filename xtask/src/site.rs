@@ -130,7 +130,7 @@ fn build_name(file: &Path) -> Result<String, String> {
 }
 
 /// Takes a folder away, with all that is in it.
-fn clear(folder: &Path) -> Outcome {
+pub fn clear(folder: &Path) -> Outcome {
     if !folder.is_dir() {
         return Ok(());
     }

@@ -4,7 +4,8 @@
 //! A seed that fails is cut down to a short script, which is printed as an exported run: paste it
 //! into the page. `SWARM_SEED=7 cargo test --test it swarm` plays one seed again. Unoptimised, a
 //! seed takes most of a second of one core: `cargo test` plays some, `cargo xtask test` and `cargo
-//! xtask soak` play many, optimised.
+//! xtask soak` play many, optimised. Where `SWARM_RUNS` names a folder, each run is put there for
+//! `tests/node/swarm.test.mjs`, which plays it in Wasm.
 
 mod acts;
 mod capacity;
@@ -21,7 +22,9 @@ use drydock::engine::{Command, Timeline};
 use drydock::model::Settings;
 use drydock::sim::{SimTime, Span};
 use rules::Watch;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -105,7 +108,20 @@ impl Run {
         self.advance(SimTime::START + LONG)?;
         let found = self.watch.look_closely(&self.timeline);
         self.told(&found)?;
-        self.plays_again()
+        self.plays_again()?;
+        self.write_down()
+    }
+
+    /// Puts the run where it is wanted, under a name with the hash of its journal.
+    fn write_down(&self) -> Result<(), String> {
+        let Some(folder) = std::env::var_os("SWARM_RUNS").map(PathBuf::from) else {
+            return Ok(());
+        };
+        let seed = self.timeline.world().settings.seed;
+        let file = folder.join(format!("{seed}-{}.txt", self.timeline.journal_hash()));
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&file, self.timeline.export()))
+            .map_err(|error| format!("{}: {error}", file.display()))
     }
 
     /// An export plays to the same world.
