@@ -283,13 +283,19 @@ fn Clock() -> impl IntoView {
     let state = move || match (page.playing.get(), page.slowed.get()) {
         (false, _) => "paused",
         (true, false) => "simulated",
-        (true, true) => "slower: too much for this speed",
+        (true, true) => "slower",
+    };
+    let why = move || {
+        let slower = page.playing.get() && page.slowed.get();
+        slower.then_some("This is too much for that speed")
     };
     view! {
         <span class="clock">
             <span class="vh">"Simulated time"</span>
             <span class="digits">{now}</span>
-            <small class="wide-only">{live(state)}</small>
+            <small class="wide-only" title=live(why)>
+                {live(state)}
+            </small>
         </span>
     }
 }

@@ -50,6 +50,29 @@ test('a task made while the clock is paused says so, until time passes', async (
   await close();
 });
 
+test('neither a title nor the word on the paused clock moves what is on the page', async () => {
+  const { page, faults, close } = await openPage(browser, site, WIDE);
+  const place = (part) => part.evaluate((one) => {
+    const { left, top } = one.getBoundingClientRect();
+    return [left, top];
+  });
+  const play = button(page, 'Play');
+  const before = await place(play);
+  await openExample(page, 'Dynamic ports');
+  assert.deepEqual(await place(play), before);
+  await item(page, 'as a service').click();
+  await submit(page);
+  await page.locator('.stands').waitFor();
+  const zones = await place(page.locator('.zones'));
+  await page.locator('.stands').getByRole('button', { name: 'To the next event' }).click();
+  await page.locator('.stands').waitFor({ state: 'detached' });
+  assert.deepEqual(await place(page.locator('.zones')), zones);
+  await button(page, 'Play').click();
+  assert.deepEqual(await place(button(page, 'Pause')), before);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('an untouched page has nothing to start over', async () => {
   const { page, faults, close } = await openPage(browser, site, WIDE);
   await button(page, 'Examples').click();

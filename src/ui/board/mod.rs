@@ -70,7 +70,6 @@ pub fn Board() -> impl IntoView {
         >
             <Show when=move || !empty.get() fallback=First>
                 <NextStep />
-                <Paused />
                 <Show
                     when=move || as_table.get()
                     fallback=move || {
@@ -84,6 +83,7 @@ pub fn Board() -> impl IntoView {
                     <table::TaskTable />
                 </Show>
                 <Legend as_table />
+                <Paused />
             </Show>
         </div>
     }
