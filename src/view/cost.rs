@@ -225,7 +225,7 @@ fn stranded(world: &World, instances: &[InstanceId], now: SimTime) -> Vec<(&'sta
     let reserved = all.minus(free);
     let line = |all: u32, reserved: u32, used: u32, unit: &str| {
         let [all, reserved, used] = [all, reserved, used].map(u64::from).map(number);
-        format!("{reserved} of {all}{unit} reserved, {used} in use")
+        format!("{reserved} of {all}{unit}, {used} in use")
     };
     vec![
         (
@@ -302,6 +302,6 @@ mod tests {
         let text = before.elsewhere.iter().map(|row| &*row.1);
         assert_eq!(text.collect::<Vec<_>>(), ["$0.05 an hour", "$0.01 an hour"]);
         let cpu = before.stranded[0].1.replace('\u{a0}', " ");
-        assert_eq!(cpu, "1 024 of 4 096 units reserved, 2 in use");
+        assert_eq!(cpu, "1 024 of 4 096 units, 2 in use");
     }
 }

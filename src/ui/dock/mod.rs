@@ -33,7 +33,7 @@ fn DockBar() -> impl IntoView {
     let page = use_page();
     let next = move || {
         page.screen.with_untracked(|screen| match screen.next {
-            Some(at) => format!("next event in {}", format::span(at - screen.now)),
+            Some(at) => format!("next due in {}", format::span(at - screen.now)),
             None => "nothing is due".to_owned(),
         })
     };

@@ -52,14 +52,19 @@ fn difference(shown: RevisionDiff) -> impl IntoView {
     let same = shown.rows.is_empty();
     let lines: Vec<_> = shown.lines.into_iter().map(line_view).collect();
     let rows: Vec<_> = shown.rows.into_iter().map(row_view).collect();
+    let means = (!lines.is_empty()).then(|| {
+        view! {
+            <section class="sect">
+                <h3>"What it means"</h3>
+                <ul class="meaning">{lines}</ul>
+            </section>
+        }
+    });
     view! {
-        <section class="sect">
-            <h3>"What it means"</h3>
-            {same.then(|| view! { <p class="muted">"Nothing: both are the same."</p> })}
-            <ul class="meaning">{lines}</ul>
-        </section>
+        {means}
         <section class="sect">
             <h3>"What changed"</h3>
+            {same.then(|| view! { <p class="muted">"Nothing: both are the same."</p> })}
             <dl class="changes">{rows}</dl>
         </section>
     }

@@ -14,6 +14,9 @@ const ON_FAILURE: &[(&str, &str)] = &[
     ("rollback", "on, goes back"),
 ];
 
+/// What may happen when an alarm goes off, with what it is called.
+const ON_ALARM: &[(&str, &str)] = &[("stop", "give up"), ("rollback", "go back")];
+
 /// How to read the threshold of the circuit breaker.
 const THRESHOLDS: &[(&str, &str)] = &[
     ("COUNT", "failures"),
@@ -185,7 +188,7 @@ fn FailureFields(rollout: RolloutSignals) -> impl IntoView {
             <Field id="service-on-alarm" label="When one is on">
                 <Choice
                     id="service-on-alarm"
-                    choices=choices(&ON_FAILURE[1..])
+                    choices=choices(ON_ALARM)
                     value=rollout.on_alarm
                 />
             </Field>

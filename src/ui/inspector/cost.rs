@@ -69,7 +69,7 @@ pub fn Cost() -> impl IntoView {
                     <dl class="facts">{move || facts(elsewhere)}</dl>
                 </Show>
                 <Show when=move || hosts.get()>
-                    <h4>"Instances of the cluster"</h4>
+                    <h4>"Reserved on instances"</h4>
                     <dl class="facts">{move || facts(stranded)}</dl>
                 </Show>
                 <p class="note">

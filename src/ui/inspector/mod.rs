@@ -89,7 +89,7 @@ fn Head(
         <div class="panel-head">
             <h2>{title}</h2>
             <code class="muted cut">{name}</code>
-            <CopyButton text=arn label="Copy ARN" />
+            {(!arn.is_empty()).then(|| view! { <CopyButton text=arn label="Copy ARN" /> })}
             <span class="grow"></span>
             <button
                 class="btn sm bare icon"
