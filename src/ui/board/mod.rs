@@ -82,10 +82,8 @@ pub fn Board() -> impl IntoView {
                 >
                     <table::TaskTable />
                 </Show>
-                <div class="board-end">
-                    <Legend as_table />
-                    <Paused />
-                </div>
+                <Legend as_table />
+                <Paused />
             </Show>
         </div>
     }
