@@ -1,12 +1,15 @@
 // Runs that tests begin with: made by the engine that the site ships, and opened in the page as
 // somebody does who was sent one.
 
+import assert from 'node:assert/strict';
 import init, { Drydock } from '../../dist/engine/drydock.js';
-import { openPage } from './site.mjs';
+import { axeFindings, openPage } from './site.mjs';
 
 export const WIDE = { viewport: { width: 1440, height: 900 } };
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
+const ACCOUNT = 'arn:aws:elasticloadbalancing:us-east-1:123456789012';
+const GROUP = `${ACCOUNT}:targetgroup/shop/0123456789abcdef`;
 const SUBNETS = { awsvpcConfiguration: { subnets: ['subnet-0d0c1a00000000001'] } };
 
 /** A world of its own, with what tests ask of it most. */
@@ -41,9 +44,19 @@ export async function world() {
     networkConfiguration: SUBNETS,
     ...more,
   });
+  /** Declares a target group; gives the `loadBalancers` of a service behind it. */
+  const balance = () => {
+    ask('Drydock.Declare', {
+      targetGroups: [{
+        targetGroupArn: GROUP, targetGroupName: 'shop', targetType: 'ip',
+        healthCheckIntervalSeconds: 10, deregistrationDelaySeconds: 20,
+      }],
+    });
+    return [{ targetGroupArn: GROUP, containerName: 'app', containerPort: 80 }];
+  };
   ask('CreateCluster', { clusterName: 'harbor' });
   const pass = (seconds) => drydock.advance(seconds * 1000);
-  return { ask, define, serve, pass, export: () => drydock.export() };
+  return { ask, define, serve, balance, pass, export: () => drydock.export() };
 }
 
 /** Opens a run as text. */
@@ -57,9 +70,82 @@ export async function openRun(browser, site, run, options = WIDE) {
   return opened;
 }
 
+/** Sends the form that is open. */
+export const submit = (page) => page.locator('button[type=submit][form]').click();
+
+/** Ends a test: the page has kept to its promises. */
+export async function end({ page, faults, close }) {
+  assert.deepEqual(await axeFindings(page), []);
+  assert.deepEqual(faults, []);
+  await close();
+}
+
 /** Selects a service by the list over the board. */
 export async function selectService(page, name) {
   const list = page.getByLabel('Show a service');
   const option = list.locator('option', { hasText: name });
   await list.selectOption(await option.first().getAttribute('value'));
+}
+
+/** Presses "next event" until something is to be seen. */
+export async function stepUntil(page, what, most = 150) {
+  for (let time = 0; time < most; time += 1) {
+    if (await what.first().isVisible()) return;
+    await button(page, 'Next event').click();
+  }
+  assert.fail(`never seen: ${what}`);
+}
+
+/** The tasks on the board as their cards are read out: `{ name, task, status, desired, rest }`. */
+export async function cards(page) {
+  const labels = await page.locator('.board .task').evaluateAll(
+    (all) => all.map((one) => one.getAttribute('aria-label')),
+  );
+  return labels.map((label) => {
+    const parts = /^(\S+), task (\w+), last status (\w+), desired (\w+), (.*)$/.exec(label);
+    const [, name, task, status, desired, rest] = parts;
+    return { name, task, status, desired, rest, unhealthy: rest.endsWith(', unhealthy') };
+  });
+}
+
+/** The tasks that ECS wants and that run. */
+export async function running(page) {
+  const all = await cards(page);
+  return all.filter(({ status, desired }) => status === 'RUNNING' && desired === 'RUNNING');
+}
+
+/**
+ * Presses "next event" until something holds of the tasks on the board, and gives them. `seen`
+ * gets to see them after each event, also in the end.
+ */
+export async function stepUntilTasks(page, holds, { most = 250, seen = () => {} } = {}) {
+  for (let time = 0; time < most; time += 1) {
+    const all = await cards(page);
+    seen(all);
+    if (holds(all)) return all;
+    await button(page, 'Next event').click();
+  }
+  assert.fail(`never so: ${holds}, but ${JSON.stringify(await cards(page))}`);
+}
+
+/** What a service has said, newest first, as the list of events has it. */
+export const said = (page, what) => page.locator('.event-text', { hasText: what });
+
+/** When the events of a kind were, oldest first, in simulated seconds. */
+export async function times(page, what) {
+  const rows = page.locator('.event-row', { hasText: what }).locator('time');
+  const seconds = (text) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return (await rows.allInnerTexts()).map(seconds).reverse();
+}
+
+/** Switches a fault on, by the name of its kind; `fields` fills in its form by label. */
+export async function switchOn(page, kind, fields = {}) {
+  const opens = page.locator('[data-does=faults]');
+  if (await opens.getAttribute('aria-expanded') === 'false') await opens.click();
+  await page.getByLabel('What goes wrong').selectOption(kind);
+  for (const [label, value] of Object.entries(fields)) {
+    await page.locator('#faults').getByLabel(label).fill(value);
+  }
+  await button(page, 'Switch on').click();
+  await page.getByRole('button', { name: 'Clear', exact: true }).first().waitFor();
 }
