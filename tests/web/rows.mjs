@@ -35,13 +35,27 @@ export async function stepUntil(page, what, most = 120) {
   assert.fail(`never seen: ${what}`);
 }
 
-/** Runs a task of a definition by the form. */
-export async function runTask(page, definition, launchType = 'EC2') {
+/** Runs a task of a definition by the form: on `EC2`, on `Fargate`, or by a strategy. */
+export async function runTask(page, definition, where = 'EC2') {
   await button(page, 'Run task').click();
   const form = page.getByRole('form', { name: 'Run task' });
   await form.getByLabel('Task definition').selectOption(definition);
-  await form.getByText(launchType, { exact: true }).click();
+  const byType = ['EC2', 'Fargate'].includes(where);
+  await form.getByText(byType ? where : 'Providers', { exact: true }).click();
+  if (!byType) await form.getByLabel(/^Strategy/).fill(where);
   await submit(page);
+}
+
+/** Types a line into the terminal that is open, and gives what it says. */
+export async function type(page, line) {
+  const before = await page.locator('.term .entry').count();
+  const input = page.locator('.prompt textarea');
+  await input.fill(line);
+  await input.press('Enter');
+  const entry = page.locator('.term .entry').nth(before);
+  await entry.waitFor();
+  await page.waitForFunction(() => !document.querySelector('.term .live'));
+  return (await entry.locator('pre').allTextContents()).join('');
 }
 
 /** Selects the first instance of the board. */
