@@ -8,25 +8,49 @@ const MILLIS: u64 = 900;
 
 /// Actions, and what does the same on the page.
 const PARTS: &[(&str, &str)] = &[
+    ("ContinueServiceDeployment", "[data-does=service]"),
+    ("CreateCapacityProvider", "[data-does=capacity]"),
     ("CreateCluster", ".board-bar .name"),
     ("CreateService", "[data-does=service]"),
+    ("DeleteCapacityProvider", "[data-does=capacity]"),
     ("DeleteCluster", ".board-bar .name"),
     ("DeleteService", "[data-does=service]"),
+    ("DeleteTaskDefinitions", ".left .panel-head"),
     ("DeregisterContainerInstance", "[data-does=instances]"),
     ("DeregisterTaskDefinition", ".left .panel-head"),
+    ("DescribeCapacityProviders", "[data-does=capacity]"),
+    ("DescribeClusters", ".board-bar .name"),
+    ("DescribeContainerInstances", "[data-does=instances]"),
+    ("DescribeServiceDeployments", "[data-does=service]"),
+    ("DescribeServices", "[data-does=service]"),
+    ("DescribeTaskDefinition", ".left .panel-head"),
     ("DescribeTasks", ".rail"),
     ("Drydock.AddInstances", "[data-does=instances]"),
     ("Drydock.ClearFaults", "[data-does=faults]"),
     ("Drydock.InjectFault", "[data-does=faults]"),
+    ("Drydock.PutScalingPolicy", "[data-does=service]"),
+    ("Drydock.RegisterScalableTarget", "[data-does=service]"),
+    ("Drydock.SetTraffic", "[data-does=service]"),
     ("Drydock.TerminateInstance", "[data-does=instances]"),
+    ("GetTaskProtection", ".rail"),
+    ("ListClusters", ".board-bar .name"),
+    ("ListContainerInstances", "[data-does=instances]"),
+    ("ListServiceDeployments", "[data-does=service]"),
+    ("ListServices", "[data-does=service]"),
+    ("ListTaskDefinitions", ".left .panel-head"),
     ("ListTasks", ".rail"),
+    ("PutClusterCapacityProviders", "[data-does=capacity]"),
     ("RegisterContainerInstance", "[data-does=instances]"),
     ("RegisterTaskDefinition", ".left .foot"),
     ("RunTask", "[data-does=run-task]"),
     ("StartTask", "[data-does=run-task]"),
+    ("StopServiceDeployment", "[data-does=service]"),
     ("StopTask", ".rail"),
+    ("UpdateCapacityProvider", "[data-does=capacity]"),
+    ("UpdateCluster", ".board-bar .name"),
     ("UpdateContainerInstancesState", "[data-does=instances]"),
     ("UpdateService", "[data-does=service]"),
+    ("UpdateTaskProtection", ".rail"),
 ];
 
 /// Makes the part pulse that does what an action does.
@@ -47,4 +71,18 @@ pub fn pulse(action: &str) {
         },
         Duration::from_millis(MILLIS),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PARTS;
+    use crate::api::ops::OPERATIONS;
+
+    #[test]
+    fn the_table_is_sorted_and_names_operations() {
+        assert!(PARTS.is_sorted_by_key(|(action, _)| *action));
+        for (action, _) in PARTS {
+            assert!(OPERATIONS.iter().any(|row| row.name == *action), "{action}");
+        }
+    }
 }
