@@ -3,22 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { WIDE, button, openRun, selectService, world } from './run.mjs';
+import { WIDE, button, openRun, selectService, stepUntil, world } from './run.mjs';
 import { axeFindings, openPage, stage } from './site.mjs';
 
 const { browser, site } = await stage();
 
 const submit = (page) => page.locator('button[type=submit][form]').click();
 const unfold = (page, name) => page.locator('summary', { hasText: name }).click();
-
-/** Presses "next event" until something is to be seen. */
-async function stepUntil(page, what, most = 150) {
-  for (let time = 0; time < most; time += 1) {
-    if (await what.first().isVisible()) return;
-    await button(page, 'Next event').click();
-  }
-  assert.fail(`never seen: ${what}`);
-}
 
 test('a service made behind a load balancer shifts its traffic in stages', async () => {
   const made = await world();
@@ -109,22 +100,6 @@ test('a deployment that fails is counted by the circuit breaker, and goes back',
     cut: scrollWidth > clientWidth, narrow: rows[1].cells[0].clientWidth < 100,
   }));
   assert.deepEqual(shown, { cut: false, narrow: false });
-  assert.deepEqual(await axeFindings(page), []);
-  assert.deepEqual(faults, []);
-  await close();
-});
-
-test('a failing health check marks a task, and the service replaces it', async () => {
-  const made = await world();
-  const healthCheck = { command: ['CMD-SHELL', 'exit 0'], interval: 5, retries: 2 };
-  made.define('web', { healthCheck });
-  made.serve('web');
-  made.pass(120);
-  made.ask('Drydock.InjectFault', { type: 'ContainerHealthCheckFails', service: 'web' });
-  const { page, faults, close } = await openRun(browser, site, made.export());
-  await stepUntil(page, page.locator('.board .task .bang'));
-  await page.locator('.board .task', { has: page.locator('.bang') }).first().click();
-  await page.getByText('UNHEALTHY').first().waitFor();
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();

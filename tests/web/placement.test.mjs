@@ -97,6 +97,45 @@ test('C2: Fargate without capacity says so', async () => {
   await end(opened);
 });
 
+test('C2: a capacity provider runs tasks on its own instances, and on no other', async () => {
+  const made = await world();
+  made.ask('Drydock.Declare', {
+    autoScalingGroups: [{
+      autoScalingGroupName: 'hosts', instanceType: 't3.medium', desiredCapacity: 1, maxSize: 1,
+    }],
+  });
+  made.ask('CreateCapacityProvider', {
+    name: 'hosts',
+    autoScalingGroupProvider: {
+      autoScalingGroupArn: 'hosts', managedScaling: { status: 'DISABLED' },
+    },
+  });
+  made.ask('PutClusterCapacityProviders', {
+    cluster: 'harbor', capacityProviders: ['hosts'], defaultCapacityProviderStrategy: [],
+  });
+  made.ask('Drydock.AddInstances', { cluster: 'harbor', instanceType: 'm5.large', count: 1 });
+  const container = { name: 'job', image: 'busybox', cpu: 1536, memory: 512 };
+  made.ask('RegisterTaskDefinition', { family: 'job', containerDefinitions: [container] });
+  made.pass(120);
+  const opened = await openRun(browser, site, made.export());
+  const { page } = opened;
+  const runByProvider = async () => {
+    await button(page, 'Run task').click();
+    await choose(page, 'Launch type', 'Providers');
+    await page.getByLabel(/^Strategy/).fill('hosts');
+    await submit(page);
+  };
+  await runByProvider();
+  await page.locator('.board .task').waitFor();
+  assert.deepEqual([await tasksOn(page, 't3.medium'), await tasksOn(page, 'm5.large')], [[1], [0]]);
+  await runByProvider();
+  await refusal(page).getByText('RESOURCE:CPU').waitFor();
+  await choose(page, 'Launch type', 'EC2');
+  await submit(page);
+  await page.locator('.board .inst', { hasText: 'm5.large' }).locator('.task').waitFor();
+  await end(opened);
+});
+
 /** What the page tells of its only task: `{ state, title, waits, ended }`. */
 async function told(page) {
   const all = async (selector) => (await page.locator(selector).allInnerTexts()).join();

@@ -101,7 +101,7 @@ pub(super) const ROWS: &[Guess] = &[
     ),
     guess(
         "Services: the throttle of starts that fail",
-        "Pauses that double from 10 seconds to 27 minutes; any task that runs ends them",
+        "Pauses that double from 30 seconds to 27 minutes; any task that runs ends them",
         "The guide has the ceiling only.",
     ),
     guess(
