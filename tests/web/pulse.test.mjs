@@ -41,6 +41,13 @@ const COMMANDS = [
   ['list-tasks --cluster harbor', 'rail'],
 ];
 
+/** The same of commands of Drydock's own. */
+const OWN = [
+  ['faults inject SlowPull image=nginx addedSeconds=60', 'faults'],
+  ['faults clear', 'faults'],
+  ['instances add m5.large', 'instances'],
+];
+
 test('a command makes the part of the page pulse that does the same', async () => {
   const made = await world();
   made.ask('Drydock.AddInstances', { cluster: 'harbor', instanceType: 'm5.large', count: 1 });
@@ -52,8 +59,14 @@ test('a command makes the part of the page pulse that does the same', async () =
     assert.deepEqual(await pulsed(page), [part], command);
     await becomes(() => page.locator('.pulse').count(), 0);
   }
+  for (const [command, part] of OWN) {
+    await type(page, `drydock ${command}`);
+    assert.deepEqual(await pulsed(page), [part], command);
+    await becomes(() => page.locator('.pulse').count(), 0);
+  }
   // What has no place on the page leaves it alone, and so does what the shell does itself.
   await type(page, 'aws ecs describe-services --cluster harbor --services web');
+  await type(page, 'drydock faults');
   await type(page, 'echo aws ecs run-task');
   assert.deepEqual(await pulsed(page), []);
   assert.deepEqual(faults, []);
