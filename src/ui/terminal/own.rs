@@ -2,6 +2,7 @@
 
 use super::super::run;
 use super::super::state::{Column, Page};
+use super::pulse::pulse;
 use crate::aws::outside::Text;
 
 /// The fastest that the clock can be set, in simulated seconds per second.
@@ -14,6 +15,7 @@ pub fn own(page: Page, words: &[String]) -> Text {
         ["drydock", "speed"] => said(format!("{}\n", page.speed.get_untracked())),
         ["drydock", "speed", number] => speed(page, number),
         _ => {
+            pulse(action(&words_of));
             let (text, anew) = run::carry_out(words);
             if anew {
                 page.selection.set(None);
@@ -35,6 +37,17 @@ pub fn came(done: bool) -> Text {
             out: String::new(),
             err: format!("drydock: cancelled at {now}\n"),
         },
+    }
+}
+
+/// The action that a command is, where something on the page does the same; empty elsewhere.
+fn action(words: &[&str]) -> &'static str {
+    match words {
+        ["drydock", "instances", "add", ..] => "Drydock.AddInstances",
+        ["drydock", "instances", "terminate", ..] => "Drydock.TerminateInstance",
+        ["drydock", "faults", "inject", ..] => "Drydock.InjectFault",
+        ["drydock", "faults", "clear", ..] => "Drydock.ClearFaults",
+        _ => "",
     }
 }
 
