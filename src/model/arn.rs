@@ -6,6 +6,7 @@ mod balancing;
 mod cloud_map;
 mod hook;
 mod public;
+mod roles;
 
 use super::{ClusterId, DefinitionId, DeploymentId, InstanceId, ServiceId, TaskId, World, Zone};
 use crate::sim::{Chance, Id, Purpose};

@@ -209,9 +209,10 @@ fn the_table_is_sorted_and_told_in_requests() {
             FargateSpotInterrupted,FargateVcpuLimit,GroupAtMaximum,HungShutdown,
             ImageCannotBePulled,ImageForOtherPlatform,InstanceStopped,
             InstanceTerminated,NoAddressLeft,NoFargateCapacity,NoInstanceCapacity,
-            NoInterfaceLeft,NoSpaceLeft,OutOfMemory,RegistryDeniesPull,
-            RegistryLimitsRate,RegistryUnreachable,RoleLacksPermission,SecretMissing,
-            SlowPull,SpotInstanceInterrupted,TargetDeregistered,TargetGroupDeleted,
+            NoInterfaceLeft,NoSpaceLeft,OperationsThrottled,OutOfMemory,
+            RegistryDeniesPull,RegistryLimitsRate,RegistryUnreachable,
+            RoleLacksPermission,RoleNotAssumable,SecretMissing,SlowPull,
+            SpotInstanceInterrupted,TargetDeregistered,TargetGroupDeleted,
             TargetHealthCheckFails,ZoneOutage]
     "#]]
     .assert_eq(&folded(&unknown));

@@ -61,7 +61,7 @@ pub fn service(world: &World, id: ServiceId, tags: bool) -> Value {
         "deployments",
         deployments.map(|of| deployment(world, row, of)).collect(),
     );
-    put("roleArn", role(world, row));
+    put("roleArn", Arns::of(world).service_role(row).into());
     put("events", events(world, row));
     put("createdAt", time(world, row.created_at));
     if let Some(record) = world.current_record(row) {
@@ -223,23 +223,6 @@ fn events(world: &World, row: &Service) -> Value {
         })
     });
     events.collect()
-}
-
-/// The role that calls load balancers; the service-linked one unless another was given.
-/// Source: Developer Guide, "Using service-linked roles for Amazon ECS".
-fn role(world: &World, row: &Service) -> Value {
-    let given = extra(row, "role");
-    let given = given.as_ref().and_then(Value::as_str);
-    let given = given.filter(|role| !role.is_empty());
-    let account = &world.settings.account_id;
-    let arn = match given {
-        Some(arn) if arn.starts_with("arn:") => arn.to_owned(),
-        Some(name) => format!("arn:aws:iam::{account}:role/{name}"),
-        None => format!(
-            "arn:aws:iam::{account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
-        ),
-    };
-    arn.into()
 }
 
 /// `Linux`, or the Windows family of the definition. Source: ECS API, `Service.platformFamily`.

@@ -15,6 +15,13 @@ const REGISTERED: &[Action] = &[
 pub const RULES: &[Rule] = &[
     Rule::error("SVC-REG-MAX", REGISTERED, Wording::Aws, API, most),
     Rule::error(
+        "SVC-REG-ARN",
+        REGISTERED,
+        Wording::Aws,
+        "Answer of ECS in terraform-provider-aws, issue 4373",
+        of_cloud_map,
+    ),
+    Rule::error(
         "SVC-REG-NONE",
         REGISTERED,
         Wording::Ours,
@@ -29,6 +36,24 @@ fn most(subject: &Subject, found: &mut Found) {
     if subject.list("serviceRegistries").len() > 1 {
         let message = "service registries can have at most 1 items.";
         found.say(PATH, message, "Keep one.");
+    }
+}
+
+/// A namespace, for one, is no registry. Whether the registry is there nobody looks: Cloud Map is
+/// not simulated.
+fn of_cloud_map(subject: &Subject, found: &mut Found) {
+    for (path, item) in subject.list("serviceRegistries") {
+        let arn = item.text("registryArn").unwrap_or("");
+        let id = arn.rsplit(':').next().unwrap_or("");
+        let named = arn.starts_with("arn:") && arn.contains(":servicediscovery:");
+        if item.has("registryArn") && !(named && id.starts_with("service/srv-")) {
+            found.say(
+                format!("{path}.registryArn"),
+                format!("The format of the supplied service registry ARN is invalid: {arn}."),
+                "It is the ARN of a service in AWS Cloud Map: \
+                 arn:aws:servicediscovery:REGION:ACCOUNT:service/srv-ID.",
+            );
+        }
     }
 }
 

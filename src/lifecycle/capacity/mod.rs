@@ -275,6 +275,7 @@ fn set_impaired(turn: &mut Turn, id: InstanceId, impaired: bool) {
         row.connectivity.changed_at = Some(now);
     }
     turn.say(Event::InstanceHealth(id, impaired));
+    service::agent_missed(turn, id, impaired);
     groups::look_at_group_of(turn, id);
 }
 

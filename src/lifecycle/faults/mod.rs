@@ -19,6 +19,7 @@ mod no_fargate_capacity;
 mod no_instance_capacity;
 mod no_interface_left;
 mod no_space_left;
+mod operations_throttled;
 mod out_of_memory;
 pub mod parameters;
 mod part;
@@ -27,6 +28,7 @@ mod registry_limits_rate;
 pub mod registry_texts;
 mod registry_unreachable;
 mod role_lacks_permission;
+mod role_not_assumable;
 mod secret_missing;
 mod slow_pull;
 mod spot_instance_interrupted;
@@ -97,8 +99,12 @@ pub struct Answers {
     pub fargate_vcpus: Option<fn(&Fault) -> u64>,
     /// Why a task gets no network interface: its `stoppedReason`.
     pub interface_error: Option<InterfaceError>,
-    /// Whether the execution role of a task lacks a permission.
+    /// Whether roles lack a permission.
     pub lacks_permission: Option<fn(&Fault, &str) -> bool>,
+    /// Whether ECS cannot assume this role.
+    pub not_assumable: Option<fn(&Fault, &str) -> bool>,
+    /// Whether calls of this service of AWS are throttled.
+    pub throttles: Option<fn(&Fault, &str) -> bool>,
     /// Whether a secret or parameter with this ARN or name is missing.
     pub lacks_secret: Option<fn(&Fault, &str) -> bool>,
     /// Whether a zone has no capacity.
@@ -138,6 +144,8 @@ impl Answers {
         fargate_vcpus: None,
         interface_error: None,
         lacks_permission: None,
+        not_assumable: None,
+        throttles: None,
         lacks_secret: None,
         is_zone_down: None,
         lacks_fargate: None,
@@ -173,7 +181,7 @@ pub struct Container<'a> {
 }
 
 /// All faults, by name.
-pub static FAULTS: [FaultType; 30] = [
+pub static FAULTS: [FaultType; 32] = [
     agent_disconnected::FAULT,
     alarm_goes_off::FAULT,
     container_crashes::FAULT,
@@ -192,11 +200,13 @@ pub static FAULTS: [FaultType; 30] = [
     no_instance_capacity::FAULT,
     no_interface_left::FAULT,
     no_space_left::FAULT,
+    operations_throttled::FAULT,
     out_of_memory::FAULT,
     registry_denies_pull::FAULT,
     registry_limits_rate::FAULT,
     registry_unreachable::FAULT,
     role_lacks_permission::FAULT,
+    role_not_assumable::FAULT,
     secret_missing::FAULT,
     slow_pull::FAULT,
     spot_instance_interrupted::FAULT,
@@ -298,12 +308,22 @@ pub fn interface_error(world: &World, task: &Task) -> Option<String> {
     active(world).find_map(|(fault, answers)| (answers.interface_error?)(fault, world, task))
 }
 
-/// Whether a fault takes this permission from task execution roles.
+/// Whether a fault takes this permission from roles.
 pub fn lacks_permission(world: &World, permission: &str) -> bool {
     active(world).any(|(fault, answers)| {
         let answer = answers.lacks_permission;
         answer.is_some_and(|lacks| lacks(fault, permission))
     })
+}
+
+/// Whether a fault keeps ECS from assuming this role.
+pub fn not_assumable(world: &World, role: &str) -> bool {
+    active(world).any(|(fault, answers)| answers.not_assumable.is_some_and(|not| not(fault, role)))
+}
+
+/// Whether a fault throttles calls of this service of AWS.
+pub fn throttles(world: &World, service: &str) -> bool {
+    active(world).any(|(fault, answers)| answers.throttles.is_some_and(|no| no(fault, service)))
 }
 
 /// Whether a fault hides this secret or parameter.

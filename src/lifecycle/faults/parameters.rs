@@ -127,6 +127,15 @@ pub const PERMISSION: Parameter = Parameter {
     ..text("permission", "Permission", "{}", "every permission")
 };
 
+/// The name or ARN of a role.
+pub const ROLE: Parameter = text("role", "Role (empty: all)", "{}", "all roles");
+
+/// The service of AWS that takes fewer calls.
+pub const THROTTLED: Parameter = Parameter {
+    default: "elb",
+    ..text("service", "elb or ecs (empty: both)", "{}", "elb and ecs")
+};
+
 /// Seconds that something takes longer.
 pub const ADDED: Parameter = number(
     "addedSeconds",

@@ -4,7 +4,7 @@ use super::daemon;
 use super::healing;
 use super::messages::{self, REPEAT_AFTER, TASKS_PER_MESSAGE};
 use super::plan::Effect;
-use super::{breaker, rollout, task_sets, throttle};
+use super::{breaker, calls, rollout, task_sets, throttle};
 use crate::lifecycle::placement::strategy::{self, Shares};
 use crate::lifecycle::placement::{self, Ask, Failure};
 use crate::lifecycle::task::{self, Host, launch_on};
@@ -46,10 +46,11 @@ pub(super) fn apply(turn: &mut Turn, id: ServiceId, effects: Vec<Effect>) -> Sim
             Effect::Settle(task) => edit(turn, id, |service| {
                 service.spares.remove(task);
             }),
-            Effect::Register(tasks) => healing::register(turn, id, &tasks),
+            Effect::Register(tasks) => {
+                look_again = look_again.min(healing::register(turn, id, &tasks));
+            }
             Effect::Deregister(tasks) => {
-                healing::deregister(turn, id, &tasks);
-                look_again = turn.now();
+                look_again = look_again.min(healing::deregister(turn, id, &tasks));
             }
             Effect::StartOn(deployment, hosts) => start_on(turn, id, deployment, &hosts),
             Effect::StartIn(deployment, zone) => {
@@ -124,7 +125,7 @@ fn remove(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) {
 
 /// Starts what is missing; where unhealthy tasks were stopped, their replacements are among it.
 fn start(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    if let Some(at) = no_role(turn, id, deployment) {
+    if let Some(at) = refused(turn, id, deployment) {
         return at;
     }
     let (started, unplaced) = place(turn, id, deployment, count);
@@ -147,7 +148,7 @@ fn owe(turn: &mut Turn, task: TaskId, owed: bool) {
 }
 
 fn start_spares(turn: &mut Turn, id: ServiceId, deployment: DeploymentId, count: u32) -> SimTime {
-    if let Some(at) = no_role(turn, id, deployment) {
+    if let Some(at) = refused(turn, id, deployment) {
         return at;
     }
     let (started, unplaced) = place(turn, id, deployment, count);
@@ -268,25 +269,10 @@ fn placed(turn: &mut Turn, id: ServiceId, unplaced: Option<Unplaced>) -> SimTime
     }
 }
 
-/// When a service tries again whose tasks have a role that ECS cannot assume; it says so. None if
-/// it can.
-fn no_role(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) -> Option<SimTime> {
+/// When a service tries again whose tasks ECS cannot start now; it says why. None if it can.
+fn refused(turn: &mut Turn, id: ServiceId, deployment: DeploymentId) -> Option<SimTime> {
     let launch = launch_of(turn.world(), id, deployment)?;
-    let message = unassumable(turn.world(), &launch)?;
-    messages::say(turn, id, message);
-    Some(turn.now() + REPEAT_AFTER)
-}
-
-/// A role of the launch that ECS cannot assume.
-fn unassumable(world: &World, launch: &Launch) -> Option<ServiceMessage> {
-    let roles = [&launch.spec.task_role, &launch.spec.execution_role];
-    let mut texts = roles
-        .into_iter()
-        .flatten()
-        .filter_map(|role| task::resources::unassumable(world, role));
-    texts
-        .next()
-        .map(|text| ServiceMessage::FailedToLaunch(text.into()))
+    calls::start_refused(turn, id, &launch)
 }
 
 /// What the next task of a deployment is launched with.

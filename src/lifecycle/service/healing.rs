@@ -1,16 +1,17 @@
 //! What a service does about the health of its tasks, carried out: registrations, deregistrations,
 //! stops of unhealthy tasks.
 
-use super::breaker;
 use super::messages::{self, TASKS_PER_MESSAGE};
+use super::{breaker, calls};
 use crate::lifecycle::{Turn, faults, task};
 use crate::model::arn::Arns;
 use crate::model::service::ServiceMessage;
-use crate::model::service_message::UnhealthyTarget;
+use crate::model::service_message::{BalancerCall, UnhealthyTarget};
 use crate::model::surroundings::target_group::TargetType;
 use crate::model::target::{Target, TargetState};
 use crate::model::task::Health;
 use crate::model::{DeploymentId, ServiceId, StopCode, TargetGroupId, Task, TaskId, World};
+use crate::sim::SimTime;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,8 +37,11 @@ fn of_service(world: &World, id: ServiceId, counts: Counts) -> Counts {
     all
 }
 
-/// Registers tasks and says so.
-pub(super) fn register(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
+/// Registers tasks and says so. Returns when to look again.
+pub(super) fn register(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) -> SimTime {
+    if let Some(at) = calls::balancer_refuses(turn, id, BalancerCall::Register, tasks) {
+        return at;
+    }
     let mut counts: Counts = BTreeMap::new();
     for task in tasks {
         let set = deployment_of(turn.world(), *task);
@@ -49,10 +53,14 @@ pub(super) fn register(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
         let message = ServiceMessage::RegisteredTargets(count, group);
         messages::say_of(turn, id, set, message);
     }
+    SimTime::NEVER
 }
 
-/// Deregisters tasks and says so.
-pub(super) fn deregister(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
+/// Deregisters tasks and says so. Returns when to look again.
+pub(super) fn deregister(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) -> SimTime {
+    if let Some(at) = calls::balancer_refuses(turn, id, BalancerCall::Deregister, tasks) {
+        return at;
+    }
     let mut counts: Counts = BTreeMap::new();
     let mut draining: BTreeMap<DeploymentId, u32> = BTreeMap::new();
     for task in tasks {
@@ -75,6 +83,7 @@ pub(super) fn deregister(turn: &mut Turn, id: ServiceId, tasks: &[TaskId]) {
         let message = ServiceMessage::DrainingConnections(deployment, count);
         messages::say(turn, id, message);
     }
+    turn.now()
 }
 
 /// Says why a task is unhealthy. Source: Developer Guide, "Amazon ECS service event messages".

@@ -8,6 +8,7 @@
 mod alarms;
 mod apply;
 mod breaker;
+mod calls;
 mod change;
 mod controller;
 mod daemon;
@@ -33,6 +34,7 @@ mod tests;
 
 pub use alarms::surroundings_changed;
 pub use breaker::{failures as breaker_failures, threshold as breaker_threshold};
+pub use calls::{agent_missed, calls_allowed};
 pub use change::{Wanted, create, delete, deploy, launch_of, update_launches};
 pub use controller::change_controller;
 pub use desired::set_desired;

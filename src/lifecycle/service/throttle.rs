@@ -8,6 +8,7 @@ use super::messages::{self, REPEAT_AFTER};
 use crate::lifecycle::Turn;
 use crate::lifecycle::timing::PLACEMENT_FAILS_AGAIN;
 use crate::model::service::{ServiceMessage, Throttle};
+use crate::model::task::LaunchType;
 use crate::model::{
     Deployment, DeploymentId, RolloutState, Service, ServiceId, StopCode, Task, World,
 };
@@ -135,8 +136,22 @@ pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployme
         row.failed_tasks += 1;
         row.updated_at = now;
     }
+    say_why(turn, task, id);
     breaker::start_failed(turn, id, deployment);
     hold_back(turn, id, deployment, task.created_at);
+}
+
+/// What on Fargate keeps a task from starting, services tell as if it had found no place.
+/// Source: events of services in public reports, `was unable to place a task. Reason:
+/// ResourceInitializationError: …` and `… CannotPullContainerError: …`; none of them of EC2.
+fn say_why(turn: &mut Turn, task: &Task, id: ServiceId) {
+    let told = ["ResourceInitializationError:", "CannotPullContainerError:"];
+    let why = task.stopped_reason.as_deref().unwrap_or_default();
+    let fargate = task.launch.launch_type == LaunchType::Fargate;
+    if fargate && told.iter().any(|start| why.starts_with(start)) {
+        let why = format!("{}.", why.trim_end_matches('.'));
+        messages::say(turn, id, ServiceMessage::UnableToPlaceFor(why.into()));
+    }
 }
 
 /// Lets the next start wait the longer, the more have failed. A deployment that the circuit

@@ -24,7 +24,7 @@ const LOGGER: &str = "ResourceInitializationError: failed to validate logger arg
 /// What ECS says of a role that it cannot assume for a task; None if it can.
 /// Source of the text: public reports of RunTask and of service events.
 pub fn unassumable(world: &World, role: &str) -> Option<String> {
-    let known = iam_role::is_assumable(world, role);
+    let known = iam_role::is_assumable(world, role) && !faults::not_assumable(world, role);
     (!known).then(|| {
         format!(
             "ECS was unable to assume the role '{role}' that was provided for this task. Please \

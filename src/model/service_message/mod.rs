@@ -3,7 +3,12 @@
 //! Source: Amazon ECS Developer Guide, "Amazon ECS service event messages", with the prefix that
 //! services really write (the guide prints `service (NAME)`), and public reports for the rest.
 
+mod call;
+#[cfg(test)]
+mod tests;
 mod text;
+
+pub use call::BalancerCall;
 
 use super::{DeploymentId, InstanceId, ServiceId, TargetGroupId, TaskId, World, Zone};
 use std::sync::Arc;
@@ -60,8 +65,8 @@ pub enum ServiceMessage {
     TargetMissing(DeploymentId, TaskId, TargetGroupId, Missing),
     /// `(task …) failed container health checks.`
     FailedContainerChecks(TaskId),
-    /// Calls that ECS makes are throttled.
-    OperationsThrottled,
+    /// Calls that ECS makes are throttled: of its own service, or of this other one.
+    OperationsThrottled(Option<Arc<str>>),
     /// Only part of the tasks of a deployment could be launched.
     CouldNotLaunch(DeploymentId, u32, Arc<str>),
     /// Its tasks are spread unevenly: tasks by zone.
@@ -76,8 +81,10 @@ pub enum ServiceMessage {
     StoppedRebalancing,
     /// Rebalancing finds no instance in a zone.
     UnableToPlaceIn(Zone),
-    /// A permission of the service's role is missing.
-    PermissionsMisconfigured,
+    /// `failed to register targets in (target-group …) with (error …)`
+    CallDenied(BalancerCall, TargetGroupId),
+    /// This permission of the service's role is missing.
+    PermissionsMisconfigured(&'static str),
     /// The service's role cannot be assumed.
     TrustMisconfigured,
     /// The agent of an instance does not start.
@@ -172,10 +179,11 @@ impl ServiceMessage {
             | ServiceMessage::ProtectedTasks(_)
             | ServiceMessage::ProvisioningLimit
             | ServiceMessage::TargetMissing(..)
-            | ServiceMessage::OperationsThrottled
+            | ServiceMessage::OperationsThrottled(_)
+            | ServiceMessage::CallDenied(..)
             | ServiceMessage::CouldNotLaunch(..)
             | ServiceMessage::UnableToPlaceIn(_)
-            | ServiceMessage::PermissionsMisconfigured
+            | ServiceMessage::PermissionsMisconfigured(_)
             | ServiceMessage::TrustMisconfigured
             | ServiceMessage::AgentTimedOut => true,
             ServiceMessage::SteadyState

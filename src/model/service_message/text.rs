@@ -1,5 +1,7 @@
 //! The texts of service messages.
 
+mod access;
+
 use super::{Missing, ServiceMessage, UnhealthyTarget};
 use crate::model::arn::Arns;
 use crate::model::{DeploymentId, InstanceId, ServiceId, TargetGroupId, TaskId, World, Zone};
@@ -14,13 +16,8 @@ const NO_INSTANCES_IN_PROVIDER: &str = "was unable to reach steady state. Reason
      Instances were found in your capacity provider.";
 const PROVISIONING_LIMIT: &str = "was unable to place tasks in your cluster because the tasks \
      provisioning capacity limit was exceeded.";
-const THROTTLED: &str = "operations are being throttled. Will try again later.";
 const AGENT_TIMED_OUT: &str = "Timed out waiting for Amazon ECS Agent to start. Please check logs \
      at /var/log/ecs/ecs-agent.log";
-const PERMISSIONS: &str = "IAM permissions policies have been misconfigured or changed, and ECS \
-     can no longer maintain your service";
-const TRUST: &str = "IAM trust relationship has been misconfigured or changed, and ECS can no \
-     longer maintain your service";
 
 /// How many tasks a short text lists.
 const SHOWN: usize = 3;
@@ -79,7 +76,7 @@ impl Wording<'_> {
                 "{} failed container health checks.",
                 self.task(*task)
             )),
-            Say::OperationsThrottled => self.says(THROTTLED),
+            Say::OperationsThrottled(on) => self.throttled(on.as_deref()),
             Say::CouldNotLaunch(id, count, why) => {
                 let id = self.deployment(*id);
                 self.says(&format!(
@@ -87,23 +84,23 @@ impl Wording<'_> {
                 ))
             }
             Say::NotBalanced(zones) => {
-                let zones = self.zones(zones);
-                self.says(&format!(
-                    "is not AZ balanced with {zones}. AZ Rebalancing in progress."
-                ))
+                self.balance("is not", zones, " AZ Rebalancing in progress.")
             }
-            Say::Balanced(zones) => {
-                let zones = self.zones(zones);
-                self.says(&format!("is AZ balanced with {zones}."))
-            }
+            Say::Balanced(zones) => self.balance("is", zones, ""),
             Say::StartedToRebalance(zone, list) => self.rebalanced(*zone, list, true),
             Say::StoppedToRebalance(zone, list) => self.rebalanced(*zone, list, false),
             Say::StoppedRebalancing => self.says("stopped AZ Rebalancing."),
             Say::UnableToPlaceIn(zone) => self.says(&self.no_place_in(*zone)),
-            Say::PermissionsMisconfigured => PERMISSIONS.into(),
-            Say::TrustMisconfigured => TRUST.into(),
+            Say::CallDenied(call, group) => self.denied(*call, *group),
+            Say::PermissionsMisconfigured(permission) => self.no_permission(permission),
+            Say::TrustMisconfigured => self.no_trust(),
             Say::AgentTimedOut => self.says(AGENT_TIMED_OUT),
         }
+    }
+
+    fn balance(self, is: &str, zones: &[(Zone, u32)], more: &str) -> String {
+        let zones = self.zones(zones);
+        self.says(&format!("{is} AZ balanced with {zones}.{more}"))
     }
 
     /// As a task set says it.
@@ -277,111 +274,5 @@ impl Wording<'_> {
             let _ = write!(text, "{before}{count} tasks in {}", self.zone(*zone));
         }
         text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::DeploymentFailure;
-    use super::*;
-
-    #[test]
-    fn texts_are_those_of_ecs() {
-        let world = World::default();
-        let task = Arns::of(&world).task_hex(TaskId(1));
-        let set = Arns::of(&world).deployment(DeploymentId(0));
-        let instance = Arns::of(&world).ec2_instance(InstanceId(0));
-        let group = world.surroundings.target_groups.get(TargetGroupId(0));
-        let arn = group.map(|row| Arns::of(&world).target_group(row));
-        let arn = arn.expect("a default target group");
-        let target = |instance| {
-            ServiceMessage::UnhealthyTarget(UnhealthyTarget {
-                task: TaskId(1),
-                instance,
-                port: 80,
-                group: TargetGroupId(0),
-                reason: "Request timed out".into(),
-            })
-        };
-        for (message, text) in [
-            (
-                ServiceMessage::ReplacedTasks(vec![TaskId(1)]),
-                format!(
-                    "(service ) has started 1 tasks: (task {task}). Amazon ECS replaced 1 tasks \
-                     due to an unhealthy status."
-                ),
-            ),
-            (
-                ServiceMessage::RegisteredTargets(2, TargetGroupId(0)),
-                format!("(service ) registered 2 targets in (target-group {arn})"),
-            ),
-            (
-                ServiceMessage::DrainingConnections(DeploymentId(0), 1),
-                format!("(service , taskSet {set}) has begun draining connections on 1 tasks."),
-            ),
-            (
-                target(None),
-                format!(
-                    "(service ) (task {task}) (port 80) is unhealthy in (target-group {arn}) due \
-                     to (reason Request timed out)"
-                ),
-            ),
-            (
-                target(Some(InstanceId(0))),
-                format!(
-                    "(service ) (instance {instance}) (port 80) is unhealthy in (target-group \
-                     {arn}) due to (reason Request timed out)"
-                ),
-            ),
-        ] {
-            assert_eq!(message.text(&world, ServiceId(0)), text);
-        }
-    }
-
-    #[test]
-    fn texts_of_rarer_messages_are_those_of_ecs() {
-        let world = World::default();
-        let task = Arns::of(&world).task_hex(TaskId(1));
-        let set = Arns::of(&world).deployment(DeploymentId(0));
-        let group = world.surroundings.target_groups.get(TargetGroupId(0));
-        let arn = group.map(|row| Arns::of(&world).target_group(row));
-        let arn = arn.expect("a default target group");
-        let zones = || vec![(Zone(0), 3), (Zone(1), 1), (Zone(2), 1)];
-        for (message, text) in [
-            (
-                ServiceMessage::TargetMissing(
-                    DeploymentId(0),
-                    TaskId(1),
-                    TargetGroupId(0),
-                    Missing::TargetGroup,
-                ),
-                format!(
-                    "(service ) task set ({set}) (task {task}) is not healthy in target-group \
-                     ({arn}) due to TARGET GROUP IS NOT FOUND."
-                ),
-            ),
-            (
-                ServiceMessage::DeploymentFailed(
-                    DeploymentId(0),
-                    DeploymentFailure::TasksFailedToStart,
-                ),
-                format!("(service ) (deployment {set}) deployment failed: tasks failed to start."),
-            ),
-            (
-                ServiceMessage::NotBalanced(zones()),
-                "(service ) is not AZ balanced with 3 tasks in us-east-1a, 1 tasks in us-east-1b, \
-                 and 1 tasks in us-east-1c. AZ Rebalancing in progress."
-                    .into(),
-            ),
-            (
-                ServiceMessage::StoppedToRebalance(Zone(0), vec![TaskId(1)]),
-                format!(
-                    " has stopped 1 running tasks in us-east-1a due to AZ rebalancing: (task \
-                     {task})."
-                ),
-            ),
-        ] {
-            assert_eq!(message.text(&world, ServiceId(0)), text);
-        }
     }
 }

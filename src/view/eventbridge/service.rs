@@ -37,7 +37,7 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
         Say::Balanced(_) => action("INFO", "SERVICE_REBALANCING_COMPLETED", json!({})),
         Say::StoppedRebalancing => action("INFO", "SERVICE_REBALANCING_STOPPED", json!({})),
         Say::UnableToStart => action("WARN", "SERVICE_TASK_START_IMPAIRED", json!({})),
-        Say::OperationsThrottled => action("ERROR", "ECS_OPERATION_THROTTLED", json!({})),
+        Say::OperationsThrottled(_) => action("ERROR", "ECS_OPERATION_THROTTLED", json!({})),
         Say::UnableToPlace(_) | Say::UnableToPlaceFor(_) | Say::UnableToPlaceIn(_) => {
             action("ERROR", NO_PLACE, no_place(world, id))
         }
@@ -74,7 +74,8 @@ pub fn said(world: &World, at: SimTime, id: ServiceId, message: &ServiceMessage)
         | Say::TargetMissing(..)
         | Say::FailedContainerChecks(_)
         | Say::CouldNotLaunch(..)
-        | Say::PermissionsMisconfigured
+        | Say::CallDenied(..)
+        | Say::PermissionsMisconfigured(_)
         | Say::TrustMisconfigured
         | Say::AgentTimedOut => Vec::new(),
     }

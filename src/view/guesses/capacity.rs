@@ -99,6 +99,12 @@ pub(super) const ROWS: &[Guess] = &[
         "Only the service event is documented.",
     ),
     guess(
+        "Faults: what throttled calls hold up",
+        "No task is started for replicas (ecs), no target registered or deregistered (elb), until \
+         the fault is cleared",
+        "ECS backs off and tries again; nobody says how often a call gets through.",
+    ),
+    guess(
         "Faults: what an outage of an Availability Zone looks like",
         "Its instances count as stopped, its Fargate tasks as lost, Fargate has no capacity there",
         "Nobody documents what ECS tells of it.",

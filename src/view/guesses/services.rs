@@ -55,6 +55,31 @@ pub(super) const ROWS: &[Guess] = &[
         "A sample shows 1.6 seconds from createdAt to startedAt, and nobody says what decides it.",
     ),
     guess(
+        "Services: when one says that operations are being throttled",
+        "When the quota of launches per minute is used up, or a fault throttles calls",
+        "The guide speaks of API throttling limits, and not of which.",
+    ),
+    guess(
+        "Services: when one says that its IAM role is misconfigured",
+        "When it cannot register or deregister targets with it; that it reads their health is \
+         never refused",
+        "The guide has the two texts, and one event of a service that could not deregister is in \
+         public.",
+    ),
+    guess(
+        "Services: when one has timed out waiting for the ECS agent",
+        "The agent is cut off for five minutes while it has a task to start; where a task finds \
+         no place for that, the error is AGENT",
+        "The guide explains both texts with the same words.",
+    ),
+    guess(
+        "Services: texts of the guide that nothing here causes",
+        "The limit on the number of tasks, the requested CPU or MEMORY configuration above the \
+         limit, Internal error",
+        "The first limit has given way to that of vCPUs, the next two are of accounts that AWS \
+         holds back, and the last is of zones without Fargate, of which there are none here.",
+    ),
+    guess(
         "Events: the reason of a deployment that failed by an alarm",
         "ECS deployment failed: alarm detected",
         "The guide has the text of the circuit breaker only.",

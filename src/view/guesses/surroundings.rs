@@ -14,6 +14,12 @@ pub(super) const ROWS: &[Guess] = &[
         "Cloud Map is not simulated.",
     ),
     guess(
+        "Namespaces: which services of Cloud Map there are",
+        "All whose ARN has the right form",
+        "Cloud Map is not simulated, and what ECS says of a registry that is not there is nowhere \
+         in public.",
+    ),
+    guess(
         "Shell: what containers answer to requests",
         "Web servers have one page at their root, at the ports of the definition",
         "No image is run.",

@@ -1,19 +1,24 @@
 //! Runs as text. A scenario is a file beside this one: what is asked (`> Action {…}`), time that
 //! passes (`+ 30 s`), and beneath each what came of it: answers cut to what the scenario looks at
-//! (`? $.service.runningCount`), and the journal.
+//! (`? $.service.runningCount`), and the journal. Where that is too long to read (`~ 30 s`), it is
+//! cut to the troubles that services tell of.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test it scenarios` writes what comes of them: read it before you
 //! believe it. After every step the invariants of the world are checked, and at the end the run is
 //! exported, imported, sought through and compared.
 
+mod said;
+
 use drydock::engine::{Command, Timeline};
-use drydock::lifecycle::{host, invariants};
+use drydock::lifecycle::{Event, host, invariants};
 use drydock::model::Settings;
+use drydock::model::service_message::ServiceMessage;
 use drydock::sim::{SimTime, Span};
 use expect_test::expect_file;
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
+use std::path::PathBuf;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/scenarios");
 
@@ -22,6 +27,8 @@ struct Run {
     answer: Value,
     told: u64,
     out: String,
+    /// What services said: the message, and its text.
+    said: Vec<(ServiceMessage, String)>,
 }
 
 impl Run {
@@ -31,6 +38,7 @@ impl Run {
             answer: Value::Null,
             told: 0,
             out: String::new(),
+            said: Vec::new(),
         }
     }
 
@@ -40,14 +48,14 @@ impl Run {
         let (sign, rest) = line.split_at(2);
         match sign {
             "> " => self.ask(rest),
-            "+ " => {
+            "+ " | "~ " => {
                 let seconds: u64 = rest.trim_end_matches(" s").parse().expect("`+ SECONDS s`");
                 self.timeline.advance(Span::seconds(seconds), u32::MAX);
             }
             "? " => self.look(rest),
             _ => panic!("`{line}` is no step"),
         }
-        self.tell();
+        self.tell(sign == "~ ");
         let mut breaches = invariants::breaches(self.timeline.world());
         breaches.extend(host::breaches(self.timeline.world(), self.timeline.now()));
         assert_eq!(breaches, Vec::<String>::new(), "after `{line}`");
@@ -80,12 +88,25 @@ impl Run {
         self.line(&format!("  {found}"));
     }
 
-    /// What the journal has got since the last step.
-    fn tell(&mut self) {
+    /// What the journal has got since the last step, or only the troubles of services.
+    fn tell(&mut self, troubles: bool) {
         let entries = self.timeline.journal().since(self.told);
-        let lines: Vec<String> = entries
-            .map(|(_, entry)| format!("  {} {}", clock(entry.at), entry.event))
-            .collect();
+        let world = self.timeline.world();
+        let mut lines = Vec::new();
+        for (_, entry) in entries {
+            let mut shown = !troubles;
+            if let Event::ServiceSaid {
+                service, message, ..
+            } = &entry.event
+            {
+                shown |= message.is_complaint();
+                let text = message.text(world, *service);
+                self.said.push(((**message).clone(), text));
+            }
+            if shown {
+                lines.push(format!("  {} {}", clock(entry.at), entry.event));
+            }
+        }
         self.told = self.timeline.journal().end_seq();
         for line in lines {
             self.line(&line);
@@ -129,8 +150,8 @@ fn leaves_no_trace(run: &mut Run) {
     assert_eq!(timeline.journal_hash(), before.1);
 }
 
-#[test]
-fn what_comes_of_each_scenario_is_written_down() {
+/// All scenarios, by name.
+fn files() -> Vec<PathBuf> {
     let mut files: Vec<_> = fs::read_dir(FOLDER)
         .expect("the folder is there")
         .map(|entry| entry.expect("a file").path())
@@ -138,7 +159,12 @@ fn what_comes_of_each_scenario_is_written_down() {
         .collect();
     files.sort();
     assert!(!files.is_empty());
-    for file in files {
+    files
+}
+
+#[test]
+fn what_comes_of_each_scenario_is_written_down() {
+    for file in files() {
         let text = fs::read_to_string(&file).expect("it can be read");
         let mut run = play(&text);
         expect_file![&file].assert_eq(&run.out);

@@ -49,6 +49,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("src/model/quotas.rs", "Quotas"),
     ("src/model/schedule/", "Schedules"),
     ("src/model/service.rs", "Services"),
+    ("src/model/service_message/", "Services"),
     ("src/model/surroundings/", "Surroundings"),
     ("src/model/task.rs", "Tasks"),
     ("src/model/task_set.rs", "Services"),

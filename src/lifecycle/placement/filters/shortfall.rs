@@ -114,7 +114,8 @@ impl Shortfall {
     }
 
     /// What a service event says of the closest instance, after its id.
-    /// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages".
+    /// Source: Amazon ECS Developer Guide, "Amazon ECS service event messages"; an event of 2023 in
+    /// public has the full stop of the constraint inside the quotation marks, and one after them.
     pub fn event_text(&self) -> String {
         match self {
             Shortfall::Cpu { .. } => "has insufficient CPU units available".into(),

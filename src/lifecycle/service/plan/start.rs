@@ -3,6 +3,8 @@
 use super::{Effect, Look, Plan};
 use crate::lifecycle::service::throttle;
 use crate::model::Deployment;
+use crate::model::service::ServiceMessage;
+use crate::sim::SimTime;
 
 impl Look<'_> {
     /// How many tasks may start under the ceiling.
@@ -47,6 +49,12 @@ impl Look<'_> {
         let throttle = &self.service.throttle;
         let (count, more_at) = throttle.allow(wanted.saturating_add(before), quotas, self.now);
         plan.look_again = plan.look_again.min(more_at);
+        // Source: Developer Guide, "Amazon ECS service event messages". Assumption: that this is
+        // what it says where the quota of launches is used up.
+        if self.now >= throttle.not_before && more_at < SimTime::NEVER {
+            let message = ServiceMessage::OperationsThrottled(None);
+            plan.effects.push(Effect::Say(message));
+        }
         count.saturating_sub(before)
     }
 
