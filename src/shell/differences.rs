@@ -26,7 +26,7 @@ const fn other(what: &'static str, why: &'static str) -> Difference {
     }
 }
 
-const ASIDE: &str = "nothing runs beside a script that outlives it";
+const ASIDE: &str = "nothing runs beside a script that outlives it: `wait` waits";
 const TIMES: &str = "files here have names and texts, no times, owners or modes";
 const SAME: &str = "the same run says the same again";
 const ROOM: &str = "the page must go on, whatever a script does";
