@@ -173,11 +173,20 @@ fn words_are_completed() {
         ("export NA", 7, "NAME "),
         ("type gree", 5, "greet "),
         ("drydock instances a", 18, "add "),
+        ("drydock faults inject NoF", 22, "NoFargateCapacity "),
+        ("drydock faults inject SlowPull im", 31, "image="),
+        (
+            "drydock faults inject SlowPull image=a ",
+            39,
+            "addedSeconds=",
+        ),
         ("sho", 0, "shopt "),
         ("alar", 0, "alarm "),
     ] {
         assert_eq!(offered(line), (from, vec![texts.to_string()]), "{line}");
     }
+    let faults = offered("drydock faults inject No").1;
+    assert_eq!(faults.len(), 5, "{faults:?}");
     let line = "echo x | aws ecs des";
     assert_eq!(session.complete(line, line.len()).aws, Some(12));
 }
