@@ -27,7 +27,7 @@ pub struct Offer {
 /// Words behind which a command comes.
 const BEFORE_COMMANDS: &[&str] = &[
     "if", "then", "else", "elif", "do", "while", "until", "!", "time", "{", "xargs", "env",
-    "command", "exec", "builtin", "watch", "timeout",
+    "command", "exec", "builtin", "watch", "timeout", "nohup",
 ];
 
 /// The command under way, up to the caret.

@@ -107,6 +107,7 @@ pub const DIFFERENCES: &[Difference] = &[
         "what runs with `&` ends with its script; no `fg`, `bg`, `disown`",
         ASIDE,
     ),
+    other("`nohup` runs its command as it stands: no nohup.out", ASIDE),
     other(
         "-nt and -ot ask which file is there; `ls -l` and `stat` are not",
         TIMES,
@@ -116,7 +117,7 @@ pub const DIFFERENCES: &[Difference] = &[
         TIMES,
     ),
     other(
-        "$RANDOM, `shuf`, `mktemp`, awk's `rand` give the same in each run",
+        "$RANDOM, `shuf`, `sort -R`, `mktemp`, awk's `rand` give the same in each run",
         SAME,
     ),
     other(
