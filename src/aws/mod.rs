@@ -18,6 +18,7 @@
 //! | rules of security groups and how long logs stay are taken, and kept nowhere | all passes |
 //! | policies by customized or predicted metrics have no members | they are not simulated |
 //! | samples of other services' answers know no enums and lengths | the page need not carry them |
+//! | whatever region is named, the run's own answers, and ARNs name that | a run has one Region |
 //! | neither region nor credentials are asked for | there is nobody to sign for |
 //! | `execute-command` calls without a plugin | the checks of the request can be seen |
 //! | dates of YAML stay texts, NaN is null, whole numbers have 64 bits | no request has more |

@@ -27,7 +27,7 @@ pub struct Offer {
 /// Words behind which a command comes.
 const BEFORE_COMMANDS: &[&str] = &[
     "if", "then", "else", "elif", "do", "while", "until", "!", "time", "{", "xargs", "env",
-    "command", "exec", "builtin", "watch", "timeout",
+    "command", "exec", "builtin", "watch", "timeout", "nohup",
 ];
 
 /// The command under way, up to the caret.
@@ -149,8 +149,8 @@ impl Shell {
                 completion.aws = Some(at + name.len());
                 return completion;
             } else {
-                let last = bare.last().map_or("", |(_, last)| last);
-                self.arguments(name, last, word, &mut completion);
+                let words: Vec<&str> = bare.iter().map(|(_, word)| *word).collect();
+                self.arguments(&words, word, &mut completion);
             }
         }
         crate::sim::sort::sort(&mut completion.offers);
@@ -158,13 +158,13 @@ impl Shell {
         completion
     }
 
-    /// What a command takes behind its last word: mostly files.
-    fn arguments(&self, name: &str, last: &str, word: &str, into: &mut Completion) {
+    /// What a command takes behind these words, its name the first: mostly files.
+    fn arguments(&self, words: &[&str], word: &str, into: &mut Completion) {
         let about = |text: &str, about: &str| Offer {
             text: format!("{text} "),
             about: about.to_string(),
         };
-        match name {
+        match words.first().copied().unwrap_or_default() {
             "cd" | "pushd" | "rmdir" => {
                 self.files(word, into);
                 into.offers.retain(|offer| offer.text.ends_with('/'));
@@ -177,11 +177,12 @@ impl Shell {
             }
             "type" | "which" | "help" | "command" | "hash" => self.commands(word, into),
             "drydock" => {
-                let mut rows = super::own::NAMES.iter();
-                let words = rows.find(|(behind, _)| *behind == last);
-                let words = words.into_iter().flat_map(|(_, words)| words.split(' '));
-                let named = words.filter(|own| own.starts_with(word));
-                into.offers.extend(named.map(|own| about(own, "")));
+                let next = super::own::next_words(words).into_iter();
+                let named = next.filter(|(text, _)| text.starts_with(word));
+                into.offers.extend(named.map(|(text, about)| Offer {
+                    text,
+                    about: about.to_string(),
+                }));
             }
             _ => self.files(word, into),
         }

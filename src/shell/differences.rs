@@ -26,7 +26,7 @@ const fn other(what: &'static str, why: &'static str) -> Difference {
     }
 }
 
-const ASIDE: &str = "nothing runs beside a script that outlives it";
+const ASIDE: &str = "nothing runs beside a script that outlives it: `wait` waits";
 const TIMES: &str = "files here have names and texts, no times, owners or modes";
 const SAME: &str = "the same run says the same again";
 const ROOM: &str = "the page must go on, whatever a script does";
@@ -107,6 +107,7 @@ pub const DIFFERENCES: &[Difference] = &[
         "what runs with `&` ends with its script; no `fg`, `bg`, `disown`",
         ASIDE,
     ),
+    other("`nohup` runs its command as it stands: no nohup.out", ASIDE),
     other(
         "-nt and -ot ask which file is there; `ls -l` and `stat` are not",
         TIMES,
@@ -116,7 +117,7 @@ pub const DIFFERENCES: &[Difference] = &[
         TIMES,
     ),
     other(
-        "$RANDOM, `shuf`, `mktemp`, awk's `rand` give the same in each run",
+        "$RANDOM, `shuf`, `sort -R`, `mktemp`, awk's `rand` give the same in each run",
         SAME,
     ),
     other(

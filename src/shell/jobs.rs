@@ -1,6 +1,6 @@
 //! What runs side by side: the parts of a pipeline, and commands with an `&`.
 
-use super::state::Boxed;
+use super::state::{Boxed, Shell};
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -70,6 +70,28 @@ impl Jobs {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.jobs.clear();
+    }
+}
+
+/// Turns that jobs get when their script is over: one of them may be a loop without end.
+const TURNS_OF_THE_LEFT: u32 = 1_000;
+
+impl Shell {
+    /// Ends what runs in the background. What it can do without time passing it does before: bash
+    /// lets `echo a &` end too.
+    pub async fn end_jobs(&mut self) {
+        let count = |shell: &Shell| shell.jobs.borrow().running().count();
+        if count(self) > 0 {
+            self.outside.settle(TURNS_OF_THE_LEFT).await;
+        }
+        let ended = count(self);
+        if ended > 0 && self.interactive {
+            let rule = "what runs in the background ends with its command line";
+            self.err(&format!(
+                "bash: {rule} ({ended} did): `wait` waits for it\n"
+            ));
+        }
+        self.jobs.borrow_mut().clear();
     }
 }
 

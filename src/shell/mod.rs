@@ -19,6 +19,7 @@ mod quote;
 mod regex;
 mod run;
 pub mod session;
+pub mod shown;
 mod state;
 mod streams;
 mod syntax;

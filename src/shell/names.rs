@@ -71,7 +71,11 @@ impl Names for LiveNames<'_> {
             }
             Live::ContainerInstances => here.map(|row| self.instances(row)).unwrap_or_default(),
             Live::TaskDefinitions => self.definitions(),
-            Live::CapacityProviders => ["FARGATE", "FARGATE_SPOT"].map(str::to_owned).into(),
+            Live::CapacityProviders => {
+                let fargate = ["FARGATE", "FARGATE_SPOT"].map(str::to_owned);
+                let own = texts(self.0.providers.keys());
+                fargate.into_iter().chain(own).collect()
+            }
             Live::TargetGroups => {
                 let rows = self.0.surroundings.target_groups.rows();
                 let rows = rows.filter(|row| !row.is_classic());
@@ -158,7 +162,20 @@ mod tests {
 
     fn offers(line: &str) -> (usize, Vec<String>) {
         let mut timeline = Timeline::new(Settings::default());
-        timeline.ask(Command::new("CreateCluster", r#"{"clusterName":"harbor"}"#));
+        for (action, body) in [
+            ("CreateCluster", r#"{"clusterName":"harbor"}"#),
+            (
+                "Drydock.Declare",
+                r#"{"autoScalingGroups":[{"autoScalingGroupName":"a","maxSize":2}]}"#,
+            ),
+            (
+                "CreateCapacityProvider",
+                r#"{"name":"machines","autoScalingGroupProvider":{"autoScalingGroupArn":"a"}}"#,
+            ),
+        ] {
+            let answer = timeline.ask(Command::new(action, body));
+            assert_eq!(answer.status, 200, "{}", answer.body);
+        }
         let found = complete_aws(line, 3, line.len(), timeline.world());
         let texts = found.offers.into_iter().map(|offer| offer.text);
         (found.from, texts.collect())
@@ -178,6 +195,10 @@ mod tests {
         assert_eq!(texts, ["subnet-0d0c1b00000000002 "]);
         let (_, texts) = offers("aws elbv2 wait target-in-service --target-group-arn ");
         assert_eq!(texts.len(), 5);
+        let (_, texts) = offers("aws ecs describe-capacity-providers --capacity-providers ");
+        assert_eq!(texts, ["FARGATE ", "FARGATE_SPOT ", "machines "]);
+        let (_, texts) = offers("aws ecs delete-capacity-provider --capacity-provider m");
+        assert_eq!(texts, ["machines "]);
         let (_, texts) = offers("aws scheduler create-schedule --schedule-expression-timezone As");
         assert!(texts.contains(&"Asia/Tokyo ".to_owned()));
     }

@@ -5,6 +5,7 @@ mod instances;
 
 use crate::aws::outside::Text;
 use crate::engine::{Command, Timeline};
+use crate::lifecycle::faults::{self, FAULTS};
 use crate::model::Settings;
 use crate::model::arn::Arns;
 use crate::shell::commands::curl;
@@ -13,11 +14,39 @@ use crate::view::reach::Request;
 use serde_json::{Map, Value, json};
 
 /// The words that come behind `drydock`, and behind some of them.
-pub const NAMES: &[(&str, &str)] = &[
+const NAMES: &[(&str, &str)] = &[
     ("drydock", "call capacity faults instances reset seed seek"),
     ("faults", "clear inject"),
     ("instances", "add terminate"),
 ];
+
+/// What may come behind these words, `drydock` the first of them, each with what has to follow, and
+/// what it is.
+pub fn next_words(words: &[&str]) -> Vec<(String, &'static str)> {
+    match words {
+        [_, "faults", "inject"] => {
+            let rows = FAULTS.iter();
+            rows.map(|row| (format!("{} ", row.name), row.title))
+                .collect()
+        }
+        [_, "faults", "inject", kind, given @ ..] => {
+            let parameters = faults::named(kind).map_or(&[][..], |row| row.parameters);
+            let asked = |member: &str| {
+                let name = |word: &&str| word.split('=').next() == Some(member);
+                given.iter().any(|word| name(word))
+            };
+            let left = parameters.iter().filter(|row| !asked(row.member));
+            left.map(|row| (format!("{}=", row.member), row.label))
+                .collect()
+        }
+        [.., last] => {
+            let row = NAMES.iter().find(|(behind, _)| behind == last);
+            let words = row.into_iter().flat_map(|(_, words)| words.split(' '));
+            words.map(|word| (format!("{word} "), "")).collect()
+        }
+        [] => Vec::new(),
+    }
+}
 
 const USAGE: &str = "\
 usage: drydock instances [--cluster NAME]             the container instances and their addresses
@@ -64,10 +93,10 @@ fn drydock(timeline: &mut Timeline, words: &[&str]) -> Result<String, String> {
         [] | ["help" | "--help" | "-h"] => Ok(USAGE.to_owned()),
         ["instances", rest @ ..] => instances::run(timeline, rest),
         ["capacity", rest @ ..] => capacity::run(timeline, rest),
-        ["faults"] => Ok(faults(timeline)),
+        ["faults"] => Ok(faults_now(timeline)),
         ["faults", "inject", kind, members @ ..] => {
             ask(timeline, "Drydock.InjectFault", fault(kind, members))?;
-            Ok(faults(timeline))
+            Ok(faults_now(timeline))
         }
         ["faults", "clear", ids @ ..] => {
             let ids: Vec<Value> = ids.iter().map(|id| value(id)).collect();
@@ -77,7 +106,7 @@ fn drydock(timeline: &mut Timeline, words: &[&str]) -> Result<String, String> {
                 json!({ "ids": ids })
             };
             ask(timeline, "Drydock.ClearFaults", body)?;
-            Ok(faults(timeline))
+            Ok(faults_now(timeline))
         }
         ["seek", time] => {
             let to =
@@ -190,7 +219,7 @@ fn fault(kind: &str, members: &[&str]) -> Value {
     Value::Object(body)
 }
 
-fn faults(timeline: &Timeline) -> String {
+fn faults_now(timeline: &Timeline) -> String {
     let mut out = String::new();
     let world = timeline.world();
     for (id, fault) in world.faults.iter() {

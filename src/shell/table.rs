@@ -166,6 +166,7 @@ pub const TABLE: &[Entry] = &[
         Slow(b::command::exec),
     ),
     builtin("exit", "ends the shell", Builtin(b::leave::exit)),
+    command("expand", "blanks for tabs", Filters(c::expand::filter)),
     builtin(
         "export",
         "hands variables to commands",
@@ -248,6 +249,7 @@ pub const TABLE: &[Entry] = &[
     ),
     command("mv", "renames files", Quick(c::cp::rename)),
     command("nl", "numbers the lines", Filters(c::nl::filter)),
+    command("nohup", "runs a command", Slow(c::nohup::run)),
     command("paste", "joins lines", Filters(c::paste::filter)),
     builtin("popd", "comes back to a folder", Builtin(b::dirs::pop)),
     command("printenv", "exported variables", Quick(c::small::printenv)),

@@ -38,6 +38,12 @@ impl Queue {
         self.asked.get(&self.shown?)
     }
 
+    /// Whether somebody asks for what comes at once.
+    pub(super) fn is_busy(&self) -> bool {
+        let at_once = |need: &Need| matches!(need, Need::Call { .. } | Need::Own { .. });
+        self.asked.values().any(at_once)
+    }
+
     /// Hands out the next need; a sleep only if `sleeps`.
     pub(super) fn next(&mut self, sleeps: bool) -> Option<Need> {
         let until = |need: &Need| match need {

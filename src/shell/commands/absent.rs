@@ -81,7 +81,6 @@ const ABSENT: &[(&str, &str)] = &[
         "man",
         "`help` lists what there is, `aws ecs run-task help` tells of one",
     ),
-    ("nohup", "leave the word out: nothing hangs up here"),
     ("od", "`cat -A` shows characters, `base64` bytes"),
     ("split", "`awk` writes into several files"),
     ("tree", "`find` lists files"),

@@ -1,7 +1,9 @@
 //! `curl`: requests to simulated hosts. Messages and exit codes: curl(1), "EXIT CODES", and curl
-//! 8.
+//! 7.88.
 
 mod options;
+mod retry;
+mod verbose;
 mod write_out;
 
 use crate::aws::outside::Text;
@@ -10,6 +12,7 @@ use crate::shell::state::{Boxed, Flow, Shell};
 use crate::sim::Span;
 use crate::view::reach::{Reach, Request, reach};
 use options::{Options, Url};
+use retry::Retries;
 
 /// How long a connection is tried to an address that does not answer: Linux sends the first packet
 /// again for so long (tcp(7), `tcp_syn_retries`).
@@ -81,49 +84,97 @@ struct Outcome {
     code: u8,
 }
 
+/// Makes a request, again if that is wanted, and gives curl's exit code.
 async fn fetch(shell: &mut Shell, options: &Options, text: &str) -> u8 {
-    let mut outcome = Outcome {
-        url: text.to_string(),
-        ..Outcome::default()
-    };
-    let message;
     let started = shell.outside.now();
-    match Url::read(text) {
-        Err((code, reason)) => {
-            outcome.code = code;
-            message = Some(reason);
-        }
-        Ok(url) => {
-            outcome.host.clone_from(&url.host);
-            outcome.port = url.port;
-            let (port, turn) = (url.port.to_string(), shell.steps.get().to_string());
-            let words = ["curl", options.method(), &url.host, &port, &url.path, &turn];
-            let said = shell.outside.own(words.map(str::to_string).to_vec()).await;
-            outcome.code = said.code;
-            if said.code == 0 && url.secure {
-                outcome.code = NO_TLS;
-                message = Some(
-                    "OpenSSL/3.0.17: error:0A00010B:SSL routines::wrong version \
-                     number"
-                        .to_string(),
-                );
-            } else if said.code == 0 {
-                let failed = receive(shell, options, &said.out, &mut outcome);
-                (outcome.code, message) = failed.map_or((0, None), |(c, text)| (c, Some(text)));
-            } else {
-                message = Some(unreached(shell, options, &url, said.code).await);
+    let mut retries = Retries::new(options);
+    let mut turn = shell.steps.get();
+    let outcome = loop {
+        let outcome = attempt(shell, options, text, turn).await;
+        let passed = shell.outside.now().since(started);
+        let in_time = options.retry_most.is_none_or(|most| passed < most);
+        let reason = retry::reason(options, &outcome).filter(|_| in_time);
+        let Some((pause, warning)) = reason.and_then(|reason| retries.next(reason)) else {
+            break outcome;
+        };
+        if !options.silent {
+            shell.err(&warning);
+            if options.output.is_some() && outcome.size > 0 {
+                shell.err(&format!("Throwing away {} bytes\n", outcome.size));
             }
         }
-    }
-    outcome.millis = shell.outside.now().since(started).0;
-    if let Some(message) = message.filter(|_| !options.silent || options.show_error) {
-        shell.err(&format!("curl: ({}) {message}\n", outcome.code));
-    }
+        let why = format!("curl, to try {} again", outcome.host);
+        shell.outside.sleep(pause, &why).await;
+        turn += 1;
+    };
     if let Some(format) = &options.write_out {
         let text = write_out::written(format, &outcome);
         shell.out(text.as_bytes());
     }
     outcome.code
+}
+
+/// Makes a request once.
+async fn attempt(shell: &mut Shell, options: &Options, text: &str, turn: u64) -> Outcome {
+    let mut outcome = Outcome {
+        url: text.to_string(),
+        ..Outcome::default()
+    };
+    let started = shell.outside.now();
+    let asked = match Url::read(text) {
+        Err(failed) => Err(failed),
+        Ok(url) => {
+            outcome.host.clone_from(&url.host);
+            outcome.port = url.port;
+            let asked = ask(shell, options, &url, turn, &mut outcome).await;
+            let error = asked.as_ref().err().map(|(_, message)| message.as_str());
+            verbose(shell, options, &verbose::end(&url.host, error));
+            asked
+        }
+    };
+    outcome.millis = shell.outside.now().since(started).0;
+    if let Err((code, message)) = asked {
+        outcome.code = code;
+        if !options.silent || options.show_error {
+            shell.err(&format!("curl: ({code}) {message}\n"));
+        }
+    }
+    outcome
+}
+
+fn verbose(shell: &mut Shell, options: &Options, text: &str) {
+    if options.verbose {
+        shell.err(text);
+    }
+}
+
+/// Asks the host; the error is curl's exit code and message.
+async fn ask(
+    shell: &mut Shell,
+    options: &Options,
+    url: &Url,
+    turn: u64,
+    outcome: &mut Outcome,
+) -> Result<(), (u8, String)> {
+    let (port, turn) = (url.port.to_string(), turn.to_string());
+    let words = ["curl", options.method(), &url.host, &port, &url.path, &turn];
+    let said = shell.outside.own(words.map(str::to_string).to_vec()).await;
+    if said.code != UNKNOWN_HOST {
+        verbose(shell, options, &verbose::trying(url));
+    }
+    if said.code != 0 {
+        if said.code == NOT_CONNECTED {
+            verbose(shell, options, &verbose::refused(url));
+        }
+        return Err((said.code, unreached(shell, options, url, said.code).await));
+    }
+    verbose(shell, options, &verbose::connected(url));
+    if url.secure {
+        let reason = "error:0A00010B:SSL routines::wrong version number";
+        return Err((NO_TLS, format!("OpenSSL/3.0.17: {reason}")));
+    }
+    verbose(shell, options, &verbose::request(options, url));
+    receive(shell, options, &said.out, outcome)
 }
 
 /// Waits as long as curl would, and words what went wrong.
@@ -161,7 +212,7 @@ fn receive(
     options: &Options,
     answer: &str,
     outcome: &mut Outcome,
-) -> Option<(u8, String)> {
+) -> Result<(), (u8, String)> {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((answer, ""));
     let status = head.split(' ').nth(1).and_then(|text| text.parse().ok());
     outcome.status = status.unwrap_or(0);
@@ -169,9 +220,11 @@ fn receive(
         .lines()
         .find_map(|line| line.strip_prefix("Content-Type: "));
     outcome.kind = kind.unwrap_or_default().to_string();
-    if options.fail && outcome.status >= 400 {
+    let fails = options.fail && outcome.status >= 400;
+    verbose(shell, options, &verbose::response(head, !fails));
+    if fails {
         let message = format!("The requested URL returned error: {}", outcome.status);
-        return Some((HTTP_ERROR, message));
+        return Err((HTTP_ERROR, message));
     }
     outcome.size = body.len();
     let mut text = String::new();
@@ -184,15 +237,15 @@ fn receive(
     }
     let Some(path) = &options.output else {
         shell.out(text.as_bytes());
-        return None;
+        return Ok(());
     };
     match shell.disk.write(path, text.as_bytes()) {
-        Ok(()) => None,
+        Ok(()) => Ok(()),
         Err(reason) => {
             shell.err(&format!(
                 "Warning: Failed to open the file {path}: {reason}\n"
             ));
-            Some((
+            Err((
                 NOT_WRITTEN,
                 "Failure writing output to destination".to_string(),
             ))

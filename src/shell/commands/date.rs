@@ -2,7 +2,7 @@
 
 mod moment;
 
-use super::options::{Known, read};
+use super::options::{Given, Known, read};
 use crate::shell::state::Shell;
 use crate::sim::time::{civil_from_days, days_from_civil, iso8601, parse_iso8601};
 use moment::moment;
@@ -13,11 +13,30 @@ const KNOWN: Known = Known {
         ("universal", 'u'),
         ("date", 'd'),
         ("iso-8601", 'I'),
-        ("rfc-3339", 'E'),
+        ("rfc-3339", RFC_3339),
         ("rfc-email", 'R'),
     ],
-    ..Known::new("date", "ud:IRE")
+    ..Known::new("date", "ud:I::R\u{1}:")
 };
+
+/// It has a long name only.
+const RFC_3339: char = '\u{1}';
+
+/// Precisions and their formats. Source: GNU coreutils, date(1): unambiguous beginnings do too.
+type Forms = &'static [(&'static str, &'static str)];
+
+const ISO_8601: Forms = &[
+    ("hours", "%Y-%m-%dT%H+00:00"),
+    ("minutes", "%Y-%m-%dT%H:%M+00:00"),
+    ("date", "%Y-%m-%d"),
+    ("seconds", "%Y-%m-%dT%H:%M:%S+00:00"),
+    ("ns", "%Y-%m-%dT%H:%M:%S,%N+00:00"),
+];
+const RFC_3339_FORMS: Forms = &[
+    ("date", "%Y-%m-%d"),
+    ("seconds", "%Y-%m-%d %H:%M:%S+00:00"),
+    ("ns", "%Y-%m-%d %H:%M:%S.%N+00:00"),
+];
 
 const DAYS: [&str; 7] = [
     "Thursday",
@@ -46,7 +65,7 @@ const MONTHS: [&str; 12] = [
 const DAY: u64 = 86_400_000;
 
 pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
-    let given = match read(shell, &KNOWN, &iso_forms(arguments)) {
+    let given = match read(shell, &KNOWN, arguments) {
         Ok(given) => given,
         Err(status) => return status,
     };
@@ -61,22 +80,20 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
             }
         },
     };
-    let mut how = "%a %b %e %H:%M:%S UTC %Y";
-    if let Some(precision) = given.value('I') {
-        how = match precision {
-            "hours" => "%Y-%m-%dT%H+00:00",
-            "minutes" => "%Y-%m-%dT%H:%M+00:00",
-            "seconds" => "%Y-%m-%dT%H:%M:%S+00:00",
-            _ => "%Y-%m-%d",
-        };
-    } else if given.has('R') {
-        how = "%a, %d %b %Y %H:%M:%S +0000";
-    } else if given.has('E') {
-        how = "%Y-%m-%d %H:%M:%S+00:00";
-    }
+    let mut how = match named_format(&given) {
+        Ok(how) => how,
+        Err(message) => {
+            shell.err(&format!("date: {message}\n"));
+            return 1;
+        }
+    };
     match given.words.as_slice() {
         [] => {}
-        [word] if word.starts_with('+') => how = &word[1..],
+        [word] if word.starts_with('+') && how.is_some() => {
+            shell.err(&format!("date: {MANY}\n"));
+            return 1;
+        }
+        [word] if word.starts_with('+') => how = Some(&word[1..]),
         [word, ..] => {
             let reason = if given.words.len() > 1 {
                 format!("extra operand '{}'", given.words[1])
@@ -87,18 +104,49 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
             return 1;
         }
     }
-    let text = format(how, at);
+    let text = format(how.unwrap_or("%a %b %e %H:%M:%S UTC %Y"), at);
     shell.out(format!("{text}\n").as_bytes());
     0
 }
 
-/// `-Iseconds` takes no word behind it.
-fn iso_forms(arguments: &[String]) -> Vec<String> {
-    let swap = |argument: &String| match argument.strip_prefix("-I") {
-        Some(precision) => format!("--iso-8601={precision}"),
-        None => argument.clone(),
+const MANY: &str = "multiple output formats specified";
+
+/// The format that a flag names, if one does.
+fn named_format(given: &Given) -> Result<Option<&'static str>, String> {
+    let mut how = None;
+    for (letter, value) in &given.flags {
+        let next = match *letter {
+            // `-I` alone: the date.
+            'I' if value.is_empty() => "%Y-%m-%d",
+            'I' => precision(ISO_8601, "--iso-8601", value)?,
+            RFC_3339 => precision(RFC_3339_FORMS, "--rfc-3339", value)?,
+            'R' => "%a, %d %b %Y %H:%M:%S +0000",
+            _ => continue,
+        };
+        if how.replace(next).is_some() {
+            return Err(MANY.to_string());
+        }
+    }
+    Ok(how)
+}
+
+/// The format of a precision; no two of them begin alike.
+fn precision(forms: Forms, flag: &str, value: &str) -> Result<&'static str, String> {
+    let found = forms.iter().find(|(name, _)| name.starts_with(value));
+    if let Some((_, how)) = found.filter(|_| !value.is_empty()) {
+        return Ok(how);
+    }
+    let what = if value.is_empty() {
+        "ambiguous"
+    } else {
+        "invalid"
     };
-    arguments.iter().map(swap).collect()
+    let mut message = format!("{what} argument '{value}' for '{flag}'\nValid arguments are:\n");
+    for (name, _) in forms {
+        message.push_str(&format!("  - '{name}'\n"));
+    }
+    message.push_str("Try 'date --help' for more information.");
+    Err(message)
 }
 
 /// Writes epoch milliseconds in the format of `date`.

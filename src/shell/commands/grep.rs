@@ -36,9 +36,10 @@ const KNOWN: Known = Known {
         ("recursive", 'r'),
         ("include", 'N'),
         ("exclude", 'X'),
+        ("byte-offset", 'b'),
     ],
     status: 2,
-    ..Known::new("grep", "EFGivcoqnwxe:m:lLhHA:B:C:sUPrRN:X:a")
+    ..Known::new("grep", "EFGivcoqnwxbe:m:lLhHA:B:C:sUPrRN:X:a")
 };
 
 struct Grep {
@@ -52,8 +53,12 @@ struct Grep {
     name: String,
     line: usize,
     matches: usize,
+    /// Where the line begins in its file, in bytes.
+    offset: usize,
+    next_offset: usize,
     any: bool,
-    held: VecDeque<(usize, Vec<u8>)>,
+    /// Lines with their numbers and places.
+    held: VecDeque<((usize, usize), Vec<u8>)>,
     /// Lines behind a match that are still to be written.
     follow: usize,
     last_written: usize,
@@ -116,6 +121,8 @@ pub fn filter(shell: &mut Shell, arguments: &[String]) -> Filtered {
         name: String::new(),
         line: 0,
         matches: 0,
+        offset: 0,
+        next_offset: 0,
         any: false,
         held: VecDeque::new(),
         follow: 0,
@@ -218,7 +225,7 @@ impl Grep {
         self.regexes.iter().any(|regex| regex.is_in(line))
     }
 
-    fn head(&self, line: usize, sign: char) -> String {
+    fn head(&self, (line, offset): (usize, usize), sign: char) -> String {
         let mut head = String::new();
         if self.names {
             head.push_str(&format!("{}{sign}", self.name));
@@ -226,17 +233,21 @@ impl Grep {
         if self.given.has('n') {
             head.push_str(&format!("{line}{sign}"));
         }
+        if self.given.has('b') {
+            head.push_str(&format!("{offset}{sign}"));
+        }
         head
     }
 
-    fn write(&mut self, number: usize, line: &[u8], sign: char, to: &mut Output) {
+    fn write(&mut self, place: (usize, usize), line: &[u8], sign: char, to: &mut Output) {
+        let number = place.0;
         let context = self.before > 0 || self.after > 0;
         if context && self.wrote && number > self.last_written + 1 {
             to.line(b"--");
         }
         self.wrote = true;
         self.last_written = number;
-        to.out.extend_from_slice(self.head(number, sign).as_bytes());
+        to.out.extend_from_slice(self.head(place, sign).as_bytes());
         to.line(line);
     }
 
@@ -246,8 +257,8 @@ impl Grep {
             && let Some((start, end)) = self.find(line, at)
         {
             if end > start {
-                to.out
-                    .extend_from_slice(self.head(self.line, ':').as_bytes());
+                let head = self.head((self.line, self.offset + start), ':');
+                to.out.extend_from_slice(head.as_bytes());
                 to.line(&line[start..end]);
             }
             at = end.max(start + 1);
@@ -268,21 +279,25 @@ impl Filter for Grep {
         }
         .to_string();
         (self.line, self.matches, self.follow, self.last_written) = (0, 0, 0, 0);
+        self.next_offset = 0;
         self.held.clear();
     }
 
     fn line(&mut self, line: &[u8], _ended: bool, to: &mut Output) -> Next {
         self.line += 1;
+        self.offset = self.next_offset;
+        self.next_offset += line.len() + 1;
         if self.matches >= self.most {
             return Next::File;
         }
+        let place = (self.line, self.offset);
         let has = |letter| self.given.has(letter);
         if self.matches(line) == has('v') {
             if self.follow > 0 {
                 self.follow -= 1;
-                self.write(self.line, line, '-', to);
+                self.write(place, line, '-', to);
             } else if self.before > 0 {
-                self.held.push_back((self.line, line.to_vec()));
+                self.held.push_back((place, line.to_vec()));
                 if self.held.len() > self.before {
                     self.held.pop_front();
                 }
@@ -300,10 +315,10 @@ impl Filter for Grep {
         if has('o') && !has('v') && !has('c') {
             self.write_only(line, to);
         } else if !has('c') && !has('o') {
-            for (number, held) in std::mem::take(&mut self.held) {
-                self.write(number, &held, '-', to);
+            for (place, held) in std::mem::take(&mut self.held) {
+                self.write(place, &held, '-', to);
             }
-            self.write(self.line, line, ':', to);
+            self.write(place, line, ':', to);
             self.follow = self.after;
         }
         let over = self.matches >= self.most && self.follow == 0;

@@ -5,7 +5,7 @@ use crate::shell::state::Shell;
 /// A command's flags.
 pub struct Known {
     pub name: &'static str,
-    /// Letters; a colon says that a value follows.
+    /// Letters; a colon says that a value follows, two that one may stand right behind.
     pub letters: &'static str,
     /// Long names and their letters.
     pub long: &'static [(&'static str, char)],
@@ -107,7 +107,7 @@ fn one_long<'a>(
     };
     let value = match value {
         Some(value) => value,
-        None if wants_value(known, *letter) => match rest.next() {
+        None if value_of(known, *letter) == Wants::Always => match rest.next() {
             Some(value) => value.clone(),
             None => return Err(format!("option '--{name}' requires an argument")),
         },
@@ -127,12 +127,13 @@ fn letters<'a>(
         if letter == ':' || !known.letters.contains(letter) {
             return Err(format!("invalid option -- '{letter}'"));
         }
-        if !wants_value(known, letter) {
+        let wants = value_of(known, letter);
+        if wants == Wants::Never {
             given.flags.push((letter, String::new()));
             continue;
         }
         let own = &flags[at + letter.len_utf8()..];
-        let value = if !own.is_empty() {
+        let value = if !own.is_empty() || wants == Wants::Perhaps {
             own.to_string()
         } else {
             match rest.next() {
@@ -146,7 +147,20 @@ fn letters<'a>(
     Ok(())
 }
 
-fn wants_value(known: &Known, letter: char) -> bool {
+/// Whether a flag has a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wants {
+    Never,
+    Perhaps,
+    Always,
+}
+
+fn value_of(known: &Known, letter: char) -> Wants {
     let place = known.letters.find(letter);
-    place.is_some_and(|at| known.letters[at + letter.len_utf8()..].starts_with(':'))
+    let behind = place.map_or("", |at| &known.letters[at + letter.len_utf8()..]);
+    match (behind.starts_with("::"), behind.starts_with(':')) {
+        (true, _) => Wants::Perhaps,
+        (false, true) => Wants::Always,
+        (false, false) => Wants::Never,
+    }
 }

@@ -20,9 +20,11 @@ const KNOWN: Known = Known {
         ("output", 'o'),
         ("check", 'c'),
         ("zero-terminated", 'z'),
+        ("month-sort", 'M'),
+        ("random-sort", 'R'),
     ],
     status: 2,
-    ..Known::new("sort", "nrufbhVsgdk:t:o:cmz")
+    ..Known::new("sort", "nrufbhVsgdMRk:t:o:cmz")
 };
 
 /// How two texts are compared.
@@ -31,6 +33,9 @@ struct How {
     numbers: bool,
     human: bool,
     version: bool,
+    months: bool,
+    /// By sums of the texts: in no order, and equal ones stay together.
+    random: bool,
     reverse: bool,
     fold: bool,
     blanks: bool,
@@ -100,6 +105,8 @@ fn how(letters: &str, before: How) -> How {
             'n' | 'g' => how.numbers = true,
             'h' => how.human = true,
             'V' => how.version = true,
+            'M' => how.months = true,
+            'R' => how.random = true,
             'r' => how.reverse = true,
             'f' => how.fold = true,
             'b' => how.blanks = true,
@@ -229,12 +236,33 @@ fn compare(left: &[u8], right: &[u8], how: How) -> Ordering {
             .then_with(|| numbers(left, right))
     } else if how.version {
         versions(left, right)
+    } else if how.months {
+        month(left).cmp(&month(right))
+    } else if how.random {
+        let sums = checksum(left).cmp(&checksum(right));
+        sums.then_with(|| left.cmp(right))
     } else if how.fold {
         left.to_ascii_uppercase().cmp(&right.to_ascii_uppercase())
     } else {
         left.cmp(right)
     };
     if how.reverse { order.reverse() } else { order }
+}
+
+/// The number of the month whose first letters a text begins with; 0 if it begins otherwise.
+fn month(text: &[u8]) -> usize {
+    let text = text.trim_ascii_start();
+    let start = text.get(..3).unwrap_or_default().to_ascii_lowercase();
+    let mut names = b"janfebmaraprmayjunjulaugsepoctnovdec".chunks(3);
+    let place = names.position(|name| name == start);
+    place.map_or(0, |place| place + 1)
+}
+
+/// A sum of a text: FNV-1a.
+fn checksum(text: &[u8]) -> u64 {
+    let start = 0xcbf2_9ce4_8422_2325;
+    let fold = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+    text.iter().fold(start, fold)
 }
 
 /// The rank of `K`, `M`, `G` behind a number.

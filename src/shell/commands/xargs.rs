@@ -17,9 +17,10 @@ const KNOWN: Known = Known {
         ("delimiter", 'd'),
         ("max-lines", 'L'),
         ("arg-file", 'a'),
+        ("max-chars", 's'),
     ],
     first_ends: true,
-    ..Known::new("xargs", "n:P:I:rpt0d:L:s:xa:")
+    ..Known::new("xargs", "n:P:I:rpt0d:L:s:xa:E:")
 };
 
 /// Words of one command line.
@@ -37,7 +38,7 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
         Ok(given) => given,
         Err(status) => return status,
     };
-    for letter in ['n', 'L'] {
+    for letter in ['n', 'L', 's'] {
         let help = "Try 'xargs --help' for more information.\n";
         match given.number(letter) {
             Some(Ok(0)) => {
@@ -75,7 +76,19 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
         command.push("echo".to_string());
     }
     warn(shell, &given);
-    let lines = command_lines(&command, items, &given);
+    let lines = match command_lines(&command, items, &given) {
+        Ok(lines) => lines,
+        Err((lines, message)) => {
+            // What came before is carried out.
+            for line in &lines {
+                if let Err(status) = one(shell, line, &given).await {
+                    return status;
+                }
+            }
+            shell.err(&format!("xargs: {message}\n"));
+            return 1;
+        }
+    };
     let mut worst = 0;
     for line in lines {
         match one(shell, &line, &given).await {
@@ -106,17 +119,23 @@ fn items(input: &str, given: &Given) -> Result<Vec<Vec<String>>, String> {
             .map(|item| vec![item.to_string()])
             .collect());
     }
+    let end = given.value('E').filter(|end| !end.is_empty());
     let mut lines = Vec::new();
     for line in input.lines() {
-        let items = if given.has('I') {
+        let mut items = if given.has('I') {
             let line = line.trim_start_matches([' ', '\t']);
             let whole = unquoted(line, false)?;
             whole.into_iter().collect()
         } else {
             unquoted(line, true)?
         };
+        let over = end.and_then(|end| items.iter().position(|item| item == end));
+        items.truncate(over.unwrap_or(items.len()));
         if !items.is_empty() {
             lines.push(items);
+        }
+        if over.is_some() {
+            break;
         }
     }
     Ok(lines)
@@ -165,7 +184,50 @@ fn warn(shell: &mut Shell, given: &Given) {
     }
 }
 
-fn command_lines(command: &[String], lines: Vec<Vec<String>>, given: &Given) -> Vec<Vec<String>> {
+/// Command lines, or those before one that is too long and what is wrong with it.
+type Lines = Result<Vec<Vec<String>>, (Vec<Vec<String>>, &'static str)>;
+
+fn command_lines(command: &[String], lines: Vec<Vec<String>>, given: &Given) -> Lines {
+    let number = |letter| given.number(letter).and_then(Result::ok);
+    let most = number('s').unwrap_or(usize::MAX);
+    if size(command) > most {
+        let message = "cannot fit single argument within argument list size limit";
+        return Err((Vec::new(), message));
+    }
+    let made = unbounded(command, lines, given);
+    let mut bounded = Vec::new();
+    for line in made {
+        // Those of `-I` and `-L` are not cut.
+        if size(&line) <= most {
+            bounded.push(line);
+            continue;
+        }
+        if given.has('I') || given.has('L') {
+            return Err((bounded, TOO_LONG));
+        }
+        let mut part = command.to_vec();
+        for word in &line[command.len()..] {
+            if size(&part) + word.len() + 1 > most && part.len() > command.len() {
+                bounded.push(std::mem::replace(&mut part, command.to_vec()));
+            }
+            part.push(word.clone());
+            if size(&part) > most {
+                return Err((bounded, TOO_LONG));
+            }
+        }
+        bounded.push(part);
+    }
+    Ok(bounded)
+}
+
+const TOO_LONG: &str = "argument line too long";
+
+/// Bytes of a command line, each word with an end.
+fn size(words: &[String]) -> usize {
+    words.iter().map(|word| word.len() + 1).sum()
+}
+
+fn unbounded(command: &[String], lines: Vec<Vec<String>>, given: &Given) -> Vec<Vec<String>> {
     if let Some(mark) = given.value('I') {
         let put = |item: &String| {
             let fill = |word: &String| word.replace(mark, item);

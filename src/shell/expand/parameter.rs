@@ -16,6 +16,14 @@ pub enum Values {
 }
 
 impl Shell {
+    /// The status of a shell that ends since a variable has no value.
+    fn status_of_absence(&self) -> u8 {
+        match self.forked || self.options.errexit {
+            true => 1,
+            false => 127,
+        }
+    }
+
     /// Whether it is a list without items, which in quotes vanishes.
     pub fn is_empty_list(&self, parameter: &Parameter) -> bool {
         let kept = matches!(
@@ -159,7 +167,7 @@ impl Shell {
                 Some(Index::All | Index::Joined) | None => String::new(),
             };
             let message = format!("{sign}{}{index}: unbound variable", parameter.name);
-            let status = if self.forked { 1 } else { 127 };
+            let status = self.status_of_absence();
             return Err(self.fault(&message, status));
         }
         Ok(values)
@@ -211,7 +219,7 @@ impl Shell {
                         false => "parameter not set".to_string(),
                     };
                 }
-                let status = if self.forked { 1 } else { 127 };
+                let status = self.status_of_absence();
                 return Err(self.fault(&format!("{name}: {text}"), status));
             }
             _ => {}

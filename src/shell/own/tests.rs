@@ -1,3 +1,5 @@
+mod curls;
+
 use super::*;
 use crate::aws::on_timeline::hands_of;
 use crate::aws::stream::Channel;

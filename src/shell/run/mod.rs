@@ -23,7 +23,8 @@ use std::rc::Rc;
 const DEPTH_MOST: u32 = 400;
 
 impl Shell {
-    /// Runs a script to its end and gives its status; what runs in the background ends too.
+    /// Runs a script to its end and gives its status; what still runs in the background then is
+    /// ended.
     pub async fn script(&mut self, text: &str) -> u8 {
         let jobs = Rc::clone(&self.jobs);
         let mut main = pin!(self.script_alone(text));
@@ -39,10 +40,7 @@ impl Shell {
         if flow == Flow::Exit || !self.interactive {
             self.leave().await;
         }
-        while self.jobs.borrow().running().next().is_some() {
-            self.outside.idle().await;
-        }
-        self.jobs.borrow_mut().clear();
+        self.end_jobs().await;
         self.status
     }
 

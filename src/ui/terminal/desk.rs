@@ -7,7 +7,7 @@ use super::super::frames::wall_millis;
 use super::super::prelude::*;
 use super::super::state::Page;
 use super::super::{run, storage};
-use super::entry::{Entry, Progress};
+use super::entry::{self, Entry, Progress};
 use super::{own, pulse};
 use crate::api::Answer;
 use crate::aws::outside::{Need, Outside, Reply, Running, Step};
@@ -51,6 +51,8 @@ struct Job {
     entry: Entry,
     /// Whether it has let a paused clock run.
     runs_clock: bool,
+    /// Whether it has cleared the log: then its own line goes too, unless it says something.
+    clears: bool,
 }
 
 struct Desk {
@@ -159,6 +161,7 @@ impl Terminal {
                 running,
                 entry,
                 runs_clock: false,
+                clears: false,
             });
         });
         self.busy.set(true);
@@ -253,10 +256,14 @@ impl Terminal {
         let step = with_desk(|desk| {
             let job = desk.job.as_mut()?;
             let step = job.running.step(now, reply);
-            job.entry.write(desk.outside.take_written());
-            Some((step, job.entry))
+            let clears = job.entry.write(desk.outside.take_written());
+            job.clears |= clears;
+            Some((step, job.entry, clears))
         });
-        match step {
+        if let Some((.., true)) = step {
+            self.clear();
+        }
+        match step.map(|(step, entry, _)| (step, entry)) {
             // It was interrupted in the meantime.
             None => Turn::Waits,
             Some((Step::Breathes, _)) => Turn::Again(None),
@@ -284,8 +291,7 @@ impl Terminal {
             },
             Need::Sleep { until, .. } if until <= now => Turn::Again(Some(Reply::Awake)),
             Need::Sleep { until, why } => {
-                entry.progress.set(Progress::Runs(Some(why)));
-                self.let_time_pass(page, until);
+                self.let_time_pass(page, entry, (now, until), why);
                 Turn::Waits
             }
             Need::Line { prompt } => {
@@ -315,9 +321,15 @@ impl Terminal {
     }
 
     /// A paused clock runs for a program that waits, once: who pauses it again means it.
-    fn let_time_pass(self, page: Page, until: SimTime) {
+    fn let_time_pass(
+        self,
+        page: Page,
+        entry: Entry,
+        (since, until): (SimTime, SimTime),
+        why: String,
+    ) {
         let paused = !page.playing.get_untracked();
-        let first = with_desk(|desk| {
+        let found = with_desk(|desk| {
             let job = desk.job.as_mut()?;
             WAIT.set(Some(Wait {
                 at: until,
@@ -325,9 +337,16 @@ impl Terminal {
             }));
             let first = paused && !job.runs_clock;
             job.runs_clock |= paused;
-            Some(first)
+            Some((first, job.runs_clock))
         });
-        if first == Some(true) {
+        let (first, runs_clock) = found.unwrap_or_default();
+        entry.progress.set(Progress::Runs(Some(entry::Wait {
+            why,
+            since,
+            until,
+            runs_clock,
+        })));
+        if first {
             page.playing.set(true);
         }
     }
@@ -341,8 +360,16 @@ impl Terminal {
         if job.runs_clock {
             page.playing.set(false);
         }
-        with_desk(|desk| job.entry.write(desk.outside.take_written()));
+        let clears = with_desk(|desk| job.entry.write(desk.outside.take_written()));
+        if clears {
+            self.clear();
+        }
         job.entry.end(code);
+        if job.clears && code == 0 && job.entry.blocks.with_untracked(Vec::is_empty) {
+            let number = job.entry.number;
+            self.entries
+                .update(|rows| rows.retain(|row| row.number != number));
+        }
         self.question.set(None);
         self.busy.set(false);
         page.refresh();

@@ -2,6 +2,7 @@
 
 use super::super::prelude::*;
 use crate::aws::stream::Channel;
+use crate::shell::shown::{Part, parts};
 use crate::sim::SimTime;
 use crate::view::transcript::{Node, nodes};
 use std::sync::Arc;
@@ -12,11 +13,24 @@ const BLOCK_LINES: usize = 200;
 /// Lines that one command line keeps; older ones are dropped, and it says so.
 const MOST_LINES: usize = 100_000;
 
+/// What a command line waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// In words.
+    pub why: String,
+    /// When it began.
+    pub since: SimTime,
+    /// When it ends.
+    pub until: SimTime,
+    /// Whether it lets a paused clock run.
+    pub runs_clock: bool,
+}
+
 /// How far a command line is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// Under way; what it waits for, if for something.
-    Runs(Option<String>),
+    Runs(Option<Wait>),
     /// Over, with this exit code.
     Over(u8),
 }
@@ -51,6 +65,9 @@ pub struct Entry {
     pub progress: RwSignal<Progress>,
     /// Lines that were dropped.
     pub dropped: RwSignal<usize>,
+    /// The number of the next block where there is none: after a clear the numbers go on, since the
+    /// page tells blocks apart by them.
+    first: StoredValue<usize>,
 }
 
 impl Entry {
@@ -64,23 +81,45 @@ impl Entry {
             tree: RwSignal::new(None),
             progress: RwSignal::new(Progress::Runs(None)),
             dropped: RwSignal::new(0),
+            first: StoredValue::new(0),
         }
     }
 
-    /// Takes what was written.
-    pub fn write(self, written: Vec<(Channel, Vec<u8>)>) {
+    /// Takes what was written; says whether it clears what stands above.
+    pub fn write(self, written: Vec<(Channel, Vec<u8>)>) -> bool {
         if written.is_empty() {
-            return;
+            return false;
         }
+        let mut clears = false;
         self.blocks.update(|blocks| {
             for (channel, bytes) in written {
-                append(blocks, channel, &String::from_utf8_lossy(&bytes));
+                for part in parts(&String::from_utf8_lossy(&bytes)) {
+                    match part {
+                        Part::Text(text) => append(blocks, self.first.get_value(), channel, &text),
+                        Part::ClearsScreen => self.clear(blocks),
+                        Part::ClearsAll => {
+                            self.clear(blocks);
+                            clears = true;
+                        }
+                    }
+                }
             }
             let dropped = drop_oldest(blocks);
             if dropped > 0 {
                 self.dropped.update(|sum| *sum += dropped);
             }
         });
+        clears
+    }
+
+    fn clear(self, blocks: &mut Vec<Block>) {
+        if let Some(last) = blocks.last() {
+            self.first.set_value(last.number + 1);
+        }
+        blocks.clear();
+        if self.dropped.get_untracked() > 0 {
+            self.dropped.set(0);
+        }
     }
 
     /// It is over: output that is JSON becomes a tree.
@@ -100,8 +139,8 @@ impl Entry {
     }
 }
 
-/// Puts text behind the last block, or into new ones.
-fn append(blocks: &mut Vec<Block>, channel: Channel, text: &str) {
+/// Puts text behind the last block, or into new ones; `first` is the number of the first of all.
+fn append(blocks: &mut Vec<Block>, first: usize, channel: Channel, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
         let open = blocks.last().filter(|last| {
@@ -110,7 +149,7 @@ fn append(blocks: &mut Vec<Block>, channel: Channel, text: &str) {
         let (number, before, lines) = match open {
             Some(last) => (last.number, last.text.clone(), last.lines),
             None => (
-                blocks.last().map_or(0, |last| last.number + 1),
+                blocks.last().map_or(first, |last| last.number + 1),
                 Arc::from(""),
                 0,
             ),

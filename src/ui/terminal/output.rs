@@ -5,6 +5,7 @@ use super::super::state::{Page, Selection, use_page};
 use super::desk::Terminal;
 use super::entry::{Block, Entry, Progress};
 use crate::aws::stream::Channel;
+use crate::shell::shown::{Clock, waits};
 use crate::view::format;
 use crate::view::transcript::{Node, Piece, Thing, pieces};
 
@@ -156,13 +157,16 @@ fn closing(head: &[Piece], tail: &str) -> String {
 fn state(page: Page, entry: Entry) -> Option<AnyView> {
     match entry.progress.get() {
         Progress::Runs(None) | Progress::Over(0) => None,
-        Progress::Runs(Some(why)) => {
+        Progress::Runs(Some(wait)) => {
             let passed = move || {
                 let now = page.screen.with(|screen| screen.now);
-                let paused = !page.playing.get();
-                let passed = format::span(now.since(entry.at));
-                let how = if paused { ", the clock is paused" } else { "" };
-                format!("{why} · {passed} so far{how} · Ctrl C ends it")
+                let clock = match (page.playing.get(), wait.runs_clock) {
+                    (false, _) => Clock::Paused,
+                    (true, true) => Clock::RunsForIt,
+                    (true, false) => Clock::Runs,
+                };
+                let slept = (now.since(wait.since), wait.until.since(wait.since));
+                waits(&wait.why, now.since(entry.at), slept, clock)
             };
             Some(view! { <p class="live">{live(passed)}</p> }.into_any())
         }

@@ -1,6 +1,9 @@
 //! What lasts from script to script, time, typing, and stopping.
 
 use super::{Outcome, drive, run, run_in, session};
+use drydock::aws::outside::Outside;
+use drydock::shell::Session;
+use drydock::sim::Calendar;
 
 fn said(outcome: &Outcome) -> (&str, &str, Option<u8>) {
     (&outcome.out, &outcome.err, outcome.code)
@@ -71,6 +74,52 @@ fn a_sleeper_wakes_beside_a_loop_without_end() {
 }
 
 #[test]
+fn what_still_runs_in_the_background_ends_with_its_script() {
+    for (script, out, at) in [
+        (
+            "while sleep 1; do date +%S; done & sleep 3.5; echo end",
+            "01\n02\n03\nend\n",
+            3_500,
+        ),
+        (
+            "watch -t -n 2 'date +%S' & sleep 5; echo end",
+            "00\n02\n04\nend\n",
+            5_000,
+        ),
+        ("sleep 9 && echo late & echo end", "end\n", 0),
+        // What needs no time comes to its end, and a loop without end is given up.
+        ("(echo a; echo b | cat) & echo end", "end\na\nb\n", 0),
+        ("while :; do :; done & echo end", "end\n", 0),
+        (
+            "(sleep 2; echo late) & echo end; wait; echo $SECONDS",
+            "end\nlate\n2\n",
+            2_000,
+        ),
+        ("(sleep 2; echo late) & echo end; exit 3", "end\n", 0),
+        ("trap 'echo bye' EXIT; sleep 9 & echo end", "end\nbye\n", 0),
+        (
+            "bash -c 'sleep 2; echo in & sleep 9 & echo b'; sleep 1; echo end",
+            "b\nin\nend\n",
+            3_000,
+        ),
+    ] {
+        let outcome = run(script);
+        assert_eq!((outcome.out.as_str(), outcome.at), (out, at), "{script}");
+        assert_eq!(outcome.err, "", "{script}");
+    }
+    // Who types hears of it.
+    let outside = Outside::new(Calendar::DEFAULT);
+    let mut session = Session::new(&outside, true);
+    let outcome = run_in(&outside, &mut session, "sleep 9 & echo end", 10_000);
+    let rule = "what runs in the background ends with its command line (1 did)";
+    assert_eq!(outcome.err, format!("bash: {rule}: `wait` waits for it\n"));
+    assert_eq!(
+        run_in(&outside, &mut session, "jobs; date +%S", 100).out,
+        "00\n"
+    );
+}
+
+#[test]
 fn somebody_types() {
     let (outside, mut session) = session();
     let mut prompts = Vec::new();
@@ -124,11 +173,20 @@ fn words_are_completed() {
         ("export NA", 7, "NAME "),
         ("type gree", 5, "greet "),
         ("drydock instances a", 18, "add "),
+        ("drydock faults inject NoF", 22, "NoFargateCapacity "),
+        ("drydock faults inject SlowPull im", 31, "image="),
+        (
+            "drydock faults inject SlowPull image=a ",
+            39,
+            "addedSeconds=",
+        ),
         ("sho", 0, "shopt "),
         ("alar", 0, "alarm "),
     ] {
         assert_eq!(offered(line), (from, vec![texts.to_string()]), "{line}");
     }
+    let faults = offered("drydock faults inject No").1;
+    assert_eq!(faults.len(), 5, "{faults:?}");
     let line = "echo x | aws ecs des";
     assert_eq!(session.complete(line, line.len()).aws, Some(12));
 }

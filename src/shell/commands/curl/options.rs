@@ -14,11 +14,23 @@ pub struct Options {
     pub output: Option<String>,
     pub write_out: Option<String>,
     pub max_time: Option<Span>,
+    pub verbose: bool,
+    /// Of `-H`, as they are sent.
+    pub headers: Vec<String>,
+    pub agent: Option<String>,
+    /// Of `-d`, joined.
+    pub data: Option<String>,
+    /// How often a request is made again.
+    pub retries: u64,
+    pub retry_delay: Option<Span>,
+    /// No request is made again after this.
+    pub retry_most: Option<Span>,
+    pub retry_refused: bool,
+    pub retry_all: bool,
     method: Option<String>,
-    posts: bool,
 }
 
-/// Flags without a value, by their letters and long names.
+/// Flags without a value, by their letters and long names; `#` stands for those without a letter.
 const FLAGS: &[(char, &str)] = &[
     ('f', "fail"),
     ('s', "silent"),
@@ -29,9 +41,14 @@ const FLAGS: &[(char, &str)] = &[
     ('k', "insecure"),
     ('4', "ipv4"),
     ('N', "no-buffer"),
+    ('v', "verbose"),
+    ('#', "retry-connrefused"),
+    ('#', "retry-all-errors"),
+    ('#', "compressed"),
+    ('#', "no-progress-meter"),
 ];
 
-/// Flags with a value; `#` stands for those without a letter.
+/// Flags with a value.
 const VALUES: &[(char, &str)] = &[
     ('o', "output"),
     ('w', "write-out"),
@@ -42,6 +59,9 @@ const VALUES: &[(char, &str)] = &[
     ('A', "user-agent"),
     ('#', "connect-timeout"),
     ('#', "url"),
+    ('#', "retry"),
+    ('#', "retry-delay"),
+    ('#', "retry-max-time"),
 ];
 
 impl Options {
@@ -49,7 +69,7 @@ impl Options {
         match &self.method {
             Some(method) => method,
             None if self.head => "HEAD",
-            None if self.posts => "POST",
+            None if self.data.is_some() => "POST",
             None => "GET",
         }
     }
@@ -87,7 +107,8 @@ impl Options {
         rest: &mut impl Iterator<Item = &'a String>,
     ) -> Result<(), String> {
         for (at, letter) in letters.char_indices() {
-            if let Some((_, name)) = FLAGS.iter().find(|(own, _)| *own == letter) {
+            let flag = FLAGS.iter().find(|(own, _)| *own == letter);
+            if let Some((_, name)) = flag.filter(|_| letter != '#') {
                 self.flag(name);
                 continue;
             }
@@ -115,6 +136,9 @@ impl Options {
             "show-error" => self.show_error = true,
             "head" => self.head = true,
             "include" => self.include = true,
+            "verbose" => self.verbose = true,
+            "retry-connrefused" => self.retry_refused = true,
+            "retry-all-errors" => self.retry_all = true,
             // No redirects, no certificates, one protocol: the rest changes nothing.
             _ => {}
         }
@@ -135,7 +159,15 @@ impl Options {
                 self.max_time = Some(before.min(most));
             }
             "request" => self.method = Some(value.to_string()),
-            "data" => self.posts = true,
+            "retry" => self.retries = whole(name, value)?,
+            "retry-delay" => self.retry_delay = Some(Span::seconds(whole(name, value)?)),
+            "retry-max-time" => self.retry_most = Some(Span::seconds(whole(name, value)?)),
+            "data" => match &mut self.data {
+                Some(before) => before.push_str(&format!("&{value}")),
+                None => self.data = Some(value.to_string()),
+            },
+            "header" => self.headers.push(value.to_string()),
+            "user-agent" => self.agent = Some(value.to_string()),
             "url" => self.urls.push(value.to_string()),
             _ => {}
         }
@@ -144,6 +176,21 @@ impl Options {
 }
 
 const TRY: &str = "curl: try 'curl --help' or 'curl --manual' for more information";
+
+/// A whole number; seconds of some years at most.
+fn whole(name: &str, value: &str) -> Result<u64, String> {
+    const MOST: u64 = u32::MAX as u64;
+    let digits = value.strip_prefix('-').unwrap_or(value);
+    let number = digits.parse::<u64>().ok().filter(|it| *it <= MOST);
+    let what = match number {
+        Some(number) if digits == value => return Ok(number),
+        Some(_) => "positive",
+        None => "proper",
+    };
+    Err(format!(
+        "option --{name}: expected a {what} numerical parameter\n{TRY}"
+    ))
+}
 
 fn unknown(flag: &str) -> String {
     format!("option {flag}: is unknown\n{TRY}")

@@ -14,8 +14,9 @@ struct Said {
     /// A month and a day whose year is still to come, as `date` itself writes it.
     in_year: Option<(usize, u32)>,
     of_day: Option<i64>,
-    /// Days since Thursday.
-    weekday: Option<i64>,
+    /// Days since Thursday, and which of those: 0 the first from today on, 1 the first behind
+    /// today, -1 the last before today.
+    weekday: Option<(i64, i64)>,
     /// East of Greenwich.
     zone: i64,
     /// Counts and units, in the order in which they came.
@@ -23,7 +24,7 @@ struct Said {
 }
 
 /// `@1767225600`, `2026-01-01 10:00`, `2 Jan 2026 3:04pm`, `12:30 UTC`, `now`, `yesterday`,
-/// `-2 hours`, `3 days ago`, `next month`, `Mon`: milliseconds since 1970.
+/// `-2 hours`, `3 days ago`, `next month`, `last Mon`: milliseconds since 1970.
 pub fn moment(text: &str, now: u64) -> Option<u64> {
     let text = text.trim();
     if let Some(seconds) = text.strip_prefix('@') {
@@ -85,10 +86,16 @@ impl Said {
             }
             return Some(1);
         }
-        let is_day = |day: &&str| word.len() >= 3 && day.to_ascii_lowercase().starts_with(word);
-        if let Some(weekday) = DAYS.iter().position(is_day) {
-            self.weekday = Some(weekday as i64);
-            return Some(1);
+        let ordinal = match word {
+            "this" => Some(0),
+            "next" => Some(1),
+            "last" => Some(-1),
+            _ => None,
+        };
+        let name = words.get(usize::from(ordinal.is_some()));
+        if let Some(weekday) = name.and_then(|name| weekday(name)) {
+            self.weekday = Some((weekday, ordinal.unwrap_or(0)));
+            return Some(1 + usize::from(ordinal.is_some()));
         }
         match word {
             "now" | "today" => return Some(1),
@@ -130,6 +137,7 @@ impl Said {
         let (count, unit, taken) = match (*word, digits) {
             ("next", _) => (1, *words.get(sign + 1)?, 2),
             ("last", _) => (-1, *words.get(sign + 1)?, 2),
+            ("this", _) => (0, *words.get(sign + 1)?, 2),
             (_, "") => (1, own, 1),
             _ if own.is_empty() => (digits.parse::<i64>().ok()?, *words.get(sign + 1)?, 2),
             _ => (digits.parse::<i64>().ok()?, own, 1),
@@ -155,9 +163,11 @@ impl Said {
             (None, None, Some(_)) => now / day * day,
             (None, None, None) => now,
         };
-        if let (None, Some(weekday)) = (date, self.weekday) {
+        if let (None, Some((weekday, ordinal))) = (date, self.weekday) {
             // The first day of 1970 was a Thursday, as is the first of the names.
-            at += (weekday - at / day).rem_euclid(7) * day;
+            let days = (weekday - at / day).rem_euclid(7);
+            let weeks = ordinal - i64::from(ordinal > 0 && days > 0);
+            at += (days + 7 * weeks) * day;
         }
         if self.of_day.is_some() {
             at -= self.zone;
@@ -210,6 +220,12 @@ fn named_date(words: &[&str]) -> Option<(i64, usize)> {
 fn month(name: &str) -> Option<usize> {
     let is = |month: &str| name.len() >= 3 && month.to_ascii_lowercase().starts_with(name);
     MONTHS.iter().position(|month| is(month)).map(|at| at + 1)
+}
+
+/// Days since Thursday of a day of the week, by its name or the start of it.
+fn weekday(name: &str) -> Option<i64> {
+    let is = |day: &&str| name.len() >= 3 && day.to_ascii_lowercase().starts_with(name);
+    DAYS.iter().position(is).map(|at| at as i64)
 }
 
 /// The time of a day and its zone, if that is named.
