@@ -55,7 +55,7 @@ pub(super) fn balancer_refuses(
 ) -> Option<SimTime> {
     let messages = refusal(turn.world(), id, call, tasks);
     if messages.is_empty() {
-        messages::resolved(turn, id, |said| is_of_call(said));
+        messages::resolved(turn, id, is_of_call);
         return None;
     }
     for message in messages {
