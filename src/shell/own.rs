@@ -33,7 +33,7 @@ pub fn next_words(words: &[&str]) -> Vec<(String, &'static str)> {
             let parameters = faults::named(kind).map_or(&[][..], |row| row.parameters);
             let asked = |member: &str| {
                 let name = |word: &&str| word.split('=').next() == Some(member);
-                given.iter().any(|word| name(word))
+                given.iter().any(name)
             };
             let left = parameters.iter().filter(|row| !asked(row.member));
             left.map(|row| (format!("{}=", row.member), row.label))

@@ -49,6 +49,26 @@ fn networks_without_a_free_interface_or_address() {
 }
 
 #[test]
+fn fargate_is_full_as_a_whole_unless_a_provider_is_named() {
+    let subnets = json!(["subnet-0d0c1a00000000001"]);
+    for (provider, started) in [(None, 0), (Some("FARGATE_SPOT"), 1), (Some("FARGATE"), 0)] {
+        let mut fault = json!({"type": "NoFargateCapacity"});
+        if let Some(provider) = provider {
+            fault["capacityProvider"] = json!(provider);
+        }
+        let mut asked = asked("nginx");
+        asked.granted("Drydock.InjectFault", fault);
+        let request = json!({
+            "taskDefinition": "awsvpc", "launchType": "FARGATE",
+            "networkConfiguration": {"awsvpcConfiguration": {"subnets": subnets}},
+        });
+        let answer = asked.granted("RunTask", request);
+        let tasks = answer["tasks"].as_array().map(Vec::len);
+        assert_eq!(tasks, Some(started), "{provider:?}: {answer}");
+    }
+}
+
+#[test]
 fn containers_that_end_before_their_time() {
     let crash = json!({"type": "ContainerCrashes", "exitCode": 3, "afterSeconds": 2});
     let memory = json!({"type": "OutOfMemory", "afterSeconds": 2});

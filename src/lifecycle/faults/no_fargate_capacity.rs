@@ -12,7 +12,7 @@ pub const FAULT: FaultType = FaultType {
     name: "NoFargateCapacity",
     strikes: Part::Capacity,
     title: "No Fargate capacity",
-    explains: "Fargate or Fargate Spot has no capacity left: tasks that run go on, new ones wait.",
+    explains: "Fargate, Fargate Spot or both are full: tasks that run go on, new ones wait.",
     parameters: &[FARGATE_PROVIDER, ANY_ZONE],
     answers: Answers {
         lacks_fargate: Some(lacks),

@@ -174,15 +174,12 @@ pub const ANY_ZONE: Parameter = Parameter {
 };
 
 /// A capacity provider of Fargate.
-pub const FARGATE_PROVIDER: Parameter = Parameter {
-    default: "FARGATE_SPOT",
-    ..text(
-        "capacityProvider",
-        "FARGATE or FARGATE_SPOT (empty: both)",
-        "{}",
-        "FARGATE and FARGATE_SPOT",
-    )
-};
+pub const FARGATE_PROVIDER: Parameter = text(
+    "capacityProvider",
+    "FARGATE or FARGATE_SPOT (empty: both)",
+    "{}",
+    "FARGATE and FARGATE_SPOT",
+);
 
 /// An EC2 instance type.
 pub const INSTANCE_TYPE: Parameter = text(

@@ -32,6 +32,12 @@ fn time_passes_while_a_script_sleeps() {
     let outcome = run("date +%T; sleep 90; date +%T; sleep 1m 30; echo $SECONDS");
     assert_eq!(outcome.out, "00:00:00\n00:01:30\n180\n");
     assert_eq!(outcome.at, 180_000);
+    // The run begins on a Thursday.
+    let days = "for day in 'last thu' thu 'next thu' 'last mon' mon 'next mon'; do \
+        date -d \"$day\" +%F; done";
+    let days = run(&format!("{days} | paste -sd' '"));
+    let expected = "2025-12-25 2026-01-01 2026-01-08 2025-12-29 2026-01-05 2026-01-05\n";
+    assert_eq!(days.out, expected);
     let beside = run("sleep 30 & sleep 20; echo $SECONDS; wait; echo $SECONDS");
     assert_eq!(beside.out, "20\n30\n");
     let changes = run("watch -t -g -n 5 'date +%s' ; echo $SECONDS");
