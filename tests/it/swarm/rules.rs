@@ -54,7 +54,8 @@ impl Watch {
                 continue;
             };
             let row = world.tasks.get(*task);
-            let deployment = row.and_then(|row| world.deployment_of(row));
+            // One that fails in this turn may have launched it earlier in the same.
+            let deployment = row.and_then(|row| self.before.deployment_of(row));
             if deployment.is_some_and(|row| row.rollout_state == RolloutState::Failed) {
                 found.push(format!(
                     "task {} of a FAILED deployment was created",
