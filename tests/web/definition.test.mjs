@@ -187,7 +187,8 @@ test('a file that is let go anywhere takes the place of the text, and can be und
   await page.getByRole('button', { name: 'Register web:1' }).waitFor();
   await drop(page, '.cm-line', 'task.json', '{"family": "dropped"}');
   await page.getByText('Opened “task.json”').waitFor();
-  assert.equal(await content(page).innerText(), '{"family": "dropped"}');
+  const lines = await page.locator('.cm-line').allInnerTexts();
+  assert.deepEqual(lines, ['{"family": "dropped"}']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Register web:1' }).waitFor();
   const stack = 'Resources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n'
