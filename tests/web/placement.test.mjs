@@ -133,6 +133,8 @@ test('C2: a capacity provider runs tasks on its own instances, and on no other',
   await choose(page, 'Launch type', 'EC2');
   await submit(page);
   await page.locator('.board .inst', { hasText: 'm5.large' }).locator('.task').waitFor();
+  // The legend lies half under the words on the paused clock, until somebody scrolls there.
+  await page.locator('.legend').evaluate((legend) => legend.scrollIntoView());
   await end(opened);
 });
 
