@@ -104,8 +104,8 @@ fn time_goes_forwards_and_back() {
     assert_eq!(ended, Ended::YearOver);
 }
 
-#[test]
-fn curl_reaches_a_task_once_it_runs() {
+/// A cluster in which a task of nginx was just run on Fargate.
+fn just_run() -> Timeline {
     let mut timeline = cluster();
     let definition = json!({
         "family": "web", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
@@ -120,6 +120,12 @@ fn curl_reaches_a_task_once_it_runs() {
         let asked = ask(&mut timeline, action, body);
         assert!(asked.is_ok(), "{asked:?}");
     }
+    timeline
+}
+
+#[test]
+fn curl_reaches_a_task_once_it_runs() {
+    let mut timeline = just_run();
     let name_of = |timeline: &Timeline| {
         let arns = crate::model::arn::Arns::of(timeline.world());
         let task = timeline.world().tasks.rows().next()?;

@@ -5,20 +5,7 @@ use crate::model::task::AttachmentStatus;
 
 /// A run with a task of nginx whose interface is there and whose container is not yet; its address.
 fn starting() -> (Timeline, String) {
-    let mut timeline = cluster();
-    let definition = json!({
-        "family": "web", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
-        "cpu": "256", "memory": "512",
-        "containerDefinitions": [{"name": "web", "image": "nginx"}],
-    });
-    let subnets = json!({"awsvpcConfiguration": {"subnets": ["subnet-0d0c1a00000000001"]}});
-    let run = json!({
-        "taskDefinition": "web", "launchType": "FARGATE", "networkConfiguration": subnets,
-    });
-    for (action, body) in [("RegisterTaskDefinition", definition), ("RunTask", run)] {
-        let asked = ask(&mut timeline, action, body);
-        assert!(asked.is_ok(), "{asked:?}");
-    }
+    let mut timeline = just_run();
     for _ in 0..300 {
         timeline.advance(Span(100), u32::MAX);
         let world = timeline.world();
