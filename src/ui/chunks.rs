@@ -114,11 +114,15 @@ impl Chunks {
         }
     }
 
-    /// Fetches all of it while nobody waits, so that nobody waits later.
+    /// Fetches all of it while nobody waits, so that nobody waits later. What could not come is
+    /// left alone: the page says so there, and fetching it again is for the reader to press.
     pub fn fetch_when_idle(self) {
         request_idle_callback(move || {
             for chunk in Chunk::ALL {
-                self.fetch(chunk);
+                match self.code(chunk).get_untracked() {
+                    Code::Elsewhere => self.fetch(chunk),
+                    Code::OnItsWay | Code::Lost | Code::Here(_) => {}
+                }
             }
         });
     }

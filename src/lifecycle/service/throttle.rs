@@ -15,7 +15,7 @@ use crate::model::{
 use crate::sim::{SimTime, Span};
 
 /// From so many failed starts in a row on, starts are throttled.
-pub(super) const IMPAIRED: u32 = 3;
+const IMPAIRED: u32 = 3;
 
 /// The longest pause. Source: see above.
 const LONGEST: Span = Span::minutes(27);
@@ -104,10 +104,10 @@ pub(super) fn clear(turn: &mut Turn, id: ServiceId) {
     }
 }
 
-/// A task of the service is STOPPED. If it never ran, its start has failed, unless somebody had
-/// it stopped. Source: Developer Guide, "Amazon ECS service throttle logic".
-pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployment: DeploymentId) {
-    let failed = match task.stop_code {
+/// Whether a task never ran and never will, though nobody had it stopped.
+/// Source: Developer Guide, "Amazon ECS service throttle logic".
+fn fails_to_start(task: &Task) -> bool {
+    match task.stop_code {
         Some(StopCode::TaskFailedToStart | StopCode::EssentialContainerExited) => {
             task.started_at.is_none()
         }
@@ -118,8 +118,27 @@ pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployme
             | StopCode::TerminationNotice,
         )
         | None => false,
-    };
-    if !failed {
+    }
+}
+
+/// Whether starts fail so often that one is tried at a time, and one of these deployments' is under
+/// way: it may still run, or its end has not been counted yet.
+pub(super) fn tries<'a>(
+    world: &World,
+    throttle: &Throttle,
+    mut rows: impl Iterator<Item = &'a Deployment>,
+) -> bool {
+    let is_failing = |task: &Task| fails_to_start(task) && task.created_at >= throttle.since;
+    throttle.failed_starts >= IMPAIRED
+        && rows.any(|row| {
+            let mut live = row.live_tasks.iter().filter_map(|id| world.tasks.get(id));
+            row.tally.starting > 0 || live.any(|task| is_failing(task))
+        })
+}
+
+/// A task of the service is STOPPED. If it never ran, its start has failed.
+pub(super) fn task_stopped(turn: &mut Turn, task: &Task, id: ServiceId, deployment: DeploymentId) {
+    if !fails_to_start(task) {
         return;
     }
     let now = turn.now();

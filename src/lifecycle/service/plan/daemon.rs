@@ -8,7 +8,7 @@ use crate::lifecycle::placement::filters::{first_shortfall, is_of_kind};
 use crate::lifecycle::placement::{Ask, Failure, Reason};
 use crate::lifecycle::service::health::healthy_at;
 use crate::lifecycle::service::limits::Limits;
-use crate::lifecycle::service::throttle::IMPAIRED;
+use crate::lifecycle::service::throttle;
 use crate::model::service::{Scheduling, ServiceMessage};
 use crate::model::{
     ContainerInstance, Daemon, InstanceId, InstanceStatus, Task, TaskId, TaskStatus,
@@ -193,9 +193,8 @@ impl<'a> Look<'a> {
 
     fn start_daemons(&self, round: &mut Round, plan: &mut Plan) {
         let (throttle, primary) = (&self.service.throttle, self.primary);
-        let impaired = throttle.failed_starts >= IMPAIRED;
         let wanted = round.start.len() as u32;
-        if wanted == 0 || impaired && primary.tally.starting > 0 {
+        if wanted == 0 || throttle::tries(self.world, throttle, [primary].into_iter()) {
             round.waits |= wanted > 0;
             return;
         }

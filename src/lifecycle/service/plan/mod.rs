@@ -19,8 +19,8 @@ use crate::lifecycle::placement::Failure;
 use crate::model::service::{Scheduling, ServiceMessage, Tally};
 use crate::model::task_set::Stability;
 use crate::model::{
-    Deployment, DeploymentId, DeploymentStatus, InstanceId, RolloutState, Service, ServiceId,
-    ServiceStatus, Task, TaskId, World, Zone,
+    Deployment, DeploymentId, DeploymentStatus, InstanceId, Service, ServiceId, ServiceStatus,
+    Task, TaskId, World, Zone,
 };
 use crate::sim::SimTime;
 use std::sync::Arc;
@@ -190,9 +190,7 @@ fn emptied(service: &Service) -> impl Iterator<Item = Effect> {
 
 /// Whether a failed deployment leaves it to this older one to make up for a task that it stopped.
 fn is_owed(service: &Service, older: &Deployment) -> bool {
-    let primary = service.primary();
-    let failed = primary.is_some_and(|row| row.rollout_state == RolloutState::Failed);
-    failed && older.owed > 0
+    service.primary().is_some_and(rollout::has_failed) && older.owed > 0
 }
 
 /// A deleted service stops its tasks, and is over when all are STOPPING or STOPPED.

@@ -6,7 +6,9 @@ use crate::lifecycle::service::{alarms, breaker, healthy_at};
 use crate::lifecycle::timing::BAKE_TIME;
 use crate::model::deployment_configuration::Cleanup;
 use crate::model::service_deployment::Detector;
-use crate::model::{RolloutState, ServiceDeployment, ServiceDeploymentStatus, Strategy};
+use crate::model::{
+    Deployment, RolloutState, ServiceDeployment, ServiceDeploymentStatus, Strategy,
+};
 use crate::sim::Span;
 use std::sync::Arc;
 
@@ -17,7 +19,7 @@ impl<'a> Look<'a> {
 
     /// Whether the newest deployment has come to nothing.
     pub(super) fn has_failed(&self) -> bool {
-        self.primary.rollout_state == RolloutState::Failed
+        has_failed(self.primary)
     }
 
     /// A failed deployment launches nothing, and what it was to replace stays: what of that is
@@ -166,4 +168,10 @@ impl<'a> Look<'a> {
         }
         baked
     }
+}
+
+/// Whether a deployment has come to nothing: it launches no tasks any more.
+/// Source: Developer Guide, "How the Amazon ECS deployment circuit breaker detects failures".
+pub(super) fn has_failed(row: &Deployment) -> bool {
+    row.rollout_state == RolloutState::Failed
 }

@@ -5,6 +5,7 @@
 //! at least one tick of the scheduler; the percentages of a rolling update do not limit the second
 //! set; a service's first deployment has no traffic to move and rolls out without stages.
 
+use super::rollout::has_failed;
 use super::{Effect, Look, Plan, replace};
 use crate::lifecycle::service::rollout::Rollout;
 use crate::lifecycle::service::{healthy_at, scale_in, throttle};
@@ -184,9 +185,13 @@ impl<'a> Look<'a> {
         healthy >= self.desired
     }
 
-    /// Keeps one side at the desired count.
+    /// Keeps one side at the desired count. Traffic may come from a deployment that has FAILED: it
+    /// keeps the tasks that it has, and launches none.
     fn fill(&self, side: &Deployment, plan: &mut Plan) {
-        let desired = self.desired;
+        let desired = match has_failed(side) {
+            true => self.desired.min(side.tally.wanted()),
+            false => self.desired,
+        };
         self.target(side, desired, plan);
         let wanted = self.move_off(side, plan);
         if wanted > desired && self.spares_of(side).next().is_none() {
@@ -199,8 +204,7 @@ impl<'a> Look<'a> {
             return;
         }
         let held = &self.service.throttle;
-        let impaired = held.failed_starts >= throttle::IMPAIRED && side.tally.starting > 0;
-        if wanted >= desired || impaired {
+        if wanted >= desired || throttle::tries(self.world, held, [side].into_iter()) {
             return;
         }
         let quotas = self.world.settings.quotas;

@@ -22,8 +22,7 @@ impl Look<'_> {
         let allowed = missing.min(room);
         self.target(primary, (staying + allowed).min(self.desired), plan);
         let allowed = self.first_wave(primary, allowed);
-        let impaired = self.service.throttle.failed_starts >= throttle::IMPAIRED;
-        if allowed == 0 || impaired && self.starting() > 0 {
+        if allowed == 0 || self.tries() {
             return missing > 0 && room == 0;
         }
         let count = self.allow(allowed, plan);
@@ -33,11 +32,13 @@ impl Look<'_> {
         missing > room
     }
 
-    /// Tasks that are on the way up: those of all task sets, which the throttle holds together.
-    fn starting(&self) -> u32 {
+    /// Whether a start of the deployment is tried, or of any task set: the throttle holds these
+    /// together.
+    fn tries(&self) -> bool {
+        let throttle = &self.service.throttle;
         match self.primary.task_set {
-            Some(_) => self.service.tally().starting,
-            None => self.primary.tally.starting,
+            Some(_) => throttle::tries(self.world, throttle, self.service.deployments.iter()),
+            None => throttle::tries(self.world, throttle, [self.primary].into_iter()),
         }
     }
 

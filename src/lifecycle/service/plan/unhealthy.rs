@@ -6,6 +6,7 @@
 //! random, with `minimumHealthyPercent` as a constraint; healthy tasks too many then stop at
 //! random.
 
+use super::rollout::has_failed;
 use super::{Effect, Look, Plan};
 use crate::lifecycle::chances;
 use crate::lifecycle::service::health::{healthy_at, unhealthy_at};
@@ -25,6 +26,9 @@ impl<'a> Look<'a> {
             if !self.service.unhealthy.contains(task.id) {
                 plan.effects.push(Effect::Unhealthy(task.id));
             }
+        }
+        if has_failed(row) {
+            return false;
         }
         let spare = |task: &&Arc<Task>| self.service.spares.contains(task.id);
         let (sick_spares, mut sick): (Vec<_>, Vec<_>) = sick.into_iter().partition(spare);
@@ -61,7 +65,8 @@ impl<'a> Look<'a> {
 
     /// The same where the newest deployment has failed; what was stopped first is made up for.
     pub(super) fn keep_older(&self, plan: &mut Plan) {
-        for row in self.older.iter().filter(|row| row.owed > 0) {
+        let owed = |row: &&&Deployment| row.owed > 0 && !has_failed(row);
+        for row in self.older.iter().filter(owed) {
             let room = self.room().saturating_sub(plan.starts());
             let missing = row.desired_count.saturating_sub(row.tally.wanted());
             let owed = row.owed.min(missing).min(room);
