@@ -247,6 +247,7 @@ fn metric(row: &CapacityProvider, target_percent: u32, now: SimTime) -> Option<C
             steps: percent,
             beside: vec![(start, target_percent)],
             unit: "\u{a0}%",
+            nothing: "",
         },
         Amounts {
             name: "instances needed".to_owned(),
@@ -254,6 +255,7 @@ fn metric(row: &CapacityProvider, target_percent: u32, now: SimTime) -> Option<C
             steps: needed,
             beside: running,
             unit: "",
+            nothing: "",
         },
     ];
     let title = "CapacityProviderReservation";

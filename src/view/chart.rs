@@ -60,6 +60,30 @@ pub struct Amounts {
     pub top: u32,
     /// What stands behind a number.
     pub unit: &'static str,
+    /// What 0 is called where it means that there is nothing to measure; empty where it is a number.
+    pub nothing: &'static str,
+}
+
+impl Amounts {
+    /// An amount in words.
+    fn words(&self, amount: u32, unit: &str) -> String {
+        match amount == 0 && !self.nothing.is_empty() {
+            true => self.nothing.to_owned(),
+            false => format!("{}{unit}", format::number(u64::from(amount))),
+        }
+    }
+
+    /// What it is at a moment, in words.
+    fn said(&self, moment: SimTime, unit: &str) -> String {
+        let amount = at(&self.steps, moment);
+        match self.beside.is_empty() {
+            true => self.words(amount, unit),
+            false => {
+                let beside = self.words(at(&self.beside, moment), unit);
+                format!("{} of {beside}", self.words(amount, ""))
+            }
+        }
+    }
 }
 
 /// The chart of these amounts from one moment to another.
@@ -69,23 +93,11 @@ pub fn chart(
     (from, to): (SimTime, SimTime),
     amounts: &[Amounts],
 ) -> Chart {
-    let lanes = amounts.iter().map(|row| {
-        let number = |steps: &Steps| format::number(u64::from(at(steps, to)));
-        let now = match row.beside.is_empty() {
-            true => format!("{}{}", number(&row.steps), row.unit),
-            false => format!(
-                "{} of {}{}",
-                number(&row.steps),
-                number(&row.beside),
-                row.unit
-            ),
-        };
-        Lane {
-            name: row.name.clone(),
-            now,
-            area: area(&row.steps, row.top, from, to),
-            line: line(&row.beside, row.top, from, to),
-        }
+    let lanes = amounts.iter().map(|row| Lane {
+        name: row.name.clone(),
+        now: row.said(to, row.unit),
+        area: area(&row.steps, row.top, from, to),
+        line: line(&row.beside, row.top, from, to),
     });
     Chart {
         title,
@@ -164,15 +176,8 @@ fn rows(amounts: &[Amounts], from: SimTime, to: SimTime) -> Vec<(String, Vec<Str
             .map(|nth| SimTime(from.0 + nth * part))
             .collect();
     }
-    let cell = |row: &Amounts, moment| {
-        let number = |steps: &Steps| format::number(u64::from(at(steps, moment)));
-        match row.beside.is_empty() {
-            true => number(&row.steps),
-            false => format!("{} of {}", number(&row.steps), number(&row.beside)),
-        }
-    };
     let row = |moment: SimTime| {
-        let cells = amounts.iter().map(|row| cell(row, moment)).collect();
+        let cells = amounts.iter().map(|row| row.said(moment, "")).collect();
         (format::axis(moment), cells)
     };
     moments.into_iter().map(row).collect()
@@ -197,6 +202,7 @@ mod tests {
             beside: seconds(&[(0, 100)]),
             top: 100,
             unit: " units",
+            nothing: "",
         }];
         let chart = chart("CPU", "wanted", (SimTime(0), SimTime(60_000)), &amounts);
         let lane = &chart.lanes[0];

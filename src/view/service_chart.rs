@@ -174,9 +174,10 @@ fn sums(by: &BTreeMap<SimTime, i64>) -> Steps {
 fn metrics(row: &Measured) -> Vec<Amounts> {
     let lane = |name: &str, unit, least, value: fn(&Datapoint) -> Option<u32>| {
         let points = row.points.iter();
-        let steps = points.filter_map(|point| {
+        let points = points.skip_while(|point| value(point).is_none());
+        let steps = points.map(|point| {
             let begins = SimTime(point.at.0.saturating_sub(Span::minutes(1).0));
-            Some((begins, value(point)?))
+            (begins, value(point).unwrap_or(0))
         });
         let steps = changes(steps);
         let top = steps
@@ -207,8 +208,13 @@ fn metrics(row: &Measured) -> Vec<Amounts> {
             Some(point.requests)
         }));
         lanes.push(lane("of these failed", "", 1, |point| Some(point.failed)));
-        lanes.push(lane("response time", "\u{a0}ms", 1, |point| {
-            point.latency_ms
+        // Where nobody answered, no time was measured.
+        let time = lane("response time", "\u{a0}ms", 1, |point| {
+            point.latency_ms.map(|millis| millis.max(1))
+        });
+        lanes.push(time.map(|time| Amounts {
+            nothing: "none",
+            ..time
         }));
     }
     lanes.into_iter().flatten().collect()
@@ -286,6 +292,14 @@ mod tests {
         assert_eq!(plain(&view.comes), "600 a minute, round_robin");
         let said = plain(&view.last_minute);
         assert_eq!(said, "600 requests, 0 % failed, 10 ms each");
+        let gone = json!({"type": "TargetHealthCheckFails", "targetGroup": "shop"});
+        ask(&mut timeline, "Drydock.InjectFault", gone);
+        let stop = json!({"service": "web", "desiredCount": 0});
+        ask(&mut timeline, "UpdateService", stop);
+        timeline.advance(Span::minutes(10), u32::MAX);
+        let chart = service_chart(&timeline, id);
+        let time = chart.lanes.iter().find(|lane| lane.name == "response time");
+        assert_eq!(time.map(|lane| &*lane.now), Some("none"));
         assert!(service_chart(&timeline, ServiceId(9)).lanes.is_empty());
     }
 }

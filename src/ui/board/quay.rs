@@ -1,4 +1,5 @@
-//! The quay of Fargate: boxes to the same scale, without a host; beside it what is over.
+//! The quay of Fargate: boxes to the same scale, without a host; beside it what is over, wherever
+//! it ran.
 
 use super::super::prelude::*;
 use super::super::state::use_page;
@@ -30,29 +31,35 @@ pub fn Quay() -> impl IntoView {
     };
     view! {
         <section class="shelf">
-            <h3>
-                "Fargate"
-                <small>
-                    {move || if live.with(Vec::is_empty) {
-                        "no task on Fargate"
-                    } else {
-                        "no host to pack: each task is its own size"
-                    }}
-                </small>
-            </h3>
-            <div class="boxes">
-                <For each=move || live.get() key=|task| *task children=card />
-                <span class="gap"></span>
-                <Show when=move || { stopped.get() > 0 }>
-                    <span class="gone">
-                        {move || format::number(u64::from(stopped.get()))}
-                        " stopped,"
-                        <br />
-                        "kept 1 h"
-                    </span>
-                </Show>
-                <For each=move || over.get() key=|task| *task children=card />
+            <div class="quay">
+                <h3>
+                    "Fargate"
+                    <small>
+                        {move || if live.with(Vec::is_empty) {
+                            "no task on Fargate"
+                        } else {
+                            "no host to pack: each task is its own size"
+                        }}
+                    </small>
+                </h3>
+                <div class="boxes">
+                    <For each=move || live.get() key=|task| *task children=card />
+                </div>
             </div>
+            <Show when=move || { stopped.get() > 0 }>
+                <div class="over">
+                    <h3>
+                        "Stopped"
+                        <small>
+                            {move || format::number(u64::from(stopped.get()))}
+                            ", kept 1 h"
+                        </small>
+                    </h3>
+                    <div class="boxes">
+                        <For each=move || over.get() key=|task| *task children=card />
+                    </div>
+                </div>
+            </Show>
         </section>
     }
 }

@@ -191,6 +191,7 @@ fn over_time(world: &World, tree: &HostTree, now: SimTime) -> Chart {
             beside: steps(wanted),
             top: tree.size.cpu_units,
             unit: "",
+            nothing: "",
         });
     let amounts: Vec<Amounts> = amounts.collect();
     chart("CPU units over time", "wanted", (from, now), &amounts)
