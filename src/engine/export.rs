@@ -11,6 +11,7 @@
 
 use super::command::{Command, Logged};
 use super::timeline::Timeline;
+use crate::lifecycle::Piece;
 use crate::model::Settings;
 use crate::model::network::is_region;
 use crate::sim::time::{iso8601, parse_iso8601};
@@ -168,7 +169,7 @@ impl Opening {
             if self.back { self.now } else { horizon },
             self.timeline.seen(),
         );
-        if self.timeline.play_piece(to, PIECE) {
+        if self.timeline.play_piece(to, Piece::of_timers(PIECE)) {
             if self.back || self.now == to {
                 return Ok(true);
             }

@@ -55,6 +55,7 @@ impl Timeline {
     /// `most` of them or more. Gives the number to go on with; going on from there costs nothing
     /// but what is new.
     pub fn events_since(&mut self, since: u64, most: usize, tell: &mut dyn FnMut(Told)) -> u64 {
+        self.settle();
         let end = self.sim().events;
         if since >= end {
             return end;
@@ -65,7 +66,8 @@ impl Timeline {
         next
     }
 
-    /// Tells of one event; nothing if it lies ahead.
+    /// Tells of one event; nothing if it lies ahead. Where the run stands within a moment, the
+    /// repeated one goes on to its end.
     pub fn event_at(&self, seq: u64, tell: &mut dyn FnMut(Told)) {
         let mut only = |told: Told| {
             if told.seq == seq {
@@ -98,7 +100,7 @@ impl Timeline {
                 let stop = next.map_or(self.now(), |logged| logged.at);
                 let pace = place.sim.advance(stop, &mut listener, SLICE);
                 assert!(
-                    pace == Pace::OutOfBudget || next.is_some() || place.sim.events == listener.end,
+                    pace == Pace::OutOfBudget || next.is_some() || place.sim.events >= listener.end,
                     "a repeated run tells of {} events, the run of {}",
                     place.sim.events,
                     listener.end

@@ -4,13 +4,19 @@ use super::branches::{self, Branch};
 use super::checkpoints::{Checkpoint, Checkpoints};
 use super::command::{Command, Logged};
 use crate::api::{self, Answer};
-use crate::lifecycle::{Event, Pace, Sim, Turn};
+use crate::lifecycle::{Event, Pace, Piece, Sim, Turn};
 use crate::model::{Settings, World};
 use crate::sim::{Journal, SimTime, Span};
 use std::sync::Arc;
 
 /// Timers that go off between two looks at the checkpoints.
 const SLICE: u32 = 2_048;
+
+/// What goes off between two questions whether there is still time: well below a millisecond.
+const FLOW: Piece = Piece {
+    timers: 128,
+    events: 512,
+};
 
 /// A run: its truth (settings and log), and everything worked out from it.
 #[derive(Clone, Debug)]
@@ -107,6 +113,7 @@ impl Timeline {
     /// Asks something at the present moment. Asking for a change in the past starts a branch; a
     /// refusal and a mere look change nothing and stay out of the log.
     pub fn ask(&mut self, command: Command) -> Answer {
+        self.settle();
         if api::is_read(&command.action) {
             return self.call(&command);
         }
@@ -145,6 +152,7 @@ impl Timeline {
     pub fn would_answer(&self, command: &Command) -> Answer {
         let mut trial = self.sim.clone();
         let mut aside = Journal::bounded(0);
+        trial.settle(&mut aside);
         let mut turn = Turn {
             sim: &mut trial,
             journal: &mut aside,
@@ -212,6 +220,7 @@ impl Timeline {
     /// Lets time pass by `span`, with at most `budget` timers going off; commands of the log that
     /// lie ahead are asked again on the way. Gives the time that passed.
     pub fn advance(&mut self, span: Span, budget: u32) -> Span {
+        self.settle();
         let start = self.sim.now;
         let to = start + span;
         let mut left = budget;
@@ -233,13 +242,30 @@ impl Timeline {
         self.sim.now.since(start)
     }
 
-    /// Plays on towards a moment for so many timers, or up to the next command. Where it stops
-    /// within a moment, nothing may be asked before it has gone on. True once it is there.
-    pub(super) fn play_piece(&mut self, to: SimTime, budget: u32) -> bool {
+    /// Lets time pass up to a moment for as long as `may_go_on` says so, which is asked again and
+    /// again. Where it stops within a moment, the rest of that goes off before anything is asked.
+    /// True once it is there.
+    pub fn flow(&mut self, to: SimTime, mut may_go_on: impl FnMut() -> bool) -> bool {
+        loop {
+            let there = self.play_piece(to, FLOW);
+            self.horizon = self.horizon.max(self.sim.now);
+            if there || !may_go_on() {
+                return there;
+            }
+        }
+    }
+
+    /// Lets what is still due at the present moment go off.
+    pub(super) fn settle(&mut self) {
+        self.sim.settle(&mut self.journal);
+    }
+
+    /// Plays a piece on towards a moment, or up to the next command. Where it stops within a
+    /// moment, nothing may be asked before it has gone on. True once it is there.
+    pub(super) fn play_piece(&mut self, to: SimTime, piece: Piece) -> bool {
         let stop = self.next_command_at().map_or(to, |at| at.min(to));
-        let pace = self.sim.advance_within(stop, &mut self.journal, budget);
-        let next = self.sim.agenda.next_at();
-        if next.is_none_or(|at| at > self.sim.now) {
+        let pace = self.sim.advance_within(stop, &mut self.journal, piece);
+        if self.sim.is_settled() {
             self.checkpoints.offer(&self.sim, self.seen);
         }
         if pace == Pace::OutOfBudget {

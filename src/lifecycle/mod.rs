@@ -37,4 +37,4 @@ pub use scaling_step::ScalingStep;
 pub use schedule_step::ScheduleStep;
 pub use setting::Setting;
 pub use task_set_step::TaskSetStep;
-pub use turn::{Answerer, Chronicle, Pace, Sim, Timer, Turn};
+pub use turn::{Answerer, Chronicle, Pace, Piece, Sim, Timer, Turn};

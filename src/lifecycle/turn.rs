@@ -89,6 +89,25 @@ impl Chronicle for Journal<Event> {
     }
 }
 
+/// How much of a run is played in one go. A single timer may bring thousands of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Timers that may go off.
+    pub timers: u32,
+    /// Events after which no further timer goes off.
+    pub events: u64,
+}
+
+impl Piece {
+    /// So many timers, whatever they bring.
+    pub const fn of_timers(timers: u32) -> Piece {
+        Piece {
+            timers,
+            events: u64::MAX,
+        }
+    }
+}
+
 /// How far an advance got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
@@ -110,30 +129,37 @@ impl Sim {
     /// Lets time pass up to `to`, with at most `budget` timers going off.
     /// Where the budget runs out, `now` is the moment of the last timer, settled or not.
     pub fn advance(&mut self, to: SimTime, journal: &mut dyn Chronicle, budget: u32) -> Pace {
-        self.pass(to, journal, budget, false)
+        let piece = Piece::of_timers(budget);
+        self.pass(to, journal, piece, false)
     }
 
-    /// The same, but where the budget runs out within a moment it stops there. What is due at that
+    /// The same, but where the piece is used up within a moment it stops there. What is due at that
     /// moment has to go off before anything is asked: until then the run is not settled.
     pub fn advance_within(
         &mut self,
         to: SimTime,
         journal: &mut dyn Chronicle,
-        budget: u32,
+        piece: Piece,
     ) -> Pace {
-        self.pass(to, journal, budget, true)
+        self.pass(to, journal, piece, true)
+    }
+
+    /// Whether all that is due now has gone off.
+    pub fn is_settled(&self) -> bool {
+        self.agenda.next_at().is_none_or(|at| at > self.now)
     }
 
     fn pass(
         &mut self,
         to: SimTime,
         journal: &mut dyn Chronicle,
-        budget: u32,
+        piece: Piece,
         within: bool,
     ) -> Pace {
-        let mut left = budget;
+        let (mut left, enough) = (piece.timers, self.events.saturating_add(piece.events));
         while let Some(at) = self.agenda.next_at().filter(|at| *at <= to) {
-            if left == 0 && (within || at > self.now) {
+            let over = left == 0 || self.events >= enough;
+            if over && (within || at > self.now) {
                 return Pace::OutOfBudget;
             }
             left = left.saturating_sub(1);

@@ -41,9 +41,6 @@ fn settings() -> Settings {
     }
 }
 
-/// Timers that go off between two looks at the clock of the browser.
-const SLICE: u32 = 256;
-
 /// The engine, as the door asks it.
 pub struct Engine;
 
@@ -168,12 +165,10 @@ impl Work for Travel {
                 if begins {
                     timeline.set_out(stop);
                 }
-                // Also where no time is to pass, something may have been asked at that moment.
-                timeline.advance(Span::millis(0), SLICE);
                 timeline.now()
             });
             self.from.get_or_insert(here);
-            if !advance(stop.since(here), in_time) {
+            if !with(|timeline| timeline.flow(stop, in_time)) {
                 return Ok(false);
             }
             self.stops.pop();
@@ -238,15 +233,6 @@ fn replace(timeline: Timeline) {
 }
 
 /// Lets simulated time pass for as long as `may_go_on` says so. False where that was too short.
-pub fn advance(span: Span, mut may_go_on: impl FnMut() -> bool) -> bool {
-    with(|timeline| {
-        let target = timeline.now() + span;
-        while timeline.now() < target {
-            timeline.advance(target.since(timeline.now()), SLICE);
-            if timeline.now() < target && !may_go_on() {
-                return false;
-            }
-        }
-        true
-    })
+pub fn advance(span: Span, may_go_on: impl FnMut() -> bool) -> bool {
+    with(|timeline| timeline.flow(timeline.now() + span, may_go_on))
 }
