@@ -60,7 +60,7 @@ pub struct Amounts {
     pub top: u32,
     /// What stands behind a number.
     pub unit: &'static str,
-    /// What 0 is called where it means that there is nothing to measure; empty where it is a number.
+    /// What 0 is called where there is nothing to measure; empty where it is a number.
     pub nothing: &'static str,
 }
 
