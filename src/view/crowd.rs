@@ -20,6 +20,8 @@ pub const STRIP: usize = 4_096;
 pub const MOST_TILES: usize = 4_096;
 /// Tasks of a strip in the same state that tell how long tasks are in it.
 const SAMPLE: usize = 64;
+/// And those of all strips together, about: they are put in order in every frame.
+const SAMPLES: usize = 256;
 
 /// What is known of one strip's tasks.
 #[derive(Clone, Debug, Default)]
@@ -159,10 +161,11 @@ impl Crowd {
     fn rail(&self, stopped: u32, now: SimTime) -> Rail {
         let mut counts = [0; 8];
         let mut since: [Vec<SimTime>; 8] = Default::default();
+        let each = SAMPLES.div_ceil(self.strips.len());
         for strip in &self.strips {
             for state in 0..8 {
                 counts[state] += strip.counts[state];
-                since[state].extend(&strip.since[state]);
+                since[state].extend(strip.since[state].iter().take(each));
             }
         }
         counts[TaskStatus::Stopped as usize] = stopped;
