@@ -169,8 +169,17 @@ export async function openPage(browser, site, { path = '', messagesStay, ...opti
   return { page, faults, close: () => context.close() };
 }
 
+/** In the page: waits for what fades or moves at present: half a colour has no contrast. */
+async function standStill() {
+  const moves = ({ playState, effect }) =>
+    playState === 'running' && effect.getComputedTiming().endTime < 10_000;
+  const moving = document.getAnimations().filter(moves);
+  await Promise.allSettled(moving.map(({ finished }) => finished));
+}
+
 /** What axe-core says against WCAG 2.2 AA of the page as it stands: `rule: selector`, sorted. */
 export async function axeFindings(page) {
+  await page.evaluate(standStill);
   const axe = new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     // The page has no frames, and a blank helper page would not have its policy.
