@@ -1,9 +1,9 @@
 // By the keyboard alone, in other colours, on paper and over plain HTTP: nobody is left behind.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { WIDE, button, openRun, world } from './run.mjs';
-import { axeFindings, openPage, stage } from './site.mjs';
+import { axeFindings, becomes, eventually, openPage, stage } from './site.mjs';
 
 const { browser, site } = await stage();
 
@@ -42,27 +42,31 @@ test('the keyboard comes past the header, into menus and out of them', async () 
   const { page, faults, close } = await openPage(browser, site, WIDE);
   await page.locator('.cm-content').waitFor();
   await page.keyboard.press('Tab');
-  assert.equal(await focused(page).innerText(), 'Skip to the board');
-  assert.ok((await focused(page).boundingBox()).width > 80, 'it is seen');
+  await becomes(() => focused(page).innerText(), 'Skip to the board');
+  await eventually(() => focused(page).boundingBox(), ({ width }) => {
+    assert.ok(width > 80, 'it is seen');
+  });
   await page.keyboard.press('Enter');
   await page.locator('.board:focus').waitFor();
   await page.keyboard.press('s');
   await page.getByRole('heading', { name: 'Create service' }).waitFor();
   await button(page, 'Examples').focus();
   await page.keyboard.press('Enter');
+  await page.locator('#examples').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Escape');
   await page.locator('#examples').waitFor({ state: 'hidden' });
-  assert.equal(await focused(page).getAttribute('aria-label'), 'Examples');
+  await becomes(() => focused(page).getAttribute('aria-label'), 'Examples');
   await page.getByRole('heading', { name: 'Create service' }).waitFor();
   await page.keyboard.press('Escape');
   await page.locator('.board:focus').waitFor();
   await button(page, 'Examples').focus();
   await page.keyboard.press('Enter');
+  await page.locator('#examples').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.locator('#examples').waitFor({ state: 'hidden' });
-  assert.equal(await focused(page).getAttribute('aria-label'), 'Examples');
+  await becomes(() => focused(page).getAttribute('aria-label'), 'Examples');
   assert.deepEqual(faults, []);
   await close();
 });
@@ -72,12 +76,13 @@ test('what has the focus and goes away hands it on', async () => {
   await page.keyboard.press('Escape');
   await button(page, 'Faults').focus();
   await page.keyboard.press('Enter');
+  await page.getByLabel('What goes wrong').waitFor();
   await tabTo(page, 'Switch on');
   await page.keyboard.press('Enter');
   await button(page, 'Clear').focus();
   await page.keyboard.press('Enter');
   await button(page, 'Clear').waitFor({ state: 'detached' });
-  assert.equal(await region(page), 'right', 'a fault that is cleared');
+  await becomes(() => region(page), 'right', 'a fault that is cleared');
   await tabTo(page, 'Surroundings');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Target groups' }).waitFor();
@@ -89,11 +94,11 @@ test('what has the focus and goes away hands it on', async () => {
   await tabTo(page, 'Stop task');
   await page.keyboard.press('Enter');
   await page.getByText('Desired status STOPPED').waitFor();
-  assert.equal(await region(page), 'right', 'a task that is stopped');
+  await becomes(() => region(page), 'right', 'a task that is stopped');
   await button(page, 'Close inspector').focus();
   await page.keyboard.press('Enter');
   await button(page, 'Close inspector').waitFor({ state: 'detached' });
-  assert.equal(await region(page), 'mid', 'an inspector that is closed');
+  await becomes(() => region(page), 'mid', 'an inspector that is closed');
   assert.deepEqual(faults, []);
   await close();
 });
@@ -141,7 +146,7 @@ test('over plain HTTP a link is copied in the old way, and a refusal is told', a
   await button(page, 'Copy link').click();
   await button(page, 'Copied').waitFor();
   const link = await page.getByLabel('Link', { exact: true }).inputValue();
-  assert.equal(await page.evaluate(() => globalThis.copied), link);
+  await becomes(() => page.evaluate(() => globalThis.copied), link);
   await page.evaluate(() => { document.execCommand = () => false; });
   await button(page, 'Copy run').click();
   await page.getByText(/does not let this page copy/).waitFor();
@@ -155,7 +160,7 @@ test('on paper all of it is there, dark on white', async () => {
   const { page, faults, close } = await openRun(browser, site, await harbour(), options);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  const seen = await page.evaluate(() => {
+  const seen = () => page.evaluate(() => {
     const places = '.app, .left, .mid, .right, .scroll, .board, .events';
     const cut = [...document.querySelectorAll(places)];
     return {
@@ -164,9 +169,9 @@ test('on paper all of it is there, dark on white', async () => {
       transport: getComputedStyle(document.querySelector('.transport .seg')).display,
     };
   });
-  assert.deepEqual(seen, { ink: 'rgb(11, 31, 58)', cut: [], transport: 'none' });
+  await becomes(seen, { ink: 'rgb(11, 31, 58)', cut: [], transport: 'none' });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+  await becomes(() => page.locator('html').getAttribute('data-theme'), 'dark');
   assert.deepEqual(faults, []);
   await close();
 });
@@ -174,14 +179,14 @@ test('on paper all of it is there, dark on white', async () => {
 test('where the system forces its colours, what is chosen still differs', async () => {
   const options = { ...WIDE, forcedColors: 'active' };
   const { page, faults, close } = await openRun(browser, site, await harbour(), options);
-  const grounds = await page.locator('.transport .seg > button').evaluateAll(
-    (all) => all.map((one) => getComputedStyle(one).backgroundColor),
-  );
-  assert.equal(new Set(grounds).size, 2, grounds.join());
-  const bars = await page.locator('.rail .mark').evaluateAll(
-    (all) => all.map((one) => getComputedStyle(one).forcedColorAdjust),
-  );
-  assert.ok(bars.length > 0 && bars.every((one) => one === 'none'));
+  const all = (selector, property) => page.locator(selector).evaluateAll(
+    (found, property) => found.map((one) => getComputedStyle(one)[property]), property);
+  await eventually(() => all('.transport .seg > button', 'backgroundColor'), (grounds) => {
+    assert.equal(new Set(grounds).size, 2, grounds.join());
+  });
+  await eventually(() => all('.rail .mark', 'forcedColorAdjust'), (bars) => {
+    assert.ok(bars.length > 0 && bars.every((one) => one === 'none'));
+  });
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
@@ -210,14 +215,15 @@ test('names of 255 letters leave the rest in its place', async () => {
     await page.setViewportSize({ width, height: 800 });
     await choose(services, 1);
     await page.getByRole('heading', { name: 'Deployments' }).waitFor();
-    assert.deepEqual(await wide('html, .app, .right, .right > .scroll'), [], `${width} px`);
+    await becomes(() => wide('html, .app, .right, .right > .scroll'), [], `${width} px`);
     await page.locator('.right .task-row').first().click();
     await page.getByRole('heading', { name: 'Containers' }).waitFor();
-    assert.deepEqual(await wide('html, .app, .right, .right > .scroll'), [], `${width} px`);
+    await becomes(() => wide('html, .app, .right, .right > .scroll'), [], `${width} px`);
   }
   await page.getByRole('navigation').getByRole('button', { name: 'Board' }).click();
   await clusters.selectOption('h'.repeat(255));
-  assert.deepEqual(await wide('html, .app'), [], 'the name of the cluster');
+  await page.locator('.board-bar .name', { hasText: 'h'.repeat(255) }).waitFor();
+  await becomes(() => wide('html, .app'), [], 'the name of the cluster');
   assert.deepEqual(faults, []);
   await close();
 });
@@ -227,11 +233,13 @@ test('at 400 % zoom the bars scroll away with what is in front', async () => {
   await page.setViewportSize({ width: 320, height: 225 });
   await page.getByRole('navigation').getByRole('button', { name: 'Board' }).click();
   await page.evaluate(() => scrollTo(0, 10_000));
-  const bars = await page.locator('.head-row, .transport').evaluateAll(
+  const bars = () => page.locator('.head-row, .transport').evaluateAll(
     (all) => all.map((one) => one.getBoundingClientRect().bottom),
   );
-  assert.ok(bars.every((bottom) => bottom <= 0), bars.join());
-  assert.ok(await page.getByRole('navigation').isVisible());
+  await eventually(bars, (all) => {
+    assert.ok(all.every((bottom) => bottom <= 0), all.join());
+  });
+  await page.getByRole('navigation').waitFor();
   assert.deepEqual(faults, []);
   await close();
 });
@@ -248,10 +256,10 @@ test('one stop of Tab for all events, and the arrow keys go through them', async
   await page.locator('.event-sent pre').waitFor();
   await page.keyboard.press('ArrowUp');
   await page.locator('.events > li:nth-child(1) > .event-row:focus').waitFor();
-  const stops = await page.locator('.events button').evaluateAll(
+  const stops = () => page.locator('.events button').evaluateAll(
     (all) => all.filter((one) => one.tabIndex === 0).length,
   );
-  assert.ok(stops <= 1, `${stops} stops`);
+  await eventually(stops, (count) => assert.ok(count <= 1, `${count} stops`));
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { launchBrowser, openPage, serveSite } from './site.mjs';
+import { becomes, launchBrowser, openPage, serveSite } from './site.mjs';
 
 let browser;
 before(async () => { browser = await launchBrowser(); });
@@ -37,8 +37,7 @@ test('says what is needed where scripts are switched off', async () => {
   await visit({ javaScriptEnabled: false }, async ({ page }) => {
     // Playwright's text search skips everything inside `noscript`.
     const title = page.locator('noscript h1');
-    await title.waitFor();
-    assert.equal(await title.innerText(), 'Drydock needs JavaScript');
+    await becomes(() => title.innerText(), 'Drydock needs JavaScript');
   });
 });
 
@@ -117,6 +116,8 @@ test('stands before the check is there, and then does what was asked meanwhile',
   await visit({ answer, viewport: { width: 1440, height: 900 } }, async ({ page, faults }) => {
     const container = { name: 'app', image: 'nginx', memory: 128 };
     const definition = JSON.stringify({ family: 'late', containerDefinitions: [container] });
+    // Nothing moves or changes hands any more where it is written and pressed.
+    await page.locator('.cm-content').waitFor();
     await page.getByRole('textbox', { name: 'Task definition JSON' }).fill(definition);
     await page.getByText('Not checked yet').waitFor();
     // It says that it cannot be pressed yet; who does anyway is heard once it can.
@@ -165,11 +166,12 @@ test('a panic shows message, seed and log to copy, and offers a reload', async (
       globalThis.drydock_panicked('its echo');
     });
     const screen = page.getByRole('alertdialog');
-    const report = await screen.getByRole('textbox').inputValue();
-    assert.equal(report, 'a task ran twice\n\nseed 7\nRunTask web:1\nStopTask web:1\n\n');
+    const report = () => screen.getByRole('textbox').inputValue();
+    await becomes(report, 'a task ran twice\n\nseed 7\nRunTask web:1\nStopTask web:1\n\n');
     await screen.getByRole('button', { name: 'Copy the report' }).click();
     await screen.getByRole('status').getByText(/Copied|Selected/).waitFor();
     await screen.getByRole('button', { name: 'Reload the page' }).click();
+    await screen.waitFor({ state: 'detached' });
     await started(page);
     assert.equal(await page.getByRole('alertdialog').count(), 0);
   });

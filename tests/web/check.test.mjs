@@ -2,8 +2,8 @@
 // the registered revisions.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { axeFindings, openPage, stage } from './site.mjs';
+import { test } from 'node:test';
+import { axeFindings, becomes, eventually, openPage, stage } from './site.mjs';
 
 const { browser, site } = await stage();
 
@@ -32,7 +32,7 @@ test('shows the one answer that ECS would give', async () => {
   });
   const answer = page.locator('.answer');
   await answer.getByText('ClientException').waitFor();
-  assert.match(await answer.innerText(), /No Fargate configuration exists for given values/);
+  await becomes(() => answer.innerText(), /No Fargate configuration exists for given values/);
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
@@ -44,6 +44,7 @@ test('checks for what is chosen', async () => {
     containerDefinitions: [container],
   });
   const errors = problems(page).getByText(/^\d+ errors?/);
+  await page.getByRole('button', { name: 'Register web:1' }).waitFor();
   assert.equal(await errors.count(), 0);
   await page.getByLabel('Check for').selectOption('FARGATE');
   await errors.waitFor();
@@ -67,11 +68,11 @@ test('puts right in one step what needs no decision, and undo takes it back', as
   await problems(page).getByRole('button', { name: /that need no decision/ }).click();
   await page.locator('.answer').waitFor({ state: 'detached' });
   const text = () => page.locator('.cm-content').innerText();
-  assert.doesNotMatch(await text(), /revision|null/);
+  await eventually(text, (seen) => assert.doesNotMatch(seen, /revision|null/));
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+z');
   await page.locator('.answer').waitFor();
-  assert.match(await text(), /revision/);
+  await becomes(text, /revision/);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -111,7 +112,7 @@ test('a CloudFormation template is recognised and becomes a request', async () =
   assert.deepEqual(await axeFindings(page), []);
   await banner.getByRole('button', { name: 'Turn it into a request' }).click();
   await page.getByRole('button', { name: 'Register web:1' }).waitFor();
-  assert.match(await page.locator('.cm-content').innerText(), /"\$\{Image\}"/);
+  await becomes(() => page.locator('.cm-content').innerText(), /"\$\{Image\}"/);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -124,6 +125,7 @@ test('a revision is compared with the draft', async () => {
   await page.getByRole('button', { name: 'Add instances For tasks on EC2' }).click();
   await page.locator('button[type=submit][form=instances]').click();
   await page.getByRole('button', { name: 'Register web:1' }).click();
+  await page.getByText('Registered web:1').waitFor();
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+a');
   const larger = { family: 'web', containerDefinitions: [{ ...container, memory: 4096 }] };

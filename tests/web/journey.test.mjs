@@ -2,9 +2,9 @@
 // and the way back to where one began, as somebody needs it who shows it to others.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { WIDE, button, openRun, selectService, world } from './run.mjs';
-import { axeFindings, openPage, stage } from './site.mjs';
+import { test } from 'node:test';
+import { WIDE, button, keptLink, openRun, selectService, world } from './run.mjs';
+import { axeFindings, becomes, openPage, stage } from './site.mjs';
 
 const { browser, site } = await stage();
 
@@ -62,7 +62,7 @@ test('a form that needs a definition leads to one', async () => {
   await write(page, ON_EC2);
   await page.locator('#column').getByRole('button', { name: 'Register quay:1' }).click();
   await page.getByRole('form', { name: 'Run task' }).waitFor();
-  assert.equal(await page.locator('#launch-definition').inputValue(), 'quay:1');
+  await becomes(() => page.locator('#launch-definition').inputValue(), 'quay:1');
   assert.deepEqual(faults, []);
   await close();
 });
@@ -84,7 +84,7 @@ test('what is registered is run next, and a service behind it is updated next', 
   await page.getByRole('button', { name: 'Register web:2' }).click();
   await button(page, 'Update web').click();
   await page.getByRole('form', { name: 'Update service' }).waitFor();
-  assert.equal(await page.locator('#launch-definition').inputValue(), 'web:2');
+  await becomes(() => page.locator('#launch-definition').inputValue(), 'web:2');
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
@@ -99,7 +99,7 @@ test('an update keeps a service with its own family', async () => {
   await selectService(page, 'web');
   await button(page, 'Update').click();
   await page.getByRole('form', { name: 'Update service' }).waitFor();
-  assert.equal(await page.locator('#launch-definition').inputValue(), 'web:1');
+  await becomes(() => page.locator('#launch-definition').inputValue(), 'web:1');
   assert.deepEqual(faults, []);
   await close();
 });
@@ -109,11 +109,9 @@ const draft = (page) => page.locator('.cm-content').innerText();
 test('who was sent a link starts over where it began, also after a reload', async () => {
   const { page, faults, close } = await openPage(browser, site, WIDE);
   await choose(page, 'Batch job');
-  await button(page, 'Share').click();
-  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  const path = new URL(await keptLink(page)).hash;
   await close();
-  const path = link.slice(link.indexOf('#'));
-  const other = await openPage(browser, site, { ...WIDE, path });
+  const other = await openPage(browser, site, { ...WIDE, path, messagesStay: true });
   await other.page.getByRole('button', { name: 'Register nightly-report:1' }).first().click();
   await other.page.getByText('Registered nightly-report:1').waitFor();
   await write(other.page, ON_EC2);
@@ -122,7 +120,7 @@ test('who was sent a link starts over where it began, also after a reload', asyn
   await other.page.getByRole('button', { name: 'Register quay:1' }).first().waitFor();
   await choose(other.page, 'Start over');
   await other.page.getByRole('button', { name: 'Register nightly-report:1' }).first().waitFor();
-  assert.match(await draft(other.page), /nightly-report/);
+  await becomes(() => draft(other.page), /nightly-report/);
   await button(other.page, 'Undo').click();
   await other.page.getByText('"quay"').waitFor();
   assert.deepEqual([...faults, ...other.faults], []);
@@ -130,25 +128,22 @@ test('who was sent a link starts over where it began, also after a reload', asyn
 });
 
 test('the brand, a link in the same tab and a run as text leave a way back', async () => {
-  const { page, faults, close } = await openPage(browser, site, WIDE);
+  const { page, faults, close } = await openPage(browser, site, { ...WIDE, messagesStay: true });
   await choose(page, 'Batch job');
   await page.getByText('"nightly-report"').waitFor();
   await page.getByRole('link', { name: 'Drydock' }).click();
   await page.getByText('Started empty').waitFor();
   await button(page, 'Undo').click();
   await page.getByText('"nightly-report"').waitFor();
-  await button(page, 'Share').click();
-  const link = await page.getByLabel('Link', { exact: true }).inputValue();
-  const before = link.slice(link.indexOf('#'));
+  const before = new URL(await keptLink(page)).hash;
   await choose(page, 'Sidecars');
-  // The address follows the work once it has rested.
-  await page.waitForFunction((hash) => location.hash !== hash, before);
+  assert.notEqual(new URL(await keptLink(page)).hash, before);
   await page.evaluate((hash) => { location.hash = hash; }, before);
   await page.getByText('Opened the link').waitFor();
   await page.getByText('"nightly-report"').waitFor();
   await button(page, 'Undo').click();
   await page.getByText('"nightly-report"').waitFor({ state: 'detached' });
-  assert.equal(await page.locator('h1').innerText(), 'Sidecars');
+  await becomes(() => page.locator('h1').innerText(), 'Sidecars');
   assert.deepEqual(faults, []);
   await close();
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WIDE, button, openRun, world } from './run.mjs';
-import { axeFindings, stage } from './site.mjs';
+import { axeFindings, becomes, drawn, eventually, stage } from './site.mjs';
 
 const { browser, site } = await stage();
 
@@ -31,23 +31,24 @@ for (const colorScheme of ['light', 'dark']) {
     const options = { ...WIDE, colorScheme };
     const { page, faults, close } = await openRun(browser, site, made.export(), options);
     const card = (name) => page.locator(`.board .task[aria-label^=${name}]`);
-    assert.doesNotMatch(await card('calm').getAttribute('aria-label'), /in use/);
+    const label = (name) => () => card(name).getAttribute('aria-label');
+    assert.doesNotMatch(await label('calm')(), /in use/);
     await lens(page).selectOption({ label: 'CPU in use' });
     await card('calm').filter({ hasText: '25' }).waitFor();
-    assert.match(await card('calm').getAttribute('aria-label'), /128 of 512 CPU units in use$/);
-    assert.match(await card('greedy').getAttribute('aria-label'), /CPU units in use, wants more$/);
-    assert.ok(await card('greedy').evaluate((one) => one.classList.contains('over')));
-    assert.match(await page.locator('.inst > footer').first().innerText(), /100\s%\s+in use/);
+    await becomes(label('calm'), /128 of 512 CPU units in use$/);
+    await becomes(label('greedy'), /CPU units in use, wants more$/);
+    await becomes(() => card('greedy').getAttribute('class'), /\bover\b/);
+    await becomes(() => page.locator('.inst > footer').first().innerText(), /100\s%\s+in use/);
     await page.locator('.legend').getByText('filled: CPU in use').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await lens(page).selectOption({ label: 'Memory in use' });
     await card('greedy').filter({ hasText: '50' }).waitFor();
     await button(page, 'Table').click();
     const row = page.locator('.task-table tr', { hasText: 'calm' });
-    assert.match(await row.innerText(), /512 of 1.024 MiB in use/);
+    await becomes(() => row.innerText(), /512 of 1.024 MiB in use/);
     assert.deepEqual(await axeFindings(page), []);
     await lens(page).selectOption({ label: 'State' });
-    assert.doesNotMatch(await row.innerText(), /in use/);
+    await eventually(() => row.innerText(), (text) => assert.doesNotMatch(text, /in use/));
     assert.deepEqual(faults, []);
     await close();
   });
@@ -65,17 +66,28 @@ test('very many instances are drawn by what they use, with a table beside them',
   const { page, faults, close } = await openRun(browser, site, made.export());
   const canvas = page.locator('canvas.dense');
   await canvas.waitFor();
-  const drawn = () => canvas.evaluate((one) => one.toDataURL());
-  const states = await drawn();
+  const picture = () => canvas.evaluate((one) => one.toDataURL());
+  const empty = () => canvas.evaluate((one) => {
+    const { width, height } = one;
+    return Object.assign(document.createElement('canvas'), { width, height }).toDataURL();
+  });
+  // It is drawn once it has its size.
+  const states = await eventually(async () => {
+    const [blank, early] = [await empty(), await picture()];
+    await drawn(page);
+    return { blank, early, late: await picture() };
+  }, ({ blank, early, late }) => {
+    assert.equal(late, early);
+    assert.notEqual(late, blank);
+  }).then(({ late }) => late);
   await lens(page).selectOption({ label: 'CPU in use' });
   const cells = page.locator('.dense-table tbody td:nth-child(2)');
   // 120 tasks of 256 units on 60 instances of 2,048.
   await cells.filter({ hasText: /^2[0-9]/ }).nth(2).waitFor();
-  assert.notEqual(await drawn(), states);
+  await eventually(picture, (seen) => assert.notEqual(seen, states));
   assert.deepEqual(await axeFindings(page), []);
   await lens(page).selectOption({ label: 'State' });
-  await page.waitForTimeout(200);
-  assert.equal(await drawn(), states);
+  await becomes(picture, states);
   assert.deepEqual(faults, []);
   await close();
 });

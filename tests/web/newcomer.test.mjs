@@ -2,9 +2,9 @@
 // sign and offers no way back that is not there.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { WIDE, button } from './run.mjs';
-import { axeFindings, openPage, stage } from './site.mjs';
+import { axeFindings, becomes, drawn, openPage, stage } from './site.mjs';
 
 const { browser, site } = await stage();
 
@@ -26,7 +26,7 @@ for (const [screen, options] of [['wide', WIDE], ['narrow', NARROW]]) {
     await submit(page);
     await item(page, 'Press play').waitFor();
     const step = page.locator('.journey [aria-current=step]');
-    assert.equal(await step.innerText(), 'Watch');
+    await becomes(() => step.innerText(), 'Watch');
     assert.deepEqual(await axeFindings(page), []);
     await item(page, 'Press play').click();
     await page.locator('.board .task').first().waitFor();
@@ -57,18 +57,20 @@ test('neither a title nor the word on the paused clock moves what is on the page
     return [left, top];
   });
   const play = button(page, 'Play');
+  await page.locator('.rail').waitFor();
   const before = await place(play);
   await openExample(page, 'Dynamic ports');
-  assert.deepEqual(await place(play), before);
+  await becomes(() => place(play), before);
   await item(page, 'as a service').click();
   await submit(page);
   await page.locator('.stands').waitFor();
+  await drawn(page);
   const zones = await place(page.locator('.zones'));
   await page.locator('.stands').getByRole('button', { name: 'To the next event' }).click();
   await page.locator('.stands').waitFor({ state: 'detached' });
-  assert.deepEqual(await place(page.locator('.zones')), zones);
+  await becomes(() => place(page.locator('.zones')), zones);
   await button(page, 'Play').click();
-  assert.deepEqual(await place(button(page, 'Pause')), before);
+  await becomes(() => place(button(page, 'Pause')), before);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -78,13 +80,15 @@ test('an untouched page has nothing to start over', async () => {
   await button(page, 'Examples').click();
   await page.locator('.menu-item', { hasText: 'Web service' }).waitFor();
   const again = page.locator('.menu-item', { hasText: /^Start (over|empty)/ });
+  // Also once there is a run.
+  await page.locator('.rail').waitFor();
   assert.equal(await again.count(), 0);
   await page.locator('.menu-item', { hasText: 'Web service' }).click();
   await button(page, 'Examples').click();
-  assert.equal(await again.count(), 2);
+  await becomes(() => again.count(), 2);
   await again.nth(1).click();
   await button(page, 'Examples').click();
-  assert.equal(await again.count(), 0);
+  await becomes(() => again.count(), 0);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -98,7 +102,7 @@ test('the legend is in sight before anything runs, and explains what is there', 
     return box.bottom <= board.bottom;
   });
   await item(page, 'as a service').waitFor();
-  assert.ok(await inSight(), 'the next step pushes the legend out of sight');
+  await becomes(inSight, true, 'the next step pushes the legend out of sight');
   await legend.getByText('free for one more task').waitFor();
   assert.equal(await legend.getByText('newer of two revisions').isVisible(), false);
   assert.equal(await legend.getByText('desired STOPPED').isVisible(), false);
@@ -151,9 +155,10 @@ test('an unknown member is one sentence, and the list of all members is folded',
   await row.waitFor();
   const list = row.locator('details.members');
   const open = () => row.evaluate((one) => one.innerText);
+  await list.locator('summary').waitFor();
   assert.doesNotMatch(await open(), /must be one of/);
   await list.locator('summary').click();
-  assert.match(await open(), /must be one of: family, /);
+  await becomes(open, /must be one of: family, /);
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
@@ -172,6 +177,7 @@ test('a draft is compared with what is registered, before there is any cluster',
   };
   await write(text(128));
   await button(page, 'Register web:1').click();
+  await page.getByText('Registered web:1').waitFor();
   await write(text(256));
   await button(page, 'draft after web:1').click();
   await button(page, 'Compare web:1 with the draft').click();

@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, openPage, stage } from './site.mjs';
+import { keptLink } from './run.mjs';
+import { axeFindings, becomes, openPage, stage } from './site.mjs';
 
 const { browser, site } = await stage();
 
@@ -44,7 +45,7 @@ function count(page, state) {
 test('the example of the first screen runs by itself', async () => {
   const { page, faults, close } = await openPage(browser, site, WIDE);
   await page.getByRole('button', { name: 'Run the example' }).click();
-  await page.locator('[data-status=RUNNING] .num', { hasText: /^2/ }).waitFor({ timeout: 60_000 });
+  await page.locator('[data-status=RUNNING] .num', { hasText: /^2/ }).waitFor();
   assert.deepEqual(faults, []);
   await close();
 });
@@ -56,7 +57,7 @@ test('a definition on Fargate goes from the text to RUNNING and to STOPPED', asy
   await page.getByRole('form', { name: 'Run task' }).waitFor();
   assert.deepEqual(await axeFindings(page), []);
   await page.locator('button[type=submit][form]').click();
-    assert.match(await count(page, 'PROVISIONING'), /1/);
+  await becomes(() => count(page, 'PROVISIONING'), /^1/);
   await stepUntil(page, 'RUNNING', 1);
   await stepUntil(page, 'STOPPED', 1);
   assert.deepEqual(await axeFindings(page), []);
@@ -74,12 +75,10 @@ test('a service on instances becomes steady, and a link opens the same run', asy
   await step(page, 3);
   await page.getByText('has reached a steady state').first().waitFor();
   assert.deepEqual(await axeFindings(page), []);
-  await page.waitForTimeout(1000);
-  const address = page.url();
-  assert.match(address, /#1\./);
-  const again = await openPage(browser, site, { ...WIDE, path: new URL(address).hash });
-  await again.page.locator('.rail').waitFor();
-  assert.match(await count(again.page, 'RUNNING'), /6/);
+  const path = new URL(await keptLink(page)).hash;
+  assert.match(path, /^#1\./);
+  const again = await openPage(browser, site, { ...WIDE, path });
+  await becomes(() => count(again.page, 'RUNNING'), /^6/);
   assert.deepEqual(again.faults, []);
   await again.close();
   assert.deepEqual(faults, []);
@@ -99,7 +98,8 @@ test('a refusal shows what ECS says, in place', async () => {
 });
 
 test('acting in the past starts another future, and the old one stays', async () => {
-  const { page, faults, close } = await openExample('Batch job');
+  const options = { ...WIDE, messagesStay: true };
+  const { page, faults, close } = await openExample('Batch job', options);
   await register(page, 'nightly-report:1');
   for (let time = 0; time < 2; time += 1) {
     await button(page, 'Run task').click();

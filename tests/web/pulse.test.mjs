@@ -78,14 +78,16 @@ test('it is seen as a ring that fades, or stands still for who wants no motion',
     const made = await world();
     const { page, faults, close } = await openRun(browser, site, made.export(), { reducedMotion });
     await button(page, 'Terminal').click();
-    const style = page.locator('[data-does=service]').evaluate((part) => new Promise((done) => {
-      new MutationObserver(() => {
-        const { animationName, boxShadow } = getComputedStyle(part);
-        done({ animationName, boxShadow });
-      }).observe(part, { attributes: true, attributeFilter: ['class'] });
-    }));
+    await page.locator('[data-does=service]').evaluate((part) => {
+      window.style = new Promise((done) => {
+        new MutationObserver(() => {
+          const { animationName, boxShadow } = getComputedStyle(part);
+          done({ animationName, boxShadow });
+        }).observe(part, { attributes: true, attributeFilter: ['class'] });
+      });
+    });
     await type(page, 'aws ecs delete-service --cluster harbor --service nobody');
-    const { animationName, boxShadow } = await style;
+    const { animationName, boxShadow } = await page.evaluate(() => window.style);
     if (reducedMotion === 'reduce') assert.match(boxShadow, /0px 0px 0px 3px/);
     assert.equal(animationName, reducedMotion === 'reduce' ? 'none' : 'pulse');
     assert.deepEqual(faults, []);

@@ -172,10 +172,10 @@ test('what a container reserves is there when it wants it, and a leak is killed'
   );
   await stepUntil(page, panel.locator('tr', { hasText: 'leaky' }).getByText('STOPPED'));
   // 64 MiB become 320 in ten minutes: its 256 are met after seven and a half. Nobody else dies.
-  assert.match(await said(panel), /neighbours:1 is RUNNING .* 7 min (29|30|31) s/);
-  assert.equal(await row('leaky'),
+  await becomes(() => said(panel), /neighbours:1 is RUNNING .* 7 min (29|30|31) s/);
+  await becomes(() => row('leaky'),
     'STOPPED exit 137: OutOfMemoryError: Container killed due to memory usage');
-  assert.deepEqual([await row('guarded'), await row('greedy')], ['RUNNING', 'RUNNING']);
+  await becomes(() => Promise.all(['guarded', 'greedy'].map(row)), ['RUNNING', 'RUNNING']);
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
@@ -196,7 +196,7 @@ test('where a host is full and nobody is over a limit, who has most is killed', 
   await stepUntil(page, panel.getByText('large:1 is STOPPED'));
   await panel.getByText('EssentialContainerExited: Essential container in task exited').waitFor();
   const ended = panel.locator('table.containers td');
-  assert.equal(await said(ended),
+  await becomes(() => said(ended),
     'STOPPED exit 137: OutOfMemoryError: Container killed due to memory usage');
   await selectInstance(page);
   const left = async () => plain(await page.locator('.right .task-rows').innerText());

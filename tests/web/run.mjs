@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import init, { Drydock } from '../../dist/engine/drydock.js';
-import { axeFindings, openPage } from './site.mjs';
+import { axeFindings, becomes, drawn, eventually, openPage } from './site.mjs';
 
 export const WIDE = { viewport: { width: 1440, height: 900 } };
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
@@ -66,12 +66,55 @@ export async function openRun(browser, site, run, options = WIDE) {
   await button(page, 'Share').click();
   await page.getByLabel('Run as text').fill(run);
   await button(page, 'Open this text').click();
-  await page.locator('.rail').waitFor();
+  // A long one is replayed between the frames. Its cluster stands over the board once it is there.
+  await page.locator('.board-bar .name', { hasNotText: /^Cluster$/ }).waitFor();
+  await drawn(page);
   return opened;
 }
 
 /** Sends the form that is open. */
 export const submit = (page) => page.locator('button[type=submit][form]').click();
+
+/** Types a line into the terminal, waits for its end, and gives `{ entry, output, code }`. */
+export async function typed(page, line) {
+  const input = page.locator('.prompt textarea');
+  await input.waitFor();
+  const before = await page.locator('.term .entry').count();
+  await input.fill(line);
+  await input.press('Enter');
+  const entry = page.locator('.term .entry').nth(before);
+  await entry.waitFor();
+  await becomes(() => page.evaluate(runs), false, line);
+  const [code] = await entry.locator('.code').allInnerTexts();
+  return {
+    entry,
+    output: (await entry.locator('pre').allTextContents()).join(''),
+    code: code ? Number(code.replace(/\D/g, '')) : 0,
+  };
+}
+
+/**
+ * In the page: whether a command line still runs. One that computes shows nothing of it, but the
+ * terminal refuses another one until then, also an empty one, which does nothing.
+ */
+async function runs() {
+  if (document.querySelector('.working, .term .live')) return true;
+  const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+  document.querySelector('.prompt textarea').dispatchEvent(enter);
+  await new Promise((resolve) => { setTimeout(resolve); });
+  return /is running/.test(document.querySelector('#terminal-hint').textContent);
+}
+
+/** The link to the present work as the Share panel has it, once it is the address too. */
+export async function keptLink(page) {
+  await button(page, 'Share').click();
+  const field = page.getByLabel('Link', { exact: true });
+  // The address follows the work once it has rested.
+  await eventually(async () => [page.url(), await field.inputValue()], ([address, link]) => {
+    assert.equal(address, link);
+  });
+  return page.url();
+}
 
 /** Ends a test: the page has kept to its promises. */
 export async function end({ page, faults, close }) {

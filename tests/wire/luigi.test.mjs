@@ -13,7 +13,8 @@ const skip = there ? needs('WIRE_PYTHON', 'luigi') : { skip: 'luigi is not insta
 const pipeline = fileURLToPath(new URL('luigi_tasks.py', import.meta.url));
 
 test('luigi runs tasks to their ends', skip, async () => {
-  const wire = await startWire({ speed: 60 });
+  // ECS forgets a stopped task after an hour: three minutes here, as luigi may be slow to look.
+  const wire = await startWire({ speed: 20 });
   const ask = async (action, body) => {
     const headers = { 'x-amz-target': `AmazonEC2ContainerServiceV20141113.${action}` };
     const asked = await fetch(wire.url, { method: 'POST', headers, body: JSON.stringify(body) });
