@@ -30,7 +30,7 @@ impl Clock {
     pub fn of(shell: &Shell) -> Clock {
         let seen = shell.variables.get("TZ").filter(|row| row.exported);
         let text = seen.and_then(|row| row.value.as_ref()?.text());
-        text.map_or_else(Clock::utc, |text| Clock::named(&text))
+        text.map_or_else(Clock::utc, Clock::named)
     }
 
     /// That of a value of `$TZ`: the name of a zone or of its file, or a rule. Of what is neither

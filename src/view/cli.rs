@@ -26,11 +26,7 @@ pub const DRAFT_FILE: &str = "task-definition.json";
 /// The command line for an action and its request.
 pub fn command_line(world: &World, action: &str, body: &Value) -> Vec<Word> {
     if action == "RegisterTaskDefinition" {
-        return vec![
-            Word::Command("aws ecs register-task-definition".to_owned()),
-            Word::Flag("--cli-input-json".to_owned()),
-            Word::Value(format!("file://{DRAFT_FILE}")),
-        ];
+        return register();
     }
     let Some(asked) = Asked::of(world, action, body) else {
         return match action.starts_with("Drydock.") {
@@ -57,6 +53,15 @@ pub fn command_line(world: &World, action: &str, body: &Value) -> Vec<Word> {
         }
     }
     words
+}
+
+/// The command line that registers the draft.
+pub fn register() -> Vec<Word> {
+    vec![
+        Word::Command("aws ecs register-task-definition".to_owned()),
+        Word::Flag("--cli-input-json".to_owned()),
+        Word::Value(format!("file://{DRAFT_FILE}")),
+    ]
 }
 
 /// A command of the AWS CLI with its whole request as JSON.

@@ -214,7 +214,7 @@ fn zone(offset: i64, colons: usize) -> String {
         (0, ..) => format!("{sign}{hours:02}{minutes:02}"),
         (1, ..) | (3, 1.., 0) => format!("{sign}{hours:02}:{minutes:02}"),
         (3, 0, 0) => format!("{sign}{hours:02}"),
-        (_, ..) => format!("{sign}{hours:02}:{minutes:02}:{seconds:02}"),
+        (..) => format!("{sign}{hours:02}:{minutes:02}:{seconds:02}"),
     }
 }
 

@@ -68,13 +68,18 @@ const PARTS: &[(&str, &str)] = &[
     ("UpdateTaskProtection", ".rail"),
 ];
 
-/// Makes the part pulse that does what an action does.
+/// Makes the part pulse that does what an action does: the buttons that are to be seen, else the
+/// way to them.
 pub fn pulse(action: &str) {
-    let Ok(at) = PARTS.binary_search_by_key(&action, |(name, _)| name) else {
-        return;
-    };
-    let (_, selector) = PARTS[at];
-    let Some(part) = document().query_selector(selector).ok().flatten() else {
+    let found = |selector: &str| document().query_selector(selector).ok().flatten();
+    let part = found(&format!("[data-acts~='{action}']"))
+        .filter(is_seen)
+        .and_then(|part| part.closest("section, form").ok().flatten())
+        .or_else(|| {
+            let at = PARTS.binary_search_by_key(&action, |(name, _)| name).ok()?;
+            found(PARTS[at].1)
+        });
+    let Some(part) = part else {
         return;
     };
     let classes = part.class_list();
@@ -86,6 +91,17 @@ pub fn pulse(action: &str) {
         },
         Duration::from_millis(MILLIS),
     );
+}
+
+/// Whether a part of the page stands within the window.
+fn is_seen(part: &web_sys::Element) -> bool {
+    let place = part.get_bounding_client_rect();
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    let within = place.bottom() > 0.0 && height.is_some_and(|height| place.top() < height);
+    place.height() > 0.0 && within
 }
 
 #[cfg(test)]
