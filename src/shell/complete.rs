@@ -13,6 +13,8 @@ pub struct Completion {
     pub offers: Vec<Offer>,
     /// Where the words of an `aws` command line start, behind `aws`: the CLI completes them.
     pub aws: Option<usize>,
+    /// The same of a `drydock` command line, which may name what there is in the run.
+    pub own: Option<usize>,
 }
 
 /// One of them.
@@ -149,6 +151,7 @@ impl Shell {
                 completion.aws = Some(at + name.len());
                 return completion;
             } else {
+                completion.own = (name == "drydock").then_some(at + name.len());
                 let words: Vec<&str> = bare.iter().map(|(_, word)| *word).collect();
                 self.arguments(&words, word, &mut completion);
             }
@@ -177,12 +180,9 @@ impl Shell {
             }
             "type" | "which" | "help" | "command" | "hash" => self.commands(word, into),
             "drydock" => {
-                let next = super::own::next_words(words).into_iter();
-                let named = next.filter(|(text, _)| text.starts_with(word));
-                into.offers.extend(named.map(|(text, about)| Offer {
-                    text,
-                    about: about.to_string(),
-                }));
+                let next = super::own::complete::next(&words[1..], None).into_iter();
+                into.offers
+                    .extend(next.filter(|offer| offer.text.starts_with(word)));
             }
             _ => self.files(word, into),
         }
@@ -215,7 +215,7 @@ impl Shell {
         Some(Completion {
             from: from + word.len() - start.len(),
             offers: offers.collect(),
-            aws: None,
+            ..Completion::default()
         })
     }
 

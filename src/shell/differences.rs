@@ -121,7 +121,7 @@ pub const DIFFERENCES: &[Difference] = &[
         SAME,
     ),
     other(
-        "`date`, `sleep`, $SECONDS, `time` go by the simulated clock, in UTC whatever $TZ says",
+        "`date`, `sleep`, $SECONDS, `time` go by the simulated clock",
         "it is a simulation",
     ),
     other(

@@ -4,6 +4,7 @@
 mod awk;
 mod builtins;
 mod change;
+mod clock;
 mod commands;
 pub mod complete;
 mod differences;

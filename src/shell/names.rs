@@ -1,12 +1,14 @@
 //! The names of what there is in a run, for those who complete `aws` command lines.
 
 use super::complete::{Completion, Offer};
+use super::own;
 use crate::aws::complete::{self, Live, Names};
 use crate::lifecycle::scaling::resource_id;
 use crate::model::arn::Arns;
 use crate::model::schedule::zone::Zone;
 use crate::model::task_definition::DefinitionStatus;
 use crate::model::{Cluster, ClusterStatus, ServiceStatus, World};
+use crate::sim::sort;
 use std::sync::Arc;
 
 /// The names in a world.
@@ -127,6 +129,24 @@ pub fn complete_aws(line: &str, start: usize, caret: usize, world: &World) -> Co
         from,
         offers: offers.collect(),
         aws: Some(start),
+        own: None,
+    }
+}
+
+/// What could stand at the caret of a `drydock` command line whose words begin at `start`.
+pub fn complete_own(line: &str, start: usize, caret: usize, world: &World) -> Completion {
+    let (words, from) = words(&line[..caret], start);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (typed, before) = words.split_last().unwrap_or((&"", &[]));
+    let mut offers = own::complete::next(before, Some(world));
+    offers.retain(|offer| offer.text.starts_with(typed));
+    sort::sort(&mut offers);
+    offers.dedup();
+    Completion {
+        from,
+        offers,
+        own: Some(start),
+        ..Completion::default()
     }
 }
 

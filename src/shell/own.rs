@@ -1,66 +1,20 @@
 //! What `curl` and `drydock` ask of the run they are on.
 
 mod capacity;
+pub mod complete;
+mod help;
 mod instances;
 
 use crate::aws::outside::Text;
 use crate::engine::{Command, Timeline};
-use crate::lifecycle::faults::{self, FAULTS};
 use crate::model::Settings;
 use crate::model::arn::Arns;
 use crate::shell::commands::curl;
 use crate::sim::{SimTime, Span};
+use crate::view::cli::own::{Said, named, read};
 use crate::view::reach::Request;
-use serde_json::{Map, Value, json};
-
-/// The words that come behind `drydock`, and behind some of them.
-const NAMES: &[(&str, &str)] = &[
-    ("drydock", "call capacity faults instances reset seed seek"),
-    ("faults", "clear inject"),
-    ("instances", "add terminate"),
-];
-
-/// What may come behind these words, `drydock` the first of them, each with what has to follow, and
-/// what it is.
-pub fn next_words(words: &[&str]) -> Vec<(String, &'static str)> {
-    match words {
-        [_, "faults", "inject"] => {
-            let rows = FAULTS.iter();
-            rows.map(|row| (format!("{} ", row.name), row.title))
-                .collect()
-        }
-        [_, "faults", "inject", kind, given @ ..] => {
-            let parameters = faults::named(kind).map_or(&[][..], |row| row.parameters);
-            let asked = |member: &str| {
-                let name = |word: &&str| word.split('=').next() == Some(member);
-                given.iter().any(name)
-            };
-            let left = parameters.iter().filter(|row| !asked(row.member));
-            left.map(|row| (format!("{}=", row.member), row.label))
-                .collect()
-        }
-        [.., last] => {
-            let row = NAMES.iter().find(|(behind, _)| behind == last);
-            let words = row.into_iter().flat_map(|(_, words)| words.split(' '));
-            words.map(|word| (format!("{word} "), "")).collect()
-        }
-        [] => Vec::new(),
-    }
-}
-
-const USAGE: &str = "\
-usage: drydock instances [--cluster NAME]             the container instances and their addresses
-       drydock instances add TYPE [COUNT] [--cluster NAME]
-       drydock instances terminate ID [--cluster NAME]
-       drydock capacity [--cluster NAME]              how full providers are, and what comes next
-       drydock faults                                 what goes wrong now
-       drydock faults inject TYPE [MEMBER=VALUE ...]  such as SlowPull image=nginx addedSeconds=60
-       drydock faults clear [ID ...]
-       drydock call ACTION JSON                       an action of its own: AddInstances, Declare …
-       drydock seek TIME                              to a moment: 90, 5m, 00:05:00
-       drydock seed [NUMBER]                          shows the seed, or begins again with another
-       drydock reset                                  begins again with the same seed
-";
+use crate::view::script::script;
+use serde_json::Value;
 
 /// Carries out a command of Drydock's own.
 pub fn run(timeline: &mut Timeline, words: &[String]) -> Text {
@@ -89,25 +43,23 @@ pub fn run(timeline: &mut Timeline, words: &[String]) -> Text {
 }
 
 fn drydock(timeline: &mut Timeline, words: &[&str]) -> Result<String, String> {
+    if let Some((last, words)) = words.split_last()
+        && ["--help", "-h"].contains(last)
+    {
+        return Ok(help::of(words));
+    }
+    if let Some(said) = read(words) {
+        let row = named(words).map_or("", |(row, _)| row.words);
+        let said = said.map_err(|reason| format!("{reason}; see `drydock help {row}`"))?;
+        return act(timeline, &said);
+    }
     match words {
-        [] | ["help" | "--help" | "-h"] => Ok(USAGE.to_owned()),
-        ["instances", rest @ ..] => instances::run(timeline, rest),
-        ["capacity", rest @ ..] => capacity::run(timeline, rest),
+        [] => Ok(help::all()),
+        ["help", words @ ..] => Ok(help::of(words)),
+        ["instances", rest @ ..] => instances::list(timeline, cluster_of(rest)?),
+        ["capacity", rest @ ..] => capacity::run(timeline, cluster_of(rest)?),
         ["faults"] => Ok(faults_now(timeline)),
-        ["faults", "inject", kind, members @ ..] => {
-            ask(timeline, "Drydock.InjectFault", fault(kind, members))?;
-            Ok(faults_now(timeline))
-        }
-        ["faults", "clear", ids @ ..] => {
-            let ids: Vec<Value> = ids.iter().map(|id| value(id)).collect();
-            let body = if ids.is_empty() {
-                json!({})
-            } else {
-                json!({ "ids": ids })
-            };
-            ask(timeline, "Drydock.ClearFaults", body)?;
-            Ok(faults_now(timeline))
-        }
+        ["script"] => Ok(script(timeline)),
         ["seek", time] => {
             let to =
                 moment(time).ok_or_else(|| format!("`{time}` is no time: 90, 5m, 00:05:00"))?;
@@ -128,18 +80,48 @@ fn drydock(timeline: &mut Timeline, words: &[&str]) -> Result<String, String> {
         }
         ["call", action, body] => {
             let body = serde_json::from_str(body).map_err(|error| error.to_string())?;
-            let told = ask(timeline, &format!("Drydock.{action}"), body)?;
+            let told = ask(timeline, &format!("Drydock.{action}"), &body)?;
             Ok(format!("{told:#}\n"))
         }
         ["speed", ..] => {
             Err("only the page has a speed: here time passes when a command waits".to_owned())
         }
-        [name, ..] => Err(format!("`{name}` with these words is no command\n{USAGE}")),
+        [first, ..] => Err(format!(
+            "`{}` is no command\n{}",
+            words.join(" "),
+            help::of(&[first])
+        )),
+    }
+}
+
+/// Asks the action of a command, and tells what there is then.
+fn act(timeline: &mut Timeline, said: &Said) -> Result<String, String> {
+    let told = ask(timeline, said.action, &said.body)?;
+    match said.action {
+        "Drydock.AddInstances" | "Drydock.TerminateInstance" => {
+            instances::list(timeline, said.body["cluster"].as_str())
+        }
+        "Drydock.InjectFault" | "Drydock.ClearFaults" => Ok(faults_now(timeline)),
+        _ if told.as_object().is_some_and(serde_json::Map::is_empty) => Ok(String::new()),
+        _ => Ok(format!("{told:#}\n")),
+    }
+}
+
+/// The cluster that words name, if they do.
+fn cluster_of<'w>(words: &[&'w str]) -> Result<Option<&'w str>, String> {
+    match *words {
+        [] => Ok(None),
+        ["--cluster", name] => Ok(Some(name)),
+        ["--cluster"] => Err("--cluster needs a name".to_owned()),
+        [word, ..] => match word.strip_prefix("--cluster=") {
+            Some(name) if words.len() == 1 => Ok(Some(name)),
+            Some(_) | None => Err(format!("`{word}` is no word of this: [--cluster CLUSTER]")),
+        },
     }
 }
 
 /// Asks the API; the error is its message.
-fn ask(timeline: &mut Timeline, action: &str, body: Value) -> Result<Value, String> {
+fn ask(timeline: &mut Timeline, action: &str, body: &Value) -> Result<Value, String> {
     let answer = timeline.ask(Command::new(action, &body.to_string()));
     let told: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     if answer.status == 200 {
@@ -199,24 +181,6 @@ fn moment(text: &str) -> Option<SimTime> {
         span = Span(span.0.checked_mul(60)?) + number;
     }
     Some(SimTime(span.0))
-}
-
-/// A word as JSON: a number if it is one.
-fn value(word: &str) -> Value {
-    match word.parse::<i64>() {
-        Ok(number) => json!(number),
-        Err(_) => json!(word),
-    }
-}
-
-fn fault(kind: &str, members: &[&str]) -> Value {
-    let mut body = Map::new();
-    body.insert("type".to_owned(), json!(kind));
-    for member in members {
-        let (name, text) = member.split_once('=').unwrap_or((member, ""));
-        body.insert(name.to_owned(), value(text));
-    }
-    Value::Object(body)
 }
 
 fn faults_now(timeline: &Timeline) -> String {

@@ -30,6 +30,7 @@ pub mod prelude;
 pub mod rail;
 pub mod run;
 pub mod run_bar;
+pub mod say;
 pub mod sizes;
 pub mod state;
 pub mod storage;

@@ -1,11 +1,9 @@
-//! Small parts that several panels use: command lines, fields, refusals.
+//! Small parts that several panels use: fields, refusals, buttons that copy.
 
 use super::icons::{Icon, icon};
 use super::prelude::*;
-use super::run;
 use super::state::{Page, Toast, use_page};
 use crate::api::Answer;
-use crate::view::cli::{self, Word};
 use js_sys::Promise;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -69,53 +67,6 @@ pub fn Refusal(
                 </span>
             </div>
         </Show>
-    }
-}
-
-/// What an action is on the command line.
-#[component]
-pub fn CommandLine(
-    /// The action and its request.
-    #[prop(into)]
-    request: Signal<(String, Value)>,
-) -> impl IntoView {
-    let words = Memo::new(move |_| {
-        let line = |(action, body): &(String, Value)| {
-            run::with(|timeline| cli::command_line(timeline.world(), action, body))
-        };
-        request.with(line)
-    });
-    let shown = move || {
-        let words = words.get();
-        let text = cli::text(&words);
-        let own = cli::is_own(&words).then(|| {
-            view! {
-                <p class="note">
-                    "No call of AWS does this: it changes the world around ECS. Drydock's terminal \
-                     has a command for it."
-                </p>
-            }
-        });
-        view! {
-            <div class="cli">
-                <code>{words.into_iter().map(word_view).collect_view()}</code>
-                <CopyButton text label="Copy command" />
-            </div>
-            {own}
-        }
-    };
-    view! {
-        <section class="sect">
-            <h3>"Same in the CLI"</h3>
-            {live(shown)}
-        </section>
-    }
-}
-
-fn word_view(word: Word) -> impl IntoView {
-    match word {
-        Word::Command(text) | Word::Value(text) => view! { {text} " " }.into_any(),
-        Word::Flag(text) => view! { <b>{text}</b> " " }.into_any(),
     }
 }
 

@@ -185,6 +185,9 @@ pub struct Page {
     pub why: Memo<Option<Arc<Why>>>,
 }
 
+/// The cluster that is made for those who ask for something in one before there is any.
+const FIRST_CLUSTER: &str = "harbor";
+
 impl Page {
     /// The page at its start.
     pub fn new() -> Page {
@@ -239,14 +242,24 @@ impl Page {
         answer
     }
 
+    /// The name of the cluster in front; of the first one, where there is none yet.
+    pub fn cluster_or_first(self) -> String {
+        let name = self.screen.with(|screen| screen.cluster_name.clone());
+        match name.is_empty() {
+            true => FIRST_CLUSTER.to_owned(),
+            false => name,
+        }
+    }
+
     /// The cluster in front; creates one if there is none.
     pub fn need_cluster(self) -> String {
-        let name = self
+        let none = self
             .screen
-            .with_untracked(|screen| screen.cluster_name.clone());
-        if name.is_empty() {
-            self.ask("CreateCluster", r#"{"clusterName":"harbor"}"#);
-            return "harbor".to_owned();
+            .with_untracked(|screen| screen.cluster_name.is_empty());
+        let name = untrack(|| self.cluster_or_first());
+        if none {
+            let body = serde_json::json!({"clusterName": name});
+            self.ask("CreateCluster", &body.to_string());
         }
         name
     }

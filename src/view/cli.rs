@@ -1,6 +1,7 @@
 //! An action of the page as the command line that does the same: of the AWS CLI, or of Drydock's
 //! terminal where no operation of AWS does it.
 
+pub mod own;
 pub mod request;
 
 use crate::model::World;
@@ -25,15 +26,17 @@ pub const DRAFT_FILE: &str = "task-definition.json";
 /// The command line for an action and its request.
 pub fn command_line(world: &World, action: &str, body: &Value) -> Vec<Word> {
     if action == "RegisterTaskDefinition" {
-        return vec![
-            Word::Command("aws ecs register-task-definition".to_owned()),
-            Word::Flag("--cli-input-json".to_owned()),
-            Word::Value(format!("file://{DRAFT_FILE}")),
-        ];
+        return register();
     }
     let Some(asked) = Asked::of(world, action, body) else {
-        return own(action, body);
+        return match action.starts_with("Drydock.") {
+            true => own::say(action, body).unwrap_or_else(|| call(action, body)),
+            false => as_json(format!("aws ecs {}", kebab(action)), body),
+        };
     };
+    if asked.members.values().any(means_more) {
+        return as_json(asked.command(), &Value::Object(asked.members));
+    }
     let mut words = vec![Word::Command(asked.command())];
     for (member, value) in &asked.members {
         let flag = kebab(member);
@@ -52,8 +55,33 @@ pub fn command_line(world: &World, action: &str, body: &Value) -> Vec<Word> {
     words
 }
 
-/// What is no call of AWS, as the terminal takes it.
-fn own(action: &str, body: &Value) -> Vec<Word> {
+/// The command line that registers the draft.
+pub fn register() -> Vec<Word> {
+    vec![
+        Word::Command("aws ecs register-task-definition".to_owned()),
+        Word::Flag("--cli-input-json".to_owned()),
+        Word::Value(format!("file://{DRAFT_FILE}")),
+    ]
+}
+
+/// A command of the AWS CLI with its whole request as JSON.
+fn as_json(command: String, request: &Value) -> Vec<Word> {
+    vec![
+        Word::Command(command),
+        Word::Flag("--cli-input-json".to_owned()),
+        Word::Value(quoted(&request.to_string())),
+    ]
+}
+
+/// Whether the AWS CLI would take a text for a flag, or for the name of a file.
+pub(super) fn means_more(value: &Value) -> bool {
+    let marks = ["-", "file://", "fileb://"];
+    let text = value.as_str().unwrap_or_default();
+    marks.iter().any(|mark| text.starts_with(mark))
+}
+
+/// What no other command says.
+pub fn call(action: &str, body: &Value) -> Vec<Word> {
     let name = action.strip_prefix("Drydock.").unwrap_or(action);
     vec![
         Word::Command(format!("drydock call {name}")),
@@ -76,11 +104,11 @@ pub fn text(words: &[Word]) -> String {
 
 fn value_text(value: &Value) -> String {
     match value {
-        Value::Array(items) if items.iter().all(|item| !item.is_object()) => {
+        Value::Array(items) if !items.is_empty() && items.iter().all(is_word) => {
             let items = items.iter().map(|item| quoted(&scalar(item)));
             items.collect::<Vec<String>>().join(" ")
         }
-        Value::Array(items) if items.iter().all(is_short) => {
+        Value::Array(items) if !items.is_empty() && items.iter().all(is_short) => {
             let items = items.iter().map(|item| quoted(&shorthand(item)));
             items.collect::<Vec<String>>().join(" ")
         }
@@ -92,12 +120,25 @@ fn value_text(value: &Value) -> String {
     }
 }
 
+/// Whether an item of a list can stand as a word of its own: it is not taken for the JSON of all.
+fn is_word(item: &Value) -> bool {
+    let json = |text: &str| text.starts_with(['[', '{']);
+    match item {
+        Value::String(text) => !json(text) && !means_more(item),
+        Value::Number(_) => true,
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
 /// Whether the shorthand can say a value: it has no quotes of its own here, so that no text may
 /// have what it sets values apart with.
 fn is_short(value: &Value) -> bool {
     let marks = |c: char| c.is_whitespace() || ",=[]{}\"'\\~@".contains(c);
     match value {
-        Value::Object(members) => members.values().all(is_short),
+        Value::Object(members) => {
+            let short = |(key, value): (&String, &Value)| !key.contains(marks) && is_short(value);
+            !members.is_empty() && members.iter().all(short)
+        }
         Value::Array(items) => !items.is_empty() && items.iter().all(is_short),
         Value::String(text) => !text.is_empty() && !text.contains(marks),
         Value::Null => false,
@@ -109,18 +150,23 @@ fn is_short(value: &Value) -> bool {
 fn shorthand(value: &Value) -> String {
     match value {
         Value::Object(members) => {
-            let members = members.iter().map(|(key, value)| match value {
-                Value::Object(_) => format!("{key}={{{}}}", shorthand(value)),
-                Value::Array(_)
-                | Value::Null
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::String(_) => format!("{key}={}", shorthand(value)),
-            });
+            let members = members
+                .iter()
+                .map(|(key, value)| format!("{key}={}", nested(value)));
             members.collect::<Vec<String>>().join(",")
         }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            nested(value)
+        }
+    }
+}
+
+/// A value inside of another: objects stand in braces there.
+fn nested(value: &Value) -> String {
+    match value {
+        Value::Object(_) => format!("{{{}}}", shorthand(value)),
         Value::Array(items) => {
-            let items = items.iter().map(shorthand);
+            let items = items.iter().map(nested);
             format!("[{}]", items.collect::<Vec<String>>().join(","))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => scalar(value),
@@ -196,7 +242,7 @@ mod tests {
         );
         assert_eq!(
             line("Drydock.AddInstances", json!({"count": 2})),
-            r#"drydock call AddInstances '{"count":2}'"#
+            "drydock instances add --count 2"
         );
         assert_eq!(
             line(

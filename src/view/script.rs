@@ -1,8 +1,8 @@
 //! A run as a shell script: the commands of its log at their moments, for the terminal of a page
 //! whose run has the same seed and start.
 
-use super::cli::quoted;
 use super::cli::request::Asked;
+use super::cli::{self, quoted};
 use crate::engine::{Logged, Timeline};
 use crate::model::World;
 use crate::shapes::names::{kebab, switch};
@@ -44,7 +44,7 @@ fn pause(text: &mut String, span: Span) {
 fn line(text: &mut String, world: &World, logged: &Logged) {
     let (action, body) = (&*logged.command.action, &*logged.command.body);
     let read: Value = serde_json::from_str(body).unwrap_or_default();
-    let own = action.strip_prefix("Drydock.");
+    let own = action.starts_with("Drydock.");
     let command = match (Asked::of(world, action, &read), own) {
         (Some(asked), _) => {
             let flags = flags(asked.operation.name, &asked.members)
@@ -55,8 +55,11 @@ fn line(text: &mut String, world: &World, logged: &Logged) {
             };
             asked.command() + &flags.unwrap_or_else(json)
         }
-        (None, Some(own)) => format!("drydock call {own} {}", quoted(body)),
-        (None, None) => {
+        (None, true) => match cli::own::say(action, &read) {
+            Some(words) => cli::text(&words),
+            None => cli::text(&cli::call(action, &read)),
+        },
+        (None, false) => {
             let command = kebab(action);
             format!("aws ecs {command} --cli-input-json {}", quoted(body))
         }
@@ -74,7 +77,7 @@ fn flags(operation: &str, members: &Map<String, Value>) -> Option<String> {
         // As above.
         let _ = match value {
             Value::Bool(on) => write!(flags, " {}", switch(operation, member, *on)),
-            Value::String(text) if means_more(text) => return None,
+            Value::String(_) if cli::means_more(value) => return None,
             Value::String(text) => write!(flags, " --{flag} {}", quoted(text)),
             Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
                 write!(flags, " --{flag} {}", quoted(&value.to_string()))
@@ -82,12 +85,6 @@ fn flags(operation: &str, members: &Map<String, Value>) -> Option<String> {
         };
     }
     Some(flags)
-}
-
-/// Whether the AWS CLI would take a text for a flag, or for the name of a file.
-fn means_more(text: &str) -> bool {
-    let marks = ["-", "file://", "fileb://"];
-    marks.iter().any(|mark| text.starts_with(mark))
 }
 
 #[cfg(test)]
@@ -123,7 +120,7 @@ mod tests {
 2026-01-01T00:00:00.000Z.
 aws ecs create-cluster --cluster-name harbor > /dev/null
 sleep 2.500
-drydock call AddInstances '{"cluster":"harbor","instanceType":"m5.large","count":2}' > /dev/null
+drydock instances add --cluster harbor --type m5.large --count 2 > /dev/null
 aws ecs create-cluster --cluster-name pier > /dev/null
 aws ecs register-task-definition --cli-input-json '{"family":"web",\
 "containerDefinitions":[{"name":"web","image":"nginx","memory":64}]}' > /dev/null

@@ -120,6 +120,14 @@ const AROUND: &str = r#"{
       "TargetTrackingScalingPolicyConfiguration": {"TargetValue": 37.5, "ScaleInCooldown": 60,
         "PredefinedMetricSpecification": {
           "PredefinedMetricType": "ECSServiceAverageCPUUtilization"}}}},
+    {"action": "Drydock.PutMetricAlarm", "body": {
+      "AlarmName": "busy", "Namespace": "AWS/ECS", "MetricName": "CPUUtilization",
+      "Dimensions": [{"Name": "ClusterName", "Value": "harbor"},
+        {"Name": "ServiceName", "Value": "shop"}],
+      "Statistic": "Average", "Period": 60, "EvaluationPeriods": 2, "Threshold": 62.5,
+      "ComparisonOperator": "GreaterThanThreshold"}},
+    {"action": "Drydock.SetAlarmState", "body": {
+      "AlarmName": "busy", "StateValue": "ALARM", "StateReason": "a drill"}},
     {"action": "Drydock.CreateSchedule", "body": {
       "name": "beat", "scheduleExpression": "rate(2 minutes)",
       "target": {"arn": "harbor", "ecsParameters": {
@@ -153,8 +161,8 @@ fn what_is_around_ecs_replays_from_commands_of_aws() {
     let again = replayed(&timeline);
     assert_eq!(again.log().len(), timeline.log().len());
     let text = script(&timeline);
-    let own = text.lines().filter(|line| line.starts_with("drydock call"));
+    let own = text.lines().filter(|line| line.starts_with("drydock "));
     let own: Vec<&str> = own.collect();
     assert_eq!(own.len(), 1, "{own:?}");
-    assert!(own[0].starts_with("drydock call AddInstances"), "{own:?}");
+    assert!(own[0].starts_with("drydock instances add"), "{own:?}");
 }

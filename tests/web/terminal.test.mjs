@@ -136,29 +136,54 @@ test('B11: a command in a container is checked, and refused as ECS refuses it', 
   await close();
 });
 
-test('B13: curl on the private DNS name of a task reaches its container', async () => {
+/** The query of the notes for the private DNS name of a task. */
+const DNS_NAME = "tasks[].attachments[].details[?(name=='privateDnsName')].value";
+
+test('B13: curl on the private DNS name and the port of a task reaches its container', async () => {
   const { page, faults, close } = await openTerminal();
   const { cluster, task } = await names(page);
-  const query = "tasks[].attachments[].details[?(name=='privateDnsName')].value";
-  const { output, code } = await run(page, `curl -fsS "http://$(aws ecs describe-tasks `
-    + `--cluster ${cluster} --tasks ${task} --query "${query}" --output text)"`);
+  const describe = `aws ecs describe-tasks --cluster '${cluster}' --tasks '${task}' `
+    + `--query "${DNS_NAME}"`;
+  const [[name]] = await json(page, describe);
+  assert.match(name, /^ip-[0-9-]+\.ec2\.internal$/);
+  assert.equal((await run(page, `${describe} --output 'text'`)).output, `${name}\n`);
+  const { output, code } = await run(page, `curl "http://${name}:80"`);
   assert.equal(code, 0, output);
-  assert.notEqual(output, '');
-  const refused = await run(page, 'curl -sS http://ip-10-9-9-9.ec2.internal/');
-  assert.notEqual(refused.code, 0);
+  assert.match(output, /nginx runs here/);
+  const nested = await run(page, `curl -fsS "http://$(${describe} --output 'text'):80/"`);
+  assert.equal(nested.code, 0, nested.output);
+  const closed = await run(page, `curl -sS "http://${name}:81"`);
+  assert.notEqual(closed.code, 0);
+  const nobody = await run(page, 'curl -sS http://ip-10-9-9-9.ec2.internal:80');
+  assert.notEqual(nobody.code, 0);
   assert.deepEqual(faults, []);
   await close();
 });
 
-test('B14: xargs -p asks, and does what is said', async () => {
+/** Registers another revision of a family. */
+const register = (family) => `aws ecs register-task-definition --family '${family}' `
+  + "--container-definitions 'name=app,image=nginx,memory=128' > /dev/null";
+
+test('B14: xargs deregisters what a query lists, one by one, and -p asks before', async () => {
   const { page, faults, close } = await openTerminal();
-  await input(page).fill('echo one | xargs -p echo two');
+  const list = "aws ecs list-task-definitions --family-prefix 'old' --query 'taskDefinitionArns'";
+  const each = 'aws ecs deregister-task-definition --task-definition';
+  await run(page, `${register('old')}; ${register('old')}`);
+  const both = await run(page, `${list} --output 'text' | xargs -n '1' ${each}`);
+  assert.equal(both.code, 0, both.output);
+  assert.equal(both.output.match(/"status": "INACTIVE"/g).length, 2);
+  assert.deepEqual(await json(page, list), []);
+  await run(page, `${register('old')}; ${register('old')}`);
+  await input(page).fill(`${list} --output 'text' | xargs -p -n '1' ${each}`);
   await input(page).press('Enter');
-  await page.locator('.prompt.asks').waitFor();
-  await input(page).fill('y');
-  await input(page).press('Enter');
+  for (const [revision, answer] of [[3, 'y'], [4, 'n']]) {
+    await page.locator('.prompt.asks', { hasText: `old:${revision}` }).waitFor();
+    await input(page).fill(answer);
+    await input(page).press('Enter');
+  }
   await page.locator('.prompt:not(.asks)').waitFor();
-  await becomes(() => page.locator('.term .entry').last().innerText(), /two one/);
+  const left = await json(page, list);
+  assert.deepEqual(left.map((arn) => arn.split('/').at(-1)), ['old:4']);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -166,19 +191,23 @@ test('B14: xargs -p asks, and does what is said', async () => {
 test('B15: a loop waits in simulated time and ends; another is ended by Ctrl C', async () => {
   const { page, faults, close } = await openTerminal();
   const { cluster } = await names(page);
-  await run(page, `aws ecs create-cluster --cluster-name second --query cluster.status`);
-  const { code, output } = await run(page, `# until the family has a task
-while [[ "$(aws ecs list-tasks --cluster ${cluster} \\
-  --query 'taskArns[3]' --output text)" == "None" ]]; do
-  aws ecs update-service --cluster ${cluster} --service \\
-    "$(aws ecs list-services --cluster ${cluster} --query 'serviceArns[0]' --output text)" \\
-    --desired-count 4 > /dev/null
-  sleep 1
-done; echo done`);
+  // Somebody runs a task of the family, while the loop waits for it.
+  const later = `(sleep 20; aws ecs run-task --cluster '${cluster}' --task-definition 'web' \\
+    --launch-type 'FARGATE' --started-by 'hand' --network-configuration \\
+    'awsvpcConfiguration={subnets=[subnet-0d0c1a00000000001]}' > /dev/null) &`;
+  const list = `aws ecs list-tasks --cluster '${cluster}' --started-by 'hand'`;
+  const { code, output } = await run(page, `${later}
+# until there is a task
+while [[ $(${list} --query 'taskArns' --output 'text') == "" ]]; do sleep 1; done
+echo "$SECONDS seconds: $(aws ecs describe-tasks \\
+  --cluster '${cluster}' \\
+  --tasks "$(${list} --query 'taskArns[0]' --output 'text')" \\
+  --query 'tasks[0].startedBy' --output 'text')"  # nested, and a comment`);
   assert.equal(code, 0, output);
-  assert.match(output, /done\n$/);
+  assert.match(output, /^2[0-9] seconds: hand$/m);
   await input(page).fill('while true; do :; done');
   await input(page).press('Enter');
+  await page.locator('.term .entry').last().locator('.live').waitFor();
   // It goes on from frame to frame.
   await drawn(page);
   await input(page).press('Control+c');

@@ -107,6 +107,17 @@ const KINDS: &[Kind] = &[
     },
 ];
 
+/// The members that list resources, by their kinds.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.member)
+}
+
+/// The members that a resource of a kind may have; none where there is no such kind.
+pub fn members(kind: &str) -> &'static [&'static str] {
+    let row = KINDS.iter().find(|row| row.member == kind);
+    row.map_or(&[], |row| row.members)
+}
+
 pub fn run(turn: &mut Turn, request: Request) -> Result<Value, Refusal> {
     let known: Vec<&str> = KINDS.iter().map(|kind| kind.member).collect();
     check_members(request, &known, "Kinds of resources")?;

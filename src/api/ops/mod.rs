@@ -89,6 +89,7 @@ mod update_task_set;
 
 use super::{Refusal, Request};
 use crate::lifecycle::Turn;
+pub use declare::{kinds as declared_kinds, members as declared_members};
 use serde_json::Value;
 
 /// An operation of the API, or one of Drydock's own (`Drydock.…`).

@@ -46,8 +46,8 @@ const RULES: &str = "What security groups let through is not simulated: everythi
 const VALUES: &str = "Values are kept nowhere: secrets and parameters have names only.";
 const POLICIES: &str = "Of the policies of a role only what ECS needs of it is kept.";
 const HOSTS: &str = "`drydock instances add TYPE COUNT` adds container instances.";
-const GROUPS: &str = "`drydock call Declare '{\"autoScalingGroups\": [{\"autoScalingGroupName\": \
-                      \"mine\", \"instanceType\": \"m5.large\", \"maxSize\": 4}]}'` makes one.";
+const GROUPS: &str = "`drydock declare autoScalingGroups autoScalingGroupName=mine \
+                      instanceType=m5.large maxSize=4` makes one.";
 
 /// How near a word is that was meant, in thousandths: no other operation of AWS is as near.
 const CLOSE: usize = 900;

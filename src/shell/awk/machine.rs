@@ -4,6 +4,7 @@ use super::code::{self, Code, Origin, SPECIAL, Slot, Target};
 use super::record::{Record, Splitter, field_number};
 use super::tree::Bytes;
 use super::value::{Val, shown};
+use crate::shell::clock::Clock;
 use crate::shell::disk::Disk;
 use crate::shell::regex::Regex;
 use crate::shell::streams::{Fd, Fds};
@@ -81,6 +82,8 @@ pub struct Host<'h> {
     pub fds: &'h Fds,
     /// Seconds since 1970.
     pub now: u64,
+    /// The clock of the zone.
+    pub clock: Clock,
 }
 
 pub(super) type Done = Result<(), String>;

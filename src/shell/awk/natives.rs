@@ -125,7 +125,10 @@ impl Machine {
             Rc::from(*b"%c")
         };
         let format = String::from_utf8_lossy(&format);
-        Val::text(&date::format(&format, at.min(253_402_300_799) * 1_000))
+        Val::text(&date::format(
+            &format,
+            &host.clock.shows(at.min(253_402_300_799) * 1_000),
+        ))
     }
 
     /// `mktime("2026 01 31 12 00 00")`

@@ -1,5 +1,6 @@
 //! `printf`
 
+use crate::shell::clock::Clock;
 use crate::shell::quote::escaped;
 use crate::shell::state::{Flow, Shell};
 use crate::shell::syntax::escapes::{self, Escape};
@@ -16,6 +17,7 @@ struct Writer<'a> {
     next: usize,
     ended: bool,
     now: u64,
+    clock: Clock,
 }
 
 pub fn run(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
@@ -42,6 +44,7 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> Result<u8, Flow> {
         next: 0,
         ended: false,
         now,
+        clock: Clock::of(shell),
     };
     loop {
         let before = writer.next;
@@ -350,7 +353,7 @@ impl Writer<'_> {
             Some(at) if at >= 0 => at as u64,
             _ => self.now,
         };
-        let text = crate::shell::commands::date::format(&format, at * 1_000);
+        let text = crate::shell::commands::date::format(&format, &self.clock.shows(at * 1_000));
         self.text(&text, how);
     }
 }

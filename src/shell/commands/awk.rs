@@ -3,6 +3,7 @@
 mod input;
 
 use crate::shell::awk::{Given, Host, Machine, Origin, Program, Stop};
+use crate::shell::clock::Clock;
 use crate::shell::state::{Boxed, Flow, Shell};
 use crate::shell::streams::{Fd, Source, pipe};
 use crate::shell::syntax::reader::is_name;
@@ -146,12 +147,14 @@ async fn flush(shell: &mut Shell, machine: &mut Machine) {
 async fn steps(shell: &mut Shell, machine: &mut Machine) -> Result<u8, String> {
     let mut main = Main::default();
     let mut inputs = Inputs::new();
+    let clock = Clock::of(shell);
     loop {
         let now = shell.outside.calendar().epoch_millis(shell.outside.now()) / 1_000;
         let host = Host {
             disk: &shell.disk,
             fds: &shell.fds,
             now,
+            clock: clock.clone(),
         };
         let stop = machine.run(&host)?;
         if let Stop::Record(Origin::Main, _) = &stop {

@@ -1,8 +1,9 @@
-//! `date`: the simulated time, in UTC.
+//! `date`: the simulated time, by the clock of `$TZ`, else in UTC.
 
 mod moment;
 
 use super::options::{Given, Known, read};
+use crate::shell::clock::{Clock, Moment};
 use crate::shell::state::Shell;
 use crate::sim::time::{civil_from_days, days_from_civil, iso8601, parse_iso8601};
 use moment::moment;
@@ -26,16 +27,16 @@ const RFC_3339: char = '\u{1}';
 type Forms = &'static [(&'static str, &'static str)];
 
 const ISO_8601: Forms = &[
-    ("hours", "%Y-%m-%dT%H+00:00"),
-    ("minutes", "%Y-%m-%dT%H:%M+00:00"),
+    ("hours", "%Y-%m-%dT%H%:z"),
+    ("minutes", "%Y-%m-%dT%H:%M%:z"),
     ("date", "%Y-%m-%d"),
-    ("seconds", "%Y-%m-%dT%H:%M:%S+00:00"),
-    ("ns", "%Y-%m-%dT%H:%M:%S,%N+00:00"),
+    ("seconds", "%Y-%m-%dT%H:%M:%S%:z"),
+    ("ns", "%Y-%m-%dT%H:%M:%S,%N%:z"),
 ];
 const RFC_3339_FORMS: Forms = &[
     ("date", "%Y-%m-%d"),
-    ("seconds", "%Y-%m-%d %H:%M:%S+00:00"),
-    ("ns", "%Y-%m-%d %H:%M:%S.%N+00:00"),
+    ("seconds", "%Y-%m-%d %H:%M:%S%:z"),
+    ("ns", "%Y-%m-%d %H:%M:%S.%N%:z"),
 ];
 
 const DAYS: [&str; 7] = [
@@ -70,9 +71,13 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
         Err(status) => return status,
     };
     let now = shell.outside.calendar().epoch_millis(shell.outside.now());
+    let clock = match given.has('u') {
+        true => Clock::utc(),
+        false => Clock::of(shell),
+    };
     let at = match given.value('d') {
         None => now,
-        Some(text) => match moment(text, now) {
+        Some(text) => match moment(text, now, &clock) {
             Some(at) => at,
             None => {
                 shell.err(&format!("date: invalid date '{text}'\n"));
@@ -104,7 +109,7 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> u8 {
             return 1;
         }
     }
-    let text = format(how.unwrap_or("%a %b %e %H:%M:%S UTC %Y"), at);
+    let text = format(how.unwrap_or("%a %b %e %H:%M:%S %Z %Y"), &clock.shows(at));
     shell.out(format!("{text}\n").as_bytes());
     0
 }
@@ -120,7 +125,7 @@ fn named_format(given: &Given) -> Result<Option<&'static str>, String> {
             'I' if value.is_empty() => "%Y-%m-%d",
             'I' => precision(ISO_8601, "--iso-8601", value)?,
             RFC_3339 => precision(RFC_3339_FORMS, "--rfc-3339", value)?,
-            'R' => "%a, %d %b %Y %H:%M:%S +0000",
+            'R' => "%a, %d %b %Y %H:%M:%S %z",
             _ => continue,
         };
         if how.replace(next).is_some() {
@@ -149,8 +154,8 @@ fn precision(forms: Forms, flag: &str, value: &str) -> Result<&'static str, Stri
     Err(message)
 }
 
-/// Writes epoch milliseconds in the format of `date`.
-pub fn format(how: &str, at: u64) -> String {
+/// Writes a moment in the format of `date`.
+pub fn format(how: &str, at: &Moment) -> String {
     let mut out = String::new();
     let mut rest = how.chars();
     while let Some(c) = rest.next() {
@@ -166,11 +171,20 @@ pub fn format(how: &str, at: u64) -> String {
         if flag.is_some() {
             letter = rest.next().unwrap_or('%');
         }
+        if letter == ':' {
+            let colons = 1 + rest.clone().take_while(|c| *c == ':').count();
+            let end = rest.clone().nth(colons - 1);
+            if let (Some('z'), 1..=3) = (end, colons) {
+                rest.nth(colons - 1);
+                out.push_str(&zone(at.offset, colons));
+                continue;
+            }
+        }
         if letter.is_ascii_digit() {
             // `%3N`: so many digits.
             let digits = letter.to_digit(10).unwrap_or(9) as usize;
             rest.next();
-            out.push_str(&format!("{:03}000000", at % 1_000)[..digits.min(9)]);
+            out.push_str(&format!("{:03}000000", at.at % 1_000)[..digits.min(9)]);
             continue;
         }
         let text = field(letter, at);
@@ -190,7 +204,22 @@ pub fn format(how: &str, at: u64) -> String {
     out
 }
 
-fn field(letter: char, at: u64) -> String {
+/// An offset in seconds: `+0100`, or with colons `+01:00`, `+01:00:00`, `+01` for as much as is
+/// needed.
+fn zone(offset: i64, colons: usize) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let seconds = offset.abs();
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match (colons, minutes, seconds) {
+        (0, ..) => format!("{sign}{hours:02}{minutes:02}"),
+        (1, ..) | (3, 1.., 0) => format!("{sign}{hours:02}:{minutes:02}"),
+        (3, 0, 0) => format!("{sign}{hours:02}"),
+        (..) => format!("{sign}{hours:02}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+fn field(letter: char, moment: &Moment) -> String {
+    let at = moment.local;
     let iso = iso8601(at);
     let (year, month, day) = (&iso[..4], &iso[5..7], &iso[8..10]);
     let (hour, minute, second) = (&iso[11..13], &iso[14..16], &iso[17..19]);
@@ -223,9 +252,9 @@ fn field(letter: char, at: u64) -> String {
         'T' | 'X' => iso[11..19].to_string(),
         'R' => iso[11..16].to_string(),
         'D' | 'x' => format!("{month}/{day}/{}", &year[2..]),
-        'r' => format!("{twelve:02}:{minute}:{second} {}", field('p', at)),
-        'c' => format("%a %b %e %H:%M:%S %Y", at),
-        's' => (at / 1_000).to_string(),
+        'r' => format!("{twelve:02}:{minute}:{second} {}", field('p', moment)),
+        'c' => format("%a %b %e %H:%M:%S %Y", moment),
+        's' => (moment.at / 1_000).to_string(),
         'G' | 'V' => iso_week(letter, days),
         'U' => format!("{:02}", (of_year + 6 - (days + 4) % 7) / 7),
         'W' => format!("{:02}", (of_year + 6 - (days + 3) % 7) / 7),
@@ -237,8 +266,8 @@ fn field(letter: char, at: u64) -> String {
         'j' => format!("{of_year:03}"),
         'u' => ((days + 3) % 7 + 1).to_string(),
         'w' => ((days + 4) % 7).to_string(),
-        'Z' => "UTC".to_string(),
-        'z' => "+0000".to_string(),
+        'Z' => moment.name.clone(),
+        'z' => zone(moment.offset, 0),
         'n' => "\n".to_string(),
         't' => "\t".to_string(),
         '%' => "%".to_string(),

@@ -5,6 +5,7 @@ mod edits;
 mod show;
 
 use super::options::{Known, read};
+use crate::shell::clock::Clock;
 use crate::shell::state::{Boxed, Flow, Shell};
 use edits::hunks;
 use show::{normal, unified};
@@ -254,7 +255,8 @@ async fn compared(shell: &mut Shell, how: &How, paths: &[String; 2], head: &str)
             None => normal(&hunks, &left, &right),
             Some(around) => {
                 let now = shell.outside.calendar().epoch_millis(shell.outside.now());
-                let at = super::date::format("%Y-%m-%d %H:%M:%S.%N +0000", now);
+                let clock = Clock::of(shell);
+                let at = super::date::format("%Y-%m-%d %H:%M:%S.%N %z", &clock.shows(now));
                 let name = |place: usize| match how.labels.get(place) {
                     Some(label) => label.clone(),
                     None => format!("{}\t{at}", paths[place]),

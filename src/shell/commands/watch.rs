@@ -3,6 +3,7 @@
 use super::options::{Known, read};
 use super::sleep::span;
 use crate::aws::stream::Stream;
+use crate::shell::clock::Clock;
 use crate::shell::state::{Boxed, Flow, Shell};
 use crate::shell::streams::Fd;
 use crate::sim::Span;
@@ -58,7 +59,7 @@ async fn within(shell: &mut Shell, arguments: &[String]) -> u8 {
         if !given.has('t') {
             let calendar = shell.outside.calendar();
             let at = calendar.epoch_millis(shell.outside.now());
-            let date = super::date::format("%a %b %e %H:%M:%S %Y", at);
+            let date = super::date::format("%a %b %e %H:%M:%S %Y", &Clock::of(shell).shows(at));
             shell.out(format!("Every {seconds}s: {command}    {date}\n\n").as_bytes());
         }
         shell.out(&text);

@@ -2,6 +2,7 @@
 
 use super::run::{Stop, error};
 use super::value::{Val, list};
+use crate::shell::clock::Clock;
 use crate::shell::commands::date;
 use crate::sim::time::{civil_from_days, days_from_civil};
 
@@ -69,7 +70,10 @@ pub fn strftime(value: &Val, words: &[Val]) -> Made {
         return error("strftime/1 requires a string format");
     };
     match millis(&parts) {
-        Some(millis) => Ok(super::value::text(&date::format(how, millis))),
+        Some(millis) => Ok(super::value::text(&date::format(
+            how,
+            &Clock::utc().shows(millis),
+        ))),
         None => error("strftime/1 requires parsed datetime inputs"),
     }
 }

@@ -5,15 +5,14 @@ use crate::view::capacity::{ProviderView, capacity};
 use crate::view::screen::cluster_to_show;
 
 /// The capacity providers of a cluster: of the one that is named, else of the newest.
-pub fn run(timeline: &Timeline, words: &[&str]) -> Result<String, String> {
+pub fn run(timeline: &Timeline, cluster: Option<&str>) -> Result<String, String> {
     let world = timeline.world();
-    let cluster = match words {
-        [] => cluster_to_show(world, None),
-        ["--cluster", name] => match world.cluster_named(name) {
+    let cluster = match cluster {
+        None => cluster_to_show(world, None),
+        Some(name) => match world.cluster_named(name) {
             Some(row) => Some(row.id),
             None => return Err(format!("there is no cluster {name}")),
         },
-        _ => return Err("capacity [--cluster NAME]".to_owned()),
     };
     let shown = capacity(world, cluster, timeline.now());
     let mut out = String::new();

@@ -1,3 +1,4 @@
+mod commands;
 mod curls;
 
 use super::*;
@@ -5,6 +6,7 @@ use crate::aws::on_timeline::hands_of;
 use crate::aws::stream::Channel;
 use crate::shell::Session;
 use crate::shell::drive::{Ended, run_on};
+use serde_json::json;
 
 /// What a script writes on a run, output and errors, and how it ends.
 fn said(timeline: &mut Timeline, script: &str) -> (String, Ended) {
@@ -37,7 +39,7 @@ fn cluster() -> Timeline {
     let asked = ask(
         &mut timeline,
         "CreateCluster",
-        json!({"clusterName": "default"}),
+        &json!({"clusterName": "default"}),
     );
     assert!(asked.is_ok(), "{asked:?}");
     timeline
@@ -117,7 +119,7 @@ fn just_run() -> Timeline {
         "taskDefinition": "web", "launchType": "FARGATE", "networkConfiguration": subnets,
     });
     for (action, body) in [("RegisterTaskDefinition", definition), ("RunTask", run)] {
-        let asked = ask(&mut timeline, action, body);
+        let asked = ask(&mut timeline, action, &body);
         assert!(asked.is_ok(), "{asked:?}");
     }
     timeline

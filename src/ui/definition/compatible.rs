@@ -1,5 +1,6 @@
 //! What the definition is compatible with, and what stands in the way of the rest.
 
+use super::super::say::RegisterCommand;
 use super::desk::{Desk, use_desk};
 use crate::taskdef::compatibility::{self, Obstacles};
 use crate::taskdef::{Target, check};
@@ -78,6 +79,7 @@ pub fn Compatible() -> impl IntoView {
                 <dl class="facts wide">
                     {move || shown.get().into_iter().map(row).collect_view()}
                 </dl>
+                <RegisterCommand />
             </section>
         </Show>
     }

@@ -8,10 +8,12 @@ use super::super::column::FormHead;
 use super::super::parts::Refusal;
 use super::super::prelude::*;
 use super::super::run;
+use super::super::say::{Act, AsCommands};
 use super::super::state::{Page, Selection, use_page};
 use super::submit;
 use crate::view::capacity::{CapacityView, MachineRow, ProviderView, WaitRow};
 use crate::view::capacity::{capacity, join};
+use serde_json::Value;
 
 /// The panel.
 #[component]
@@ -54,6 +56,8 @@ fn names(shown: &CapacityView) -> Vec<String> {
     rows.map(|row| row.name.clone()).collect()
 }
 
+const FARGATE: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
+
 /// The way to Fargate's own providers, where the cluster has none of them.
 #[component]
 fn Fargate(shown: Memo<CapacityView>) -> impl IntoView {
@@ -61,13 +65,19 @@ fn Fargate(shown: Memo<CapacityView>) -> impl IntoView {
     let refused = RwSignal::new(None);
     let add = move |_| {
         page.need_cluster();
-        put(page, &["FARGATE", "FARGATE_SPOT"], refused);
+        put(page, &FARGATE, refused);
     };
+    let acts = Signal::derive(move || {
+        shown.track();
+        let act = Act::new("Add", "PutClusterCapacityProviders", joined(page, &FARGATE));
+        vec![act.in_cluster(page)]
+    });
     view! {
         <Show when=move || shown.with(|shown| !shown.has_fargate)>
             <button class="btn sm" type="button" on:click=add>
                 "Add FARGATE and FARGATE_SPOT"
             </button>
+            <AsCommands acts />
         </Show>
         <Refusal what="Not added." refused />
     }
@@ -75,9 +85,16 @@ fn Fargate(shown: Memo<CapacityView>) -> impl IntoView {
 
 /// Puts providers on the cluster in front, beside those that it has.
 fn put(page: Page, names: &[&str], refused: RwSignal<Option<super::Refused>>) -> bool {
-    let cluster = page.screen.with_untracked(|screen| screen.cluster);
-    let body = run::with(|timeline| join(timeline.world(), cluster, names));
+    let body = untrack(|| joined(page, names));
     submit(page, "PutClusterCapacityProviders", &body, refused)
+}
+
+/// The request for that.
+fn joined(page: Page, names: &[&str]) -> Value {
+    let cluster = page.screen.with(|screen| screen.cluster);
+    let mut body = run::with(|timeline| join(timeline.world(), cluster, names));
+    body["cluster"] = page.cluster_or_first().into();
+    body
 }
 
 /// One provider.

@@ -1,15 +1,16 @@
 //! Faults: what can go wrong and stay so until it is cleared.
 
 use super::super::column::FormHead;
-use super::super::parts::{Choice, CommandLine, Field, Refusal, TextInput};
+use super::super::parts::{Choice, Field, Refusal, TextInput};
 use super::super::prelude::*;
 use super::super::run;
+use super::super::say::{Act, AsCommands, CommandLine};
 use super::super::state::{Column, Page, use_page};
 use super::{count, submit};
 use crate::lifecycle::faults::parameters::{Kind, Parameter};
 use crate::lifecycle::faults::{self, FaultType};
-use crate::view::faults::{choices, groups, types};
-use serde_json::{Map, Value};
+use crate::view::faults::{FaultRow, choices, groups, types};
+use serde_json::{Map, Value, json};
 
 /// A field of the form: a parameter, and what was filled in.
 type Filled = (&'static Parameter, RwSignal<String>);
@@ -61,10 +62,9 @@ impl Fields {
                 .map_or(String::new(), |value| value.get());
             let value = match parameter.kind {
                 Kind::Number(..) => count(&text),
-                Kind::Cluster => page
-                    .screen
-                    .with(|screen| screen.cluster_name.clone())
-                    .into(),
+                Kind::Cluster => page.cluster_or_first().into(),
+                // What is empty by itself goes without saying.
+                _ if text.is_empty() && parameter.default.is_empty() => continue,
                 Kind::Text | Kind::Instance | Kind::Zone | Kind::AnyZone | Kind::Switch => {
                     text.into()
                 }
@@ -107,8 +107,8 @@ pub fn Faults() -> impl IntoView {
                 <p class="note">{live(explains)}</p>
                 <FaultFields fields />
             </form>
-            <CommandLine request=Signal::derive(move || {
-                ("Drydock.InjectFault".to_owned(), fields.request(page))
+            <CommandLine act=Signal::derive(move || {
+                Act::new("Switch on", "Drydock.InjectFault", fields.request(page)).in_cluster(page)
             }) />
             <section class="sect">
                 <button class="btn sm" on:click=move |_| page.open(Column::Surroundings)>
@@ -197,22 +197,40 @@ fn field(page: Page, fields: Fields, parameter: &'static Parameter) -> Option<An
     Some(field.into_any())
 }
 
+const CLEAR: &str = "Drydock.ClearFaults";
+
+/// The request that clears one fault, or all.
+fn which(id: Option<u32>) -> Value {
+    match id {
+        Some(id) => json!({ "ids": [id] }),
+        None => json!({}),
+    }
+}
+
 /// The faults that are switched on.
 #[component]
 fn Active() -> impl IntoView {
     let page = use_page();
     let faults = Memo::new(move |_| page.screen.with(|screen| screen.faults.clone()));
-    let clear = move |id: u32| {
-        let body = format!("{{\"ids\":[{id}]}}");
-        page.ask("Drydock.ClearFaults", &body);
+    let clear = move |ids: Option<u32>| {
+        page.ask(CLEAR, &which(ids).to_string());
     };
+    let acts = Signal::derive(move || {
+        let one =
+            |row: &FaultRow| Act::new(format!("Clear: {}", row.line), CLEAR, which(Some(row.id)));
+        let mut acts: Vec<Act> = faults.with(|faults| faults.iter().map(one).collect());
+        if acts.len() > 1 {
+            acts.push(Act::new("Clear all", CLEAR, which(None)));
+        }
+        acts
+    });
     let rows = move || {
         let rows = faults.get().into_iter();
         rows.map(|row| {
             view! {
                 <li class="fault-row">
                     <span class="grow">{row.line}</span>
-                    <button class="btn sm" type="button" on:click=move |_| clear(row.id)>
+                    <button class="btn sm" type="button" on:click=move |_| clear(Some(row.id))>
                         "Clear"
                     </button>
                 </li>
@@ -232,13 +250,12 @@ fn Active() -> impl IntoView {
             <Show when=move || faults.with(|faults| faults.len() > 1)>
                 <button
                     class="btn sm"
-                    on:click=move |_| {
-                        page.ask("Drydock.ClearFaults", "{}");
-                    }
+                    on:click=move |_| clear(None)
                 >
                     "Clear all"
                 </button>
             </Show>
+            <AsCommands acts />
         </section>
     }
 }

@@ -2,8 +2,9 @@
 
 use super::super::column::FormHead;
 use super::super::layout;
-use super::super::parts::{Choice, CommandLine, Field, Refusal, TextInput};
+use super::super::parts::{Choice, Field, Refusal, TextInput};
 use super::super::prelude::*;
+use super::super::say::{Act, CommandLine};
 use super::super::state::{Page, use_page};
 use super::{FormFoot, count, submit};
 use crate::model::Zone;
@@ -22,12 +23,7 @@ fn zone_names() -> Vec<String> {
 }
 
 fn request(page: Page, kind: &str, number: &str, zones: &[String], external: bool) -> Value {
-    let cluster = page.screen.with(|screen| screen.cluster_name.clone());
-    let cluster = if cluster.is_empty() {
-        "harbor".to_owned()
-    } else {
-        cluster
-    };
+    let cluster = page.cluster_or_first();
     let mut body = json!({
         "cluster": cluster,
         "instanceType": kind,
@@ -55,6 +51,7 @@ pub fn Instances() -> impl IntoView {
     let body = Memo::new(move |_| {
         zones.with(|zones| request(page, &kind.get(), &number.get(), zones, external.get()))
     });
+    let act = Signal::derive(move || Act::new("Add", ACTION, body.get()).in_cluster(page));
     let add = move || {
         page.need_cluster();
         let body = body.get_untracked();
@@ -97,7 +94,7 @@ pub fn Instances() -> impl IntoView {
                     "Servers outside of AWS (ECS Anywhere), as large as the type"
                 </label>
             </form>
-            <CommandLine request=Signal::derive(move || (ACTION.to_owned(), body.get())) />
+            <CommandLine act />
         </div>
         <FormFoot
             form="instances"

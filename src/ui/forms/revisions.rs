@@ -6,11 +6,17 @@ use super::super::layout;
 use super::super::parts::Refusal;
 use super::super::prelude::*;
 use super::super::run;
+use super::super::say::{Act, AsCommands};
 use super::super::state::{Column, Page, Pane, use_page};
 use super::submit;
 use crate::model::DefinitionId;
 use crate::view::revisions::{self, FamilyRow, RevisionRow};
 use serde_json::json;
+
+const DEREGISTER: &str = "DeregisterTaskDefinition";
+
+/// Revisions of which the command is told: one of them shows how it goes.
+const MOST_SAID: usize = 20;
 
 /// The panel.
 #[component]
@@ -22,9 +28,19 @@ pub fn Revisions() -> impl IntoView {
         run::with(|timeline| revisions::families(timeline.world()))
     });
     let deregister = move |name: String| {
-        let body = json!({"taskDefinition": name});
-        submit(page, "DeregisterTaskDefinition", &body, refused);
+        submit(page, DEREGISTER, &json!({"taskDefinition": name}), refused);
     };
+    let acts = Signal::derive(move || {
+        let act = |row: &RevisionRow| {
+            let body = json!({"taskDefinition": row.name});
+            Act::new(format!("Deregister {}", row.name), DEREGISTER, body)
+        };
+        families.with(|families| {
+            let rows = families.iter().flat_map(|family| &family.revisions);
+            let active = rows.filter(|row| row.active).take(MOST_SAID);
+            active.map(act).collect::<Vec<Act>>()
+        })
+    });
     let rows = move || {
         let family = |row: FamilyRow| family_view(page, row, deregister);
         families.get().into_iter().map(family).collect_view()
@@ -37,6 +53,7 @@ pub fn Revisions() -> impl IntoView {
                 <p class="sect muted">"Nothing is registered at this moment of the run."</p>
             </Show>
             {live(rows)}
+            <AsCommands acts />
         </div>
     }
 }

@@ -2,8 +2,9 @@
 
 use super::super::column::FormHead;
 use super::super::layout;
-use super::super::parts::{CommandLine, Refusal};
+use super::super::parts::Refusal;
 use super::super::prelude::*;
+use super::super::say::{Act, CommandLine};
 use super::super::state::{Column, Page, Selection, use_page};
 use super::launch::{Launch, LaunchFields};
 use super::said::Said;
@@ -12,12 +13,7 @@ use serde_json::{Map, Value, json};
 
 fn request(page: Page, launch: Launch) -> Value {
     let mut body = Map::new();
-    let cluster = page.screen.with(|screen| screen.cluster_name.clone());
-    let cluster = if cluster.is_empty() {
-        "harbor".to_owned()
-    } else {
-        cluster
-    };
+    let cluster = page.cluster_or_first();
     body.insert("cluster".to_owned(), json!(cluster));
     body.insert("taskDefinition".to_owned(), json!(launch.definition.get()));
     body.insert("count".to_owned(), count(&launch.count.get()));
@@ -49,6 +45,7 @@ fn Form() -> impl IntoView {
     let launch = Launch::new(page, 1);
     let refused = RwSignal::new(None);
     let body = Memo::new(move |_| request(page, launch));
+    let act = Signal::derive(move || Act::new("Run", "RunTask", body.get()).in_cluster(page));
     let run = move || {
         page.need_cluster();
         let body = untrack(|| request(page, launch));
@@ -80,7 +77,7 @@ fn Form() -> impl IntoView {
                     "Run by the clock: schedules"
                 </button>
             </section>
-            <CommandLine request=Signal::derive(move || ("RunTask".to_owned(), body.get())) />
+            <CommandLine act />
         </div>
         <FormFoot form="run-task" title="Run task" />
     }

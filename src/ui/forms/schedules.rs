@@ -1,9 +1,10 @@
 //! Schedules: what there is, when it runs next, and a form for another one.
 
 use super::super::column::FormHead;
-use super::super::parts::{CommandLine, Field, Refusal, TextInput};
+use super::super::parts::{Field, Refusal, TextInput};
 use super::super::prelude::*;
 use super::super::run;
+use super::super::say::{Act, AsCommands, CommandLine};
 use super::super::state::{Page, use_page};
 use super::launch::{Launch, LaunchFields};
 use super::{count, submit};
@@ -25,27 +26,33 @@ pub fn Schedules() -> impl IntoView {
         rows.map(|row| schedule_view(page, refused, row))
             .collect_view()
     };
+    let deletes = Signal::derive(move || {
+        let act = |row: &ScheduleView| Act::new(format!("Delete {}", row.name), DELETE, named(row));
+        shown.with(|rows| rows.iter().map(act).collect::<Vec<Act>>())
+    });
     view! {
         <FormHead title="Schedules" />
         <div class="scroll" tabindex="0" role="group" aria-label="Schedules">
             <Refusal what="Not deleted." refused />
             {live(rows)}
+            <AsCommands acts=deletes />
             <ScheduleForm />
         </div>
     }
 }
 
+const DELETE: &str = "Drydock.DeleteSchedule";
+
+fn named(row: &ScheduleView) -> Value {
+    json!({"name": row.name})
+}
+
 type Refused = RwSignal<Option<super::Refused>>;
 
 fn schedule_view(page: Page, refused: Refused, row: ScheduleView) -> impl IntoView {
-    let name = row.name.clone();
+    let body = named(&row);
     let delete = move |_| {
-        submit(
-            page,
-            "Drydock.DeleteSchedule",
-            &json!({"name": name}),
-            refused,
-        );
+        submit(page, DELETE, &body, refused);
     };
     view! {
         <section class="sect provider">
@@ -79,12 +86,7 @@ fn list(title: &'static str, lines: Vec<String>) -> Option<AnyView> {
 }
 
 fn request(page: Page, launch: Launch, name: &str, expression: &str, zone: &str) -> Value {
-    let cluster = page.screen.with(|screen| screen.cluster_name.clone());
-    let cluster = if cluster.is_empty() {
-        "harbor".to_owned()
-    } else {
-        cluster
-    };
+    let cluster = page.cluster_or_first();
     let mut parameters = Map::new();
     parameters.insert(
         "taskDefinitionArn".to_owned(),
@@ -171,8 +173,8 @@ fn ScheduleForm() -> impl IntoView {
                 "Create schedule"
             </button>
         </form>
-        <CommandLine request=Signal::derive(move || {
-            ("Drydock.CreateSchedule".to_owned(), body())
+        <CommandLine act=Signal::derive(move || {
+            Act::new("Create", "Drydock.CreateSchedule", body()).in_cluster(page)
         }) />
     }
 }

@@ -2,8 +2,9 @@
 
 use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
-use super::super::parts::{CheckBox, CommandLine, Field, Refusal, Segments, TextInput};
+use super::super::parts::{CheckBox, Field, Refusal, Segments, TextInput};
 use super::super::prelude::*;
+use super::super::say::{Act, CommandLine};
 use super::super::state::{Page, Selection, use_page};
 use super::super::{layout, run};
 use super::besides::{Besides, BesidesFields};
@@ -83,12 +84,7 @@ impl Fields {
 
     fn request(self, page: Page) -> Value {
         let mut body = Map::new();
-        let cluster = page.screen.with(|screen| screen.cluster_name.clone());
-        let cluster = if cluster.is_empty() {
-            "harbor".to_owned()
-        } else {
-            cluster
-        };
+        let cluster = page.cluster_or_first();
         let name_member = if self.service.is_some() {
             "service"
         } else {
@@ -250,6 +246,7 @@ fn Form(service: Option<ServiceId>) -> impl IntoView {
         Some(_) => "Not updated.",
         None => "Not created.",
     };
+    let act = Signal::derive(move || Act::new(title, fields.action(), body.get()).in_cluster(page));
     let send = move || {
         page.need_cluster();
         let body = untrack(|| fields.request(page));
@@ -293,7 +290,7 @@ fn Form(service: Option<ServiceId>) -> impl IntoView {
                 />
                 <Said action=fields.action() body but=SHOWN_BY_LIMITS />
             </form>
-            <CommandLine request=Signal::derive(move || (fields.action().to_owned(), body.get())) />
+            <CommandLine act />
         </div>
         <FormFoot form="service-form" title />
     }

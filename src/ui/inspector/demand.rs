@@ -2,6 +2,7 @@
 
 use super::super::parts::{Choice, Field, Refusal, TextInput, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, AsCommands};
 use super::super::state::use_page;
 use super::follow;
 use crate::view::demand::{DemandRow, Subject, demand_rows};
@@ -52,6 +53,8 @@ pub fn DemandSection(
     }
 }
 
+const ACTION: &str = "Drydock.SetDemand";
+
 /// Fields that set the demand of one container or of all.
 #[component]
 fn Fields(rows: Memo<Vec<DemandRow>>, named: Signal<Value>) -> impl IntoView {
@@ -67,13 +70,31 @@ fn Fields(rows: Memo<Vec<DemandRow>>, named: Signal<Value>) -> impl IntoView {
         let all = (String::new(), "All containers".to_owned());
         std::iter::once(all).chain(names).collect::<Vec<_>>()
     });
-    let ask = move |cpu: String, memory: String| {
-        let mut body = named.get_untracked();
-        body["container"] = json!(container.get_untracked());
-        body["cpu"] = json!(cpu.trim());
-        body["memory"] = json!(memory.trim());
-        refused.set(refusal(&page.ask("Drydock.SetDemand", &body.to_string())));
+    let body = move |cpu: String, memory: String| {
+        let mut body = named.get();
+        for (member, text) in [
+            ("container", container.get()),
+            ("cpu", cpu),
+            ("memory", memory),
+        ] {
+            // What is empty goes without saying.
+            if !text.trim().is_empty() {
+                body[member] = json!(text.trim());
+            }
+        }
+        body
     };
+    let ask = move |cpu: String, memory: String| {
+        let body = untrack(|| body(cpu, memory));
+        refused.set(refusal(&page.ask(ACTION, &body.to_string())));
+    };
+    let acts = Signal::derive(move || {
+        let as_it_was = Act::new("As it was", ACTION, body(String::new(), String::new()));
+        vec![
+            Act::new("Set demand", ACTION, body(cpu.get(), memory.get())),
+            as_it_was,
+        ]
+    });
     let choices = Signal::derive(move || choices.get());
     let set = move |_| ask(cpu.get_untracked(), memory.get_untracked());
     view! {
@@ -100,6 +121,7 @@ fn Fields(rows: Memo<Vec<DemandRow>>, named: Signal<Value>) -> impl IntoView {
                     "As it was"
                 </button>
             </div>
+            <AsCommands acts />
         </div>
     }
 }

@@ -4,6 +4,7 @@ use super::super::board::percent;
 use super::super::chart::StepChart;
 use super::super::parts::{Field, Refusal, Segments, TextInput, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, AsCommands};
 use super::super::state::{Selection, use_page};
 use super::{follow, part_of};
 use crate::model::host::HostId;
@@ -118,6 +119,8 @@ fn group_view(group: Group) -> AnyView {
     .into_any()
 }
 
+const ACTION: &str = "Drydock.SetHost";
+
 /// Which control groups it has, and a period that is written over that of the agent.
 #[component]
 fn SetUp(named: Signal<Value>) -> impl IntoView {
@@ -127,25 +130,29 @@ fn SetUp(named: Signal<Value>) -> impl IntoView {
     let agent = RwSignal::new(String::new());
     let written = RwSignal::new(String::new());
     let swap = RwSignal::new(String::new());
-    let set = move |_| {
-        let mut body = named.get_untracked();
+    let body = move || {
+        let mut body = named.get();
         let number = |text: String| match text.trim().parse::<i64>() {
             Ok(number) => json!(number),
             Err(_) => json!(text),
         };
-        body["cgroupVersion"] = number(version.get_untracked());
+        body["cgroupVersion"] = number(version.get());
         for (member, value) in [
             ("agentPeriodMicroseconds", agent),
             ("writtenPeriodMicroseconds", written),
             ("swapMiB", swap),
         ] {
-            let text = value.get_untracked();
+            let text = value.get();
             if !text.trim().is_empty() {
                 body[member] = number(text);
             }
         }
-        refused.set(refusal(&page.ask("Drydock.SetHost", &body.to_string())));
+        body
     };
+    let set = move |_| {
+        refused.set(refusal(&page.ask(ACTION, &untrack(body).to_string())));
+    };
+    let acts = Signal::derive(move || vec![Act::new("Set up", ACTION, body())]);
     view! {
         <div class="set">
             <Segments label="Control groups" choices=&[("2", "v2"), ("1", "v1")] value=version />
@@ -162,6 +169,7 @@ fn SetUp(named: Signal<Value>) -> impl IntoView {
             <button class="btn sm" on:click=set>
                 "Set up"
             </button>
+            <AsCommands acts />
         </div>
     }
 }

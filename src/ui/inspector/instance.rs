@@ -2,8 +2,9 @@
 
 use super::super::chunks::{Chunk, Part};
 use super::super::icons::{Icon, glyph, icon};
-use super::super::parts::{CommandLine, Refusal, refusal};
+use super::super::parts::{Refusal, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, CommandLine};
 use super::super::state::{Selection, use_page};
 use super::{Absent, Described, Facts, Head, follow, part_of};
 use crate::model::{InstanceId, InstanceStatus};
@@ -49,9 +50,12 @@ pub fn InstancePanel(
                     action="DescribeContainerInstances"
                     body=Signal::derive(move || request(shown))
                 />
-                <CommandLine request=Signal::derive(move || {
-                    ("DescribeContainerInstances".to_owned(), request(shown))
-                }) />
+                <CommandLine
+                    act=Signal::derive(move || {
+                        Act::new("Describe", "DescribeContainerInstances", request(shown))
+                    })
+                    others=Signal::derive(move || acts(shown))
+                />
             </div>
             <Foot shown />
         </Show>
@@ -117,51 +121,46 @@ fn Attributes(shown: Shown) -> impl IntoView {
     }
 }
 
+/// What can be done to it: to drain it or to let it work again, and to end it.
+fn acts(shown: Shown) -> Vec<Act> {
+    let of = |row: &InstanceView| {
+        let (name, status) = match row.status == InstanceStatus::Draining {
+            true => ("Activate", "ACTIVE"),
+            false => ("Drain", "DRAINING"),
+        };
+        let drain = json!({
+            "cluster": row.cluster, "containerInstances": [row.id], "status": status,
+        });
+        let end = json!({ "cluster": row.cluster, "containerInstance": row.id });
+        vec![
+            Act::new(name, "UpdateContainerInstancesState", drain),
+            Act::new("Terminate", "Drydock.TerminateInstance", end),
+        ]
+    };
+    shown.with(|row| row.as_ref().map(of).unwrap_or_default())
+}
+
 #[component]
 fn Foot(shown: Shown) -> impl IntoView {
     let page = use_page();
     let refused = RwSignal::new(None);
-    let draining = Memo::new(move |_| {
-        shown.with(|row| {
-            row.as_ref()
-                .is_some_and(|row| row.status == InstanceStatus::Draining)
-        })
-    });
-    let ask = move |action: &str, more: Value| {
-        let target = shown.with_untracked(|row| {
-            row.as_ref()
-                .map(|row| (row.cluster.clone(), row.id.clone()))
-        });
-        let Some((cluster, id)) = target else {
-            return;
-        };
-        let mut body = json!({ "cluster": cluster });
-        if action == "Drydock.TerminateInstance" {
-            body["containerInstance"] = json!(id);
-        } else {
-            body["containerInstances"] = json!([id]);
-            body["status"] = more;
+    let name = Memo::new(move |_| acts(shown).first().map(|act| act.name.clone()));
+    let ask = move |at: usize| {
+        for (action, body) in untrack(|| acts(shown))
+            .get(at)
+            .into_iter()
+            .flat_map(|act| &act.asks)
+        {
+            refused.set(refusal(&page.ask(action, &body.to_string())));
         }
-        refused.set(refusal(&page.ask(action, &body.to_string())));
-    };
-    let drain = move |_| {
-        let status = if draining.get_untracked() {
-            "ACTIVE"
-        } else {
-            "DRAINING"
-        };
-        ask("UpdateContainerInstancesState", json!(status));
     };
     view! {
         <Refusal what="Not done." refused />
         <div class="foot">
-            <button class="btn grow" on:click=drain>
-                {move || if draining.get() { "Activate" } else { "Drain" }}
+            <button class="btn grow" on:click=move |_| ask(0)>
+                {name}
             </button>
-            <button
-                class="btn grow"
-                on:click=move |_| ask("Drydock.TerminateInstance", Value::Null)
-            >
+            <button class="btn grow" on:click=move |_| ask(1)>
                 {icon(Icon::Fault)}
                 "Terminate"
             </button>

@@ -1,7 +1,8 @@
 //! The protection of a task from scale-in: until when, and the switch for it.
 
-use super::super::parts::{CommandLine, Refusal, refusal};
+use super::super::parts::{Refusal, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, AsCommands};
 use super::super::state::use_page;
 use super::task::Shown;
 use crate::view::format;
@@ -51,8 +52,8 @@ pub fn Protection(
                 <button class="btn sm" on:click=switch>
                     {live(label)}
                 </button>
-                <CommandLine request=Signal::derive(move || {
-                    ("UpdateTaskProtection".to_owned(), body())
+                <AsCommands acts=Signal::derive(move || {
+                    vec![Act::new(label(), "UpdateTaskProtection", body())]
                 }) />
             </section>
         </Show>

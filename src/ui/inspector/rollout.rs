@@ -2,6 +2,7 @@
 
 use super::super::parts::{Refusal, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, AsCommands};
 use super::super::state::use_page;
 use super::service::Shown;
 use crate::view::rollout::RolloutView;
@@ -50,18 +51,26 @@ fn Answers(row: RolloutView) -> impl IntoView {
     let hook = row.paused_at;
     let answer =
         |action: &str| json!({ "serviceDeploymentArn": arn, "hookId": hook, "action": action });
-    let mut buttons = Vec::new();
+    let mut acts = Vec::new();
     if !hook.is_empty() {
         let action = "ContinueServiceDeployment";
-        buttons.push(button("Continue", action, answer("CONTINUE")).into_any());
+        acts.push(("Continue", action, answer("CONTINUE")));
     }
     if row.can_stop {
         let action = "StopServiceDeployment";
-        buttons.push(button("Roll back", action, stop("ROLLBACK")).into_any());
-        buttons.push(button("Stop here", action, stop("ABORT")).into_any());
+        acts.push(("Roll back", action, stop("ROLLBACK")));
+        acts.push(("Stop here", action, stop("ABORT")));
     }
+    let said = acts
+        .iter()
+        .map(|(name, action, body)| Act::new(*name, action, body.clone()));
+    let said = Signal::stored(said.collect::<Vec<Act>>());
+    let buttons = acts
+        .into_iter()
+        .map(|(name, action, body)| button(name, action, body));
     view! {
         <Refusal what="Not done." refused />
-        <div class="fixes">{buttons}</div>
+        <div class="fixes">{buttons.collect_view()}</div>
+        <AsCommands acts=said />
     }
 }

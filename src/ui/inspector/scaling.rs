@@ -2,6 +2,7 @@
 
 use super::super::parts::{Choice, Field, Refusal, TextInput, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, AsCommands};
 use super::super::state::use_page;
 use super::follow;
 use crate::model::ServiceId;
@@ -72,33 +73,35 @@ fn Track(shown: Memo<ScalingView>) -> impl IntoView {
     let base = move || {
         json!({
             "ServiceNamespace": "ecs",
-            "ResourceId": shown.with_untracked(|row| row.resource.clone()),
+            "ResourceId": shown.with(|row| row.resource.clone()),
             "ScalableDimension": "ecs:service:DesiredCount",
         })
     };
-    let ask = move |action: &str, body: Value| {
-        refused.set(refusal(&page.ask(action, &body.to_string())));
-        refused.with_untracked(Option::is_none)
-    };
-    let scale = move |_| {
-        let mut body = base();
-        body["MinCapacity"] = number(min.get_untracked());
-        body["MaxCapacity"] = number(max.get_untracked());
-        if !ask("Drydock.RegisterScalableTarget", body) {
-            return;
-        }
-        let mut body = base();
-        body["PolicyName"] = json!("target");
-        body["PolicyType"] = json!("TargetTrackingScaling");
-        body["TargetTrackingScalingPolicyConfiguration"] = json!({
-            "TargetValue": number(target.get_untracked()),
-            "PredefinedMetricSpecification": {"PredefinedMetricType": metric.get_untracked()},
+    let scale = move || {
+        let mut bounds = base();
+        bounds["MinCapacity"] = number(min.get());
+        bounds["MaxCapacity"] = number(max.get());
+        let mut policy = base();
+        policy["PolicyName"] = json!("target");
+        policy["PolicyType"] = json!("TargetTrackingScaling");
+        policy["TargetTrackingScalingPolicyConfiguration"] = json!({
+            "TargetValue": number(target.get()),
+            "PredefinedMetricSpecification": {"PredefinedMetricType": metric.get()},
         });
-        ask("Drydock.PutScalingPolicy", body);
+        Act::new("Track the target", "Drydock.RegisterScalableTarget", bounds)
+            .then("Drydock.PutScalingPolicy", policy)
     };
-    let end = move |_| {
-        ask("Drydock.DeregisterScalableTarget", base());
+    let end = move || Act::new("Scale no more", "Drydock.DeregisterScalableTarget", base());
+    // The second is only asked if the first is granted.
+    let ask = move |act: Act| {
+        refused.set(None);
+        for (action, body) in act.asks {
+            if refused.with_untracked(Option::is_none) {
+                refused.set(refusal(&page.ask(&action, &body.to_string())));
+            }
+        }
     };
+    let acts = Signal::derive(move || vec![scale(), end()]);
     view! {
         <div class="set">
             <Field id="scaling-min" label="MinCapacity">
@@ -115,13 +118,14 @@ fn Track(shown: Memo<ScalingView>) -> impl IntoView {
             </Field>
             <Refusal what="Not set." refused />
             <div class="fixes">
-                <button class="btn sm" on:click=scale>
+                <button class="btn sm" on:click=move |_| ask(untrack(scale))>
                     "Track the target"
                 </button>
-                <button class="btn sm" on:click=end>
+                <button class="btn sm" on:click=move |_| ask(untrack(end))>
                     "Scale no more"
                 </button>
             </div>
+            <AsCommands acts />
         </div>
     }
 }

@@ -1,8 +1,9 @@
 //! A service: what it wants and has, its deployments, its tasks, and what can be done to it.
 
 use super::super::chunks::{Chunk, Part};
-use super::super::parts::{CommandLine, Refusal, refusal};
+use super::super::parts::{Refusal, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, CommandLine};
 use super::super::state::{Column, use_page};
 use super::instance::TaskList;
 use super::rollout::Rollout;
@@ -50,9 +51,12 @@ pub fn ServicePanel(
                 <Part chunk=Chunk::Load quiet=true />
                 <Tasks shown />
                 <Described action="DescribeServices" body=Signal::derive(move || request(shown)) />
-                <CommandLine request=Signal::derive(move || {
-                    ("DescribeServices".to_owned(), request(shown))
-                }) />
+                <CommandLine
+                    act=Signal::derive(move || {
+                        Act::new("Describe", "DescribeServices", request(shown))
+                    })
+                    others=Signal::derive(move || deletes(shown))
+                />
             </div>
             <Foot id shown />
         </Show>
@@ -156,6 +160,29 @@ fn Tasks(shown: Shown) -> impl IntoView {
     }
 }
 
+/// The request of DeleteService.
+fn named(row: &ServiceView, force: bool) -> Value {
+    let mut body = json!({ "cluster": row.cluster, "service": row.name });
+    if force {
+        body["force"] = json!(true);
+    }
+    body
+}
+
+/// The ways to delete it.
+fn deletes(shown: Shown) -> Vec<Act> {
+    let ways = [("Delete", false), ("Delete with force", true)];
+    shown.with(|row| {
+        let row = row
+            .as_ref()
+            .filter(|row| row.status == ServiceStatus::Active);
+        let acts = row.into_iter().flat_map(|row| {
+            ways.map(|(name, force)| Act::new(name, "DeleteService", named(row, force)))
+        });
+        acts.collect()
+    })
+}
+
 #[component]
 fn Foot(id: ServiceId, shown: Shown) -> impl IntoView {
     let page = use_page();
@@ -167,10 +194,7 @@ fn Foot(id: ServiceId, shown: Shown) -> impl IntoView {
         })
     });
     let delete = move |force: bool| {
-        let body = shown.with_untracked(|row| {
-            row.as_ref()
-                .map(|row| json!({ "cluster": row.cluster, "service": row.name, "force": force }))
-        });
+        let body = shown.with_untracked(|row| row.as_ref().map(|row| named(row, force)));
         if let Some(body) = body {
             refused.set(refusal(&page.ask("DeleteService", &body.to_string())));
         }

@@ -2,8 +2,9 @@
 
 use super::super::chunks::{Chunk, Part};
 use super::super::icons::{Icon, glyph, icon, state_class};
-use super::super::parts::{CommandLine, Refusal};
+use super::super::parts::{Refusal, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, CommandLine};
 use super::super::state::{Selection, use_page};
 use super::{Absent, Described, Head, follow, part_of, protection, stage_class, verdicts};
 use crate::model::{TaskId, TaskStatus};
@@ -56,9 +57,12 @@ pub fn TaskPanel(
                 <Times shown />
                 <protection::Protection shown />
                 <Described action="DescribeTasks" body=Signal::derive(move || request(shown)) />
-                <CommandLine request=Signal::derive(move || {
-                    ("DescribeTasks".to_owned(), request(shown))
-                }) />
+                <CommandLine
+                    act=Signal::derive(move || {
+                        Act::new("Describe", "DescribeTasks", request(shown))
+                    })
+                    others=Signal::derive(move || stop(shown).into_iter().collect::<Vec<Act>>())
+                />
             </div>
             <Foot shown />
         </Show>
@@ -305,6 +309,16 @@ fn Times(shown: Shown) -> impl IntoView {
     }
 }
 
+/// What ends it; nothing where it is not wanted any more.
+fn stop(shown: Shown) -> Option<Act> {
+    shown.with(|task| {
+        let task = task.as_ref().filter(|task| task.wanted)?;
+        let reason = "Stopped by hand";
+        let body = json!({ "cluster": task.cluster, "task": task.id, "reason": reason });
+        Some(Act::new("Stop task", "StopTask", body))
+    })
+}
+
 #[component]
 fn Foot(shown: Shown) -> impl IntoView {
     let page = use_page();
@@ -312,14 +326,8 @@ fn Foot(shown: Shown) -> impl IntoView {
     let wanted =
         Memo::new(move |_| shown.with(|task| task.as_ref().is_some_and(|task| task.wanted)));
     let stop = move |_| {
-        let target = shown.with_untracked(|task| {
-            task.as_ref()
-                .map(|task| (task.cluster.clone(), task.id.clone()))
-        });
-        if let Some((cluster, task)) = target {
-            let body = json!({ "cluster": cluster, "task": task, "reason": "Stopped by hand" });
-            let answer = page.ask("StopTask", &body.to_string());
-            refused.set(super::super::parts::refusal(&answer));
+        for (action, body) in untrack(|| stop(shown)).into_iter().flat_map(|act| act.asks) {
+            refused.set(refusal(&page.ask(&action, &body.to_string())));
         }
     };
     view! {

@@ -3,10 +3,11 @@
 use super::super::chart::StepChart;
 use super::super::parts::{Field, Refusal, Segments, TextInput, refusal};
 use super::super::prelude::*;
+use super::super::say::{Act, AsCommands};
 use super::super::state::use_page;
 use super::follow;
 use crate::model::ServiceId;
-use crate::view::service_chart::{service_chart, traffic_view};
+use crate::view::service_chart::{TrafficView, service_chart, traffic_view};
 use serde_json::{Value, json};
 
 /// Its tasks and what is measured, over time.
@@ -30,6 +31,8 @@ const ROUTINGS: &[(&str, &str)] = &[
     ("least_outstanding_requests", "Least outstanding"),
 ];
 
+const ACTION: &str = "Drydock.SetTraffic";
+
 /// The requests that come to it, to be set.
 #[component]
 pub fn TrafficSection(
@@ -44,31 +47,23 @@ pub fn TrafficSection(
     let rate = RwSignal::new(String::new());
     let routing = RwSignal::new("round_robin".to_owned());
     let refused = RwSignal::new(None);
+    let body = move |rate: String| {
+        let mut body = named.get();
+        if !rate.trim().is_empty() {
+            body["requestsPerMinute"] = json!(rate.trim());
+            body["routing"] = json!(routing.get());
+        }
+        body
+    };
     let ask = move |rate: String| {
-        let mut body = named.get_untracked();
-        body["requestsPerMinute"] = json!(rate.trim());
-        body["routing"] = json!(routing.get_untracked());
-        refused.set(refusal(&page.ask("Drydock.SetTraffic", &body.to_string())));
+        let body = untrack(|| body(rate));
+        refused.set(refusal(&page.ask(ACTION, &body.to_string())));
     };
-    let comes = move || {
-        let traffic = shown.get();
-        if traffic.comes.is_empty() {
-            return view! { <p class="note">"Nobody asks anything of it."</p> }.into_any();
-        }
-        let became = match traffic.last_minute.is_empty() {
-            true => "known once a minute is over".to_owned(),
-            false => traffic.last_minute,
-        };
-        view! {
-            <dl class="facts">
-                <dt>"requests"</dt>
-                <dd>{traffic.comes}</dd>
-                <dt>"last minute"</dt>
-                <dd>{became}</dd>
-            </dl>
-        }
-        .into_any()
-    };
+    let acts = Signal::derive(move || {
+        let none = Act::new("Send none", ACTION, body(String::new()));
+        vec![Act::new("Send requests", ACTION, body(rate.get())), none]
+    });
+    let comes = move || comes_view(shown.get());
     let can = Memo::new(move |_| shown.with(|traffic| traffic.can));
     view! {
         <Show when=move || can.get()>
@@ -91,9 +86,30 @@ pub fn TrafficSection(
                                 "Send none"
                             </button>
                         </div>
+                        <AsCommands acts />
                     </div>
                 </details>
             </section>
         </Show>
     }
+}
+
+/// What comes now, and what became of the last minute's.
+fn comes_view(traffic: TrafficView) -> AnyView {
+    if traffic.comes.is_empty() {
+        return view! { <p class="note">"Nobody asks anything of it."</p> }.into_any();
+    }
+    let became = match traffic.last_minute.is_empty() {
+        true => "known once a minute is over".to_owned(),
+        false => traffic.last_minute,
+    };
+    view! {
+        <dl class="facts">
+            <dt>"requests"</dt>
+            <dd>{traffic.comes}</dd>
+            <dt>"last minute"</dt>
+            <dd>{became}</dd>
+        </dl>
+    }
+    .into_any()
 }

@@ -4,7 +4,7 @@ use super::super::run;
 use super::desk::with_session;
 use super::line::Line;
 use crate::shell::complete::Completion;
-use crate::shell::names::complete_aws;
+use crate::shell::names::{complete_aws, complete_own};
 
 /// Offers that are told of at most.
 const MOST_TOLD: usize = 24;
@@ -42,9 +42,10 @@ pub fn complete(line: &mut Line) -> Told {
 
 fn completion(text: &str, caret: usize) -> Completion {
     let found = with_session(|session| session.complete(text, caret));
-    match found.aws {
-        Some(start) => run::with(|run| complete_aws(text, start, caret, run.world())),
-        None => found,
+    match (found.aws, found.own) {
+        (Some(start), _) => run::with(|run| complete_aws(text, start, caret, run.world())),
+        (None, Some(start)) => run::with(|run| complete_own(text, start, caret, run.world())),
+        (None, None) => found,
     }
 }
 

@@ -4,6 +4,8 @@ use super::super::run;
 use super::super::state::{Column, Page};
 use super::pulse::pulse;
 use crate::aws::outside::Text;
+use crate::view::cli::own::read;
+use std::borrow::Cow;
 
 /// The fastest that the clock can be set, in simulated seconds per second.
 const FASTEST: u32 = 3_600;
@@ -15,7 +17,7 @@ pub fn own(page: Page, words: &[String]) -> Text {
         ["drydock", "speed"] => said(format!("{}\n", page.speed.get_untracked())),
         ["drydock", "speed", number] => speed(page, number),
         _ => {
-            pulse(action(&words_of));
+            pulse(&action(&words_of));
             let (text, anew) = run::carry_out(words);
             if anew {
                 page.selection.set(None);
@@ -40,14 +42,15 @@ pub fn came(done: bool) -> Text {
     }
 }
 
-/// The action that a command is, where something on the page does the same; empty elsewhere.
-fn action(words: &[&str]) -> &'static str {
+/// The action that a command is; empty where it is none, or none that can be.
+fn action<'w>(words: &[&'w str]) -> Cow<'w, str> {
     match words {
-        ["drydock", "instances", "add", ..] => "Drydock.AddInstances",
-        ["drydock", "instances", "terminate", ..] => "Drydock.TerminateInstance",
-        ["drydock", "faults", "inject", ..] => "Drydock.InjectFault",
-        ["drydock", "faults", "clear", ..] => "Drydock.ClearFaults",
-        _ => "",
+        ["drydock", "call", action, ..] => format!("Drydock.{action}").into(),
+        ["drydock", rest @ ..] => match read(rest) {
+            Some(Ok(said)) => said.action.into(),
+            Some(Err(_)) | None => "".into(),
+        },
+        _ => "".into(),
     }
 }
 

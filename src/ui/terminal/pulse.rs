@@ -27,9 +27,24 @@ const PARTS: &[(&str, &str)] = &[
     ("DescribeTasks", ".rail"),
     ("Drydock.AddInstances", "[data-does=instances]"),
     ("Drydock.ClearFaults", "[data-does=faults]"),
+    ("Drydock.CreateSchedule", "[data-does=run-task]"),
+    ("Drydock.Declare", "[data-does=faults]"),
+    ("Drydock.DeleteAlarms", "[data-does=faults]"),
+    ("Drydock.DeleteScalingPolicy", "[data-does=service]"),
+    ("Drydock.DeleteSchedule", "[data-does=run-task]"),
+    ("Drydock.DeleteScheduledAction", "[data-does=service]"),
+    ("Drydock.DeregisterScalableTarget", "[data-does=service]"),
+    ("Drydock.DescribeMetrics", "[data-does=service]"),
+    ("Drydock.DescribeScaling", "[data-does=service]"),
     ("Drydock.InjectFault", "[data-does=faults]"),
+    ("Drydock.ListSchedules", "[data-does=run-task]"),
+    ("Drydock.PutMetricAlarm", "[data-does=faults]"),
     ("Drydock.PutScalingPolicy", "[data-does=service]"),
+    ("Drydock.PutScheduledAction", "[data-does=service]"),
     ("Drydock.RegisterScalableTarget", "[data-does=service]"),
+    ("Drydock.SetAlarmState", "[data-does=faults]"),
+    ("Drydock.SetDemand", "[data-does=service]"),
+    ("Drydock.SetHost", "[data-does=instances]"),
     ("Drydock.SetTraffic", "[data-does=service]"),
     ("Drydock.TerminateInstance", "[data-does=instances]"),
     ("GetTaskProtection", ".rail"),
@@ -53,13 +68,18 @@ const PARTS: &[(&str, &str)] = &[
     ("UpdateTaskProtection", ".rail"),
 ];
 
-/// Makes the part pulse that does what an action does.
+/// Makes the part pulse that does what an action does: the buttons that are to be seen, else the
+/// way to them.
 pub fn pulse(action: &str) {
-    let Ok(at) = PARTS.binary_search_by_key(&action, |(name, _)| name) else {
-        return;
-    };
-    let (_, selector) = PARTS[at];
-    let Some(part) = document().query_selector(selector).ok().flatten() else {
+    let found = |selector: &str| document().query_selector(selector).ok().flatten();
+    let part = found(&format!("[data-acts~='{action}']"))
+        .filter(is_seen)
+        .and_then(|part| part.closest("section, form").ok().flatten())
+        .or_else(|| {
+            let at = PARTS.binary_search_by_key(&action, |(name, _)| name).ok()?;
+            found(PARTS[at].1)
+        });
+    let Some(part) = part else {
         return;
     };
     let classes = part.class_list();
@@ -71,6 +91,17 @@ pub fn pulse(action: &str) {
         },
         Duration::from_millis(MILLIS),
     );
+}
+
+/// Whether a part of the page stands within the window.
+fn is_seen(part: &web_sys::Element) -> bool {
+    let place = part.get_bounding_client_rect();
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    let within = place.bottom() > 0.0 && height.is_some_and(|height| place.top() < height);
+    place.height() > 0.0 && within
 }
 
 #[cfg(test)]

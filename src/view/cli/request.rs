@@ -1,17 +1,18 @@
 //! An action of a run as the request of the service that has it.
 //!
 //! Most actions of Drydock's own have no service: they change the world around ECS. Those of
-//! Application Auto Scaling and EventBridge Scheduler are the services' own operations, asked for
-//! with fewer words; the rest of the words is filled in here.
+//! Application Auto Scaling, CloudWatch and EventBridge Scheduler are the services' own operations,
+//! asked for with fewer words; the rest of the words is filled in here.
 
 use crate::model::World;
-use crate::model::arn::Arns;
+use crate::model::arn::{Arns, last_part};
+use crate::model::scaling::Metric;
 use crate::shapes::names::kebab;
-use crate::shapes::{self, Kind, Operation, Shape, wire};
+use crate::shapes::{self, Kind, Member, Operation, Shape, wire};
 use serde_json::{Map, Value, json};
 
 /// The services whose operations Drydock has as actions of its own.
-const AROUND: &[&str] = &["application-autoscaling", "scheduler"];
+const AROUND: &[&str] = &["application-autoscaling", "cloudwatch", "scheduler"];
 
 /// A request of an operation.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,20 +31,78 @@ impl Asked {
             let shape = operation.input.get();
             // The AWS CLI would make a text of a number, say.
             let fits = wire::wrong_type(shape, body).is_none();
-            let members = fits.then(|| modelled(shape, body))?;
+            let mut members = fits.then(|| modelled(shape, body))?;
+            let wants = shape.member("cluster").is_some_and(|row| row.required);
+            if wants && members.get("cluster").is_none() {
+                // ECS takes this one for granted, the AWS CLI wants to be told.
+                members["cluster"] = json!("default");
+            }
             return of_object(operation, members);
         };
+        if own == "TerminateInstance" {
+            return terminated(world, body);
+        }
         let mut services = AROUND.iter().filter_map(|name| shapes::service(name));
         let operation = services.find_map(|service| service.operation(own))?;
         let mut members = strictly(operation.input.get(), body)?;
-        let whole = fill(world, operation, &mut members);
-        whole.and_then(|()| of_object(operation, members))
+        fill(world, operation, &mut members)?;
+        let passes = is_whole(operation.input.get(), &members);
+        passes.then(|| of_object(operation, members))?
     }
 
     /// `aws ecs run-task`
     pub fn command(&self) -> String {
         let Operation { service, name, .. } = self.operation;
         format!("aws {} {}", service.name, kebab(name))
+    }
+}
+
+/// The end of a machine of EC2: the instance must be one that nobody registered by hand, so that no
+/// other has its id.
+fn terminated(world: &World, body: &Value) -> Option<Asked> {
+    let given = body.as_object()?;
+    let known = |name: &String| matches!(&**name, "cluster" | "containerInstance");
+    let arns = Arns::of(world);
+    let id = arns.read_instance(given.get("containerInstance")?.as_str()?)?;
+    let row = world.instance_ever(id)?;
+    let cluster = given
+        .get("cluster")
+        .map_or(Some("default"), Value::as_str)?;
+    let cluster = world.cluster_named(last_part(cluster))?;
+    let plain = !row.is_external() && row.given_ec2_id.is_none();
+    if !plain || cluster.id != row.cluster || !given.keys().all(known) {
+        return None;
+    }
+    let operation = shapes::service("ec2")?.operation("TerminateInstances")?;
+    of_object(operation, json!({"InstanceIds": [arns.ec2_instance(id)]}))
+}
+
+/// Whether a request has all that it must have, and nothing is too short or too small: otherwise
+/// the AWS CLI would not ask, and the action be another one.
+fn is_whole(shape: &Shape, value: &Value) -> bool {
+    let long = |length: usize, min: &Option<u32>| min.is_none_or(|min| length >= min as usize);
+    match (&shape.kind, value) {
+        (Kind::Structure { members, .. }, Value::Object(given)) => {
+            let asked = |member: &Member| !member.required || given.contains_key(member.name);
+            let whole = |(name, value): (&String, &Value)| {
+                let member = shape.member(name);
+                member.is_some_and(|member| is_whole(member.shape.get(), value))
+            };
+            members.iter().all(asked) && given.iter().all(whole)
+        }
+        (Kind::List { of, min, .. }, Value::Array(items)) => {
+            long(items.len(), min) && items.iter().all(|item| is_whole(of.get(), item))
+        }
+        (Kind::Map { value: of }, Value::Object(rows)) => {
+            rows.values().all(|value| is_whole(of.get(), value))
+        }
+        (Kind::Text { min, .. }, Value::String(text)) => long(text.chars().count(), min),
+        (Kind::Integer { min, .. } | Kind::Number { min, .. }, Value::Number(number)) => {
+            let least = min.map(f64::from);
+            least.is_none_or(|least| number.as_f64().is_some_and(|number| number >= least))
+        }
+        // What is of another kind was sorted out before.
+        _ => true,
     }
 }
 
@@ -140,6 +199,9 @@ fn fill(world: &World, operation: &Operation, members: &mut Value) -> Option<()>
             let own = members.get("Alarm").is_none();
             own.then_some(())
         }
+        "PutMetricAlarm" => is_taken(members).then_some(()),
+        // CloudWatch refuses names that it does not know, Drydock passes them over.
+        "DeleteAlarms" => None,
         "CreateSchedule" => {
             default("FlexibleTimeWindow", json!({"Mode": "OFF"}));
             let target = &mut members["Target"];
@@ -158,6 +220,19 @@ fn fill(world: &World, operation: &Operation, members: &mut Value) -> Option<()>
         }
         _ => Some(()),
     }
+}
+
+/// Whether CloudWatch takes an alarm: the simulated service refuses some that the action takes.
+fn is_taken(members: &Value) -> bool {
+    let has = |name: &str| !members[name].is_null();
+    let period = members["Period"].as_i64().unwrap_or(60);
+    let measured = members["Namespace"] != "AWS/ECS"
+        || Metric::ALL
+            .iter()
+            .any(|metric| members["MetricName"] == metric.name());
+    let timed = period == 10 || period == 30 || period % 60 == 0;
+    let simple = !has("ExtendedStatistic") && !has("Metrics") && has("MetricName");
+    simple && timed && measured
 }
 
 #[cfg(test)]

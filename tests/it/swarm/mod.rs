@@ -14,6 +14,7 @@ mod draw;
 mod faults;
 mod model;
 mod rules;
+mod said;
 mod shifts;
 mod shrink;
 

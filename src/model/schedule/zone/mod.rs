@@ -47,6 +47,30 @@ impl Zone {
         }
     }
 
+    /// The zone of a rule as POSIX writes it, `CET-1CEST,M3.5.0,M10.5.0/3`; None if it is none.
+    /// Where a summer time has no dates, those of the United States hold. Source: glibc manual,
+    /// "TZ Variable"; RFC 9636, by behaviour.
+    pub fn of_rule(text: &str) -> Option<Zone> {
+        let dated = || format!("{text},M3.2.0,M11.1.0").parse::<Rule>();
+        let rule = text.parse::<Rule>().or_else(|()| dated()).ok()?;
+        Some(Zone {
+            rule,
+            changes: Arc::new([]),
+        })
+    }
+
+    /// What the zone is called at a moment in milliseconds since 1970, such as `CEST`; `+01` where
+    /// nobody has given it letters.
+    pub fn abbreviation(&self, at: u64) -> String {
+        self.rule.name(self.offset(at) / 1_000)
+    }
+
+    /// Of a time that is shown twice, the second moment; `at` is the first.
+    pub fn again(&self, at: u64) -> u64 {
+        let (before, after) = (self.offset(at), self.offset(at.saturating_add(DAY)));
+        at.saturating_add_signed(before - after)
+    }
+
     /// The names of all zones, sorted.
     pub fn names() -> Vec<String> {
         let mut names: Vec<String> = table::names().collect();

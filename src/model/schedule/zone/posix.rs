@@ -18,7 +18,17 @@ const USUAL_TIME: i64 = 2 * HOUR;
 pub struct Rule {
     standard: i64,
     summer: Option<Summer>,
+    /// What standard and summer time are called.
+    names: [Name; 2],
 }
+
+/// The name of a zone's time, such as `CEST`, with blanks behind it.
+type Name = [u8; NAME_MOST];
+
+/// The most letters of such a name.
+const NAME_MOST: usize = 8;
+
+const UTC: Name = *b"UTC     ";
 
 /// The other time of a part of the year. It may lie behind standard time, as in Ireland's winter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +94,21 @@ impl Rule {
     pub const UTC: Rule = Rule {
         standard: 0,
         summer: None,
+        names: [UTC, UTC],
     };
+
+    /// What the time with this offset is called. One that the rule does not have is called by its
+    /// number.
+    pub fn name(&self, offset: i64) -> String {
+        let is_summer = self.summer.is_some_and(|summer| summer.offset == offset);
+        let is_standard = self.standard == offset;
+        let name = match (is_standard, is_summer) {
+            (true, _) => self.names[0],
+            (false, true) => self.names[1],
+            (false, false) => return numbered(offset),
+        };
+        String::from_utf8_lossy(&name).trim_end().to_owned()
+    }
 
     /// The offset at a moment in seconds since 1970: seconds east of UTC.
     pub fn offset(&self, at: i64) -> i64 {
@@ -105,6 +129,16 @@ impl Rule {
         } else {
             self.standard
         }
+    }
+}
+
+/// An offset in seconds as a name: `+0530`.
+fn numbered(offset: i64) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let (hours, minutes) = (offset.abs() / HOUR, offset.abs() % HOUR / MINUTE);
+    match minutes {
+        0 => format!("{sign}{hours:02}"),
+        minutes => format!("{sign}{hours:02}{minutes:02}"),
     }
 }
 
@@ -129,22 +163,27 @@ struct Reader<'a>(&'a str);
 
 impl Reader<'_> {
     fn rule(&mut self) -> Option<Rule> {
-        self.name()?;
+        let standard_name = self.name()?;
         let standard = -self.clock(24)?;
         if self.0.is_empty() {
             return Some(Rule {
                 standard,
                 summer: None,
+                names: [standard_name; 2],
             });
         }
-        self.name()?;
+        let names = [standard_name, self.name()?];
         let offset = match self.0.starts_with(',') {
             true => standard + HOUR,
             false => -self.clock(24)?,
         };
         let (from, to) = (self.change()?, self.change()?);
         let summer = Some(Summer { offset, from, to });
-        Some(Rule { standard, summer })
+        Some(Rule {
+            standard,
+            summer,
+            names,
+        })
     }
 
     fn take(&mut self, letter: char) -> bool {
@@ -154,14 +193,17 @@ impl Reader<'_> {
     }
 
     /// `CET` or `<+01>`: three letters or more.
-    fn name(&mut self) -> Option<()> {
+    fn name(&mut self) -> Option<Name> {
         let quoted = self.take('<');
         let of_name = |c: char| {
             c.is_ascii_alphabetic() || quoted && (c.is_ascii_digit() || matches!(c, '+' | '-'))
         };
         let end = self.0.find(|c| !of_name(c)).unwrap_or(self.0.len());
-        self.0 = &self.0[end..];
-        (end >= 3 && (!quoted || self.take('>'))).then_some(())
+        let (letters, rest) = self.0.split_at(end);
+        self.0 = rest;
+        let mut name = [b' '; NAME_MOST];
+        name.get_mut(..end)?.copy_from_slice(letters.as_bytes());
+        (end >= 3 && (!quoted || self.take('>'))).then_some(name)
     }
 
     /// A number of up to three digits.

@@ -2,6 +2,7 @@
 //! that people and programs write.
 
 use super::{DAY, DAYS, MONTHS};
+use crate::shell::clock::Clock;
 use crate::sim::time::{civil_from_days, days_from_civil, days_in_month, parse_iso8601};
 
 /// Milliseconds.
@@ -17,15 +18,15 @@ struct Said {
     /// Days since Thursday, and which of those: 0 the first from today on, 1 the first behind
     /// today, -1 the last before today.
     weekday: Option<(i64, i64)>,
-    /// East of Greenwich.
-    zone: i64,
+    /// East of Greenwich, where a zone is named.
+    zone: Option<i64>,
     /// Counts and units, in the order in which they came.
     steps: Vec<(i64, String)>,
 }
 
 /// `@1767225600`, `2026-01-01 10:00`, `2 Jan 2026 3:04pm`, `12:30 UTC`, `now`, `yesterday`,
 /// `-2 hours`, `3 days ago`, `next month`, `last Mon`: milliseconds since 1970.
-pub fn moment(text: &str, now: u64) -> Option<u64> {
+pub fn moment(text: &str, now: u64, clock: &Clock) -> Option<u64> {
     let text = text.trim();
     if let Some(seconds) = text.strip_prefix('@') {
         let (whole, part) = seconds.split_once('.').unwrap_or((seconds, ""));
@@ -36,10 +37,8 @@ pub fn moment(text: &str, now: u64) -> Option<u64> {
             .checked_mul(1_000)?
             .checked_add(part);
     }
-    let now = i64::try_from(now).ok()?;
-    let day = DAY as i64;
     if text.is_empty() {
-        return u64::try_from(now / day * day).ok();
+        return Some(clock.when(clock.shows(now).local / DAY * DAY));
     }
     let text = text.replace(',', " ").to_ascii_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -49,7 +48,7 @@ pub fn moment(text: &str, now: u64) -> Option<u64> {
         let taken = said.word(rest)?;
         rest = &rest[taken..];
     }
-    u64::try_from(said.at(now)?).ok()
+    said.at(now, clock)
 }
 
 impl Said {
@@ -99,17 +98,12 @@ impl Said {
         }
         match word {
             "now" | "today" => return Some(1),
-            "utc" | "gmt" | "z" => {
-                self.zone = 0;
-                return Some(1);
-            }
             "yesterday" => self.steps.push((-1, "day".to_string())),
             "tomorrow" => self.steps.push((1, "day".to_string())),
             _ => {
-                if self.of_day.is_some()
-                    && let Some(zone) = zone(word)
-                {
-                    self.zone = zone;
+                let numbered = || zone(word).filter(|_| self.of_day.is_some());
+                if let Some(zone) = zone_name(word).or_else(numbered) {
+                    self.zone = Some(zone);
                     return Some(1);
                 }
                 return self.step(words);
@@ -124,7 +118,7 @@ impl Said {
             return false;
         };
         self.of_day = Some(of_day);
-        self.zone = zone.unwrap_or(self.zone);
+        self.zone = zone.or(self.zone);
         true
     }
 
@@ -149,8 +143,17 @@ impl Said {
         Some(sign + taken + usize::from(ago))
     }
 
-    fn at(self, now: i64) -> Option<i64> {
+    /// The moment. Days and what is longer are counted by the clock, hours and what is shorter as
+    /// they pass.
+    fn at(self, now: u64, clock: &Clock) -> Option<u64> {
         let day = DAY as i64;
+        let elsewhere = self
+            .zone
+            .filter(|_| self.of_day.is_some() || self.date.is_some());
+        let now = match elsewhere {
+            Some(zone) => i64::try_from(now).ok()? + zone,
+            None => i64::try_from(clock.shows(now).local).ok()?,
+        };
         let mut date = self.date;
         if let Some((month, day)) = self.in_year {
             let (year, ..) = civil_from_days(u64::try_from(now / DAY as i64).ok()?);
@@ -169,13 +172,21 @@ impl Said {
             let weeks = ordinal - i64::from(ordinal > 0 && days > 0);
             at += (days + 7 * weeks) * day;
         }
-        if self.of_day.is_some() {
-            at -= self.zone;
+        if elsewhere.is_none() && clock.skips(u64::try_from(at).ok()?) {
+            return None;
         }
-        for (count, unit) in &self.steps {
+        let (short, long): (Vec<_>, Vec<_>) = self.steps.iter().partition(|(_, unit)| passes(unit));
+        for (count, unit) in long {
             at = moved(at, *count, unit)?;
         }
-        Some(at)
+        let mut at = match elsewhere {
+            Some(zone) => at - zone,
+            None => i64::try_from(clock.when(u64::try_from(at).ok()?)).ok()?,
+        };
+        for (count, unit) in short {
+            at = moved(at, *count, unit)?;
+        }
+        u64::try_from(at).ok()
     }
 }
 
@@ -266,6 +277,40 @@ fn halved(of_day: i64, half: &str) -> Option<i64> {
     Some(of_day % noon + if half == "pm" { noon } else { 0 })
 }
 
+/// Zones that have letters, in hours. Source: GNU coreutils manual, "Time zone items", and what
+/// `date` reads.
+const ZONES: &[(&str, i64)] = &[
+    ("akdt", -8),
+    ("akst", -9),
+    ("bst", 1),
+    ("cdt", -5),
+    ("cest", 2),
+    ("cet", 1),
+    ("cst", -6),
+    ("edt", -4),
+    ("eest", 3),
+    ("eet", 2),
+    ("est", -5),
+    ("gmt", 0),
+    ("hst", -10),
+    ("jst", 9),
+    ("mdt", -6),
+    ("msk", 3),
+    ("mst", -7),
+    ("pdt", -7),
+    ("pst", -8),
+    ("utc", 0),
+    ("west", 1),
+    ("wet", 0),
+    ("z", 0),
+];
+
+/// A zone of the table, in milliseconds.
+fn zone_name(word: &str) -> Option<i64> {
+    let (_, hours) = ZONES.iter().find(|(name, _)| *name == word)?;
+    Some(hours * 60 * MINUTE)
+}
+
 /// `z`, `+02:00`, `-0530`
 fn zone(text: &str) -> Option<i64> {
     if text == "z" {
@@ -284,6 +329,11 @@ fn zone(text: &str) -> Option<i64> {
     };
     let minutes: i64 = hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?;
     Some(sign * minutes * MINUTE)
+}
+
+/// Whether a unit is as long whatever the clock does.
+fn passes(unit: &str) -> bool {
+    matches!(unit, "sec" | "second" | "min" | "minute" | "hour")
 }
 
 fn moved(at: i64, count: i64, unit: &str) -> Option<i64> {

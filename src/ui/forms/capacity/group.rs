@@ -1,13 +1,12 @@
 //! Another capacity provider: with an Auto Scaling group, which is declared, and the provider
 //! created and put on the cluster; or of managed instances.
 
-use super::super::super::parts::{
-    CheckBox, Choice, CommandLine, Field, Refusal, Segments, TextInput,
-};
+use super::super::super::parts::{CheckBox, Choice, Field, Refusal, Segments, TextInput};
 use super::super::super::prelude::*;
+use super::super::super::say::{Act, CommandLine};
 use super::super::super::state::{Page, use_page};
 use super::super::{count, submit};
-use super::put;
+use super::{joined, put};
 use crate::model::Zone;
 use crate::model::instance_types::INSTANCE_TYPES;
 use serde_json::{Value, json};
@@ -65,7 +64,7 @@ impl Fields {
     }
 
     fn managed(self, page: Page) -> Value {
-        let cluster = page.screen.with(|screen| screen.cluster_name.clone());
+        let cluster = page.cluster_or_first();
         let subnets: Vec<&str> = Zone::all().map(Zone::subnet_id).collect();
         let [least, most] = self.vcpus.map(|text| count(&text.get()));
         let arn = |what: &str| format!("arn:aws:iam::123456789012:{what}");
@@ -120,9 +119,19 @@ pub fn GroupForm() -> impl IntoView {
             put(page, &[&name], refused);
         }
     };
-    let request = Signal::derive(move || {
-        let action = "CreateCapacityProvider".to_owned();
-        (action, fields.request(page))
+    let act = Signal::derive(move || {
+        let (title, action) = ("Create capacity provider", "CreateCapacityProvider");
+        let provider = Act::new(title, action, fields.request(page)).in_cluster(page);
+        match fields.managed.with(String::is_empty) {
+            true => {
+                let joined = joined(page, &[&fields.name.get()]);
+                let mut act = provider.then("PutClusterCapacityProviders", joined);
+                let group = ("Drydock.Declare".to_owned(), fields.group());
+                act.asks.insert(act.asks.len() - 2, group);
+                act
+            }
+            false => provider,
+        }
     });
     view! {
         <form
@@ -149,7 +158,7 @@ pub fn GroupForm() -> impl IntoView {
                 "Create capacity provider"
             </button>
         </form>
-        <CommandLine request />
+        <CommandLine act />
     }
 }
 
