@@ -268,6 +268,7 @@ test('G12: Fargate refuses a daemon', async () => {
   const opened = await openRun(browser, site, made.export());
   const { page } = opened;
   await button(page, 'Service').click();
+  await unfoldPlacement(page);
   await choose(page, 'Scheduling strategy', 'One per instance');
   await submit(page);
   const reason = 'The daemon scheduling strategy is not supported with the FARGATE launch type';

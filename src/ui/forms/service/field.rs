@@ -141,7 +141,7 @@ fn open_view(spot: Spot) -> AnyView {
     match entry {
         Entry::Rows => return rows_view(spot),
         Entry::Truth => return truth_view(spot),
-        Entry::Several => return texts::several_view(spot, label_of(spot)),
+        Entry::Several => return texts::several_view(spot),
         Entry::One { .. } if field.side_by_side => return segments_view(spot),
         Entry::One { .. }
         | Entry::Text
@@ -164,7 +164,7 @@ fn open_view(spot: Spot) -> AnyView {
     view! {
         <div class="field" class:wide=field.wide>
             <label class="label" for=spot.id()>
-                {label_of(spot)}
+                {spot.field.label}
             </label>
             {control}
             {said_view(spot)}
@@ -173,8 +173,8 @@ fn open_view(spot: Spot) -> AnyView {
     .into_any()
 }
 
-/// The label, with what stood there before where that has changed.
-fn label_of(spot: Spot) -> AnyView {
+/// What stood there before, where that has changed.
+fn was_view(spot: Spot) -> AnyView {
     let was = Memo::new(move |_| {
         let in_row = spot.base.with_value(|base| !base.is_empty());
         if in_row || !spot.sheet.updates() {
@@ -193,16 +193,12 @@ fn label_of(spot: Spot) -> AnyView {
     });
     let shown = move || {
         was.get()
-            .map(|was| view! { <span class="was">{was}</span> })
+            .map(|was| view! { <span class="hint">{was}</span> })
     };
-    view! {
-        {spot.field.label}
-        {live(shown)}
-    }
-    .into_any()
+    view! { {live(shown)} }.into_any()
 }
 
-/// What is wrong with it.
+/// What it was before, and what is wrong with it.
 pub fn said_view(spot: Spot) -> AnyView {
     let errors = Memo::new(move |_| spot.at.with_value(|at| spot.sheet.errors_at(at)));
     let shown = move || {
@@ -225,7 +221,11 @@ pub fn said_view(spot: Spot) -> AnyView {
         let rows = rows.collect_view();
         Some(view! { <ul class="wrong" id=spot.note_id()>{rows}</ul> }.into_any())
     };
-    view! { {live(shown)} }.into_any()
+    view! {
+        {was_view(spot)}
+        {live(shown)}
+    }
+    .into_any()
 }
 
 fn truth_view(spot: Spot) -> AnyView {
@@ -245,7 +245,7 @@ fn truth_view(spot: Spot) -> AnyView {
                     prop:checked=on
                     on:change=change
                 />
-                <span>{label_of(spot)}</span>
+                <span>{spot.field.label}</span>
             </label>
             {said_view(spot)}
         </div>
@@ -270,7 +270,7 @@ fn segments_view(spot: Spot) -> AnyView {
     view! {
         <div class="field wide">
             <span class="label" aria-hidden="true">
-                {label_of(spot)}
+                {spot.field.label}
             </span>
             <span
                 class="seg"

@@ -176,7 +176,7 @@ fn put_texts(spot: Spot, texts: Vec<String>) {
 }
 
 /// Some of a list; and others, where the list is the world's.
-pub fn several_view(spot: Spot, label: AnyView) -> AnyView {
+pub fn several_view(spot: Spot) -> AnyView {
     let offered = Memo::new(move |_| {
         let mut rows = spot.choices();
         rows.retain(|(value, _)| !value.is_empty());
@@ -214,7 +214,7 @@ pub fn several_view(spot: Spot, label: AnyView) -> AnyView {
             id=spot.id()
             aria-describedby=move || spot.is_wrong().then(|| spot.note_id())
         >
-            <legend class="label">{label}</legend>
+            <legend class="label">{spot.field.label}</legend>
             {live(rows)}
             <Show when=move || free>
                 <Others spot offered />

@@ -26,31 +26,30 @@ const FIELDS: &[Field] = &[
             false => !seen.is_external(),
         })
         .then(start::follow_launch_type),
-    rows(
-        STRATEGY,
-        "Capacity provider strategy",
-        "provider",
-        |seen| {
-            let named = seen.list(STRATEGY);
-            let is_new = |name: &str| named.iter().all(|row| row["capacityProvider"] != *name);
-            let mut offered = offers::providers(seen).into_iter();
-            let next = offered.find(|(name, _)| is_new(name));
-            json!({"capacityProvider": next.map_or(String::new(), |one| one.0), "weight": 1})
-        },
-        &[
-            field("capacityProvider", "Capacity provider")
-                .offers(offers::providers)
-                .none("choose one")
-                .wide(),
-            field("base", "base").example("0"),
-            field("weight", "weight").example("0"),
-        ],
-    )
-    .none("the cluster's default strategy")
-    .when(|seen| match seen.updates() {
-        true => !seen.is_external(),
-        false => !seen.is_external() && seen.text("launchType").is_empty(),
-    }),
+    rows(STRATEGY, LABEL, "provider", fresh, PROVIDER)
+        .none("the cluster's")
+        .when(|seen| !seen.updates() && !seen.is_external() && seen.text("launchType").is_empty()),
+    rows(STRATEGY, LABEL, "provider", fresh, PROVIDER)
+        .when(|seen| seen.updates() && !seen.is_external()),
 ];
 
 const STRATEGY: &str = "capacityProviderStrategy";
+const LABEL: &str = "Capacity provider strategy";
+
+const PROVIDER: &[Field] = &[
+    field("capacityProvider", "Capacity provider")
+        .offers(offers::providers)
+        .none("choose one")
+        .wide(),
+    field("base", "base").example("0"),
+    field("weight", "weight").example("0"),
+];
+
+/// The next of the cluster's providers.
+fn fresh(seen: &Seen) -> Value {
+    let named = seen.list(STRATEGY);
+    let is_new = |name: &str| named.iter().all(|row| row["capacityProvider"] != *name);
+    let mut offered = offers::providers(seen).into_iter();
+    let next = offered.find(|(name, _)| is_new(name));
+    json!({"capacityProvider": next.map_or(String::new(), |one| one.0), "weight": 1})
+}
