@@ -74,16 +74,8 @@ fn open_definition(page: Page, name: &str, text: String) {
 }
 
 fn open_run(page: Page, name: String, text: String) {
-    let undo = page.as_it_is();
-    page.import(&text, move |result| match result {
-        Ok(()) => {
-            link::keep_origin(page);
-            layout::show_board(page);
-            page.toast.set(Some(Toast {
-                text: format!("Opened the run “{name}”"),
-                undo: Some(undo),
-            }));
-        }
-        Err(error) => say(page, format!("“{name}” was not opened: {error}")),
+    let opened = format!("Opened the run “{name}”");
+    link::open_run(page, &text, opened, move |error| {
+        say(page, format!("“{name}” was not opened: {error}"));
     });
 }

@@ -5,7 +5,7 @@
 
 use super::prelude::*;
 use super::state::{Page, Selection, Toast, UNTITLED};
-use super::{run, storage};
+use super::{layout, run, storage};
 use crate::engine::share::{self, Shared};
 use std::time::Duration;
 use wasm_bindgen::JsValue;
@@ -253,6 +253,23 @@ pub fn keep_origin(page: Page) {
     let origin = fragment(page);
     storage::set_of_tab(ORIGIN_OF_TAB, &origin);
     page.origin.set(origin);
+}
+
+/// Opens a run as text in place of this one, with a way back, and says that it was opened; what is
+/// no run is told to who asked.
+pub fn open_run(page: Page, text: &str, said: String, refused: impl FnOnce(String) + 'static) {
+    let undo = page.as_it_is();
+    page.import(text, move |result| match result {
+        Ok(()) => {
+            keep_origin(page);
+            layout::show_board(page);
+            page.toast.set(Some(Toast {
+                text: said,
+                undo: Some(undo),
+            }));
+        }
+        Err(error) => refused(error),
+    });
 }
 
 /// Nothing was opened: it begins empty.

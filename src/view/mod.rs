@@ -32,7 +32,6 @@ pub mod reach;
 pub mod revision_diff;
 pub mod revisions;
 pub mod rollout;
-pub mod rollout_form;
 pub mod scaling;
 pub mod schedules;
 pub mod screen;

@@ -84,7 +84,7 @@ test('what is registered is run next, and a service behind it is updated next', 
   await page.getByRole('button', { name: 'Register web:2' }).click();
   await button(page, 'Update web').click();
   await page.getByRole('form', { name: 'Update service' }).waitFor();
-  await becomes(() => page.locator('#launch-definition').inputValue(), 'web:2');
+  await becomes(() => page.locator('#service-taskDefinition').inputValue(), 'web:2');
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(faults, []);
   await close();
@@ -99,7 +99,7 @@ test('an update keeps a service with its own family', async () => {
   await selectService(page, 'web');
   await button(page, 'Update').click();
   await page.getByRole('form', { name: 'Update service' }).waitFor();
-  await becomes(() => page.locator('#launch-definition').inputValue(), 'web:1');
+  await becomes(() => page.locator('#service-taskDefinition').inputValue(), 'web:1');
   assert.deepEqual(faults, []);
   await close();
 });

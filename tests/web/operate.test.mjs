@@ -17,11 +17,12 @@ test('a service made behind a load balancer shifts its traffic in stages', async
   const { page, faults, close } = await openRun(browser, site, made.export());
   await button(page, 'Service').click();
   await page.getByRole('form', { name: 'Create service' }).waitFor();
-  for (const group of ['When a deployment fails', 'Strategy', 'Load balancer', 'More']) {
+  for (const group of [/^Deployment/, /^When a deployment fails/, /^Load balancing/, /^Tags/]) {
     await unfold(page, group);
   }
   await page.getByLabel('Strategy', { exact: true }).selectOption('BLUE_GREEN');
   await page.getByLabel('bakeTimeInMinutes').fill('5');
+  await button(page, 'Add load balancer').click();
   await page.getByLabel('Target group', { exact: true }).selectOption({ label: 'web-blue' });
   await page.getByLabel('Alternate target group').selectOption({ label: 'web-green' });
   assert.deepEqual(await axeFindings(page), []);
@@ -31,7 +32,7 @@ test('a service made behind a load balancer shifts its traffic in stages', async
   await stepUntil(page, healthy.filter({ hasText: '2' }));
   await stepUntil(page, page.getByText('SUCCESSFUL'));
   await button(page, 'Update').click();
-  await unfold(page, 'More');
+  await unfold(page, /^Deployment/);
   await page.getByLabel(/^forceNewDeployment/).check();
   await submit(page);
   await stepUntil(page, page.getByText(/to the new tasks/));

@@ -51,7 +51,7 @@ await write({ image: 'public.ecr.aws/docker/library/nginx:1.28' });
 await press('Register shop:2');
 await page.getByText('Registered shop:2').waitFor();
 await press('Update');
-await page.locator('#launch-definition').selectOption('shop:2');
+await page.locator('#service-taskDefinition').selectOption('shop:2');
 await submit();
 await step(16);
 await page.locator('.board .task.rev-new').first().click();

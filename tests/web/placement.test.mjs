@@ -58,6 +58,14 @@ async function tasksOn(page, type) {
   return counts.sort((a, b) => a - b);
 }
 
+const unfoldPlacement = (page) => page.locator('summary', { hasText: /^Scheduling/ }).click();
+
+/** Asks for instances that an expression names. */
+async function constrain(page, expression) {
+  await button(page, 'Add constraint').click();
+  await page.getByLabel('Expression').fill(expression);
+}
+
 async function createService(page, count) {
   if (count) await page.getByLabel('desiredCount').fill(String(count));
   await submit(page);
@@ -208,14 +216,18 @@ test('G10: a strategy and a constraint change where tasks go', async () => {
   const opened = await openHarbor([['m5.large', 3], ['c5.large', 3]]);
   const { page } = opened;
   await button(page, 'Service').click();
-  await page.getByLabel('Placement strategy').selectOption('binpack-memory');
+  await unfoldPlacement(page);
+  await button(page, 'Add strategy').click();
+  await page.getByLabel('Type', { exact: true }).selectOption('binpack');
   await createService(page, 4);
   await stepUntilTasks(page, (all) => all.length === 4);
   const packed = await places(page);
   assert.deepEqual(packed.instances.filter((count) => count > 0), [4]);
   await button(page, 'Service').click();
-  await page.getByLabel('memberOf expression').fill('attribute:ecs.instance-type =~ c5.*');
-  await page.getByLabel(/^distinctInstance/).check();
+  await unfoldPlacement(page);
+  await constrain(page, 'attribute:ecs.instance-type =~ c5.*');
+  await button(page, 'Add constraint').click();
+  await page.locator('#service-placementConstraints-1-type').selectOption('distinctInstance');
   await createService(page, 4);
   await stepUntil(page, page.getByText('was unable to place a task'));
   assert.deepEqual(await tasksOn(page, 'm5.large'), [0, 0, 0]);
@@ -227,11 +239,12 @@ test('G11: a daemon has exactly one task on each instance that meets the constra
   const opened = await openHarbor([['m5.large', 3], ['c5.large', 2]]);
   const { page } = opened;
   await button(page, 'Service').click();
+  await unfoldPlacement(page);
   await choose(page, 'Scheduling strategy', 'One per instance');
   for (const label of ['desiredCount', 'Placement strategy']) {
     assert.equal(await page.getByLabel(label).count(), 0, label);
   }
-  await page.getByLabel('memberOf expression').fill('attribute:ecs.instance-type =~ m5.*');
+  await constrain(page, 'attribute:ecs.instance-type =~ m5.*');
   await createService(page);
   await stepUntilTasks(page, (all) => all.length === 3);
   assert.deepEqual([await tasksOn(page, 'm5.large'), await tasksOn(page, 'c5.large')],
@@ -256,6 +269,7 @@ test('G12: Fargate refuses a daemon', async () => {
   const opened = await openRun(browser, site, made.export());
   const { page } = opened;
   await button(page, 'Service').click();
+  await unfoldPlacement(page);
   await choose(page, 'Scheduling strategy', 'One per instance');
   await submit(page);
   const reason = 'The daemon scheduling strategy is not supported with the FARGATE launch type';

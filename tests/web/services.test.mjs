@@ -204,7 +204,7 @@ test('G9: starts that fail are tried ever less often, until the service is updat
   });
   await selectService(page, 'web');
   await button(page, 'Update').click();
-  await page.locator('summary', { hasText: 'More' }).click();
+  await page.locator('summary', { hasText: /^Deployment/ }).click();
   await page.getByLabel(/^forceNewDeployment/).check();
   await submit(page);
   for (let press = 0; press < 40; press += 1) await button(page, 'Next event').click();

@@ -279,6 +279,33 @@ fn the_whole_configuration_is_shown_as_it_was_given() {
 }
 
 #[test]
+fn steps_go_with_their_strategy() {
+    let mut asked = asked(json!({
+        "serviceConnectConfiguration": {"enabled": true, "namespace": "harbor"},
+        "deploymentConfiguration": {
+            "strategy": "CANARY", "canaryConfiguration": {"canaryPercent": 5},
+        },
+    }));
+    let mut update = |configuration: Value| {
+        let body = json!({"service": "web", "deploymentConfiguration": configuration});
+        asked.granted("UpdateService", body)["service"]["deploymentConfiguration"].clone()
+    };
+    let shown = update(json!({"bakeTimeInMinutes": 1}));
+    assert_eq!(shown["canaryConfiguration"]["canaryPercent"], 5.0);
+    let shown = update(json!({"strategy": "ROLLING"}));
+    assert_eq!(
+        (
+            shown.get("canaryConfiguration"),
+            &shown["bakeTimeInMinutes"]
+        ),
+        (None, &json!(1))
+    );
+    let steps = json!({"stepPercent": 25.0});
+    let shown = update(json!({"strategy": "LINEAR", "linearConfiguration": steps}));
+    assert_eq!(shown["linearConfiguration"], steps);
+}
+
+#[test]
 fn listener_rules_follow_the_traffic() {
     let arn = |kind: &str| format!("arn:aws:elasticloadbalancing:us-east-1:123456789012:{kind}");
     let group = |name: &str| arn(&format!("targetgroup/{name}/0123456789abcdef"));

@@ -9,13 +9,22 @@ use crate::model::deployment_configuration::{
 };
 use crate::model::lifecycle_hook::{HookAction, HookTarget, HookTimeout, LifecycleHook, Stage};
 
+/// The steps of a strategy that shifts traffic, in `deploymentConfiguration`.
+pub const STEPS: [&str; 2] = ["linearConfiguration", "canaryConfiguration"];
+
 /// The configuration after a request: members that are given are replaced, the others stay.
+/// Assumption: steps go with their strategy, where another one is given. They could never be taken
+/// back, and ECS takes them with their own strategy only.
 pub fn configuration(
     request: Request,
     before: &DeploymentConfiguration,
 ) -> DeploymentConfiguration {
     let given = request.part("deploymentConfiguration");
-    let before = before.clone();
+    let mut before = before.clone();
+    let strategy = strategy(given);
+    if strategy.is_some_and(|new| new != before.strategy()) {
+        (before.linear, before.canary) = (None, None);
+    }
     let breaker = given.object("deploymentCircuitBreaker").map(breaker);
     let hooks = given.get("lifecycleHooks").is_some();
     let hooks = hooks.then(|| given.objects("lifecycleHooks").map(hook).collect());
@@ -27,7 +36,7 @@ pub fn configuration(
     DeploymentConfiguration {
         breaker: breaker.or(before.breaker),
         alarms: given.object("alarms").map(alarms).or(before.alarms),
-        strategy: strategy(given).or(before.strategy),
+        strategy: strategy.or(before.strategy),
         bake_minutes: number(given, "bakeTimeInMinutes").or(before.bake_minutes),
         hooks: hooks.or(before.hooks),
         linear: linear.or(before.linear),

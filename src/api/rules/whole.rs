@@ -1,6 +1,7 @@
 //! A request as a whole: for an update, what it leaves out is as the service has it.
 
 use super::Action;
+use crate::api::read::deployment::STEPS;
 use crate::api::{Request, lookup};
 use crate::api::{read, render};
 use crate::model::arn::Arns;
@@ -43,6 +44,11 @@ pub(super) fn whole(world: &World, action: Action, request: Request) -> Option<V
             (Some(_), Value::Object(new))
                 if name == "networkConfiguration" && !new.contains_key("awsvpcConfiguration") => {}
             (Some(Value::Object(old)), Value::Object(new)) if name == "deploymentConfiguration" => {
+                let rolling = Value::from("ROLLING");
+                let before = old.get("strategy").unwrap_or(&rolling);
+                if new.get("strategy").is_some_and(|new| new != before) {
+                    STEPS.iter().for_each(|name| drop(old.remove(*name)));
+                }
                 old.extend(new);
             }
             (_, value) => {

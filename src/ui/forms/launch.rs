@@ -1,5 +1,5 @@
-//! What running a task and creating a service have in common: definition, launch type, network,
-//! placement.
+//! What running a task now and running it by the clock have in common: definition, launch type,
+//! network, placement.
 
 use super::super::parts::{CheckBox, Choice, Field, Segments, TextInput};
 use super::super::prelude::*;
@@ -27,8 +27,6 @@ pub struct Launch {
     pub expression: RwSignal<String>,
     /// Whether `distinctInstance` is asked for.
     pub distinct: RwSignal<bool>,
-    /// Whether it is one task on each instance: then there is neither a count nor a strategy.
-    pub daemon: RwSignal<bool>,
 }
 
 /// (key, what it is called).
@@ -71,7 +69,6 @@ impl Launch {
             strategy: RwSignal::new(String::new()),
             expression: RwSignal::new(String::new()),
             distinct: RwSignal::new(false),
-            daemon: RwSignal::new(false),
         }
     }
 
@@ -106,7 +103,7 @@ impl Launch {
 
     fn fill_placement(self, body: &mut Map<String, Value>) {
         let strategy = strategy(&self.strategy.get());
-        if !strategy.is_empty() && !self.daemon.get() {
+        if !strategy.is_empty() {
             body.insert("placementStrategy".to_owned(), Value::from(strategy));
         }
         let mut constraints = Vec::new();
@@ -154,9 +151,6 @@ pub fn LaunchFields(
     launch: Launch,
     /// What the count is called.
     count_label: &'static str,
-    /// Whether only definition and count can change: UpdateService has no launch type.
-    #[prop(optional)]
-    fixed: bool,
 ) -> impl IntoView {
     let page = use_page();
     let definitions = Memo::new(move |_| {
@@ -176,16 +170,12 @@ pub fn LaunchFields(
             <Field id="launch-definition" label="Task definition">
                 <Choice id="launch-definition" choices=definitions value=launch.definition />
             </Field>
-            <Show when=move || !launch.daemon.get()>
-                <Field id="launch-count" label=count_label>
-                    <TextInput id="launch-count" value=launch.count number=true />
-                </Field>
-            </Show>
+            <Field id="launch-count" label=count_label>
+                <TextInput id="launch-count" value=launch.count number=true />
+            </Field>
         </div>
-        <Show when=move || !fixed>
-            <Segments label="Launch type" choices=LAUNCH_TYPES value=launch.launch_type />
-        </Show>
-        <Show when=move || !fixed && launch.launch_type.with(String::is_empty)>
+        <Segments label="Launch type" choices=LAUNCH_TYPES value=launch.launch_type />
+        <Show when=move || launch.launch_type.with(String::is_empty)>
             <Field id="launch-providers" label="Strategy (empty: the cluster's)">
                 <TextInput
                     id="launch-providers"
@@ -194,12 +184,12 @@ pub fn LaunchFields(
                 />
             </Field>
         </Show>
-        <Show when=move || !fixed && awsvpc.get()>
+        <Show when=move || awsvpc.get()>
             <Field id="launch-subnets" label="Subnets">
                 <TextInput id="launch-subnets" value=launch.subnets />
             </Field>
         </Show>
-        <Show when=move || !fixed && on_ec2.get()>
+        <Show when=move || on_ec2.get()>
             <PlacementFields launch />
         </Show>
     }
@@ -213,11 +203,9 @@ fn PlacementFields(launch: Launch) -> impl IntoView {
         .collect();
     let strategies = Signal::stored(strategies);
     view! {
-        <Show when=move || !launch.daemon.get()>
-            <Field id="launch-strategy" label="Placement strategy">
-                <Choice id="launch-strategy" choices=strategies value=launch.strategy />
-            </Field>
-        </Show>
+        <Field id="launch-strategy" label="Placement strategy">
+            <Choice id="launch-strategy" choices=strategies value=launch.strategy />
+        </Field>
         <Field id="launch-expression" label="memberOf expression">
             <TextInput
                 id="launch-expression"

@@ -1,7 +1,6 @@
 //! The forms of the right column. Each asks one action; a refusal stays where it happened, and the
 //! values stay with it.
 
-mod besides;
 pub mod capacity;
 pub mod clusters;
 pub mod compare;
@@ -9,7 +8,6 @@ pub mod faults;
 pub mod instances;
 mod launch;
 pub mod revisions;
-mod rollout;
 pub mod run_task;
 mod said;
 pub mod schedules;

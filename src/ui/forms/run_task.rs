@@ -7,7 +7,7 @@ use super::super::prelude::*;
 use super::super::say::{Act, CommandLine};
 use super::super::state::{Column, Page, Selection, use_page};
 use super::launch::{Launch, LaunchFields};
-use super::said::Said;
+use super::said::{Said, findings};
 use super::{FormFoot, count, submit, with_definition};
 use serde_json::{Map, Value, json};
 
@@ -46,6 +46,7 @@ fn Form() -> impl IntoView {
     let refused = RwSignal::new(None);
     let body = Memo::new(move |_| request(page, launch));
     let act = Signal::derive(move || Act::new("Run", "RunTask", body.get()).in_cluster(page));
+    let findings = findings(page, "RunTask", body, &[]);
     let run = move || {
         page.need_cluster();
         let body = untrack(|| request(page, launch));
@@ -70,7 +71,7 @@ fn Form() -> impl IntoView {
             >
                 <Refusal what="Not run." refused />
                 <LaunchFields launch count_label="Tasks" />
-                <Said action="RunTask" body />
+                <Said findings />
             </form>
             <section class="sect">
                 <button class="btn sm" on:click=move |_| page.open(Column::Schedules)>

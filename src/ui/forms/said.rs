@@ -3,7 +3,7 @@
 use super::super::icons::{Icon, icon};
 use super::super::parts::rest;
 use super::super::run;
-use super::super::state::use_page;
+use super::super::state::Page;
 use crate::api::rules::{Finding, check};
 use crate::sim::sort;
 use crate::taskdef::Severity;
@@ -13,26 +13,30 @@ use serde_json::Value;
 /// Findings that are listed at once: a form is no manual.
 const MOST: usize = 4;
 
-/// The list; empty where there is nothing to say.
-#[component]
-pub fn Said(
-    /// The action.
+/// What there is to say of a request, but for rules that the form shows in another way; the worst
+/// first.
+pub fn findings(
+    page: Page,
     action: &'static str,
-    /// Its request.
     body: Memo<Value>,
-    /// Rules that the form shows in another way.
-    #[prop(optional)]
     but: &'static [&'static str],
-) -> impl IntoView {
-    let page = use_page();
+) -> Memo<Vec<Finding>> {
     let commands = Memo::new(move |_| page.screen.with(|screen| screen.commands));
-    let findings = Memo::new(move |_| {
+    Memo::new(move |_| {
         commands.track();
         let mut findings = body.with(|body| run::with(|run| check(run.world(), action, body)));
         findings.retain(|finding| !but.contains(&finding.rule));
         sort::by_key(&mut findings, |finding| finding.severity);
         findings
-    });
+    })
+}
+
+/// The list; empty where there is nothing to say.
+#[component]
+pub fn Said(
+    /// What is said.
+    findings: Memo<Vec<Finding>>,
+) -> impl IntoView {
     let rows = move || {
         findings.with(|all| {
             let rows = all.iter().take(MOST);

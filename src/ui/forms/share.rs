@@ -4,8 +4,8 @@ use super::super::column::FormHead;
 use super::super::icons::{Icon, icon};
 use super::super::parts::copy_text;
 use super::super::prelude::*;
-use super::super::state::{Toast, use_page};
-use super::super::{layout, link, run};
+use super::super::state::use_page;
+use super::super::{link, run};
 use crate::taskdef::export::{FORMATS, Format};
 use crate::taskdef::{Target, check};
 use crate::view::format;
@@ -112,18 +112,10 @@ fn RunText() -> impl IntoView {
     };
     let name = move |what: &'static str| move || if copied.get() == what { "Copied" } else { what };
     let import = move |_| {
-        let undo = page.as_it_is();
         refused.set(None);
-        page.import(&text.get_untracked(), move |result| match result {
-            Ok(()) => {
-                link::keep_origin(page);
-                layout::show_board(page);
-                page.toast.set(Some(Toast {
-                    text: "Opened the run".to_owned(),
-                    undo: Some(undo),
-                }));
-            }
-            Err(error) => refused.set(Some(error)),
+        let text = text.get_untracked();
+        link::open_run(page, &text, "Opened the run".to_owned(), move |error| {
+            refused.set(Some(error));
         });
     };
     view! {

@@ -54,6 +54,11 @@ pub(super) const ROWS: &[Guess] = &[
         "The API reference asks for one VPC, and names no error.",
     ),
     guess(
+        "Requests: what UpdateService does with steps when it is given another strategy",
+        "linearConfiguration and canaryConfiguration are forgotten, unless they are given too",
+        "What is not given stays, but ECS takes steps with their own strategy only.",
+    ),
+    guess(
         "Requests: whether a task set with tasks can be deleted without force",
         "It can, unless it is PRIMARY",
         "Public deployment tools do so, and ECS refuses the PRIMARY one in these words.",
