@@ -92,7 +92,8 @@ impl<'t> Reader<'t> {
                     "" if plain => resolved(&text),
                     "" | "str" => Value::String(text.into_owned()),
                     "null" => Value::Null,
-                    "int" | "float" | "bool" => resolved(&text),
+                    "float" => as_float(resolved(&text)),
+                    "int" | "bool" => resolved(&text),
                     _ => return None,
                 };
                 (value, anchor)
@@ -182,6 +183,14 @@ fn tagged(tag: Option<&Tag>) -> Option<&str> {
     }
 }
 
+/// A number with a point: `!!float 3` is 3.0.
+fn as_float(value: Value) -> Value {
+    match value.as_f64().and_then(Number::from_f64) {
+        Some(number) => Value::Number(number),
+        None => value,
+    }
+}
+
 /// What a plain scalar means. Source: YAML 1.2, core schema.
 fn resolved(text: &str) -> Value {
     match text {
@@ -192,10 +201,11 @@ fn resolved(text: &str) -> Value {
         "false" | "False" | "FALSE" => return Value::Bool(false),
         _ => {}
     }
-    let digits = text
-        .strip_prefix(['-', '+'])
-        .unwrap_or(text)
-        .replace('_', "");
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if unsigned.starts_with('_') {
+        return Value::String(text.to_owned());
+    }
+    let digits = unsigned.replace('_', "");
     let sign = if text.starts_with('-') { -1 } else { 1 };
     if matches!(&*digits, ".inf" | ".Inf" | ".INF") {
         return Value::Null;
