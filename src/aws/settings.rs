@@ -3,7 +3,7 @@
 
 use super::Environment;
 use super::failure::Failure;
-use super::outside::Outside;
+use super::folder::Folder;
 use super::parameters::unpack::expanded;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,9 +59,9 @@ pub fn credentials_path(environment: &Environment) -> String {
 ///
 /// # Errors
 /// One cannot.
-pub fn check(outside: &Outside, environment: &Environment) -> Result<(), Failure> {
+pub fn check(folder: &dyn Folder, environment: &Environment) -> Result<(), Failure> {
     for path in [config_path(environment), credentials_path(environment)] {
-        let file = outside.read(&path).unwrap_or_default();
+        let file = folder.read(&path).unwrap_or_default();
         if !is_readable(&String::from_utf8_lossy(&file)) {
             let said = format!("Unable to parse config file: {path}");
             return Err(Failure::general(said));
@@ -108,7 +108,7 @@ fn is_readable(text: &str) -> bool {
 
 impl Settings {
     /// Reads the files.
-    pub fn read(outside: &Outside, environment: &Environment, profile: Option<&str>) -> Settings {
+    pub fn read(folder: &dyn Folder, environment: &Environment, profile: Option<&str>) -> Settings {
         let mut settings = Settings::default();
         let named = PROFILE_VARIABLES
             .iter()
@@ -117,7 +117,7 @@ impl Settings {
         let flag = profile.filter(|name| !name.is_empty());
         settings.profile = flag.map(str::to_owned).or_else(|| named.cloned());
         let text = |path: String| {
-            let file = outside.read(&path)?;
+            let file = folder.read(&path).ok()?;
             Some(String::from_utf8_lossy(&file).into_owned())
         };
         if let Some(text) = text(config_path(environment)) {

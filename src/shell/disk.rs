@@ -1,14 +1,12 @@
 //! The file store as a shell sees it: paths from the working directory, folders that are there
 //! because files are in them, files that are being written.
 
+use crate::aws::folder::{Folder, IS_FOLDER, MISSING, NO_FOLDER};
 use crate::aws::outside::Outside;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-
-const MISSING: &str = "No such file or directory";
-const IS_FOLDER: &str = "Is a directory";
 
 /// A folder without files is kept as a file of this name in it. It is shown nowhere.
 const MARK: &str = ".folder";
@@ -155,9 +153,10 @@ impl Disk {
             return Ok(output);
         }
         match self.outside.read(&self.name(path)) {
-            Some(_) if path.ends_with('/') => Err("Not a directory"),
+            Some(_) if path.ends_with('/') => Err(NO_FOLDER),
             Some(bytes) => Ok(bytes),
             None if self.is_folder(path) => Err(IS_FOLDER),
+            None if self.is_file(&parent(&self.absolute(path))) => Err(NO_FOLDER),
             None => Err(MISSING),
         }
     }
@@ -181,7 +180,7 @@ impl Disk {
         }
         let parent = parent(&self.absolute(path));
         if self.is_file(&parent) {
-            return Err("Not a directory");
+            return Err(NO_FOLDER);
         }
         if self.is_folder(&parent) {
             Ok(())
@@ -277,6 +276,22 @@ impl Disk {
         let mut names = self.outside.file_names();
         names.retain(|name| name.starts_with(&inside));
         names
+    }
+}
+
+impl Folder for Disk {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, &'static str> {
+        Disk::read(self, path)
+    }
+
+    fn write(&self, path: &str, content: &[u8]) -> Result<(), &'static str> {
+        self.flush();
+        let parent = parent(&self.absolute(path));
+        if self.is_file(&parent) {
+            return Err(NO_FOLDER);
+        }
+        // A folder is there as soon as a file is in it.
+        self.outside.write(&self.name(path), content)
     }
 }
 

@@ -43,6 +43,7 @@ pub struct Source {
 
 enum Origin {
     Nothing,
+    File,
     Terminal,
     Pipe(Stream, Rc<Cell<bool>>, Outside),
 }
@@ -95,6 +96,15 @@ impl Source {
         Fd::In(Rc::new(Source::of(Vec::new(), Origin::Terminal)))
     }
 
+    pub fn file(bytes: Vec<u8>) -> Fd {
+        Fd::In(Rc::new(Source::of(bytes, Origin::File)))
+    }
+
+    /// Whether it can be opened again, and be read from its beginning.
+    pub fn is_file(&self) -> bool {
+        matches!(self.origin, Origin::File)
+    }
+
     pub fn is_terminal(&self) -> bool {
         matches!(self.origin, Origin::Terminal)
     }
@@ -102,7 +112,7 @@ impl Source {
     /// Waits for more; false at the end.
     async fn fill(&self, outside: &Outside, prompt: &str) -> bool {
         match &self.origin {
-            Origin::Nothing => false,
+            Origin::Nothing | Origin::File => false,
             Origin::Terminal => {
                 let Some(line) = outside.line(prompt).await else {
                     return false;
@@ -289,7 +299,11 @@ pub fn open_input(disk: &Disk, fds: &Fds, path: &str) -> Result<Fd, &'static str
         _ => {}
     }
     let bytes = disk.read(path)?;
-    Ok(Source::bytes(bytes.to_vec()))
+    // What `<( … )` became is a pipe.
+    if path.starts_with("/dev/fd/") {
+        return Ok(Source::bytes(bytes.to_vec()));
+    }
+    Ok(Source::file(bytes.to_vec()))
 }
 
 /// Opens a file to write it, or what stands for one.

@@ -203,4 +203,5 @@ def main():
     (folder / "lines.txt").write_text("\n".join(lines) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -82,3 +82,16 @@ test('takes what lies deep without a trap', async () => {
     assert.equal((await shell.run('command echo alive')).stdout, 'alive\n', script);
   }
 });
+
+test('aws finds files where the shell stands, and its settings in the home folder', async () => {
+  const drydock = new Drydock();
+  const files = { '.aws/config': '[profile quiet]\noutput = text\n' };
+  const shell = drydock.shell({ files });
+  await shell.run('mkdir lists; cd lists; printf harbor > name; cd ..');
+  const create = 'aws ecs create-cluster --cluster-name file://name --query cluster.status';
+  assert.equal((await shell.run(`cd lists; ${create}; cd ..`)).stdout, '"ACTIVE"\n');
+  const { stdout } = await shell.run('aws ecs list-clusters --profile quiet --query clusterArns');
+  assert.equal(stdout, 'arn:aws:ecs:us-east-1:123456789012:cluster/harbor\n');
+  await shell.run('aws configure set region eu-west-1 --profile quiet');
+  assert.equal(shell.read('.aws/config'), '[profile quiet]\noutput = text\nregion = eu-west-1\n');
+});

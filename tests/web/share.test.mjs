@@ -17,9 +17,10 @@ const DRAFT = {
   }],
 };
 
-const CLI = `aws ecs register-task-definition --cli-input-json file:///dev/stdin <<'EOF'
+const CLI = `cat > task.json <<'EOF'
 ${JSON.stringify(DRAFT, null, 2)}
 EOF
+aws ecs register-task-definition --cli-input-json file://task.json
 `;
 
 const CLOUDFORMATION = `Resources:

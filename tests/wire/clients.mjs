@@ -36,12 +36,18 @@ function writeProgram(path, script) {
   chmodSync(path, 0o755);
 }
 
+/** The CLI looks for it before it asks ECS to execute a command, and hands it what ECS grants. */
+export function writePlugin(folder) {
+  const plugin = '#!/bin/sh\n[ $# = 0 ] || printf "%s\\n" "$1" "$2" "$3" "$5"\n';
+  writeProgram(join(folder, 'session-manager-plugin'), plugin);
+}
+
 /** What quotes a word for the shell. */
 const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
 
 /**
  * A server of its own, and a shell whose `aws` is the client `cli` and asks it. Nothing of the
- * user's own settings reaches the clients.
+ * user's own settings reaches the clients: their folder is `home`, their variables are `env`.
  */
 export async function startWire({ cli, ...options } = {}) {
   const server = await serve(options);
@@ -64,12 +70,12 @@ export async function startWire({ cli, ...options } = {}) {
     // Version 2.9 knows no variable for the endpoint.
     const script = `#!/bin/sh\nexec ${quoted(cli)} --endpoint-url ${url} "$@"\n`;
     writeProgram(join(home, 'aws'), script);
-    // The CLI looks for it before it asks ECS to execute a command, and hands it what ECS grants.
-    const plugin = '#!/bin/sh\n[ $# = 0 ] || printf "%s\\n" "$1" "$2" "$3" "$5"\n';
-    writeProgram(join(home, 'session-manager-plugin'), plugin);
+    writePlugin(home);
   }
   return {
     url,
+    home,
+    env,
     /** Runs a program to its end: `{ output, code }`, both streams in one, as a terminal has it. */
     run(program, words) {
       return new Promise((resolve) => {

@@ -54,6 +54,11 @@ class Run {
     return this.#drydock.events(since);
   }
 
+  settle() {
+    this.#catchUp();
+    return this.#drydock.settle() / 1000;
+  }
+
   advance(seconds) {
     this.#catchUp();
     return this.#drydock.advance(seconds * 1000) / 1000;
@@ -90,8 +95,8 @@ export class Regions {
 
 /**
  * What steers the run, beside the API: `reset`, `advance` with `{"seconds": n}`, `fault` with what
- * the action Drydock.InjectFault takes, and `events` with ?since=n or `{"since": n}`. The last two
- * are about the Region of ?region=.
+ * the action Drydock.InjectFault takes, `settle` until nothing is under way, and `events` with
+ * ?since=n or `{"since": n}`. The last three are about the Region of ?region=.
  */
 export function steer(regions, what, query, body) {
   const run = regions.at(query.get('region') ?? USUAL);
@@ -104,6 +109,7 @@ export function steer(regions, what, query, body) {
     return { status: 200, body: JSON.stringify(run.events(since)) };
   }
   if (what === 'fault') return run.call('Drydock.InjectFault', body);
+  if (what === 'settle') return { status: 200, body: JSON.stringify({ advanced: run.settle() }) };
   if (what === 'advance') {
     const seconds = Number(JSON.parse(body || '{}').seconds);
     if (!(seconds >= 0)) {
@@ -111,5 +117,5 @@ export function steer(regions, what, query, body) {
     }
     return { status: 200, body: JSON.stringify({ advanced: regions.advance(seconds) }) };
   }
-  return { status: 404, body: '{"message": "there are reset, advance, fault and events"}' };
+  return { status: 404, body: '{"message": "there are reset, advance, settle, fault and events"}' };
 }

@@ -8,7 +8,7 @@
 // each call that changes something lets the run go on until nothing is under way. Runs start at the
 // present time, or with --start T, such as 2026-01-01T00:00:00Z, then. With --permissive requests
 // may name subnets, roles and the like that nobody declared. POST /_drydock/reset,
-// /_drydock/advance {"seconds": n} and /_drydock/fault {…} steer the run; GET
+// /_drydock/advance {"seconds": n}, /_drydock/settle and /_drydock/fault {…} steer the run; GET
 // /_drydock/events?since=n gives what ECS sent to EventBridge. Each Region that requests are signed
 // for is a run of its own: runs.mjs. `cargo xtask build` makes the engine first.
 

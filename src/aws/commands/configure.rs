@@ -4,6 +4,7 @@
 use super::writer::{Change, changed};
 use super::{Context, help, parse};
 use crate::aws::failure::{Failure, PARAMETER};
+use crate::aws::folder::with_number;
 use crate::aws::python::argparse::Action;
 use crate::aws::python::repr::quoted;
 use crate::aws::settings::{PROFILE_VARIABLES, Section, Setting, config_path, credentials_path};
@@ -115,7 +116,7 @@ fn write(context: &Context, profile: &str, name: &str, change: &Change) -> Resul
         true => (credentials_path(context.environment), profile.to_owned()),
         false => (config_path(context.environment), header(profile)),
     };
-    let file = context.outside.read(&path);
+    let file = context.folder.read(&path).ok();
     if file.is_none() && !path.contains('/') {
         // As in the CLI: it makes the folder of a new file, and here that has no name.
         let said = "[Errno 2] No such file or directory: ''";
@@ -123,8 +124,8 @@ fn write(context: &Context, profile: &str, name: &str, change: &Change) -> Resul
     }
     let file = file.unwrap_or_default();
     let text = changed(&String::from_utf8_lossy(&file), &section, name, change);
-    let written = context.outside.write(&path, text.as_bytes());
-    written.map_err(|said| Failure::general(format!("[Errno 28] {said}: {}", quoted(&path))))
+    let written = context.folder.write(&path, text.as_bytes());
+    written.map_err(|said| Failure::general(format!("{}: {}", with_number(said), quoted(&path))))
 }
 
 fn get(context: &Context, words: &[String]) -> Result<u8, Failure> {

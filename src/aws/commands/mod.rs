@@ -7,21 +7,24 @@ pub mod operation;
 pub mod service;
 mod writer;
 
+use super::Environment;
 use super::failure::Failure;
+use super::folder::{Folder, Stdin};
 use super::globals::Globals;
 use super::outside::Outside;
 use super::python::argparse::{self, Action, Parsed, Stop};
 use super::stream::Streams;
-use super::{Bytes, Environment};
 
 /// All that a command has at hand.
 pub struct Context<'a> {
     /// What carries out what it asks for.
     pub outside: &'a Outside,
+    /// Where the files are.
+    pub folder: &'a dyn Folder,
     /// Variables.
     pub environment: &'a Environment,
     /// What stands in `/dev/stdin`.
-    pub stdin: Bytes,
+    pub stdin: Stdin,
     /// Where it writes.
     pub streams: &'a Streams,
     /// The options of every command.

@@ -5,8 +5,9 @@ use crate::aws::call::pages::{Bounds, Pages};
 use crate::aws::call::{Caller, wait};
 use crate::aws::failure::{Failure, GENERAL, PARAMETER};
 use crate::aws::output::Printer;
+use crate::aws::parameters::file::{self, Content};
 use crate::aws::parameters::flags::{Command, Flag, Input, Role};
-use crate::aws::parameters::unpack::{self, Request, Surroundings, from_file};
+use crate::aws::parameters::unpack::{self, Request, Surroundings};
 use crate::aws::parameters::validate::validate;
 use crate::aws::parameters::{sample_yaml, skeleton, yaml};
 use crate::aws::python::argparse::{Parsed, whole};
@@ -116,10 +117,14 @@ fn bounds(
         given.and_then(whole)
     };
     let starting_token = match parsed.text("starting_token") {
-        Some(token) => {
-            let file = from_file(token, "--starting-token", &around(context))?;
-            Some(file.unwrap_or_else(|| token.to_owned()))
-        }
+        Some(token) => match file::named(token, "--starting-token", &around(context))? {
+            Some(Content::Text(text)) => Some(text),
+            Some(Content::Raw(_)) => {
+                let said = "'bytes' object has no attribute 'encode'";
+                return Err(Failure::general(said));
+            }
+            None => Some(token.to_owned()),
+        },
         None => None,
     };
     let bounds = Bounds {
@@ -155,7 +160,7 @@ fn bounds(
 /// Where the values of flags come from.
 fn around<'c>(context: &'c Context) -> Surroundings<'c> {
     Surroundings {
-        outside: context.outside,
+        folder: context.folder,
         environment: context.environment,
         stdin: &context.stdin,
     }
@@ -208,8 +213,8 @@ fn whole_input(
         Input::Json => ("cli-input-json", "JSON"),
         Input::Yaml => ("cli-input-yaml", "YAML"),
     };
-    let text = match from_file(text, &format!("--{name}"), around)? {
-        Some(content) => content,
+    let text = match file::named_twice(text, &format!("--{name}"), around)? {
+        Some(content) => content.into_text(),
         None => text.to_owned(),
     };
     let value = match input {
@@ -254,7 +259,7 @@ fn sample(
                 )?;
             }
             validate(input, request)?;
-            printer(context)?.print(operation.name, answer)?;
+            printer(context)?.print_sample(operation.name, answer)?;
         }
         "yaml-input" => context.print(&sample_yaml::input(input)),
         _ => context.print(&(dumps(&skeleton::input(input), OUTPUT) + "\n")),
@@ -302,15 +307,10 @@ async fn call(
         context.streams.err.write(said.as_bytes());
     }
     if let Some(paginator) = paginator {
-        let Request { members, from_json } = request;
+        let members = std::mem::take(&mut request.members);
         let pages = Pages::new(&caller, operation, paginator, members, &bounds)?;
-        validate(
-            input,
-            &Request {
-                members: pages.request().clone(),
-                from_json,
-            },
-        )?;
+        request.members = pages.request().clone();
+        validate(input, &request)?;
         return printer(context)?.print_pages(operation.name, pages).await;
     }
     validate(input, &request)?;

@@ -8,6 +8,7 @@ mod yaml_scalar;
 
 use crate::aws::call::pages::Pages;
 use crate::aws::failure::Failure;
+use crate::aws::parameters::skeleton::{MOMENT, MOMENT_SPACED};
 use crate::aws::python::dump::{OUTPUT, SCALAR, dumps};
 use crate::aws::query::Query;
 use crate::aws::stream::Stream;
@@ -66,6 +67,34 @@ impl Printer {
     /// Shows one answer; `title` is the operation's name.
     pub fn print(&self, title: &str, answer: Value) -> Result<(), Failure> {
         let chosen = self.chosen(answer)?;
+        self.show(title, chosen)
+    }
+
+    /// Shows a sample of an answer: its moments are none that a service told, and JSON alone writes
+    /// them like those. Here they count as texts when the query looks at them.
+    pub fn print_sample(&self, title: &str, answer: Value) -> Result<(), Failure> {
+        let mut chosen = self.chosen(answer)?;
+        let is_scalar = !chosen.is_array() && !chosen.is_object();
+        let is_empty = chosen == Value::Object(Map::new());
+        match self.form {
+            Form::Json => {}
+            Form::Text | Form::Table => spaced(&mut chosen),
+            Form::Yaml if is_scalar => {}
+            Form::Yaml | Form::YamlStream if is_empty => {}
+            Form::Yaml | Form::YamlStream => {
+                spaced(&mut chosen);
+                if self.form == Form::YamlStream {
+                    chosen = Value::Array(vec![chosen]);
+                }
+                let text = yaml::dump(&chosen);
+                self.write(&text.replace(&format!("'{MOMENT_SPACED}'"), MOMENT_SPACED));
+                return Ok(());
+            }
+        }
+        self.show(title, chosen)
+    }
+
+    fn show(&self, title: &str, chosen: Value) -> Result<(), Failure> {
         let is_empty = chosen == Value::Object(Map::new());
         match self.form {
             Form::Json if is_empty => {}
@@ -125,6 +154,16 @@ impl Printer {
                 }
             }
         }
+    }
+}
+
+/// Writes the moments of a sample as Python does.
+fn spaced(value: &mut Value) {
+    match value {
+        Value::String(text) if text == MOMENT => *text = MOMENT_SPACED.to_owned(),
+        Value::Array(items) => items.iter_mut().for_each(spaced),
+        Value::Object(members) => members.values_mut().for_each(spaced),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

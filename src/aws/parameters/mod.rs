@@ -1,5 +1,6 @@
 //! From words to requests: which flags an operation has, and what their words mean.
 
+pub mod file;
 pub mod flags;
 pub mod sample_yaml;
 pub mod shorthand;

@@ -1,6 +1,7 @@
 //! A sample request as YAML: `--generate-cli-skeleton yaml-input`. Behind a member stands what the
 //! model says of it: whether it is required, and which values it may have.
 
+use super::skeleton::MOMENT_SPACED;
 use crate::shapes::{Kind, Member, Shape};
 
 /// A sample request with remarks.
@@ -98,7 +99,7 @@ fn scalar(shape: &Shape) -> String {
         Kind::Integer { .. } | Kind::Long => "0".to_owned(),
         Kind::Number { .. } => "0.0".to_owned(),
         Kind::Truth => "true".to_owned(),
-        Kind::Time => "1970-01-01 00:00:00".to_owned(),
+        Kind::Time => MOMENT_SPACED.to_owned(),
         Kind::Text { .. } => "''".to_owned(),
         Kind::Structure { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Document => {
             "{}".to_owned()

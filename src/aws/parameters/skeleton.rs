@@ -4,6 +4,11 @@
 use crate::shapes::{Kind, Ref, Shape};
 use serde_json::{Map, Value};
 
+/// The moment that stands in samples.
+pub const MOMENT: &str = "1970-01-01T00:00:00";
+/// The same as Python's `str` has it.
+pub const MOMENT_SPACED: &str = "1970-01-01 00:00:00";
+
 /// A sample request: empty texts, the first of enums, zeros.
 pub fn input(shape: &'static Shape) -> Value {
     Skeleton {
@@ -62,7 +67,7 @@ impl Skeleton {
             Kind::Integer { .. } | Kind::Long => 0.into(),
             Kind::Number { .. } => 0.0.into(),
             Kind::Truth => true.into(),
-            Kind::Time => "1970-01-01T00:00:00".into(),
+            Kind::Time => MOMENT.into(),
             Kind::Document => Value::Object(Map::new()),
         }
     }

@@ -1,17 +1,18 @@
 //! The words of a flag as a value of the request.
 //! Source: awscli 2.9, `argprocess.py` and `paramfile.py`, by behaviour.
 
-use super::flags::{self, Command, Flag, Role};
+use super::file::{self, Content};
+use super::flags::{self, Command, Role};
 use super::shorthand;
-use crate::aws::Environment;
 use crate::aws::failure::Failure;
-use crate::aws::outside::Outside;
+use crate::aws::folder::{Folder, Stdin};
 use crate::aws::python::argparse::{Given, Parsed, decimal, whole};
 use crate::aws::python::json;
 use crate::aws::python::repr::{Objects, quoted, type_name};
+use crate::aws::{Bytes, Environment};
 use crate::shapes::{Kind, Shape};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A request, and which of its members were written as JSON: complaints name other types then.
 #[derive(Clone, Debug, Default)]
@@ -20,16 +21,18 @@ pub struct Request {
     pub members: Map<String, Value>,
     /// The names of those that came as JSON.
     pub from_json: BTreeSet<String>,
+    /// Those that are bytes, which no member may be: null stands for them among the members.
+    pub raw: BTreeMap<String, Bytes>,
 }
 
 /// Where files and variables come from.
 pub struct Surroundings<'a> {
     /// Files.
-    pub outside: &'a Outside,
+    pub folder: &'a dyn Folder,
     /// Variables.
     pub environment: &'a Environment,
     /// What stands in `/dev/stdin`.
-    pub stdin: &'a [u8],
+    pub stdin: &'a Stdin,
 }
 
 /// The request that the flags of a command line make.
@@ -43,7 +46,19 @@ pub fn request(
         let (Role::Member(member), Some(given)) = (flag.role, flags::given(parsed, flag)) else {
             continue;
         };
-        let (value, is_json) = member_value(flag, member.shape.get(), given, around)?;
+        let name = format!("--{}", flag.name);
+        let shape = member.shape.get();
+        let (value, is_json) = match content(given, &name, around)? {
+            Some(Content::Raw(bytes)) => {
+                let value = file::value(shape, &bytes)?;
+                if value.is_none() {
+                    request.raw.insert(member.name.to_owned(), bytes);
+                }
+                (value.unwrap_or_default(), false)
+            }
+            Some(Content::Text(text)) => member_value(shape, &Given::Text(text), &name)?,
+            None => member_value(shape, given, &name)?,
+        };
         if is_json {
             request.from_json.insert(member.name.to_owned());
         }
@@ -52,61 +67,26 @@ pub fn request(
     Ok(request)
 }
 
-fn member_value(
-    flag: &Flag,
-    shape: &Shape,
-    given: &Given,
-    around: &Surroundings,
-) -> Result<(Value, bool), Failure> {
-    let name = format!("--{}", flag.name);
-    let given = match given {
-        Given::Flag(flag) => return Ok((Value::Bool(*flag), false)),
-        Given::Text(word) => from_file(word, &name, around)?.map(Given::Text),
+/// What stands in the file that the words of a flag name: one word names one.
+fn content(given: &Given, name: &str, around: &Surroundings) -> Result<Option<Content>, Failure> {
+    match given {
+        Given::Text(word) => file::named(word, name, around),
         Given::Texts(words) => match &words[..] {
-            [only] => from_file(only, &name, around)?.map(Given::Text),
-            _ => None,
+            [only] => file::named(only, name, around),
+            _ => Ok(None),
         },
-    }
-    .unwrap_or_else(|| given.clone());
-    if is_short(shape, &given) {
-        return Ok((shortened(shape, &given, &name)?, false));
-    }
-    match &given {
-        Given::Flag(flag) => Ok((Value::Bool(*flag), false)),
-        Given::Text(word) => long(shape, word, &name),
-        Given::Texts(words) => all(shape, words, &name),
+        Given::Flag(_) => Ok(None),
     }
 }
 
-/// The content of a file that a word names. None if it names none.
-pub fn from_file(word: &str, flag: &str, around: &Surroundings) -> Result<Option<String>, Failure> {
-    let Some(path) = word
-        .strip_prefix("file://")
-        .or_else(|| word.strip_prefix("fileb://"))
-    else {
-        return Ok(None);
-    };
-    let path = expanded(path, around.environment);
-    let content = match path.as_str() {
-        "/dev/stdin" | "-" => Some(around.stdin.into()),
-        path => around.outside.read(path),
-    };
-    let Some(content) = content else {
-        let said = format!(
-            "Unable to load paramfile {word}: [Errno 2] No such file or directory: {}",
-            quoted(&path)
-        );
-        return Err(Failure::parameter(flag, &said));
-    };
-    match String::from_utf8(content.to_vec()) {
-        Ok(text) => Ok(Some(text)),
-        Err(_) => {
-            let said = format!(
-                "Unable to load paramfile ({path}), text contents could not be decoded.  If this \
-                 is a binary file, please use the fileb:// prefix instead of the file:// prefix."
-            );
-            Err(Failure::parameter(flag, &said))
-        }
+fn member_value(shape: &Shape, given: &Given, name: &str) -> Result<(Value, bool), Failure> {
+    if is_short(shape, given) {
+        return Ok((shortened(shape, given, name)?, false));
+    }
+    match given {
+        Given::Flag(flag) => Ok((Value::Bool(*flag), false)),
+        Given::Text(word) => long(shape, word, name),
+        Given::Texts(words) => all(shape, words, name),
     }
 }
 
@@ -162,7 +142,7 @@ fn is_complex(shape: &Shape) -> bool {
     !inner
 }
 
-fn is_scalar(shape: &Shape) -> bool {
+pub(super) fn is_scalar(shape: &Shape) -> bool {
     !matches!(
         shape.kind,
         Kind::Structure { .. } | Kind::List { .. } | Kind::Map { .. }

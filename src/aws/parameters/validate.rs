@@ -15,14 +15,7 @@ pub fn validate(shape: &'static Shape, request: &Request) -> Result<(), Failure>
         objects: Objects::Plain,
         beyond: false,
     };
-    report.structure(shape, &request.members, "", &|member| {
-        let is_json = request.from_json.contains(member);
-        if is_json {
-            Objects::Ordered
-        } else {
-            Objects::Plain
-        }
-    });
+    report.structure(shape, &request.members, "", Some(request));
     if report.beyond {
         return Err(Failure::general("signed integer is greater than maximum"));
     }
@@ -53,8 +46,7 @@ impl Report {
     fn value(&mut self, shape: &'static Shape, value: &Value, name: &str) {
         match (&shape.kind, value) {
             (Kind::Structure { .. }, Value::Object(members)) => {
-                let objects = self.objects;
-                self.structure(shape, members, name, &|_| objects);
+                self.structure(shape, members, name, None);
             }
             (Kind::List { of, min, .. }, Value::Array(items)) => {
                 self.length(items.len(), *min, name);
@@ -97,7 +89,7 @@ impl Report {
         shape: &'static Shape,
         given: &Map<String, Value>,
         name: &str,
-        objects: &dyn Fn(&str) -> Objects,
+        whole: Option<&Request>,
     ) {
         let members = shape.members();
         if let Kind::Structure { union: true, .. } = shape.kind {
@@ -121,8 +113,19 @@ impl Report {
         }
         for (key, value) in given {
             if let Some(member) = shape.member(key) {
-                self.objects = objects(key);
-                self.value(member.shape.get(), value, &format!("{name}.{key}"));
+                let (shape, name) = (member.shape.get(), format!("{name}.{key}"));
+                if let Some(request) = whole {
+                    self.objects = match request.from_json.contains(key) {
+                        true => Objects::Ordered,
+                        false => Objects::Plain,
+                    };
+                    if let Some(bytes) = request.raw.get(key) {
+                        let value = repr::quoted_bytes(bytes);
+                        self.wrong(&shape.kind, &value, "bytes", &name);
+                        continue;
+                    }
+                }
+                self.value(shape, value, &name);
             }
         }
     }
@@ -164,6 +167,12 @@ impl Report {
     }
 
     fn wrong_type(&mut self, kind: &Kind, value: &Value, name: &str) {
+        let is = repr::type_name(value, self.objects);
+        self.wrong(kind, &repr::text(value, self.objects), is, name);
+    }
+
+    /// A value, as Python shows it, is of the type `is`.
+    fn wrong(&mut self, kind: &Kind, value: &str, is: &str, name: &str) {
         let wanted = match kind {
             Kind::Structure { .. } | Kind::Map { .. } => "<class 'dict'>",
             Kind::List { .. } => "<class 'list'>, <class 'tuple'>",
@@ -174,8 +183,7 @@ impl Report {
             Kind::Time => "<class 'datetime.datetime'>, timestamp-string",
             Kind::Document => return,
         };
-        let is = repr::type_name(value, self.objects);
-        let (name, value) = (shown(name), repr::text(value, self.objects));
+        let name = shown(name);
         self.lines.push(format!(
             "Invalid type for parameter {name}, value: {value}, type: <class '{is}'>, \
              valid types: {wanted}"

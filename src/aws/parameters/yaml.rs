@@ -18,6 +18,8 @@ pub fn read(text: &str) -> Option<Value> {
         events: Parser::new_from_str(text),
         anchors: BTreeMap::new(),
         values: 0,
+        unended: (!text.ends_with('\n')).then(|| text.chars().count()),
+        at: 0,
     };
     loop {
         match reader.next()? {
@@ -51,11 +53,16 @@ struct Reader<'t> {
     events: Parser<'t, StrInput<'t>>,
     anchors: BTreeMap<usize, (Value, usize)>,
     values: usize,
+    /// Where the text ends, in letters, if its last line has no end.
+    unended: Option<usize>,
+    /// Where the last event ends.
+    at: usize,
 }
 
 impl<'t> Reader<'t> {
     fn next(&mut self) -> Option<Event<'t>> {
-        let (event, _) = self.events.next()?.ok()?;
+        let (event, span) = self.events.next()?.ok()?;
+        self.at = span.end.index();
         Some(event)
     }
 
@@ -71,7 +78,13 @@ impl<'t> Reader<'t> {
                 self.values += count;
                 return (self.values <= MOST).then_some(value);
             }
-            Event::Scalar(text, style, anchor, tag) => {
+            Event::Scalar(mut text, style, anchor, tag) => {
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                if is_block && self.unended.is_some_and(|end| self.at >= end) {
+                    // As in the CLI's reader: a line that does not end does not end in the value.
+                    let text = text.to_mut();
+                    text.truncate(text.trim_end_matches('\n').len());
+                }
                 let plain = style == ScalarStyle::Plain;
                 let value = match tagged(tag.as_deref())? {
                     // The CLI's reader keeps this sign for itself, and stops at tabs.
@@ -79,7 +92,8 @@ impl<'t> Reader<'t> {
                     "" if plain => resolved(&text),
                     "" | "str" => Value::String(text.into_owned()),
                     "null" => Value::Null,
-                    "int" | "float" | "bool" => resolved(&text),
+                    "float" => as_float(resolved(&text)),
+                    "int" | "bool" => resolved(&text),
                     _ => return None,
                 };
                 (value, anchor)
@@ -169,6 +183,14 @@ fn tagged(tag: Option<&Tag>) -> Option<&str> {
     }
 }
 
+/// A number with a point: `!!float 3` is 3.0.
+fn as_float(value: Value) -> Value {
+    match value.as_f64().and_then(Number::from_f64) {
+        Some(number) => Value::Number(number),
+        None => value,
+    }
+}
+
 /// What a plain scalar means. Source: YAML 1.2, core schema.
 fn resolved(text: &str) -> Value {
     match text {
@@ -179,10 +201,11 @@ fn resolved(text: &str) -> Value {
         "false" | "False" | "FALSE" => return Value::Bool(false),
         _ => {}
     }
-    let digits = text
-        .strip_prefix(['-', '+'])
-        .unwrap_or(text)
-        .replace('_', "");
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if unsigned.starts_with('_') {
+        return Value::String(text.to_owned());
+    }
+    let digits = unsigned.replace('_', "");
     let sign = if text.starts_with('-') { -1 } else { 1 };
     if matches!(&*digits, ".inf" | ".Inf" | ".INF") {
         return Value::Null;

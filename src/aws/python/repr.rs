@@ -48,6 +48,28 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
+/// `repr(bytes)`: `b'a\xff'`.
+pub fn quoted_bytes(bytes: &[u8]) -> String {
+    let quote = match bytes.contains(&b'\'') && !bytes.contains(&b'"') {
+        true => '"',
+        false => '\'',
+    };
+    let mut out = format!("b{quote}");
+    for byte in bytes {
+        match byte {
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            byte if char::from(*byte) == quote => out.extend(['\\', quote]),
+            0x20..0x7f => out.push(char::from(*byte)),
+            byte => out.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    out.push(quote);
+    out
+}
+
 /// Spaces, marks that say how to lay text out, and places that no letter has.
 /// Source: Python, `str.isprintable`: the Unicode categories Zs, Zl, Zp, Cf and Co.
 fn is_unseen(code: u32) -> bool {

@@ -1,19 +1,25 @@
 //! `aws`: the AWS CLI.
 
 use crate::aws;
+use crate::aws::folder::Stdin;
 use crate::aws::stream::Streams;
 use crate::shell::state::{Boxed, Flow, Shell};
 
 pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow> {
     Box::pin(async move {
         // The CLI reads its input only where it is told to.
-        let reads = |word: &String| word.ends_with("file:///dev/stdin") || word == "-";
-        let mut input = Vec::new();
+        let reads = |word: &String| {
+            word.ends_with("file:///dev/stdin") || word.ends_with("fileb:///dev/stdin")
+        };
+        let mut stdin = Stdin::default();
         if arguments.iter().any(reads) {
             let source = shell.input();
+            stdin.is_file = source.is_file();
+            let mut input = Vec::new();
             while let Some(chunk) = source.chunk(&shell.outside).await {
                 input.extend(chunk);
             }
+            stdin.bytes = input.into();
         }
         shell.disk.flush();
         let environment = shell.variables.environment();
@@ -25,7 +31,8 @@ pub fn run<'a>(shell: &'a mut Shell, arguments: &'a [String]) -> Boxed<'a, Flow>
         let streams = Streams { out, err };
         let outside = shell.outside.clone();
         let words = arguments.to_vec();
-        shell.status = aws::run(&outside, words, &environment, input.into(), &streams).await;
+        let disk = shell.disk.clone();
+        shell.status = aws::run(&outside, words, &environment, stdin, &streams, &disk).await;
         if keep_out {
             let text = streams.out.take();
             shell.out(&text);

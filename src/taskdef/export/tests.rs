@@ -38,11 +38,12 @@ fn request() -> Value {
 fn a_command_line() {
     let short = json!({"family": "a"});
     expect![[r#"
-        aws ecs register-task-definition --cli-input-json file:///dev/stdin <<'EOF'
+        cat > task.json <<'EOF'
         {
           "family": "a"
         }
         EOF
+        aws ecs register-task-definition --cli-input-json file://task.json
     "#]]
     .assert_eq(&cli(&short));
 }

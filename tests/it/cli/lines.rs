@@ -2,6 +2,7 @@
 //! what it prints, what it complains about, and its exit code. `tests/cli/record.py` wrote what is
 //! expected, with the CLI itself. `DRYDOCK_CLI` may name a folder with another recording.
 
+use drydock::aws::folder::Stdin;
 use drydock::aws::outside::{Answer, Need, Outside, Reply, Running, Text, drive};
 use drydock::aws::python::dump::{PLAIN, dumps};
 use drydock::aws::stream::Streams;
@@ -167,7 +168,15 @@ pub fn said(line: &str, answers: &Value, files: &Value) -> String {
     let streams = Streams::buffers();
     let (hands, outputs) = (outside.clone(), streams.clone());
     let running = Running::new(&outside, async move {
-        run(&hands, words, &environment, [].into(), &outputs).await
+        run(
+            &hands,
+            words,
+            &environment,
+            Stdin::default(),
+            &outputs,
+            &hands,
+        )
+        .await
     });
     let code = drive(running, SimTime::START, 10_000, |need, now| match need {
         Need::Call { action, body, .. } => Reply::Answer(canned.answer(&action, &body)),

@@ -4,6 +4,7 @@ mod lines;
 mod odd;
 mod services;
 
+use drydock::aws::folder::Stdin;
 use drydock::aws::on_timeline::{hands_of, run_on};
 use drydock::aws::outside::{Outside, Running};
 use drydock::aws::stream::Streams;
@@ -39,7 +40,15 @@ impl Terminal {
         let (streams, hands) = (Streams::buffers(), self.outside.clone());
         let outputs = streams.clone();
         let running = Running::new(&self.outside, async move {
-            aws::run(&hands, words, &Environment::new(), [].into(), &outputs).await
+            aws::run(
+                &hands,
+                words,
+                &Environment::new(),
+                Stdin::default(),
+                &outputs,
+                &hands,
+            )
+            .await
         });
         let code = run_on(&mut self.timeline, running, 100_000).expect("an end");
         let text = [streams.out.take(), streams.err.take()].concat();
