@@ -1,7 +1,7 @@
 //! What a service has is what the form begins with, and what is changed alone is sent.
 
 use super::super::seen::Seen;
-use super::super::{place, request};
+use super::super::{fixed, place, request};
 use super::{Form, registered, registered_plain};
 use serde_json::json;
 
@@ -184,4 +184,36 @@ fn the_placement_of_a_service_on_instances_changes() {
     let body = form.request();
     assert_eq!(body["placementStrategy"], json!([]));
     assert_eq!(body.get("placementConstraints"), None);
+}
+
+#[test]
+fn who_else_deploys_brings_what_tasks_run() {
+    let mut form = Form::new(registered());
+    form.put("deploymentController.type", "EXTERNAL");
+    assert_eq!(
+        form.request(),
+        json!({
+            "cluster": "harbor", "serviceName": "web", "desiredCount": 2,
+            "deploymentController": {"type": "EXTERNAL"},
+        })
+    );
+    let mut form = Form::of_service(form.send());
+    assert!(request::is_idle(&form.request()), "{}", form.request());
+    form.put("desiredCount", "3");
+    assert_eq!(form.errors(), []);
+    form.send();
+
+    let mut form = Form::new(registered());
+    form.add("loadBalancers");
+    form.put("deploymentController.type", "CODE_DEPLOY");
+    let mut form = Form::of_service(form.send());
+    for member in ["taskDefinition", "loadBalancers", "forceNewDeployment"] {
+        assert!(fixed(&form.seen(), member).is_some(), "{member}");
+    }
+    form.put("desiredCount", "3");
+    assert_eq!(
+        form.request(),
+        json!({"cluster": "harbor", "service": "web", "desiredCount": 3})
+    );
+    form.send();
 }
