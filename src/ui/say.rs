@@ -67,7 +67,7 @@ pub fn CommandLine(
     let said = Memo::new(move |_| act.with(lines));
     let shown = move || {
         let words = said.get();
-        let own = words.iter().any(|words| cli::is_own(words)).then(|| {
+        let own = words.iter().all(|words| cli::is_own(words)).then(|| {
             view! {
                 <p class="note">
                     "No call of AWS does this: it changes the world around ECS. Drydock's terminal \
@@ -119,7 +119,7 @@ pub fn AsCommands(
             >
                 <summary>{live(title)}</summary>
                 <Show when=move || open.get()>
-                    <Named acts />
+                    <Named acts alone=true />
                 </Show>
             </details>
         </Show>
@@ -142,9 +142,14 @@ pub fn RegisterCommand() -> impl IntoView {
     }
 }
 
-/// Commands under the names of their buttons; a button alone needs no name.
+/// Commands under the names of their buttons.
 #[component]
-fn Named(acts: Signal<Vec<Act>>) -> impl IntoView {
+fn Named(
+    acts: Signal<Vec<Act>>,
+    /// Whether nothing else stands there, so that a single button needs no name.
+    #[prop(optional)]
+    alone: bool,
+) -> impl IntoView {
     let said = Memo::new(move |_| {
         acts.with(|acts| {
             let said = acts.iter().map(|act| (act.name.clone(), lines(act)));
@@ -153,9 +158,10 @@ fn Named(acts: Signal<Vec<Act>>) -> impl IntoView {
     });
     let shown = move || {
         let said = said.get();
-        let row = |(name, words): (String, Vec<Vec<Word>>)| {
+        let named = !alone || said.len() > 1;
+        let row = move |(name, words): (String, Vec<Vec<Word>>)| {
             view! {
-                <p class="lab">{name}</p>
+                {named.then(|| view! { <p class="lab">{name}</p> })}
                 {lines_view(words)}
             }
         };

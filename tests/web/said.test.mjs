@@ -96,7 +96,7 @@ test('lists say a command for each of their rows', async () => {
   made.ask('Drydock.InjectFault', { type: 'SlowPull', image: 'nginx' });
   const opened = await openRun(browser, site, made.export());
   const { page } = opened;
-  await button(page, 'Faults').click();
+  await button(page, 'Faults 1').click();
   const on = section(page, 'Switched on');
   await unfold(on, 'As a command');
   const [clear] = await commands(on);
@@ -129,7 +129,8 @@ test('what the inspector and its foot do is said at its end', async () => {
   await button(page, 'Stop task').click();
   await button(page, 'Terminal').click();
   await becomes(() => last(page), stop);
-  await end(opened);
+  assert.deepEqual(opened.faults, []);
+  await opened.close();
 });
 
 test('the first thing in no cluster is said with the cluster that it makes', async () => {

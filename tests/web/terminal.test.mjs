@@ -207,7 +207,7 @@ echo "$SECONDS seconds: $(aws ecs describe-tasks \\
   assert.match(output, /^2[0-9] seconds: hand$/m);
   await input(page).fill('while true; do :; done');
   await input(page).press('Enter');
-  await page.locator('.term .entry').last().locator('.live').waitFor();
+  await page.locator('.term .entry', { hasText: 'while true' }).waitFor();
   // It goes on from frame to frame.
   await drawn(page);
   await input(page).press('Control+c');
