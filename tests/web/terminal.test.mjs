@@ -319,12 +319,14 @@ test('a hundred thousand lines stay light', async () => {
   const apart = await page.locator('.term pre').evaluateAll((blocks) => blocks.filter((one) => (
     getComputedStyle(one).contentVisibility === 'auto')).length);
   assert.equal(apart, 500);
-  // However slow the machine is and what else it does: once it is as fast as with a short log.
+  // Each block costs a little; were they laid out, it would be a hundred times as much. A machine
+  // that is slow is so with a short log too, and one that is busy is not so all the time.
   await eventually(async () => {
     const frame = await page.evaluate(scrollThrough);
     return { frame, short: await page.evaluate(scrollThrough, 5) };
   }, ({ frame, short }) => {
-    assert.ok(frame < 2 * short + 17, `half of the frames take ${frame} ms, and not ${short} ms`);
+    const most = Math.max(34, 4 * short);
+    assert.ok(frame < most, `half of the frames take ${frame} ms, with a short log ${short} ms`);
   });
   assert.deepEqual(faults, []);
   await close();
