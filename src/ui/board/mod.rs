@@ -55,34 +55,38 @@ pub fn Board() -> impl IntoView {
     let dense = Memo::new(move |_| page.screen.with(|screen| screen.board.dense));
     let as_table = RwSignal::new(false);
     view! {
-        <div
-            class="board"
-            role="group"
-            aria-label="Packing board"
-            tabindex="0"
-            style=("--plot-h", move || format!("{}px", plot_height.get() as u32))
-            node_ref=node
-            on:keydown=move |event| {
-                if walk(page, &event.key()) {
-                    event.prevent_default();
-                }
-            }
-        >
-            <Show when=move || !empty.get() fallback=First>
-                <NextStep />
-                <Show
-                    when=move || as_table.get()
-                    fallback=move || {
-                        view! {
-                            <Show when=move || dense.get() fallback=Plots>
-                                <dense::Dense />
-                            </Show>
-                        }
+        <div class="stage">
+            <div
+                class="board"
+                role="group"
+                aria-label="Packing board"
+                tabindex="0"
+                style=("--plot-h", move || format!("{}px", plot_height.get() as u32))
+                node_ref=node
+                on:keydown=move |event| {
+                    if walk(page, &event.key()) {
+                        event.prevent_default();
                     }
-                >
-                    <table::TaskTable />
+                }
+            >
+                <Show when=move || !empty.get() fallback=First>
+                    <NextStep />
+                    <Show
+                        when=move || as_table.get()
+                        fallback=move || {
+                            view! {
+                                <Show when=move || dense.get() fallback=Plots>
+                                    <dense::Dense />
+                                </Show>
+                            }
+                        }
+                    >
+                        <table::TaskTable />
+                    </Show>
+                    <Legend as_table />
                 </Show>
-                <Legend as_table />
+            </div>
+            <Show when=move || !empty.get()>
                 <Paused />
             </Show>
         </div>
@@ -135,7 +139,9 @@ fn measure(node: NodeRef<leptos::html::Div>, width: RwSignal<f64>, height: RwSig
             .filter(|element| element.client_width() > 0);
         if let Some(element) = shown {
             width.set(f64::from(element.client_width()) - 32.0);
-            height.set(f64::from(element.client_height()));
+            // The strip below the board, which comes and goes, is to move nothing on it.
+            let stage = element.parent_element();
+            height.set(stage.map_or(0.0, |stage| f64::from(stage.client_height())));
         }
     };
     Effect::new(move |_| {
