@@ -55,8 +55,24 @@ impl Crowd {
         whole: bool,
     ) -> (Rail, Board) {
         let live = world.clusters.get(cluster);
-        let live = live.map_or(0, |row| row.live_tasks.len());
-        self.look_by(live / STRIP + 1, world, (cluster, now), whole)
+        let wanted = live.map_or(0, |row| row.live_tasks.len()) / STRIP + 1;
+        let another = self.of.is_none_or(|(of, _)| of != cluster);
+        let strips = match whole || another {
+            true => wanted,
+            false => self.strips_for(wanted),
+        };
+        self.look_by(strips, world, (cluster, now), whole)
+    }
+
+    /// How many strips there are to be where so many would do. Another number has all of the crowd
+    /// looked at anew: where many tasks end and others start in their place, that would be in each
+    /// frame. So it only grows, and not before a strip has twice the tasks that it should have.
+    fn strips_for(&self, wanted: usize) -> usize {
+        let now = self.strips.len();
+        match wanted > 2 * now {
+            true => wanted,
+            false => now,
+        }
     }
 
     /// The same with so many strips.

@@ -278,3 +278,29 @@ test('G12: Fargate refuses a daemon', async () => {
   assert.equal(await page.getByLabel('Show a service').count(), 0);
   await end(opened);
 });
+
+test('the strip about a paused clock covers nothing of the board, and moves nothing', async () => {
+  const made = await world();
+  made.ask('Drydock.AddInstances', { cluster: 'harbor', instanceType: 'm5.large', count: 6 });
+  made.define('web');
+  made.serve('web');
+  made.pass(120);
+  const still = await openRun(browser, site, made.export());
+  const heights = (page) => page.locator('.board .plot').evaluateAll(
+    (plots) => plots.map((plot) => plot.getBoundingClientRect().height),
+  );
+  const before = await heights(still.page);
+  assert.equal(before.length, 6);
+  assert.equal(await still.page.locator('.stands').count(), 0);
+  await still.close();
+  made.ask('UpdateService', { cluster: 'harbor', service: 'web', forceNewDeployment: true });
+  const opened = await openRun(browser, site, made.export());
+  const { page } = opened;
+  await page.locator('.stands').waitFor();
+  assert.deepEqual(await heights(page), before);
+  const [board, strip] = await Promise.all(['.board', '.stands'].map(
+    (part) => page.locator(part).boundingBox(),
+  ));
+  assert.ok(board.y + board.height <= strip.y, `${board.y} ${board.height} ${strip.y}`);
+  await end(opened);
+});

@@ -129,8 +129,7 @@ test('what the inspector and its foot do is said at its end', async () => {
   await button(page, 'Stop task').click();
   await button(page, 'Terminal').click();
   await becomes(() => last(page), stop);
-  assert.deepEqual(opened.faults, []);
-  await opened.close();
+  await end(opened);
 });
 
 test('the first thing in no cluster is said with the cluster that it makes', async () => {

@@ -103,3 +103,13 @@ fn what_lies_in_the_past_or_in_another_set_of_instances_is_looked_at_as_a_whole(
     };
     assert_eq!(minis(&look(&timeline)), 203);
 }
+
+#[test]
+fn a_crowd_that_ends_and_is_replaced_keeps_its_strips() {
+    let crowd = Crowd {
+        strips: vec![Strip::default(); 4],
+        ..Crowd::default()
+    };
+    let strips: Vec<usize> = (1..=10).map(|wanted| crowd.strips_for(wanted)).collect();
+    assert_eq!(strips, [4, 4, 4, 4, 4, 4, 4, 4, 9, 10]);
+}
