@@ -59,15 +59,17 @@ export async function world() {
   return { ask, define, serve, balance, pass, export: () => drydock.export() };
 }
 
-/** Opens a run as text. */
-export async function openRun(browser, site, run, options = WIDE) {
+/** A long run is replayed between the frames. Its cluster stands over the board once it is there. */
+const named = (page) => page.locator('.board-bar .name', { hasNotText: /^Cluster$/ });
+
+/** Opens a run as text. `shows` finds what stands on the page once the run is there. */
+export async function openRun(browser, site, run, options = WIDE, shows = named) {
   const opened = await openPage(browser, site, options);
   const { page } = opened;
   await button(page, 'Share').click();
   await page.getByLabel('Run as text').fill(run);
   await button(page, 'Open this text').click();
-  // A long one is replayed between the frames. Its cluster stands over the board once it is there.
-  await page.locator('.board-bar .name', { hasNotText: /^Cluster$/ }).waitFor();
+  await shows(page).waitFor();
   await drawn(page);
   return opened;
 }

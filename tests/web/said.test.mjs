@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { becomes, plain, type, unfold } from './rows.mjs';
-import { WIDE, button, end, openRun, selectService, world } from './run.mjs';
+import { WIDE, button, end, openRun, said, selectService, world } from './run.mjs';
 import { stage } from './site.mjs';
 
 const { browser, site } = await stage();
@@ -26,6 +26,12 @@ const section = (page, text) => page.locator('section.sect', { hasText: text }).
 async function commands(part) {
   const lines = await part.locator('.cli .line').allInnerTexts();
   return lines.map(plain);
+}
+
+/** The same, once there are any. */
+async function given(part) {
+  await part.locator('.cli .line').first().waitFor();
+  return commands(part);
 }
 
 /** The last command of the run, as the script of it says it. */
@@ -75,7 +81,7 @@ test('scaling is said in the commands of AWS, one for each of its steps', async 
   await page.getByLabel('MaxCapacity').fill('6');
   const target = '--service-namespace ecs --resource-id service/harbor/web '
     + '--scalable-dimension ecs:service:DesiredCount';
-  const [bounds, policy, end_] = await commands(scaling);
+  const [bounds, policy, end_] = await given(scaling);
   const aws = 'aws application-autoscaling';
   assert.equal(bounds, `${aws} register-scalable-target ${target} --min-capacity 1 `
     + '--max-capacity 6');
@@ -99,7 +105,7 @@ test('lists say a command for each of their rows', async () => {
   await button(page, 'Faults 1').click();
   const on = section(page, 'Switched on');
   await unfold(on, 'As a command');
-  const [clear] = await commands(on);
+  const [clear] = await given(on);
   assert.match(clear, /^drydock faults clear [0-9]+$/);
   await on.getByRole('button', { name: 'Clear', exact: true }).click();
   await becomes(() => commands(on), []);
@@ -109,7 +115,7 @@ test('lists say a command for each of their rows', async () => {
   const panel = page.getByRole('group', { name: 'Registered revisions' });
   await unfold(panel, 'As commands');
   const aws = 'aws ecs deregister-task-definition --task-definition';
-  assert.deepEqual((await commands(panel)).sort(), [`${aws} job:1`, `${aws} web:1`]);
+  assert.deepEqual((await given(panel)).sort(), [`${aws} job:1`, `${aws} web:1`]);
   await panel.getByRole('button', { name: 'Deregister job:1' }).click();
   await becomes(() => last(page), `${aws} job:1`);
   await end(opened);
@@ -120,8 +126,7 @@ test('what the inspector and its foot do is said at its end', async () => {
   const opened = await openRun(browser, site, made.export());
   const { page } = opened;
   await page.locator('.board .task').first().click();
-  const said = section(page, 'Same in the CLI');
-  const [describe, stop] = await commands(said);
+  const [describe, stop] = await given(section(page, 'Same in the CLI'));
   assert.match(describe, /^aws ecs describe-tasks --cluster harbor --tasks [0-9a-f]{32}$/);
   const task = describe.split(' ').at(-1);
   assert.equal(stop, `aws ecs stop-task --cluster harbor --task ${task} `
@@ -133,15 +138,13 @@ test('what the inspector and its foot do is said at its end', async () => {
 });
 
 test('the first thing in no cluster is said with the cluster that it makes', async () => {
-  const opened = await openRun(browser, site, await (async () => {
-    const made = await world();
-    made.ask('DeleteCluster', { cluster: 'harbor' });
-    return made.export();
-  })());
+  const made = await world();
+  made.ask('DeleteCluster', { cluster: 'harbor' });
+  const gone = (page) => said(page, 'aws ecs delete-cluster').first();
+  const opened = await openRun(browser, site, made.export(), WIDE, gone);
   const { page } = opened;
   await button(page, 'Instances').click();
-  const said = section(page, 'Same in the CLI');
-  const [cluster, add] = await commands(said);
+  const [cluster, add] = await given(section(page, 'Same in the CLI'));
   assert.equal(cluster, 'aws ecs create-cluster --cluster-name harbor');
   assert.equal(add, 'drydock instances add --cluster harbor --type m5.large --count 3 '
     + '--zones us-east-1a us-east-1b us-east-1c');
