@@ -59,7 +59,7 @@ export async function world() {
   return { ask, define, serve, balance, pass, export: () => drydock.export() };
 }
 
-/** A long run is replayed between the frames. Its cluster stands over the board once it is there. */
+/** A long run is replayed between the frames. Its cluster is named once it is there. */
 const named = (page) => page.locator('.board-bar .name', { hasNotText: /^Cluster$/ });
 
 /** Opens a run as text. `shows` finds what stands on the page once the run is there. */
