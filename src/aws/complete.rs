@@ -5,7 +5,7 @@ use super::commands::{configure, service};
 use super::globals::{OPTIONS, takes_word};
 use super::parameters::flags::{Command, Flag, Role};
 use crate::shapes::names::kebab;
-use crate::shapes::{self, Kind, Member, Service, Shape};
+use crate::shapes::{self, Kind, Member, Service};
 
 /// Things that have names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +178,7 @@ impl<'w> Line<'w> {
         if !is_list && at + 1 < self.words.len() || matches!(shape.kind, Kind::Truth) {
             return None;
         }
-        let choices = choices(shape);
+        let choices = shape.choices();
         if !choices.is_empty() {
             return Some(choices.iter().map(|choice| (*choice).to_owned()).collect());
         }
@@ -188,20 +188,6 @@ impl<'w> Line<'w> {
     fn cluster(&self) -> Option<&str> {
         let at = self.words.iter().position(|word| word == "--cluster")?;
         self.words.get(at + 1).map(String::as_str)
-    }
-}
-
-/// The values of an enum, or of a list of such.
-fn choices(shape: &'static Shape) -> &'static [&'static str] {
-    let inner = if let Kind::List { of, .. } = shape.kind {
-        of.get()
-    } else {
-        shape
-    };
-    if let Kind::Text { one_of, .. } = inner.kind {
-        one_of
-    } else {
-        &[]
     }
 }
 

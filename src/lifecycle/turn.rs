@@ -173,7 +173,7 @@ impl Sim {
     /// replay interleave timers and commands differently.
     pub fn settle(&mut self, journal: &mut dyn Chronicle) {
         let mut left = limits::TIMERS_AT_ONE_MOMENT;
-        while self.agenda.next_at().is_some_and(|at| at <= self.now) {
+        while !self.is_settled() {
             assert!(
                 left > 0,
                 "the run is stuck at {}: timers set each other off",

@@ -135,6 +135,44 @@ impl Shape {
         }
     }
 
+    /// What the items of a list are; None of anything else.
+    pub fn item(&self) -> Option<&'static Shape> {
+        match self.kind {
+            Kind::List { of, .. } => Some(of.get()),
+            Kind::Structure { .. }
+            | Kind::Map { .. }
+            | Kind::Text { .. }
+            | Kind::Integer { .. }
+            | Kind::Long
+            | Kind::Number { .. }
+            | Kind::Truth
+            | Kind::Time
+            | Kind::Document => None,
+        }
+    }
+
+    /// The only values of an enum; none of anything else.
+    pub fn one_of(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Text { one_of, .. } => one_of,
+            Kind::Structure { .. }
+            | Kind::List { .. }
+            | Kind::Map { .. }
+            | Kind::Integer { .. }
+            | Kind::Long
+            | Kind::Number { .. }
+            | Kind::Truth
+            | Kind::Time
+            | Kind::Document => &[],
+        }
+    }
+
+    /// The only values of an enum, or of the items of a list of such.
+    pub fn choices(&self) -> &'static [&'static str] {
+        self.item()
+            .map_or_else(|| self.one_of(), |item| item.one_of())
+    }
+
     /// A member of a structure by its name.
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         let last = name.as_bytes().last();

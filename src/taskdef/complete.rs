@@ -111,7 +111,7 @@ fn name(text: &str, caret: &Caret, member: &shapes::Member) -> Completion {
     let shape = member.shape.get();
     let kind = fields::kind(shape);
     let required = if member.required { ", required" } else { "" };
-    let is_choice = kind == "truth" || !fields::one_of(shape).is_empty();
+    let is_choice = kind == "truth" || !shape.one_of().is_empty();
     let then_values = is_choice || refers_to(&pattern(&steps)).is_some();
     Completion {
         detail: format!("{kind}{required}"),
@@ -189,7 +189,7 @@ fn values(text: &str, scan: &Scan) -> Vec<Completion> {
     };
     let known = fields::field_at(path.trim_end_matches("[]"));
     let known = known.map_or(&[][..], |field| field.values);
-    let choices = fields::one_of(shape).iter().chain(known);
+    let choices = shape.one_of().iter().chain(known);
     let mut items: Vec<_> = choices
         .filter(|choice| !is_beside(scan, choice))
         .map(|choice| quoted(choice, ItemKind::Value, String::new()))

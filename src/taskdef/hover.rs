@@ -28,8 +28,8 @@ pub fn hover(text: &str, offset: usize) -> Option<Hover> {
     let shape = fields::shape_at(steps)?;
     let mut item = steps.to_vec();
     item.push(Step::Item(0));
-    let of_items = fields::shape_at(&item).map_or(&[][..], fields::one_of);
-    let values = [fields::one_of(shape), of_items].concat();
+    let of_items = fields::shape_at(&item).map_or(&[][..], |item| item.one_of());
+    let values = [shape.one_of(), of_items].concat();
     let mut text = field.says.to_owned();
     if !values.is_empty() {
         text.push_str(&format!(" One of {}.", values.join(", ")));

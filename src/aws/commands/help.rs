@@ -184,15 +184,10 @@ fn kind(shape: &Shape) -> &'static str {
 
 /// The short form, and the values of enums.
 fn values(shape: &'static Shape) -> String {
-    let inner = if let Kind::List { of, .. } = shape.kind {
-        of.get()
-    } else {
-        shape
-    };
+    let inner = shape.item().unwrap_or(shape);
     let mut out = String::new();
-    if let Kind::Text { one_of, .. } = inner.kind
-        && !one_of.is_empty()
-    {
+    let one_of = inner.one_of();
+    if !one_of.is_empty() {
         out.push_str("          Possible values:\n");
         one_of
             .iter()

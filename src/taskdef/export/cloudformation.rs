@@ -82,18 +82,7 @@ fn content(value: &Value, shape: Option<&Shape>, indent: usize, out: &mut String
                 out.push_str("- ");
                 match item {
                     Value::Object(object) if !object.is_empty() => {
-                        let of = shape.and_then(|shape| match shape.kind {
-                            Kind::List { of, .. } => Some(of.get()),
-                            Kind::Structure { .. }
-                            | Kind::Map { .. }
-                            | Kind::Text { .. }
-                            | Kind::Integer { .. }
-                            | Kind::Long
-                            | Kind::Number { .. }
-                            | Kind::Time
-                            | Kind::Truth
-                            | Kind::Document => None,
-                        });
+                        let of = shape.and_then(Shape::item);
                         members(item, of, indent + 4, out);
                     }
                     _ => {

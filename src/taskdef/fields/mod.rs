@@ -95,21 +95,5 @@ pub fn kind(shape: &Shape) -> &'static str {
     }
 }
 
-/// The only values of an enum; none of anything else.
-pub fn one_of(shape: &Shape) -> &'static [&'static str] {
-    match shape.kind {
-        Kind::Text { one_of, .. } => one_of,
-        Kind::Structure { .. }
-        | Kind::List { .. }
-        | Kind::Map { .. }
-        | Kind::Integer { .. }
-        | Kind::Long
-        | Kind::Number { .. }
-        | Kind::Truth
-        | Kind::Time
-        | Kind::Document => &[],
-    }
-}
-
 #[cfg(test)]
 mod tests;

@@ -229,33 +229,7 @@ pub fn root(field: &Field) -> &'static Shape {
 
 /// The values of an enum at a place in a structure.
 pub fn values(of: &Shape, place: &str) -> Choices {
-    let shape = shape_at(of, place).map(|shape| match shape.kind {
-        Kind::List { of, .. } => of.get(),
-        Kind::Structure { .. }
-        | Kind::Map { .. }
-        | Kind::Text { .. }
-        | Kind::Integer { .. }
-        | Kind::Long
-        | Kind::Number { .. }
-        | Kind::Truth
-        | Kind::Time
-        | Kind::Document => shape,
-    });
-    let one_of = match shape.map(|shape| &shape.kind) {
-        Some(Kind::Text { one_of, .. }) => *one_of,
-        Some(
-            Kind::Structure { .. }
-            | Kind::List { .. }
-            | Kind::Map { .. }
-            | Kind::Integer { .. }
-            | Kind::Long
-            | Kind::Number { .. }
-            | Kind::Truth
-            | Kind::Time
-            | Kind::Document,
-        )
-        | None => &[],
-    };
+    let one_of = shape_at(of, place).map_or(&[][..], |shape| shape.choices());
     let pairs = one_of
         .iter()
         .map(|value| ((*value).to_owned(), (*value).to_owned()));
@@ -274,18 +248,7 @@ pub fn shape_at(of: &Shape, place: &str) -> Option<&'static Shape> {
 
 /// What one row of the list at a place is.
 pub fn row_shape(of: &Shape, place: &str) -> Option<&'static Shape> {
-    match shape_at(of, place)?.kind {
-        Kind::List { of, .. } => Some(of.get()),
-        Kind::Structure { .. }
-        | Kind::Map { .. }
-        | Kind::Text { .. }
-        | Kind::Integer { .. }
-        | Kind::Long
-        | Kind::Number { .. }
-        | Kind::Truth
-        | Kind::Time
-        | Kind::Document => None,
-    }
+    shape_at(of, place)?.item()
 }
 
 /// A text as a value of a shape. What is none goes as text, so that ECS can say what is wrong.

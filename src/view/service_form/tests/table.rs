@@ -18,12 +18,12 @@ fn missing(of: &Shape, fields: &[&Field], base: &str, without: &mut Vec<String>)
         match (field, &shape.kind) {
             (Some(field), _) => {
                 if let Some(rows) = field.rows {
-                    let Kind::List { of, .. } = shape.kind else {
+                    let Some(item) = shape.item() else {
                         panic!("{path} is no list");
                     };
                     let fields: Vec<&Field> = rows.fields.iter().collect();
                     let mut inner = Vec::new();
-                    missing(of.get(), &fields, "", &mut inner);
+                    missing(item, &fields, "", &mut inner);
                     without.extend(inner.iter().map(|name| format!("{path}[].{name}")));
                 }
             }
